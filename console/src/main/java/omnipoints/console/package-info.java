@@ -1,0 +1,2 @@
+/** Who steers. See the module list in README.md. */
+package omnipoints.console;

@@ -1,0 +1,2 @@
+/** In what order. See the module list in README.md. */
+package omnipoints.jobs;

@@ -1,0 +1,2 @@
+/** What a field means. See the module list in README.md. */
+package omnipoints.mappings;

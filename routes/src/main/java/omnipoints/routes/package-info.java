@@ -1,0 +1,2 @@
+/** How bytes arrive and leave. See the module list in README.md. */
+package omnipoints.routes;

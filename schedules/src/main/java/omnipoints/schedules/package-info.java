@@ -1,0 +1,2 @@
+/** When. See the module list in README.md. */
+package omnipoints.schedules;

@@ -1,0 +1,2 @@
+/** What is true. See the module list in README.md. */
+package omnipoints.sql;
