@@ -1,0 +1,16 @@
+package omnipoints.mappings;
+
+/** What became of one arrival. A closed list: a new code changes the outside contract. */
+public enum DeliveryOutcome {
+  ACCEPTED,
+  DUPLICATE,
+  REVISION,
+  EMPTY,
+  TRUNCATED,
+  TOO_LARGE,
+  EVIL_NAME,
+  NO_MAPPING,
+  AMBIGUOUS_MAPPING,
+  TOTALS_DIFFER,
+  STRUCTURE_BROKEN
+}

@@ -1,0 +1,135 @@
+package omnipoints.mappings;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * One typed fact of one row of a document. A row that states several facts (an order and its line) yields several
+ * records with the same {@link #row()}. Money is integer fen, {@code null} is "the document does not say".
+ */
+public sealed interface Record {
+
+  /** 1-based record number in the file, header and preamble records included. */
+  int row();
+
+  /**
+   * An order as one row shows it. Grain: one per row of an order document; for documents whose rows are lines, one for
+   * each run of rows with equal order facts.
+   *
+   * @param shop shop of the order, never null or empty
+   * @param order platform order number; POS: {@code yyyyMMdd-<syjh>-<djh>}
+   * @param buyer unmasked tokens only; empty when the buyer is masked or absent
+   * @param modifiedAt the document's own modification time, null without such a column
+   * @param grossFen what the buyer paid or has to pay, freight included; null where it is the sum of the lines (POS)
+   * @param refundedFen money given back according to this row, null if the document has no such column
+   * @param netFen paid and not got back; 0 while unpaid; null where it follows from the lines
+   * @param itemCount number of items the order declares, null without such a column
+   */
+  record OrderRecord(
+      int row,
+      String channel,
+      String shop,
+      String order,
+      List<Token> buyer,
+      OrderState state,
+      Instant createdAt,
+      Instant paidAt,
+      Instant completedAt,
+      Instant modifiedAt,
+      Long grossFen,
+      Long freightFen,
+      Long refundedFen,
+      Long netFen,
+      BigDecimal itemCount)
+      implements Record {}
+
+  /**
+   * One order line (a sub-order, a SKU of a receipt).
+   *
+   * @param line the platform's own line id, null when the key must be generated
+   * @param sku merchant code, else outer code; empty if the row has neither
+   * @param dueFen what the buyer has to pay for this line before refunds (买家应付货款; POS: 消费金额), null if unknown
+   * @param paidFen what the row says was paid for the line, for display only: platforms net refunds out of it
+   * @param at event time of the line itself where the document has one (POS), else null
+   * @param tillPoints points the source system itself printed for this line (POS 此次消费的会员积分), else null
+   * @param excluded the SKU is on the mapping's exclusion list (freight, price difference, deposit, gift)
+   */
+  record LineRecord(
+      int row,
+      String shop,
+      String order,
+      String line,
+      String sku,
+      BigDecimal qty,
+      Long priceFen,
+      Long dueFen,
+      Long paidFen,
+      OrderState state,
+      RefundState refundState,
+      Long refundedFen,
+      Instant at,
+      Long tillPoints,
+      boolean excluded)
+      implements Record {}
+
+  /** Refund state of a {@link RefundRecord}; only REFUNDED means the money went back. */
+  enum RefundStatus {
+    OPEN,
+    REFUNDED,
+    CLOSED
+  }
+
+  /**
+   * A refund document or a return row of a till.
+   *
+   * @param refund refund id; null for a POS return row, whose key is generated like a line key
+   * @param order the order refunded; for a POS return the return's own receipt
+   * @param line platform line id, null if the document names none
+   * @param amountFen money given back, positive
+   * @param at when the money went back (POS: time of the return)
+   * @param buyer unmasked tokens on the row (POS card)
+   */
+  record RefundRecord(
+      int row,
+      String shop,
+      String refund,
+      String order,
+      String line,
+      String sku,
+      BigDecimal qty,
+      Long priceFen,
+      RefundStatus state,
+      long amountFen,
+      Instant at,
+      List<Token> buyer,
+      Long tillPoints)
+      implements Record {}
+
+  /**
+   * Evidence of our own that an order or a platform id belongs to a person.
+   *
+   * @param orderNo order number on {@code channel}, or null
+   * @param platform platform token on {@code channel}, or null; exactly one of the two is present
+   * @param person one or more of phone, card, unionid
+   */
+  record BindingRecord(int row, String channel, String orderNo, Token platform, List<Token> person, Instant boundAt)
+      implements Record {}
+
+  /** Member master data of our own. At least one of card and phone is present in {@code person}. */
+  record MemberRecord(int row, List<Token> person, LocalDate birthday, LocalDate joinDate, String homeShop)
+      implements Record {}
+
+  /**
+   * A row that cannot be trusted.
+   *
+   * @param column header of the offending column as the file spells it, empty when the whole row is meant
+   * @param value raw value of the cell, masked (phones, names); ids stay readable
+   * @param order order number of the row if it could be read, else null: it parks the order
+   * @param shop shop of the row if known, else null
+   * @param rowMasked the whole row with person data masked, cells joined by commas, for the reject report
+   */
+  record Reject(int row, RejectReason reason, String column, String value, String order, String shop, String rowMasked)
+      implements Record {}
+}

@@ -1,0 +1,15 @@
+package omnipoints.mappings;
+
+/** Why a row cannot be trusted. A closed list: a new code changes the outside contract. */
+public enum RejectReason {
+  ID_PRECISION_LOST,
+  MONEY_LEFTOVER,
+  UNKNOWN_STATUS,
+  BAD_DATE,
+  BAD_NUMBER,
+  MISSING_REQUIRED,
+  SURPLUS_CELL,
+  UNDECODABLE,
+  NO_SHOP,
+  CONFLICTING_ROWS
+}

@@ -1,0 +1,88 @@
+package omnipoints.points;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a night does to one account: everything that close attaches or applies.
+ *
+ * @param entries in ledger order, numbered per member from 1
+ * @param allocations in booking order; grain: one per movement between a debit and a lot
+ */
+public record MemberOutcome(
+    List<Entry> entries,
+    List<NewLot> lots,
+    List<Release> releases,
+    List<Allocation> allocations,
+    List<LotState> lotStates,
+    List<DebtState> debts,
+    List<PostingState> postings) {
+
+  /** Why an entry exists. */
+  public enum CauseType {
+    LINE,
+    EXPIRY,
+    MERGE,
+    ORPHAN_RETURN
+  }
+
+  /**
+   * One ledger entry.
+   *
+   * @param points signed as they change pending + available − owed; 0 only for RELEASE
+   * @param moved points a RELEASE moves from pending to available, else 0
+   * @param line the line or return row that caused it, null for EXPIRY and MERGE
+   * @param causeKey {@code <order>/<line>}, expires_on, or the other member
+   */
+  public record Entry(
+      EntryKey key,
+      Kind kind,
+      long points,
+      long moved,
+      Instant effectiveAt,
+      LineKey line,
+      CauseType causeType,
+      String causeKey,
+      int programVersion) {}
+
+  /** A lot opened tonight by the entry {@code key}. Pending unless a {@link Release} of tonight names it. */
+  public record NewLot(EntryKey key, LineKey line, long points) {}
+
+  /** A lot that became available, booked tonight. {@code expiresOn} is null when it never expires. */
+  public record Release(EntryKey lot, LocalDate availableOn, LocalDate expiresOn) {}
+
+  /** How an allocation came about. */
+  public enum AllocationKind {
+    /** a debit consumes a lot when it is booked */
+    DEBIT,
+    /** a lot repays an older debt */
+    REPAY,
+    /** a CLAWBACK that shrank gives points back to a lot (negative) */
+    UNDO,
+    /** EXPIRE consumes what is left of a dead lot, or gives it back (negative) */
+    EXPIRE
+  }
+
+  /**
+   * Points moved between a debit and a lot.
+   *
+   * @param debit the debit entry: tonight's or, for REPAY and UNDO, an earlier one; for EXPIRE tonight's EXPIRE entry
+   * @param points positive consumes the lot, negative gives back
+   */
+  public record Allocation(AllocationKind kind, EntryKey debit, EntryKey lot, long points) {}
+
+  /** New projection of a lot that changed or was opened tonight. Dates are null as in {@link MemberState.Lot}. */
+  public record LotState(EntryKey lot, long remaining, long expired, LocalDate availableOn, LocalDate expiresOn) {}
+
+  /** New open amount of a debt that changed or was made tonight; 0 when it is settled. */
+  public record DebtState(EntryKey debit, LineKey line, Instant effectiveAt, long owed) {}
+
+  /**
+   * New posting of a touched line.
+   *
+   * @param dueOn the date its pending lots become available, when that is after tonight; else null
+   * @param rule the decision pinned for the line, null while nothing was ever awarded
+   */
+  public record PostingState(LineKey line, long earned, long clawedBack, PinnedRule rule, LocalDate dueOn) {}
+}

@@ -1,0 +1,51 @@
+package omnipoints.points;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * One account as the last closed night left it. The lots, debts and postings of members that merge into it tonight are
+ * included, each with the member that held it.
+ *
+ * @param lots every lot with something left, every lot of tonight's lines, and every lot that a debit of tonight may
+ *     still reach because it was usable at the debit's effective date
+ * @param clawbackAllocations allocations of earlier CLAWBACK entries of tonight's lines, so that they can be undone
+ */
+public record MemberState(
+    String member,
+    List<Lot> lots,
+    List<Debt> debts,
+    List<Posting> postings,
+    List<Allocated> clawbackAllocations) {
+
+  /**
+   * A lot: the points of one award that live and die together.
+   *
+   * @param key the EARN entry that opened it
+   * @param holder the member whose lot it is before tonight (differs from the account only in a merge of tonight)
+   * @param points awarded
+   * @param remaining not consumed by anything
+   * @param expired consumed by EXPIRE
+   * @param availableOn null while pending
+   * @param expiresOn last usable day; null while pending, or when it never expires
+   */
+  public record Lot(
+      EntryKey key,
+      String holder,
+      LineKey line,
+      long points,
+      long remaining,
+      long expired,
+      LocalDate availableOn,
+      LocalDate expiresOn) {}
+
+  /** The unallocated rest of a debit. {@code debit} names the entry; {@code line} its cause. */
+  public record Debt(EntryKey debit, String holder, LineKey line, Instant effectiveAt, long owed) {}
+
+  /** What has been posted for one line on this account: net points of EARN, and of CLAWBACK as a positive number. */
+  public record Posting(LineKey line, String holder, long earned, long clawedBack) {}
+
+  /** Points that {@code debit} took out of {@code lot}; net of what was given back. */
+  public record Allocated(EntryKey debit, LineKey line, EntryKey lot, long points) {}
+}
