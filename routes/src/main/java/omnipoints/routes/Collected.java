@@ -1,0 +1,16 @@
+package omnipoints.routes;
+
+import java.util.List;
+
+/**
+ * The result of one collection.
+ *
+ * @param arrivals everything that arrived, in {@link Arrival#ORDER}
+ * @param failures the sources that failed, in the order of the settings; empty = all was collected
+ */
+public record Collected(List<Arrival> arrivals, List<SourceFailure> failures) {
+  public Collected {
+    arrivals = List.copyOf(arrivals);
+    failures = List.copyOf(failures);
+  }
+}

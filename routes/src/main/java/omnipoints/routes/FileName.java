@@ -1,0 +1,69 @@
+package omnipoints.routes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rules about names that others chose. A name is shown and compared, never used to build a local path. */
+public final class FileName {
+  private static final int NAME_BYTES_MAX = 255;
+  private static final Set<String> UNFINISHED = Set.of(".done", ".part", ".tmp", ".filepart");
+
+  private FileName() {}
+
+  /** Why this base name must not be used, or empty. Letters of any script, blanks and brackets are normal. */
+  public static Optional<String> fault(String name) {
+    if (name.isBlank()) {
+      return Optional.of("the name is blank");
+    }
+    if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
+      return Optional.of("the name contains a path separator");
+    }
+    if (name.contains("..")) {
+      return Optional.of("the name contains ..");
+    }
+    if (name.getBytes(StandardCharsets.UTF_8).length > NAME_BYTES_MAX) {
+      return Optional.of("the name is longer than " + NAME_BYTES_MAX + " bytes");
+    }
+    return name.codePoints()
+        .filter(FileName::isForbidden)
+        .mapToObj(code -> "the name contains the character " + escape(code))
+        .findFirst();
+  }
+
+  /** Whether the name means "not a delivery": hidden, a done marker, or still being written. */
+  public static boolean isSkipped(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return name.startsWith(".") || UNFINISHED.stream().anyMatch(lower::endsWith);
+  }
+
+  /** The name fit for logs, tables and terminals: control, bidirectional and undecodable characters as U+XXXX. */
+  public static String printable(String name) {
+    StringBuilder text = new StringBuilder(name.length());
+    name.codePoints().forEach(code -> {
+      if (isForbidden(code)) {
+        text.append('<').append(escape(code)).append('>');
+      } else {
+        text.appendCodePoint(code);
+      }
+    });
+    return text.toString();
+  }
+
+  private static String escape(int code) {
+    return String.format(Locale.ROOT, "U+%04X", code);
+  }
+
+  private static boolean isForbidden(int code) {
+    return switch (Character.getType(code)) {
+      case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> isBidirectional(code) || code == 0xFFFD;
+    };
+  }
+
+  private static boolean isBidirectional(int code) {
+    return code == 0x061C || code == 0x200E || code == 0x200F
+        || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+  }
+}
