@@ -1,0 +1,53 @@
+package omnipoints.console;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/** Where an answer for people is printed. */
+final class Page {
+  private final PrintStream out;
+  private final int columns;
+  private final Words words;
+
+  Page(PrintStream out, int columns, Words words) {
+    this.out = out;
+    this.columns = columns;
+    this.words = words;
+  }
+
+  /** One line in our words; the values are made safe to print. */
+  Page say(String key, Object... values) {
+    Object[] safe = new Object[values.length];
+    for (int i = 0; i < values.length; i++) safe[i] = CharWidth.printable(String.valueOf(values[i]));
+    return line(words.say(key, safe));
+  }
+
+  Page line(String text) {
+    out.append(text).append('\n');
+    return this;
+  }
+
+  Page blank() {
+    return line("");
+  }
+
+  /** A table under its title; nothing at all when it has no rows. */
+  Page table(String titleKey, TextTable table) {
+    if (table.isEmpty()) return this;
+    blank().say(titleKey);
+    table.lines(columns).forEach(this::line);
+    return this;
+  }
+
+  /** What to type next, if anything. */
+  Page next(List<String> next) {
+    if (next.isEmpty()) return this;
+    blank().say("next");
+    next.forEach(command -> line("  " + CharWidth.printable(command)));
+    return this;
+  }
+
+  Words words() {
+    return words;
+  }
+}

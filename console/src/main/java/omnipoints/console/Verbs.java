@@ -1,0 +1,12 @@
+package omnipoints.console;
+
+import java.util.List;
+
+/** Every verb there is, in the order help shows them. */
+final class Verbs {
+  private Verbs() {}
+
+  static List<Verb> all() {
+    return List.of(new InitVerb());
+  }
+}

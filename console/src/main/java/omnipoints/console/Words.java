@@ -1,0 +1,66 @@
+package omnipoints.console;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/** What we say to people, in English or, when the environment asks for it, in Chinese. */
+final class Words {
+  private final ResourceBundle bundle;
+
+  private Words(Locale locale) {
+    bundle = ResourceBundle.getBundle(
+        "omnipoints.console.messages",
+        locale,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  static Words english() {
+    return new Words(Locale.ROOT);
+  }
+
+  static Words chinese() {
+    return new Words(Locale.SIMPLIFIED_CHINESE);
+  }
+
+  /** The first of LC_ALL, LC_MESSAGES and LANG that says anything decides, as for every other command. */
+  static Words of(Map<String, String> environment) {
+    for (String name : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+      String value = environment.getOrDefault(name, "");
+      if (!value.isEmpty()) return value.toLowerCase(Locale.ROOT).startsWith("zh") ? chinese() : english();
+    }
+    return english();
+  }
+
+  /**
+   * The text of a key; {@code {0}}, {@code {1}} … are replaced by the values as they print. (Not a MessageFormat: it
+   * would group the digits of ids and swallow apostrophes.)
+   */
+  String say(String key, Object... values) {
+    String text = bundle.getString(key);
+    StringBuilder said = new StringBuilder(text.length() + 32);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '{' && i + 2 < text.length() && text.charAt(i + 2) == '}') {
+        int index = text.charAt(i + 1) - '0';
+        if (index >= 0 && index < values.length) {
+          said.append(values[index]);
+          i += 2;
+          continue;
+        }
+      }
+      said.append(c);
+    }
+    return said.toString();
+  }
+
+  /** The text of a key if there is one, else the fallback: codes of closed lists print as they are. */
+  String sayOr(String key, String fallback) {
+    try {
+      return bundle.getString(key);
+    } catch (MissingResourceException e) {
+      return fallback;
+    }
+  }
+}
