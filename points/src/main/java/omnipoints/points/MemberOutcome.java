@@ -76,7 +76,7 @@ public record MemberOutcome(
   public record LotState(EntryKey lot, long remaining, long expired, LocalDate availableOn, LocalDate expiresOn) {}
 
   /** New open amount of a debt that changed or was made tonight; 0 when it is settled. */
-  public record DebtState(EntryKey debit, LineKey line, Instant effectiveAt, long owed) {}
+  public record DebtState(EntryKey debit, Kind kind, LineKey line, Instant effectiveAt, long owed) {}
 
   /**
    * New posting of a touched line.

@@ -8,9 +8,11 @@ import java.util.List;
  * One account as the last closed night left it. The lots, debts and postings of members that merge into it tonight are
  * included, each with the member that held it.
  *
- * @param lots every lot with something left, every lot of tonight's lines, and every lot that a debit of tonight may
- *     still reach because it was usable at the debit's effective date
- * @param clawbackAllocations allocations of earlier CLAWBACK entries of tonight's lines, so that they can be undone
+ * @param lots every lot with something left, every lot of tonight's lines, every lot that a debit of tonight may still
+ *     reach because it was usable at the debit's effective date, and every lot that clawbackAllocations names
+ * @param debts every open debt
+ * @param clawbackAllocations allocations of earlier CLAWBACK entries of tonight's lines, in any order, so that they can
+ *     be undone
  */
 public record MemberState(
     String member,
@@ -40,8 +42,11 @@ public record MemberState(
       LocalDate availableOn,
       LocalDate expiresOn) {}
 
-  /** The unallocated rest of a debit. {@code debit} names the entry; {@code line} its cause. */
-  public record Debt(EntryKey debit, String holder, LineKey line, Instant effectiveAt, long owed) {}
+  /**
+   * The unallocated rest of a debit. {@code debit} names the entry, {@code line} its cause; {@code kind} is the entry's,
+   * because a clawback that is undone lowers debts of clawbacks only.
+   */
+  public record Debt(EntryKey debit, Kind kind, String holder, LineKey line, Instant effectiveAt, long owed) {}
 
   /** What has been posted for one line on this account: net points of EARN, and of CLAWBACK as a positive number. */
   public record Posting(LineKey line, String holder, long earned, long clawedBack) {}

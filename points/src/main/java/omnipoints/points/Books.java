@@ -1,0 +1,209 @@
+package omnipoints.points;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An account's lots and debts while a night is being decided: who may take what from where. */
+final class Books {
+  private final ZoneId zone;
+  private final Journal journal;
+  private final Map<LineKey, WorkLine> lines;
+  final List<WorkLot> lots;
+  final List<WorkDebt> debts;
+
+  /** Released lots in consumption order, oldest debts first; null when something was added since. */
+  private List<WorkLot> consumption;
+  private Map<EntryKey, WorkLot> byKey;
+  private boolean debtsSorted;
+
+  Books(ZoneId zone, Journal journal, MemberState state, Map<LineKey, WorkLine> lines) {
+    this.zone = zone;
+    this.journal = journal;
+    this.lines = lines;
+    this.lots = new ArrayList<>(state.lots().size() + lines.size());
+    for (MemberState.Lot lot : state.lots()) add(WorkLot.of(lot));
+    this.debts = new ArrayList<>(state.debts().size());
+    for (MemberState.Debt debt : state.debts()) debts.add(WorkDebt.of(debt));
+    for (MemberState.Allocated taken : state.clawbackAllocations()) {
+      WorkLine line = lines.get(taken.line());
+      if (line != null) line.clawbacks.add(new WorkLine.Taken(taken.debit(), lot(taken.lot()), taken.points()));
+    }
+  }
+
+  private void add(WorkLot lot) {
+    lots.add(lot);
+    WorkLine line = lines.isEmpty() ? null : lines.get(lot.line);
+    if (line != null) line.add(lot);
+  }
+
+  private WorkLot lot(EntryKey key) {
+    if (byKey == null) {
+      byKey = new HashMap<>();
+      for (WorkLot lot : lots) byKey.put(lot.key, lot);
+    }
+    WorkLot lot = byKey.get(key);
+    if (lot == null) {
+      throw new IllegalStateException("lot " + key + " is missing from the account's state although a clawback of "
+          + "tonight's lines used it");
+    }
+    return lot;
+  }
+
+  void open(WorkLot lot) {
+    add(lot);
+  }
+
+  /** Releases the lots; what they hold repays debts at once. */
+  void release(List<WorkLot> released, LocalDate availableOn, LocalDate expiresOn) {
+    for (WorkLot lot : released) {
+      lot.release(availableOn, expiresOn);
+      journal.releases.add(new MemberOutcome.Release(lot.key, availableOn, expiresOn));
+    }
+    consumption = null;
+    for (WorkLot lot : released) repayFrom(lot);
+  }
+
+  /**
+   * Books a debit: the line's own lots first, dead or alive, pending ones before all; then released lots in consumption
+   * order that were usable at its date, including what expired of them; the rest is owed.
+   *
+   * @param line the touched line that causes it, null for a return without a sale
+   * @param cause line or return row that stands on the debt
+   */
+  void debit(EntryKey debit, Kind kind, WorkLine line, LineKey cause, long amount, Instant at) {
+    long rest = amount;
+    if (line != null) {
+      if (line.lots.size() > 1) line.lots.sort(WorkLot.OWN);
+      for (int i = 0; i < line.lots.size() && rest > 0; i++) rest -= take(debit, kind, line, line.lots.get(i), rest);
+    }
+    if (rest > 0) {
+      LocalDate date = LocalDate.ofInstant(at, zone);
+      List<WorkLot> usable = consumption();
+      for (int i = 0; i < usable.size() && rest > 0; i++) {
+        WorkLot lot = usable.get(i);
+        if (lot.usableOn(date)) rest -= take(debit, kind, line, lot, rest);
+      }
+    }
+    if (rest > 0) {
+      debts.add(WorkDebt.make(debit, kind, cause, at, rest));
+      debtsSorted = false;
+    }
+  }
+
+  private long take(EntryKey debit, Kind kind, WorkLine line, WorkLot lot, long most) {
+    long living = Math.min(lot.remaining, most);
+    long dead = Math.min(lot.expired, most - living);
+    long taken = living + dead;
+    if (taken == 0) return 0;
+    lot.remaining -= living;
+    lot.expired -= dead;
+    journal.allocate(MemberOutcome.AllocationKind.DEBIT, debit, lot.key, taken);
+    if (line != null && kind == Kind.CLAWBACK) line.clawbacks.add(new WorkLine.Taken(debit, lot, taken));
+    return taken;
+  }
+
+  /**
+   * Takes {@code amount} of the line's clawbacks back: newest debit first, of each its debt before its allocations,
+   * newest allocation first. What returns to released lots repays debts.
+   */
+  void undoClawbacks(WorkLine line, long amount) {
+    List<EntryKey> debits = new ArrayList<>();
+    for (WorkLine.Taken taken : line.clawbacks) if (!debits.contains(taken.debit)) debits.add(taken.debit);
+    for (WorkDebt debt : debts) if (isOf(debt, line) && !debits.contains(debt.debit)) debits.add(debt.debit);
+    debits.sort(null);
+    List<WorkLot> returned = new ArrayList<>();
+    long rest = amount;
+    for (int i = debits.size() - 1; i >= 0 && rest > 0; i--) rest = undo(line, debits.get(i), rest, returned);
+    if (rest > 0) {
+      throw new IllegalStateException("clawbacks of line " + line.key() + " were booked with " + rest
+          + " points more than their debts and allocations show");
+    }
+    returned.sort(WorkLot.CONSUMPTION);
+    for (WorkLot lot : returned) repayFrom(lot);
+  }
+
+  private long undo(WorkLine line, EntryKey debit, long most, List<WorkLot> returned) {
+    long rest = most;
+    for (WorkDebt debt : debts) {
+      if (!debt.debit.equals(debit)) continue;
+      long part = Math.min(rest, debt.owed);
+      debt.owed -= part;
+      rest -= part;
+    }
+    List<WorkLine.Taken> ofDebit = new ArrayList<>();
+    for (WorkLine.Taken taken : line.clawbacks) if (taken.debit.equals(debit)) ofDebit.add(taken);
+    ofDebit.sort((a, b) -> byBooking(line, a, b));
+    for (int i = ofDebit.size() - 1; i >= 0 && rest > 0; i--) {
+      WorkLine.Taken taken = ofDebit.get(i);
+      long part = Math.min(rest, taken.points);
+      if (part == 0) continue;
+      taken.points -= part;
+      taken.lot.remaining += part;
+      rest -= part;
+      journal.allocate(MemberOutcome.AllocationKind.UNDO, debit, taken.lot.key, -part);
+      if (!taken.lot.pending() && !returned.contains(taken.lot)) returned.add(taken.lot);
+    }
+    return rest;
+  }
+
+  private static boolean isOf(WorkDebt debt, WorkLine line) {
+    return debt.kind == Kind.CLAWBACK && debt.owed > 0 && line.key().equals(debt.line);
+  }
+
+  /** The order in which a debit took from its lots: lots opened after it can only have repaid it later. */
+  private static int byBooking(WorkLine line, WorkLine.Taken a, WorkLine.Taken b) {
+    int x = place(line, a);
+    int y = place(line, b);
+    return x != y ? Integer.compare(x, y) : x == 0 ? WorkLot.OWN.compare(a.lot, b.lot)
+        : WorkLot.CONSUMPTION.compare(a.lot, b.lot);
+  }
+
+  private static int place(WorkLine line, WorkLine.Taken taken) {
+    if (taken.lot.key.compareTo(taken.debit) > 0) return 2;
+    return line.key().equals(taken.lot.line) ? 0 : 1;
+  }
+
+  /** Debts are repaid from everything that is available, oldest debt first: what a merge does at once. */
+  void repayAll() {
+    List<WorkLot> available = consumption();
+    for (WorkDebt debt : oldestDebts()) {
+      for (int i = 0; i < available.size() && debt.owed > 0; i++) repay(debt, available.get(i));
+    }
+  }
+
+  private void repayFrom(WorkLot lot) {
+    if (debts.isEmpty()) return;
+    List<WorkDebt> oldest = oldestDebts();
+    for (int i = 0; i < oldest.size() && lot.remaining > 0; i++) repay(oldest.get(i), lot);
+  }
+
+  private void repay(WorkDebt debt, WorkLot lot) {
+    long part = Math.min(debt.owed, lot.remaining);
+    if (part == 0 || !lot.usableOn(LocalDate.ofInstant(debt.effectiveAt, zone))) return;
+    debt.owed -= part;
+    lot.remaining -= part;
+    journal.allocate(MemberOutcome.AllocationKind.REPAY, debt.debit, lot.key, part);
+    WorkLine line = debt.kind == Kind.CLAWBACK && debt.line != null ? lines.get(debt.line) : null;
+    if (line != null) line.clawbacks.add(new WorkLine.Taken(debt.debit, lot, part));
+  }
+
+  private List<WorkDebt> oldestDebts() {
+    if (!debtsSorted) debts.sort(WorkDebt.OLDEST_FIRST);
+    debtsSorted = true;
+    return debts;
+  }
+
+  private List<WorkLot> consumption() {
+    if (consumption == null) {
+      consumption = new ArrayList<>(lots.size());
+      for (WorkLot lot : lots) if (!lot.pending()) consumption.add(lot);
+      consumption.sort(WorkLot.CONSUMPTION);
+    }
+    return consumption;
+  }
+}

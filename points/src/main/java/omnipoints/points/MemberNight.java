@@ -1,0 +1,191 @@
+package omnipoints.points;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one night means for one account: a pure function of its open lots, debts, postings and tonight's events.
+ *
+ * <p>Merges come first, then everything in the order of effective time, kind (RELEASE, EARN, CLAWBACK) and source key;
+ * expiry is last. Posting is target minus posted, so the same events on the state they led to book nothing.
+ */
+public final class MemberNight {
+  private final Program program;
+  private final LocalDate night;
+  private final MemberState state;
+  private final MemberEvents events;
+  private final Journal journal;
+  private final NightSteps steps;
+  private final Map<LineKey, WorkLine> lines;
+  private final Books books;
+  private final ZoneId zone;
+
+  private MemberNight(Program program, ZoneId zone, LocalDate night, MemberState state, MemberEvents events) {
+    this.program = program;
+    this.zone = zone;
+    this.night = night;
+    this.state = state;
+    this.events = events;
+    this.journal = new Journal(night, state.member());
+    this.steps = new NightSteps(program, zone, night);
+    this.lines = new HashMap<>(events.lines().size() * 2);
+    for (LineTarget target : events.lines()) {
+      if (lines.put(target.key(), new WorkLine(target)) != null) {
+        throw new IllegalArgumentException("line " + target.key() + " is given twice for member " + state.member());
+      }
+    }
+    if (!lines.isEmpty()) {
+      for (MemberState.Posting posting : state.postings()) {
+        WorkLine line = lines.get(posting.line());
+        if (line != null) line.add(posting, state.member());
+      }
+    }
+    this.books = new Books(zone, journal, state, lines);
+  }
+
+  /**
+   * Decides the night.
+   *
+   * @param zone zone of the installation: business dates of instants
+   * @param night the business date; every lot with expires_on ≤ night expires
+   * @param state the account before tonight, see {@link MemberState} for what it must hold
+   * @throws IllegalArgumentException when a line is given twice
+   * @throws IllegalStateException when the state contradicts itself
+   */
+  public static MemberOutcome decide(
+      Program program, ZoneId zone, LocalDate night, MemberState state, MemberEvents events) {
+    return new MemberNight(program, zone, night, state, events).decide();
+  }
+
+  private MemberOutcome decide() {
+    merge();
+    List<NightStep> todo = new ArrayList<>(events.lines().size() * 2);
+    for (LineTarget target : events.lines()) steps.add(lines.get(target.key()), todo);
+    for (MemberEvents.OrphanReturn orphan : events.orphans()) {
+      long points = steps.orphanPoints(orphan);
+      if (points > 0) {
+        todo.add(new NightStep(NightStep.Act.ORPHAN_CLAWBACK, orphan.at(), NightStep.CLAWBACK_RANK, orphan.key(), 0,
+            orphan.at(), null, -points));
+      }
+    }
+    todo.sort(null);
+    for (NightStep step : todo) book(step);
+    ExpiryPass.run(night, zone, program, books.lots, journal);
+    return outcome();
+  }
+
+  private void merge() {
+    if (events.merges().isEmpty()) return;
+    List<MemberEvents.Merge> merges = new ArrayList<>(events.merges());
+    merges.sort((a, b) -> {
+      int c = a.boundAt().compareTo(b.boundAt());
+      return c != 0 ? c : CodePoints.compare(a.other(), b.other());
+    });
+    for (MemberEvents.Merge merge : merges) {
+      long net = netOf(merge.other());
+      if (net == 0) continue;
+      journal.entries.add(new MemberOutcome.Entry(new EntryKey(night, merge.other(), 1), Kind.MERGE, -net, 0,
+          merge.boundAt(), null, MemberOutcome.CauseType.MERGE, state.member(), program.version()));
+      journal.of(Kind.MERGE, net, 0, merge.boundAt(), null, MemberOutcome.CauseType.MERGE, merge.other(),
+          program.version());
+    }
+    books.repayAll();
+  }
+
+  private long netOf(String other) {
+    long net = 0;
+    for (MemberState.Lot lot : state.lots()) if (lot.holder().equals(other)) net += lot.remaining();
+    for (MemberState.Debt debt : state.debts()) if (debt.holder().equals(other)) net -= debt.owed();
+    return net;
+  }
+
+  private void book(NightStep step) {
+    switch (step.act()) {
+      case EARN -> earn(step);
+      case CLAWBACK -> clawBack(step);
+      case RELEASE -> release(step);
+      case ORPHAN_CLAWBACK -> {
+        EntryKey key = journal.of(Kind.CLAWBACK, step.points(), 0, step.effectiveAt(), step.source(),
+            MemberOutcome.CauseType.ORPHAN_RETURN, step.source().cause(), program.version());
+        books.debit(key, Kind.CLAWBACK, null, step.source(), -step.points(), step.effectiveAt());
+      }
+    }
+  }
+
+  private void earn(NightStep step) {
+    WorkLine line = step.line();
+    EntryKey key = entry(Kind.EARN, step);
+    line.earned += step.points();
+    if (step.points() > 0) {
+      journal.lots.add(new MemberOutcome.NewLot(key, line.key(), step.points()));
+      books.open(WorkLot.open(key, line.key(), step.points()));
+    } else {
+      books.debit(key, Kind.EARN, line, line.key(), -step.points(), step.effectiveAt());
+    }
+  }
+
+  private void clawBack(NightStep step) {
+    WorkLine line = step.line();
+    EntryKey key = entry(Kind.CLAWBACK, step);
+    line.clawedBack -= step.points();
+    if (step.points() > 0) {
+      books.undoClawbacks(line, step.points());
+    } else {
+      books.debit(key, Kind.CLAWBACK, line, line.key(), -step.points(), step.effectiveAt());
+    }
+  }
+
+  private EntryKey entry(Kind kind, NightStep step) {
+    PinnedRule rule = step.line().rule;
+    int version = rule == null ? program.version() : rule.programVersion();
+    return journal.line(kind, step.points(), 0, step.effectiveAt(), step.line().key(), version);
+  }
+
+  private void release(NightStep step) {
+    long moved = 0;
+    List<WorkLot> lots = new ArrayList<>(2);
+    for (WorkLot lot : step.line().lots) {
+      if (!lot.pending() || lot.remaining == 0) continue;
+      lots.add(lot);
+      moved += lot.remaining;
+    }
+    if (moved == 0) return;
+    lots.sort(WorkLot.OWN);
+    LocalDate availableOn = steps.availableOn(step.line().target);
+    journal.line(Kind.RELEASE, 0, moved, step.effectiveAt(), step.line().key(), program.version());
+    books.release(lots, availableOn, Validity.expiresOn(program.expiry(), availableOn));
+  }
+
+  private MemberOutcome outcome() {
+    List<MemberOutcome.LotState> lotStates = new ArrayList<>();
+    for (WorkLot lot : books.lots) {
+      if (!lot.changed()) continue;
+      lotStates.add(
+          new MemberOutcome.LotState(lot.key, lot.remaining, lot.expired, lot.availableOn, lot.expiresOn));
+    }
+    List<MemberOutcome.DebtState> debts = new ArrayList<>();
+    for (WorkDebt debt : books.debts) {
+      if (!debt.changed()) continue;
+      debts.add(new MemberOutcome.DebtState(debt.debit, debt.kind, debt.line, debt.effectiveAt, debt.owed));
+    }
+    List<MemberOutcome.PostingState> postings = new ArrayList<>();
+    for (LineTarget target : events.lines()) {
+      WorkLine line = lines.get(target.key());
+      if (line.changed()) postings.add(posting(line));
+    }
+    return new MemberOutcome(
+        journal.entries, journal.lots, journal.releases, journal.allocations, lotStates, debts, postings);
+  }
+
+  private MemberOutcome.PostingState posting(WorkLine line) {
+    LocalDate availableOn = steps.availableOn(line.target);
+    boolean due = availableOn != null && availableOn.isAfter(night) && line.hasPending();
+    return new MemberOutcome.PostingState(
+        line.key(), line.earned, line.clawedBack, line.rule, due ? availableOn : null);
+  }
+}

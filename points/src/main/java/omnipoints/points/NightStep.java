@@ -1,0 +1,36 @@
+package omnipoints.points;
+
+import java.time.Instant;
+
+/**
+ * One thing to book tonight, at its place in the night's order: time, kind, source key; {@code after} places what must
+ * directly follow (or precede) another step of its line without changing its own effective time.
+ */
+record NightStep(Act act, Instant at, int rank, LineKey source, int after, Instant effectiveAt, WorkLine line, long points)
+    implements Comparable<NightStep> {
+
+  /** What the step does. */
+  enum Act {
+    RELEASE,
+    EARN,
+    CLAWBACK,
+    ORPHAN_CLAWBACK
+  }
+
+  static final int RELEASE_RANK = 0;
+  static final int EARN_RANK = 1;
+  static final int CLAWBACK_RANK = 2;
+
+  @Override
+  public int compareTo(NightStep other) {
+    int c = at.compareTo(other.at);
+    if (c == 0) c = Integer.compare(rank, other.rank);
+    if (c == 0) c = source.compareTo(other.source);
+    return c != 0 ? c : Integer.compare(after, other.after);
+  }
+
+  /** A step of the same line booked directly after this one. */
+  NightStep then(Act next, int distance, Instant effective, long nextPoints) {
+    return new NightStep(next, at, rank, source, after + distance, effective, line, nextPoints);
+  }
+}

@@ -1,0 +1,106 @@
+package omnipoints.points;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Target minus posted: the steps that bring a touched line to what it should have by now. */
+final class NightSteps {
+  private final Program program;
+  private final ZoneId zone;
+  private final LocalDate night;
+  private final Instant endOfNight;
+
+  NightSteps(Program program, ZoneId zone, LocalDate night) {
+    this.program = program;
+    this.zone = zone;
+    this.night = night;
+    this.endOfNight = night.atTime(23, 59, 59).atZone(zone).toInstant();
+  }
+
+  /** The date from which the line's points may be used; null while it did not complete or an after-sale is open. */
+  LocalDate availableOn(LineTarget line) {
+    if (line.completedAt() == null || line.afterSaleOpen() || !line.owned()) return null;
+    return LocalDate.ofInstant(line.completedAt(), zone).plusDays(program.hold().days());
+  }
+
+  void add(WorkLine line, List<NightStep> steps) {
+    LineTarget target = line.target;
+    PinnedRule rule = target.pinned() != null ? target.pinned() : ruleAt(target.earnedAt());
+    long earn = target.owned() && rule != null ? Earning.points(rule, target.baseFen()) : 0;
+    if (line.rule == null && earn != 0) line.rule = rule;
+    NightStep earned = addEarn(line, earn, steps);
+    NightStep givenBack = addClawbacks(line, earn, earned, steps);
+    addReleases(line, earned, givenBack, steps);
+  }
+
+  private PinnedRule ruleAt(Instant at) {
+    return LocalDate.ofInstant(at, zone).isBefore(program.effectiveFrom()) ? null : program.rule();
+  }
+
+  /** Points that a return without a sale takes. */
+  long orphanPoints(MemberEvents.OrphanReturn orphan) {
+    if (program.returns().unlinked() == Program.Unlinked.IGNORE) return 0;
+    PinnedRule rule = ruleAt(orphan.at());
+    return rule == null ? 0 : Earning.points(rule, orphan.amountFen());
+  }
+
+  private NightStep addEarn(WorkLine line, long earn, List<NightStep> steps) {
+    long difference = earn - line.earned;
+    if (difference == 0) return null;
+    Instant at = line.target.earnedAt();
+    NightStep step =
+        new NightStep(NightStep.Act.EARN, at, NightStep.EARN_RANK, line.key(), 0, at, line, difference);
+    steps.add(step);
+    return step;
+  }
+
+  /** Returns the step that gives clawed-back points back, if there is one. */
+  private NightStep addClawbacks(WorkLine line, long earn, NightStep earned, List<NightStep> steps) {
+    List<LineTarget.RefundStep> refunds = line.target.refunds();
+    long booked = line.clawedBack;
+    long target = 0;
+    Instant at = endOfNight;
+    if (line.target.owned()) {
+      for (int i = 0; i < refunds.size(); i++) {
+        LineTarget.RefundStep refund = refunds.get(i);
+        target = line.rule == null ? 0 : earn - Earning.points(line.rule, line.target.baseFen() - refund.refundedFen());
+        at = refund.at();
+        if (target <= booked) continue;
+        steps.add(clawback(line, at, booked - target));
+        booked = target;
+      }
+    }
+    if (target == booked) return null;
+    NightStep back = clawback(line, at, booked - target);
+    // An award that shrinks together with its clawback is unwound in reverse, so that it finds its points in its own lots.
+    if (earned != null && earned.points() < 0) {
+      back = earned.then(NightStep.Act.CLAWBACK, -1, at, booked - target);
+    }
+    steps.add(back);
+    return back;
+  }
+
+  private static NightStep clawback(WorkLine line, Instant at, long points) {
+    return new NightStep(
+        NightStep.Act.CLAWBACK, at, NightStep.CLAWBACK_RANK, line.key(), 0, at, line, points);
+  }
+
+  /** A release takes place at its time, but not before tonight's steps that put points into the line's pending lots. */
+  private void addReleases(WorkLine line, NightStep earned, NightStep givenBack, List<NightStep> steps) {
+    LocalDate availableOn = availableOn(line.target);
+    if (availableOn == null || availableOn.isAfter(night)) return;
+    Instant at = availableOn.atStartOfDay(zone).toInstant();
+    boolean opens = earned != null && earned.points() > 0;
+    if (!opens && givenBack == null && !line.hasPending()) return;
+    NightStep release =
+        new NightStep(NightStep.Act.RELEASE, at, NightStep.RELEASE_RANK, line.key(), 0, at, line, 0);
+    if (opens && release.compareTo(earned) < 0) release = earned.then(NightStep.Act.RELEASE, 1, at, 0);
+    steps.add(release);
+    if (givenBack != null && release.compareTo(givenBack) < 0) {
+      // Two places behind: a shrinking award stands directly behind what was given back to it.
+      steps.add(givenBack.then(NightStep.Act.RELEASE, 2, at, 0));
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package omnipoints.points;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What one order's facts say about its lines: the earn base of each and how much of it was refunded when. Shares are
+ * exact: they sum up to the order's base, remainders go to the largest fraction, ties to the smaller line key.
+ */
+public final class OrderSpread {
+  private OrderSpread() {}
+
+  /**
+   * The facts of one order. Money in fen; facts at or after the cut are left out by the caller.
+   *
+   * @param grossFen what the buyer paid including freight; null where the document states lines only (POS)
+   * @param freightFen part of grossFen, null means none stated
+   * @param refunds what order documents say was refunded, cumulative, in time order
+   * @param refundDocuments successful refunds, each refund id once
+   */
+  public record OrderFacts(
+      Long grossFen,
+      Long freightFen,
+      List<OrderRefund> refunds,
+      List<Line> lines,
+      List<RefundDocument> refundDocuments) {}
+
+  /** Cumulative refund of the order as its documents state it from {@code at} on. */
+  public record OrderRefund(Instant at, long refundedFen) {}
+
+  /** Cumulative refund of a line as its own row states it from {@code at} on; only rows that say REFUNDED. */
+  public record LineRefund(Instant at, long refundedFen) {}
+
+  /** One successful refund document; {@code line} is null where it names none. */
+  public record RefundDocument(String line, Instant at, long amountFen) {}
+
+  /**
+   * One line.
+   *
+   * @param live belongs to the live key generation; others have no share
+   * @param excluded SKU on the exclusion list: takes its share of the money, earns nothing
+   * @param dueFen amount due for the line; where the order has no gross it is the line's base
+   * @param closedOrRefunded the platform marks the line closed or refunded: refunds of unknown line go here first
+   */
+  public record Line(
+      String line,
+      boolean live,
+      boolean excluded,
+      Long dueFen,
+      Long priceFen,
+      BigDecimal qty,
+      boolean closedOrRefunded,
+      List<LineRefund> refunds) {}
+
+  /**
+   * The result.
+   *
+   * @param orderBaseFen buyer-paid without freight, excluded lines included
+   * @param lines one per line of the facts, in their order
+   * @param goodsRefundFen refunded as of the last step, all live lines, never more than orderBaseFen
+   */
+  public record Spread(long orderBaseFen, List<LineShare> lines, long goodsRefundFen) {}
+
+  /** Base of a line (0 if not live or excluded) and its refund steps: cumulative, rising, capped at the base. */
+  public record LineShare(String line, long baseFen, List<LineTarget.RefundStep> refunds) {}
+
+  /** Spreads base and refunds over the lines. */
+  public static Spread spread(OrderFacts facts) {
+    List<Line> live = new ArrayList<>(facts.lines().size());
+    for (Line line : facts.lines()) if (line.live()) live.add(line);
+    int[] ranks = ranks(live);
+    long[] shares = shares(facts, live, ranks);
+    long orderBase = 0;
+    for (long share : shares) orderBase = Math.addExact(orderBase, share);
+
+    List<List<LineTarget.RefundStep>> steps = new ArrayList<>(live.size());
+    for (int i = 0; i < live.size(); i++) steps.add(List.of());
+    long goodsRefund = 0;
+    if (hasRefunds(facts, live)) {
+      Instant[] times = times(facts, live);
+      long[][] refunded = new long[times.length][];
+      RefundSpread spread = new RefundSpread(facts, live, shares, ranks);
+      for (int t = 0; t < times.length; t++) refunded[t] = spread.at(times[t]);
+      for (long fen : refunded[times.length - 1]) goodsRefund += fen;
+      for (int i = 0; i < live.size(); i++) {
+        if (!live.get(i).excluded()) steps.set(i, steps(times, refunded, i));
+      }
+    }
+
+    List<LineShare> result = new ArrayList<>(facts.lines().size());
+    int next = 0;
+    for (Line line : facts.lines()) {
+      if (!line.live()) {
+        result.add(new LineShare(line.line(), 0, List.of()));
+      } else {
+        result.add(new LineShare(line.line(), line.excluded() ? 0 : shares[next], steps.get(next)));
+        next++;
+      }
+    }
+    return new Spread(orderBase, result, goodsRefund);
+  }
+
+  private static long[] shares(OrderFacts facts, List<Line> live, int[] ranks) {
+    int n = live.size();
+    if (facts.grossFen() == null) {
+      long[] own = new long[n];
+      for (int i = 0; i < n; i++) {
+        Long due = live.get(i).dueFen();
+        own[i] = due == null ? 0 : Math.max(0, due);
+      }
+      return own;
+    }
+    long freight = facts.freightFen() == null ? 0 : facts.freightFen();
+    return Apportion.byWeight(Math.max(0, facts.grossFen() - freight), weights(live), ranks);
+  }
+
+  private static long[] weights(List<Line> live) {
+    int n = live.size();
+    boolean allDue = true;
+    for (Line line : live) allDue &= line.dueFen() != null;
+    long[] weights = new long[n];
+    if (allDue) {
+      for (int i = 0; i < n; i++) weights[i] = Math.max(0, live.get(i).dueFen());
+      return weights;
+    }
+    BigDecimal[] exact = new BigDecimal[n];
+    int scale = 0;
+    for (int i = 0; i < n; i++) {
+      Line line = live.get(i);
+      boolean known = line.priceFen() != null && line.qty() != null;
+      exact[i] = known ? BigDecimal.valueOf(line.priceFen()).multiply(line.qty()).max(BigDecimal.ZERO) : BigDecimal.ZERO;
+      scale = Math.max(scale, exact[i].scale());
+    }
+    for (int i = 0; i < n; i++) {
+      BigInteger whole = exact[i].setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
+      // A weight beyond 64 bits is no quantity of a shop; it weighs as much as can be.
+      weights[i] = whole.bitLength() < Long.SIZE ? whole.longValue() : Long.MAX_VALUE;
+    }
+    return weights;
+  }
+
+  /** Place of each line in line-key order. */
+  private static int[] ranks(List<Line> live) {
+    int[] ranks = new int[live.size()];
+    for (int i = 0; i < ranks.length; i++) {
+      for (int j = 0; j < i; j++) {
+        if (CodePoints.compare(live.get(j).line(), live.get(i).line()) <= 0) ranks[i]++;
+        else ranks[j]++;
+      }
+    }
+    return ranks;
+  }
+
+  private static boolean hasRefunds(OrderFacts facts, List<Line> live) {
+    if (!facts.refunds().isEmpty() || !facts.refundDocuments().isEmpty()) return true;
+    for (Line line : live) if (!line.refunds().isEmpty()) return true;
+    return false;
+  }
+
+  private static Instant[] times(OrderFacts facts, List<Line> live) {
+    TreeSet<Instant> times = new TreeSet<>();
+    for (OrderRefund refund : facts.refunds()) times.add(refund.at());
+    for (RefundDocument document : facts.refundDocuments()) times.add(document.at());
+    for (Line line : live) for (LineRefund refund : line.refunds()) times.add(refund.at());
+    return times.toArray(Instant[]::new);
+  }
+
+  /** Only what lasts is a step: what is taken back later (another line turned out to be the one) was never booked. */
+  private static List<LineTarget.RefundStep> steps(Instant[] times, long[][] refunded, int line) {
+    for (int t = times.length - 2; t >= 0; t--) {
+      refunded[t][line] = Math.min(refunded[t][line], refunded[t + 1][line]);
+    }
+    List<LineTarget.RefundStep> steps = new ArrayList<>();
+    long before = 0;
+    for (int t = 0; t < times.length; t++) {
+      if (refunded[t][line] > before) {
+        before = refunded[t][line];
+        steps.add(new LineTarget.RefundStep(times[t], before));
+      }
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,78 @@
+package omnipoints.points;
+
+import java.time.LocalDate;
+
+/**
+ * A points programme: versioned rule data, as read by {@link Programs}.
+ *
+ * @param name programme and file name
+ * @param version stands on the entries it decides
+ * @param effectiveFrom first business date whose purchases earn
+ * @param hash SHA-256 (lower-case hex) of the file's bytes
+ */
+public record Program(
+    String name,
+    int version,
+    LocalDate effectiveFrom,
+    Earn earn,
+    Hold hold,
+    Expiry expiry,
+    Debt debt,
+    Returns returns,
+    Claim claim,
+    String hash) {
+
+  /** {@code perFen} fen are worth {@code points} points; taken per {@code scope}. */
+  public record Earn(
+      long perFen, long points, PinnedRule.Mode mode, PinnedRule.Rounding rounding, Scope scope) {}
+
+  /** The key at which target minus posted is taken. */
+  public enum Scope {
+    LINE
+  }
+
+  /** Points become available {@code days} days after the order completed. */
+  public record Hold(int days) {}
+
+  /** How long available points live; {@code length} is 0 and {@code unit} null for NEVER. */
+  public record Expiry(ExpiryKind kind, int length, ExpiryUnit unit) {}
+
+  /** ROLLING: so long after the start. FIXED: the end of a calendar month or year. NEVER: no end. */
+  public enum ExpiryKind {
+    ROLLING,
+    FIXED,
+    NEVER
+  }
+
+  /** Unit of an expiry length. */
+  public enum ExpiryUnit {
+    DAY,
+    MONTH,
+    YEAR
+  }
+
+  /** What a debit may leave owed. */
+  public record Debt(DebtPolicy policy) {}
+
+  /** ALLOW: the unallocated rest of a debit is owed. */
+  public enum DebtPolicy {
+    ALLOW
+  }
+
+  /** What a return row without a sale does. */
+  public record Returns(Unlinked unlinked) {}
+
+  /** CLAWBACK: takes what the amount would have earned. IGNORE: takes nothing. */
+  public enum Unlinked {
+    CLAWBACK,
+    IGNORE
+  }
+
+  /** A binding credits orders paid at most {@code days} days before it. */
+  public record Claim(int days) {}
+
+  /** The decision that a line pins at its first award under this programme. */
+  public PinnedRule rule() {
+    return new PinnedRule(version, name, earn.perFen(), earn.points(), earn.mode(), earn.rounding());
+  }
+}
