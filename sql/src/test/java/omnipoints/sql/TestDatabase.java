@@ -1,0 +1,164 @@
+package omnipoints.sql;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.postgresql.Driver;
+
+/**
+ * A real PostgreSQL for tests: a container when Docker answers, else a {@link LocalDatabase} below the {@code target} of
+ * the whole build, shared by all modules and stopped by the last that uses it. Each {@link #fresh} database is empty but
+ * migrated, copied from a template, and dropped on close.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+  private final String url;
+  private final String name;
+  private final Database database;
+
+  private TestDatabase(String url, String name) {
+    this.url = url;
+    this.name = name;
+    this.database = Database.open(url);
+  }
+
+  /** An empty database with our schema and those of the given libraries. */
+  public static TestDatabase fresh(ForeignSchema... foreign) {
+    return of("template_" + Migrations.fingerprint(List.of(foreign)).substring(0, 16), foreign);
+  }
+
+  /** A database without any schema. */
+  public static TestDatabase bare() {
+    return of("template1");
+  }
+
+  private static TestDatabase of(String template, ForeignSchema... foreign) {
+    String name = "t_" + UUID.randomUUID().toString().replace("-", "");
+    try (Connection admin = connect(Server.URL)) {
+      boolean ours = !template.equals("template1");
+      if (ours) ensureTemplate(admin, template, foreign);
+      Database.execute(admin, "create test database", "create database " + name + " template " + template);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new TestDatabase(named(name), name);
+  }
+
+  private static void ensureTemplate(Connection admin, String template, ForeignSchema... foreign) throws SQLException {
+    Database.execute(admin, "lock", "select pg_advisory_lock(7)");
+    try {
+      if (exists(admin, template)) return;
+      String half = template + "_half";
+      Database.execute(admin, "template", "drop database if exists " + half + " with (force)");
+      Database.execute(admin, "template", "create database " + half);
+      try (Database database = Database.open(named(half))) {
+        Migrations.apply(database, foreign);
+      }
+      Database.execute(admin, "template", "alter database " + half + " rename to " + template);
+    } finally {
+      Database.execute(admin, "unlock", "select pg_advisory_unlock(7)");
+    }
+  }
+
+  private static boolean exists(Connection admin, String name) throws SQLException {
+    try (var query = admin.prepareStatement("select 1 from pg_database where datname = ?")) {
+      query.setString(1, name);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** JDBC URL with user and password, e.g. for {@code database.url} of a home under test. */
+  public String url() {
+    return url;
+  }
+
+  /** Connected to it. */
+  public Database database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    try (Connection admin = connect(Server.URL)) {
+      Database.execute(admin, "drop test database", "drop database if exists " + name + " with (force)");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Connection connect(String url) throws SQLException {
+    return new Driver().connect(url, new java.util.Properties());
+  }
+
+  private static String named(String name) {
+    return Server.URL.replaceFirst("(//[^/]+/)[^?]+", "$1" + name);
+  }
+
+  /** Started with the first use, once per JVM. */
+  private static final class Server {
+    static final String URL = dockerAnswers() ? containerOr(Server::local) : local();
+
+    private static boolean dockerAnswers() {
+      if (System.getenv("DOCKER_HOST") != null) return true;
+      Path socket = Path.of("/var/run/docker.sock");
+      if (!Files.exists(socket)) return false;
+      try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+        return channel.connect(UnixDomainSocketAddress.of(socket));
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    // Modules that do not have Testcontainers on their class path, and machines that cannot pull, use the local one.
+    private static String containerOr(Supplier<String> local) {
+      try {
+        return TestContainer.url();
+      } catch (RuntimeException | LinkageError e) {
+        return local.get();
+      }
+    }
+
+    private static String local() {
+      LocalDatabase local = LocalDatabase.volatileIn(root().resolve("target/test-database"));
+      String url = local.url();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stopIfLast(local, url)));
+      return url;
+    }
+
+    private static Path root() {
+      Path directory = Path.of("").toAbsolutePath();
+      while (directory.getParent() != null && Files.exists(directory.getParent().resolve("pom.xml"))) {
+        directory = directory.getParent();
+      }
+      return directory;
+    }
+
+    private static void stopIfLast(LocalDatabase local, String url) {
+      try (Connection connection = connect(url);
+          ResultSet others =
+              connection
+                  .createStatement()
+                  .executeQuery(
+                      "select count(*) from pg_stat_activity"
+                          + " where backend_type = 'client backend' and pid <> pg_backend_pid()")) {
+        others.next();
+        if (others.getInt(1) > 0) return;
+      } catch (SQLException e) {
+        return;
+      }
+      local.stop();
+    }
+  }
+}
