@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record Collected(List<Arrival> arrivals, List<SourceFailure> failures) {
   public Collected {
-    arrivals = List.copyOf(arrivals);
+    arrivals = arrivals.stream().sorted(Arrival.ORDER).toList();
     failures = List.copyOf(failures);
   }
 }

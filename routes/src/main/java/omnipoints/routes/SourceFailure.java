@@ -28,6 +28,8 @@ public record SourceFailure(Kind kind, String channel, String message, String ne
     SOURCE_UNREADABLE(false),
     /** Our own archive cannot be written: disk full, read-only, no permission. */
     ARCHIVE_UNWRITABLE(false),
+    /** The arrival could not be registered; its file stays in its source. */
+    NOT_REGISTERED(false),
     /** Anything we did not foresee. */
     UNEXPECTED(false);
 
@@ -40,6 +42,14 @@ public record SourceFailure(Kind kind, String channel, String message, String ne
     /** Whether trying again soon may help; never so for logins and host keys, which would lock accounts. */
     boolean passing() {
       return passing;
+    }
+
+    /** Whether asking the server again is wrong until somebody has looked. */
+    boolean needsOperator() {
+      return switch (this) {
+        case LOGIN_REFUSED, HOST_KEY_CHANGED, HOST_KEY_UNKNOWN, NO_COMMON_ALGORITHM, SECRET_UNREADABLE -> true;
+        case UNREACHABLE, DOWNLOAD_CUT, SOURCE_UNREADABLE, ARCHIVE_UNWRITABLE, NOT_REGISTERED, UNEXPECTED -> false;
+      };
     }
   }
 

@@ -1,0 +1,51 @@
+package omnipoints.routes;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The top of the inbox, where only the channels' folders belong. */
+final class InboxFloor {
+  private InboxFloor() {}
+
+  /** Tells of files lying there and of folders with content that belong to no channel. */
+  static void look(CollectorSettings settings, Consumer<Notice> notices) throws IOException {
+    if (!Files.isDirectory(settings.inbox())) {
+      return;
+    }
+    Set<String> channels = settings.sources().stream().map(Transport::channel).collect(Collectors.toSet());
+    for (Path entry : sorted(settings.inbox())) {
+      String name = entry.getFileName().toString();
+      if (FileName.isSkipped(name) || channels.contains(name)) {
+        continue;
+      }
+      String shown = "inbox/" + FileName.printable(name);
+      if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        notices.accept(new Notice(Notice.Kind.MISPLACED, "", null, shown,
+            "it lies outside of every channel's folder, so nobody takes it",
+            "move it to inbox/<channel>/ or inbox/<channel>/<shop>/; channels are " + list(channels)));
+      } else if (!sorted(entry).isEmpty()) {
+        notices.accept(new Notice(Notice.Kind.UNKNOWN_CHANNEL, "", null, shown,
+            "no channel of that name is configured, so nobody looks into it",
+            "add the channel to omnipoints.yaml or move the files; channels are " + list(channels)));
+      }
+    }
+  }
+
+  private static String list(Set<String> channels) {
+    return channels.stream().sorted().collect(Collectors.joining(", "));
+  }
+
+  private static List<Path> sorted(Path dir) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
+      return StreamSupport.stream(entries.spliterator(), false).sorted().toList();
+    }
+  }
+}
