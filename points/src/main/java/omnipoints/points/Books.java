@@ -31,7 +31,7 @@ final class Books {
     for (MemberState.Debt debt : state.debts()) debts.add(WorkDebt.of(debt));
     for (MemberState.Allocated taken : state.clawbackAllocations()) {
       WorkLine line = lines.get(taken.line());
-      if (line != null) line.clawbacks.add(new WorkLine.Taken(taken.debit(), lot(taken.lot()), taken.points()));
+      if (line != null) line.replay(taken.debit(), lot(taken.lot()), taken.points());
     }
   }
 
@@ -135,13 +135,10 @@ final class Books {
       debt.owed -= part;
       rest -= part;
     }
-    List<WorkLine.Taken> ofDebit = new ArrayList<>();
-    for (WorkLine.Taken taken : line.clawbacks) if (taken.debit.equals(debit)) ofDebit.add(taken);
-    ofDebit.sort((a, b) -> byBooking(line, a, b));
-    for (int i = ofDebit.size() - 1; i >= 0 && rest > 0; i--) {
-      WorkLine.Taken taken = ofDebit.get(i);
+    for (int i = line.clawbacks.size() - 1; i >= 0 && rest > 0; i--) {
+      WorkLine.Taken taken = line.clawbacks.get(i);
       long part = Math.min(rest, taken.points);
-      if (part == 0) continue;
+      if (part == 0 || !taken.debit.equals(debit)) continue;
       taken.points -= part;
       taken.lot.remaining += part;
       rest -= part;
@@ -153,19 +150,6 @@ final class Books {
 
   private static boolean isOf(WorkDebt debt, WorkLine line) {
     return debt.kind == Kind.CLAWBACK && debt.owed > 0 && line.key().equals(debt.line);
-  }
-
-  /** The order in which a debit took from its lots: lots opened after it can only have repaid it later. */
-  private static int byBooking(WorkLine line, WorkLine.Taken a, WorkLine.Taken b) {
-    int x = place(line, a);
-    int y = place(line, b);
-    return x != y ? Integer.compare(x, y) : x == 0 ? WorkLot.OWN.compare(a.lot, b.lot)
-        : WorkLot.CONSUMPTION.compare(a.lot, b.lot);
-  }
-
-  private static int place(WorkLine line, WorkLine.Taken taken) {
-    if (taken.lot.key.compareTo(taken.debit) > 0) return 2;
-    return line.key().equals(taken.lot.line) ? 0 : 1;
   }
 
   /** Debts are repaid from everything that is available, oldest debt first: what a merge does at once. */

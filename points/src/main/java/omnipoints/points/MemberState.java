@@ -11,8 +11,8 @@ import java.util.List;
  * @param lots every lot with something left, every lot of tonight's lines, every lot that a debit of tonight may still
  *     reach because it was usable at the debit's effective date, and every lot that clawbackAllocations names
  * @param debts every open debt
- * @param clawbackAllocations allocations of earlier CLAWBACK entries of tonight's lines, in any order, so that they can
- *     be undone
+ * @param clawbackAllocations allocations of earlier CLAWBACK entries of tonight's lines in booking order (night, n), so
+ *     that they can be undone newest first; those that gave back stand among them as negative numbers
  */
 public record MemberState(
     String member,
@@ -51,6 +51,6 @@ public record MemberState(
   /** What has been posted for one line on this account: net points of EARN, and of CLAWBACK as a positive number. */
   public record Posting(LineKey line, String holder, long earned, long clawedBack) {}
 
-  /** Points that {@code debit} took out of {@code lot}; net of what was given back. */
+  /** Points that {@code debit} took out of {@code lot}; negative where it gave them back. */
   public record Allocated(EntryKey debit, LineKey line, EntryKey lot, long points) {}
 }

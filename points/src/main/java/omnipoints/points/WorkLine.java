@@ -8,7 +8,7 @@ final class WorkLine {
   final LineTarget target;
   final List<WorkLot> lots = new ArrayList<>(2);
 
-  /** Allocations of this line's CLAWBACK entries, earlier and tonight's: {@code points} is what is still taken. */
+  /** Allocations of this line's CLAWBACK entries in booking order: {@code points} is what is still taken. */
   final List<Taken> clawbacks = new ArrayList<>(0);
 
   PinnedRule rule;
@@ -35,6 +35,22 @@ final class WorkLine {
   WorkLine(LineTarget target) {
     this.target = target;
     this.rule = target.pinned();
+  }
+
+  /** An earlier allocation; a negative one undid the newest of its debit and lot. */
+  void replay(EntryKey debit, WorkLot lot, long points) {
+    if (points > 0) {
+      clawbacks.add(new Taken(debit, lot, points));
+      return;
+    }
+    long back = -points;
+    for (int i = clawbacks.size() - 1; i >= 0 && back > 0; i--) {
+      Taken taken = clawbacks.get(i);
+      if (taken.lot != lot || !taken.debit.equals(debit)) continue;
+      long part = Math.min(back, taken.points);
+      taken.points -= part;
+      back -= part;
+    }
   }
 
   LineKey key() {

@@ -1,0 +1,277 @@
+package omnipoints.points;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import omnipoints.points.MemberOutcome.AllocationKind;
+
+/**
+ * A ledger in memory: hands each account its state as {@link MemberState} promises it, applies what the night decides,
+ * and checks after every night that the books balance.
+ */
+final class LedgerHarness {
+  /** {@link MemberNight#decide}, or a wrong one. */
+  interface Decider {
+    MemberOutcome decide(Program program, ZoneId zone, LocalDate night, MemberState state, MemberEvents events);
+  }
+
+  private record Holding(LineKey line, String member) {}
+
+  private record PostingRow(long earned, long clawedBack, LocalDate dueOn) {}
+
+  private final Decider decider;
+  private final Map<String, String> alias = new HashMap<>();
+  private final Map<LineKey, History.Seen> seen = new TreeMap<>();
+  private final Map<LineKey, PinnedRule> pinned = new HashMap<>();
+  private final Map<EntryKey, MemberState.Lot> lots = new TreeMap<>();
+  private final Map<EntryKey, MemberState.Debt> debts = new TreeMap<>();
+  private final Map<Holding, PostingRow> postings = new LinkedHashMap<>();
+  private final Map<EntryKey, MemberOutcome.Entry> entries = new HashMap<>();
+  private final List<MemberOutcome.Allocation> allocations = new ArrayList<>();
+
+  LedgerHarness(Decider decider) {
+    this.decider = decider;
+  }
+
+  Booked night(int n, Program program, List<History.Happening> happenings) {
+    LocalDate date = History.FIRST.plusDays(n);
+    Map<String, List<MemberEvents.Merge>> merges = new TreeMap<>();
+    Map<String, List<MemberEvents.OrphanReturn>> orphans = new TreeMap<>();
+    TreeSet<LineKey> touched = new TreeSet<>();
+    for (History.Happening h : happenings) {
+      if (h instanceof History.Seen s) {
+        seen.put(s.line(), s);
+        touched.add(s.line());
+      } else if (h instanceof History.Repeated r && seen.containsKey(r.line())) {
+        touched.add(r.line());
+      } else if (h instanceof History.Merged m) {
+        merges.computeIfAbsent(m.survivor(), a -> new ArrayList<>()).add(new MemberEvents.Merge(m.other(), m.at()));
+      }
+    }
+    merges.forEach((survivor, all) -> all.forEach(m -> alias.put(m.other(), survivor)));
+    for (History.Happening h : happenings) {
+      if (h instanceof History.Orphan o) {
+        orphans.computeIfAbsent(account(o.member()), a -> new ArrayList<>())
+            .add(new MemberEvents.OrphanReturn(o.key(), o.at(), o.amountFen()));
+      }
+    }
+    postings.forEach((holding, posting) -> {
+      if (posting.dueOn() != null && !posting.dueOn().isAfter(date)) touched.add(holding.line());
+    });
+
+    Map<String, List<LineTarget>> targets = new TreeMap<>();
+    for (LineKey line : touched) {
+      History.Seen s = seen.get(line);
+      TreeSet<String> concerned = new TreeSet<>(List.of(account(s.owner())));
+      for (Holding holding : postings.keySet()) if (holding.line().equals(line)) concerned.add(account(holding.member()));
+      for (String account : concerned) {
+        targets.computeIfAbsent(account, a -> new ArrayList<>()).add(new LineTarget(line,
+            account.equals(account(s.owner())), s.earnedAt(), s.baseFen(), s.refunds(), s.completedAt(),
+            s.afterSaleOpen(), pinned.get(line)));
+      }
+    }
+
+    Booked booked = new Booked();
+    for (String account : List.of("m1", "m2", "m3")) {
+      if (alias.containsKey(account)) continue;
+      MemberEvents events = new MemberEvents(merges.getOrDefault(account, List.of()),
+          targets.getOrDefault(account, List.of()), orphans.getOrDefault(account, List.of()));
+      decide(program, date, account, events, booked);
+    }
+    sumUp(booked);
+    return booked;
+  }
+
+  private String account(String member) {
+    return alias.getOrDefault(member, member);
+  }
+
+  private void decide(Program program, LocalDate date, String account, MemberEvents events, Booked booked) {
+    MemberState state = state(account, events);
+    long before = net(account);
+    MemberOutcome outcome = decider.decide(program, History.ZONE, date, state, events);
+    apply(account, events, outcome);
+    for (MemberOutcome.Entry e : outcome.entries()) {
+      booked.entry(e.key().member(), e.kind(), e.causeKey(), e.effectiveAt(),
+          e.kind() == Kind.RELEASE ? e.moved() : e.points());
+    }
+    check(account, date, outcome, before);
+    MemberEvents again = new MemberEvents(List.of(), withPins(events.lines()), List.of());
+    MemberOutcome rerun = decider.decide(program, History.ZONE, date, state(account, again), again);
+    require(rerun.entries().isEmpty(), "a rerun books ", rerun.entries());
+    require(rerun.allocations().isEmpty(), "a rerun allocates ", rerun.allocations());
+    require(rerun.lotStates().isEmpty() && rerun.debts().isEmpty(), "a rerun changes ", rerun);
+  }
+
+  private List<LineTarget> withPins(List<LineTarget> targets) {
+    return targets.stream().map(t -> new LineTarget(t.key(), t.owned(), t.earnedAt(), t.baseFen(), t.refunds(),
+        t.completedAt(), t.afterSaleOpen(), pinned.get(t.key()))).toList();
+  }
+
+  /** Exactly what MemberState promises, nothing more. */
+  private MemberState state(String account, MemberEvents events) {
+    TreeSet<LineKey> touched = new TreeSet<>();
+    Instant earliest = Instant.MAX;
+    for (LineTarget target : events.lines()) {
+      touched.add(target.key());
+      earliest = min(earliest, target.earnedAt());
+      for (LineTarget.RefundStep step : target.refunds()) earliest = min(earliest, step.at());
+    }
+    for (MemberEvents.OrphanReturn orphan : events.orphans()) earliest = min(earliest, orphan.at());
+    LocalDate reach = earliest.equals(Instant.MAX) ? LocalDate.MAX : LocalDate.ofInstant(earliest, History.ZONE);
+
+    List<MemberState.Allocated> clawbacks = new ArrayList<>();
+    TreeSet<EntryKey> named = new TreeSet<>();
+    for (MemberOutcome.Allocation a : allocations) {
+      MemberOutcome.Entry debit = entries.get(a.debit());
+      if (debit == null || debit.kind() != Kind.CLAWBACK || debit.causeType() != MemberOutcome.CauseType.LINE
+          || !touched.contains(debit.line()) || !account(debit.key().member()).equals(account)) {
+        continue;
+      }
+      clawbacks.add(new MemberState.Allocated(a.debit(), debit.line(), a.lot(), a.points()));
+      named.add(a.lot());
+    }
+    List<MemberState.Lot> reachable = new ArrayList<>();
+    for (MemberState.Lot lot : lots.values()) {
+      boolean mayReach = lot.expired() > 0 && !lot.expiresOn().isBefore(reach);
+      if (account(lot.holder()).equals(account)
+          && (lot.remaining() > 0 || touched.contains(lot.line()) || named.contains(lot.key()) || mayReach)) {
+        reachable.add(lot);
+      }
+    }
+    List<MemberState.Debt> owed = new ArrayList<>();
+    for (MemberState.Debt debt : debts.values()) {
+      if (account(debt.holder()).equals(account) && debt.owed() > 0) owed.add(debt);
+    }
+    List<MemberState.Posting> posted = new ArrayList<>();
+    postings.forEach((holding, row) -> {
+      if (account(holding.member()).equals(account) && touched.contains(holding.line())) {
+        posted.add(new MemberState.Posting(holding.line(), holding.member(), row.earned(), row.clawedBack()));
+      }
+    });
+    return new MemberState(account, reachable, owed, posted, clawbacks);
+  }
+
+  private static Instant min(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private void apply(String account, MemberEvents events, MemberOutcome outcome) {
+    for (MemberEvents.Merge merge : events.merges()) move(merge.other(), account);
+    for (MemberOutcome.Entry e : outcome.entries()) {
+      require(entries.put(e.key(), e) == null, "second entry ", e);
+    }
+    for (MemberOutcome.NewLot lot : outcome.lots()) {
+      lots.put(lot.key(), new MemberState.Lot(lot.key(), account, lot.line(), lot.points(), lot.points(), 0, null, null));
+    }
+    for (MemberOutcome.Release release : outcome.releases()) {
+      MemberState.Lot lot = lots.get(release.lot());
+      require(lot.availableOn() == null, "second release of ", lot);
+      lots.put(lot.key(), new MemberState.Lot(lot.key(), account, lot.line(), lot.points(), lot.remaining(),
+          lot.expired(), release.availableOn(), release.expiresOn()));
+    }
+    allocations.addAll(outcome.allocations());
+    for (MemberOutcome.LotState s : outcome.lotStates()) {
+      MemberState.Lot lot = lots.get(s.lot());
+      require(Objects.equals(lot.availableOn(), s.availableOn()), "available_on of ", s);
+      require(Objects.equals(lot.expiresOn(), s.expiresOn()), "expires_on of ", s);
+      lots.put(lot.key(), new MemberState.Lot(lot.key(), account, lot.line(), lot.points(), s.remaining(), s.expired(),
+          s.availableOn(), s.expiresOn()));
+    }
+    for (MemberOutcome.DebtState d : outcome.debts()) {
+      debts.put(d.debit(), new MemberState.Debt(d.debit(), d.kind(), account, d.line(), d.effectiveAt(), d.owed()));
+    }
+    for (MemberOutcome.PostingState p : outcome.postings()) {
+      postings.put(new Holding(p.line(), account), new PostingRow(p.earned(), p.clawedBack(), p.dueOn()));
+      if (p.rule() != null) pinned.put(p.line(), p.rule());
+    }
+  }
+
+  private void move(String other, String account) {
+    for (MemberState.Lot l : List.copyOf(lots.values())) {
+      if (!l.holder().equals(other)) continue;
+      lots.put(l.key(), new MemberState.Lot(l.key(), account, l.line(), l.points(), l.remaining(), l.expired(),
+          l.availableOn(), l.expiresOn()));
+    }
+    for (MemberState.Debt d : List.copyOf(debts.values())) {
+      if (!d.holder().equals(other)) continue;
+      debts.put(d.debit(), new MemberState.Debt(d.debit(), d.kind(), account, d.line(), d.effectiveAt(), d.owed()));
+    }
+    for (Holding holding : List.copyOf(postings.keySet())) {
+      if (!holding.member().equals(other)) continue;
+      postings.merge(new Holding(holding.line(), account), postings.remove(holding),
+          (a, b) -> new PostingRow(a.earned() + b.earned(), a.clawedBack() + b.clawedBack(),
+              a.dueOn() == null ? b.dueOn() : a.dueOn()));
+    }
+  }
+
+  private long net(String account) {
+    long net = 0;
+    for (MemberState.Lot lot : lots.values()) if (account(lot.holder()).equals(account)) net += lot.remaining();
+    for (MemberState.Debt debt : debts.values()) if (account(debt.holder()).equals(account)) net -= debt.owed();
+    return net;
+  }
+
+  private void check(String account, LocalDate date, MemberOutcome outcome, long before) {
+    long booked = 0;
+    Map<String, Integer> numbers = new HashMap<>();
+    for (MemberOutcome.Entry e : outcome.entries()) {
+      booked += e.points();
+      require(e.key().night().equals(date), "night of ", e);
+      require(e.kind() == Kind.RELEASE ? e.moved() > 0 && e.points() == 0 : e.points() != 0 && e.moved() == 0, "size of ", e);
+      Integer last = numbers.put(e.key().member(), e.key().n());
+      require(e.key().n() > (last == null ? 0 : last), "number of ", e);
+    }
+    require(net(account) - before == booked, "Σ entry points = Δ(pending + available − owed) fails for ", account);
+    Map<EntryKey, long[]> byLot = new HashMap<>();
+    Map<EntryKey, Long> byDebit = new HashMap<>();
+    for (MemberOutcome.Allocation a : allocations) {
+      require(a.points() != 0, "empty ", a);
+      long[] sum = byLot.computeIfAbsent(a.lot(), k -> new long[2]);
+      sum[0] += a.points();
+      if (a.kind() == AllocationKind.EXPIRE) sum[1] += a.points();
+      byDebit.merge(a.debit(), a.points(), Long::sum);
+    }
+    for (MemberState.Lot lot : lots.values()) {
+      long[] sum = byLot.getOrDefault(lot.key(), new long[2]);
+      require(lot.remaining() >= 0 && lot.remaining() == lot.points() - sum[0], "remaining of ", lot);
+      require(lot.expired() >= 0 && lot.expired() == sum[1], "expired of ", lot);
+    }
+    for (MemberState.Debt debt : debts.values()) {
+      require(debt.owed() >= 0, "owed of ", debt);
+      byDebit.merge(debt.debit(), debt.owed(), Long::sum);
+    }
+    Map<Object, Long> uncovered = new HashMap<>();
+    for (MemberOutcome.Entry e : entries.values()) {
+      if (e.kind() == Kind.RELEASE || e.kind() == Kind.MERGE || (e.kind() == Kind.EARN && e.points() > 0)) continue;
+      Object cause = e.kind() == Kind.CLAWBACK ? new Holding(e.line(), account(e.key().member())) : e.key();
+      uncovered.merge(cause, -e.points() - byDebit.getOrDefault(e.key(), 0L), Long::sum);
+    }
+    uncovered.forEach((cause, points) -> require(points == 0, "allocated + owed = debited fails for ", cause));
+  }
+
+  private static void require(boolean holds, String what, Object of) {
+    if (!holds) throw new AssertionError(what + of);
+  }
+
+  private void sumUp(Booked booked) {
+    Map<String, long[]> sums = new TreeMap<>();
+    for (MemberState.Lot lot : lots.values()) {
+      boolean pending = lot.availableOn() == null;
+      sums.computeIfAbsent(lot.holder(), a -> new long[3])[pending ? 0 : 1] += lot.remaining();
+      booked.lot(lot.holder(), lot.line(), lot.expiresOn(), pending, lot.remaining());
+    }
+    for (MemberState.Debt debt : debts.values()) {
+      sums.computeIfAbsent(debt.holder(), a -> new long[3])[2] += debt.owed();
+    }
+    sums.forEach((account, sum) -> booked.balance(account, sum[0], sum[1], sum[2]));
+  }
+}

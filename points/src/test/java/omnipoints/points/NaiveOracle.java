@@ -1,0 +1,398 @@
+package omnipoints.points;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The ledger as one would do it by hand: every point is a token, every debited point a slip that either holds a token
+ * or is owed. Every night looks at every line ever seen. Slow, obvious, and sharing nothing with MemberNight but words.
+ */
+final class NaiveOracle {
+  private static final LocalDate NEVER = LocalDate.MAX;
+
+  private static final class Token {
+    String account;
+    EntryKey lot;
+    LineKey line;
+    LocalDate from;
+    LocalDate until;
+    boolean expired;
+    Slip held;
+
+    boolean pending() {
+      return from == null;
+    }
+
+    boolean free() {
+      return held == null && !expired;
+    }
+  }
+
+  private static final class Slip {
+    String account;
+    EntryKey debit;
+    Kind kind;
+    LineKey line;
+    Instant at;
+    Token token;
+    int since;
+  }
+
+  private record Act(Instant at, int rank, LineKey key, Kind kind, long points, boolean orphan) {}
+
+  private record Line(String account, LineKey line) {}
+
+  private final History history;
+  private final Map<LineKey, History.Seen> seen = new TreeMap<>();
+  private final Map<LineKey, Program> pinned = new HashMap<>();
+  private final Map<String, String> alias = new HashMap<>();
+  private final Map<Line, Long> earned = new HashMap<>();
+  private final Map<Line, Long> clawed = new HashMap<>();
+  private final List<Token> tokens = new ArrayList<>();
+  private final List<Slip> slips = new ArrayList<>();
+  private int clock;
+  private int night;
+  private LocalDate date;
+  private Program program;
+  private Booked booked;
+
+  NaiveOracle(History history) {
+    this.history = history;
+  }
+
+  Booked night(int n) {
+    night = n;
+    date = History.FIRST.plusDays(n);
+    program = history.program(n);
+    booked = new Booked();
+    for (History.Happening h : history.of(n)) if (h instanceof History.Seen s) seen.put(s.line(), s);
+    Map<LocalDate, Map<String, Integer>> deadBefore = new HashMap<>();
+    merge();
+    countDead(deadBefore, 1);
+    for (String account : accounts()) act(account);
+    for (Token t : tokens) if (!t.pending() && t.free() && !t.until.isAfter(date)) t.expired = true;
+    countDead(deadBefore, -1);
+    deadBefore.forEach((until, byAccount) -> byAccount.forEach((account, alive) -> {
+      if (alive != 0) {
+        Instant at = until.atTime(23, 59, 59).atZone(History.ZONE).toInstant();
+        booked.entry(account, Kind.EXPIRE, until.toString(), at, alive);
+      }
+    }));
+    sumUp();
+    return booked;
+  }
+
+  private void countDead(Map<LocalDate, Map<String, Integer>> dead, int sign) {
+    for (Token t : tokens) {
+      if (t.expired) dead.computeIfAbsent(t.until, u -> new HashMap<>()).merge(t.account, sign, Integer::sum);
+    }
+  }
+
+  private Set<String> accounts() {
+    Set<String> accounts = new HashSet<>(List.of("m1", "m2", "m3"));
+    accounts.removeAll(alias.keySet());
+    return accounts;
+  }
+
+  private void merge() {
+    List<History.Merged> merges = new ArrayList<>();
+    for (History.Happening h : history.of(night)) if (h instanceof History.Merged m) merges.add(m);
+    merges.sort(Comparator.comparing(History.Merged::at).thenComparing(History.Merged::other));
+    Set<String> survivors = new HashSet<>();
+    for (History.Merged m : merges) {
+      alias.put(m.other(), m.survivor());
+      survivors.add(m.survivor());
+      long net = 0;
+      for (Token t : tokens) {
+        if (t.account.equals(m.other())) {
+          if (t.free()) net++;
+          t.account = m.survivor();
+        }
+      }
+      for (Slip s : slips) {
+        if (s.account.equals(m.other())) {
+          if (s.token == null) net--;
+          s.account = m.survivor();
+        }
+      }
+      for (Map<Line, Long> posted : List.of(earned, clawed)) {
+        for (Line line : List.copyOf(posted.keySet())) {
+          if (line.account().equals(m.other())) {
+            posted.merge(new Line(m.survivor(), line.line()), posted.remove(line), Long::sum);
+          }
+        }
+      }
+      if (net != 0) {
+        booked.entry(m.other(), Kind.MERGE, m.survivor(), m.at(), -net);
+        booked.entry(m.survivor(), Kind.MERGE, m.other(), m.at(), net);
+      }
+    }
+    for (String survivor : survivors) repay(survivor);
+  }
+
+  /** Everything owed that a free token may pay is paid: oldest first, soonest to expire first. */
+  private void repay(String account) {
+    for (Slip s : slipsOwed(account)) {
+      Token best = null;
+      for (Token t : tokens) {
+        if (t.account.equals(account) && !t.pending() && t.free() && !day(s.at).isAfter(t.until)
+            && (best == null || soonest(t, best) < 0)) {
+          best = t;
+        }
+      }
+      if (best != null) hold(s, best);
+    }
+  }
+
+  private void repayWith(List<Token> fresh) {
+    fresh.sort(NaiveOracle::soonest);
+    for (Token t : fresh) {
+      for (Slip s : slipsOwed(t.account)) {
+        if (t.free() && !day(s.at).isAfter(t.until)) hold(s, t);
+      }
+    }
+  }
+
+  private List<Slip> slipsOwed(String account) {
+    List<Slip> owed = new ArrayList<>();
+    for (Slip s : slips) if (s.account.equals(account) && s.token == null) owed.add(s);
+    owed.sort(Comparator.comparing((Slip s) -> s.at).thenComparing(s -> s.debit));
+    return owed;
+  }
+
+  private void hold(Slip s, Token t) {
+    s.token = t;
+    s.since = ++clock;
+    t.held = s;
+    t.expired = false;
+  }
+
+  private static int soonest(Token a, Token b) {
+    int c = a.until.compareTo(b.until);
+    if (c == 0) c = a.from.compareTo(b.from);
+    return c != 0 ? c : a.lot.compareTo(b.lot);
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, History.ZONE);
+  }
+
+  private String ownerOf(History.Seen s) {
+    return alias.getOrDefault(s.owner(), s.owner());
+  }
+
+  private static long worth(Program p, long fen) {
+    if (p == null || fen <= 0) return 0;
+    BigDecimal per = BigDecimal.valueOf(p.earn().perFen());
+    BigDecimal points = BigDecimal.valueOf(p.earn().points());
+    BigDecimal amount = BigDecimal.valueOf(fen);
+    if (p.earn().mode() == PinnedRule.Mode.STEP) return amount.divideToIntegralValue(per).multiply(points).longValue();
+    RoundingMode mode =
+        switch (p.earn().rounding()) {
+          case FLOOR -> RoundingMode.FLOOR;
+          case ROUND -> RoundingMode.HALF_UP;
+          case CEIL -> RoundingMode.CEILING;
+        };
+    return amount.multiply(points).divide(per, 0, mode).longValue();
+  }
+
+  private void act(String account) {
+    List<Act> acts = new ArrayList<>();
+    for (History.Seen s : seen.values()) plan(account, s, acts);
+    for (History.Happening h : history.of(night)) {
+      if (h instanceof History.Orphan o && alias.getOrDefault(o.member(), o.member()).equals(account)
+          && program.returns().unlinked() == Program.Unlinked.CLAWBACK) {
+        long points = worth(program, o.amountFen());
+        if (points > 0) acts.add(new Act(o.at(), 3, o.key(), Kind.CLAWBACK, -points, true));
+      }
+    }
+    acts.sort(Comparator.comparing(Act::at).thenComparing(Act::rank).thenComparing(Act::key));
+    while (!acts.isEmpty()) {
+      Act act = acts.remove(0);
+      if (act.kind() == Kind.RELEASE) {
+        boolean opensLater = acts.stream().anyMatch(a -> a.kind() == Kind.EARN && a.key().equals(act.key()) && a.points() > 0);
+        if (!opensLater) release(account, act.key());
+        continue;
+      }
+      if (act.kind() == Kind.EARN && act.points() < 0) {
+        for (Act back : List.copyOf(acts)) {
+          if (back.kind() == Kind.CLAWBACK && back.key().equals(act.key()) && back.points() > 0) {
+            acts.remove(back);
+            perform(account, back);
+          }
+        }
+      }
+      perform(account, act);
+      boolean releaseAhead = acts.stream().anyMatch(a -> a.kind() == Kind.RELEASE && a.key().equals(act.key()));
+      if (!releaseAhead && !act.orphan()) release(account, act.key());
+    }
+  }
+
+  /** Bookings net to the targets: what is due now minus what was booked. */
+  private void plan(String account, History.Seen s, List<Act> acts) {
+    boolean owned = ownerOf(s).equals(account);
+    Line key = new Line(account, s.line());
+    long had = earned.getOrDefault(key, 0L);
+    long took = clawed.getOrDefault(key, 0L);
+    long due = 0;
+    if (owned) {
+      // What was worth nothing stays so under a new version until somebody speaks of the line again.
+      if (!pinned.containsKey(s.line()) && mentioned(s.line()) && worth(program, s.baseFen()) != 0) {
+        pinned.put(s.line(), program);
+      }
+      due = worth(pinned.get(s.line()), s.baseFen());
+    }
+    if (due != had) acts.add(new Act(s.earnedAt(), 2, s.line(), Kind.EARN, due - had, false));
+    long reached = took;
+    long last = 0;
+    Instant lastAt = date.atTime(23, 59, 59).atZone(History.ZONE).toInstant();
+    if (owned) {
+      for (LineTarget.RefundStep step : s.refunds()) {
+        last = due - worth(pinned.get(s.line()), s.baseFen() - step.refundedFen());
+        lastAt = step.at();
+        if (last > reached) {
+          acts.add(new Act(step.at(), 3, s.line(), Kind.CLAWBACK, reached - last, false));
+          reached = last;
+        }
+      }
+    }
+    if (last < reached) acts.add(new Act(lastAt, 3, s.line(), Kind.CLAWBACK, reached - last, false));
+    if (owned && releaseDate(s) != null && !releaseDate(s).isAfter(date)) {
+      acts.add(new Act(releaseDate(s).atStartOfDay(History.ZONE).toInstant(), 1, s.line(), Kind.RELEASE, 0, false));
+    }
+  }
+
+  private boolean mentioned(LineKey line) {
+    for (History.Happening h : history.of(night)) {
+      if (h instanceof History.Seen s && s.line().equals(line)) return true;
+      if (h instanceof History.Repeated r && r.line().equals(line)) return true;
+    }
+    return false;
+  }
+
+  private LocalDate releaseDate(History.Seen s) {
+    if (s.completedAt() == null || s.afterSaleOpen()) return null;
+    return day(s.completedAt()).plusDays(program.hold().days());
+  }
+
+  private void release(String account, LineKey line) {
+    History.Seen s = seen.get(line);
+    if (!ownerOf(s).equals(account)) return;
+    LocalDate from = releaseDate(s);
+    if (from == null || from.isAfter(date)) return;
+    LocalDate until =
+        switch (program.expiry().kind()) {
+          case NEVER -> NEVER;
+          case FIXED -> from.withDayOfMonth(1).plusMonths(program.expiry().length()).minusDays(1);
+          case ROLLING -> from.plusDays(program.expiry().length()).minusDays(1);
+        };
+    List<Token> fresh = new ArrayList<>();
+    for (Token t : tokens) {
+      if (!t.account.equals(account) || !t.line.equals(line) || !t.pending()) continue;
+      boolean lotHasSome = false;
+      for (Token other : tokens) lotHasSome |= other.lot.equals(t.lot) && other.free();
+      if (lotHasSome) fresh.add(t);
+    }
+    long moved = fresh.stream().filter(Token::free).count();
+    if (moved == 0) return;
+    for (Token t : fresh) {
+      t.from = from;
+      t.until = until;
+    }
+    booked.entry(account, Kind.RELEASE, line.cause(), from.atStartOfDay(History.ZONE).toInstant(), moved);
+    fresh.removeIf(t -> !t.free());
+    repayWith(fresh);
+  }
+
+  private void perform(String account, Act act) {
+    booked.entry(account, act.kind(), act.key().cause(), act.at(), act.points());
+    EntryKey key = new EntryKey(date, account, ++clock);
+    Line line = new Line(account, act.key());
+    if (act.kind() == Kind.EARN) earned.merge(line, act.points(), Long::sum);
+    else if (!act.orphan()) clawed.merge(line, -act.points(), Long::sum);
+    if (act.points() < 0) {
+      for (long i = act.points(); i < 0; i++) takeOne(account, act, key);
+    } else if (act.kind() == Kind.EARN) {
+      for (long i = 0; i < act.points(); i++) {
+        Token t = new Token();
+        t.account = account;
+        t.lot = key;
+        t.line = act.key();
+        tokens.add(t);
+      }
+    } else {
+      giveBack(account, act);
+    }
+  }
+
+  private void takeOne(String account, Act act, EntryKey key) {
+    Slip slip = new Slip();
+    slip.account = account;
+    slip.debit = key;
+    slip.kind = act.kind();
+    slip.line = act.key();
+    slip.at = act.at();
+    slips.add(slip);
+    Token best = null;
+    for (Token t : tokens) {
+      if (!t.account.equals(account) || t.held != null) continue;
+      boolean own = !act.orphan() && t.line.equals(act.key());
+      if (!own && (t.pending() || day(act.at()).isAfter(t.until))) continue;
+      if (best == null || better(t, best, act)) best = t;
+    }
+    if (best != null) hold(slip, best);
+  }
+
+  private static boolean better(Token t, Token best, Act act) {
+    boolean own = !act.orphan() && t.line.equals(act.key());
+    boolean bestOwn = !act.orphan() && best.line.equals(act.key());
+    if (own != bestOwn) return own;
+    if (t.pending() != best.pending()) return t.pending();
+    int c = t.pending() ? t.lot.compareTo(best.lot) : soonest(t, best);
+    return c != 0 ? c < 0 : best.expired && !t.expired;
+  }
+
+  private void giveBack(String account, Act act) {
+    List<Slip> mine = new ArrayList<>();
+    for (Slip s : slips) {
+      if (s.account.equals(account) && s.kind == Kind.CLAWBACK && s.line.equals(act.key())) mine.add(s);
+    }
+    mine.sort((a, b) -> {
+      int c = b.debit.compareTo(a.debit);
+      if (c == 0) c = Boolean.compare(a.token != null, b.token != null);
+      return c != 0 ? c : Integer.compare(b.since, a.since);
+    });
+    List<Token> back = new ArrayList<>();
+    for (int i = 0; i < act.points(); i++) {
+      Slip s = mine.get(i);
+      slips.remove(s);
+      if (s.token != null) {
+        s.token.held = null;
+        if (!s.token.pending()) back.add(s.token);
+      }
+    }
+    repayWith(back);
+  }
+
+  private void sumUp() {
+    Map<String, long[]> sums = new TreeMap<>();
+    for (Token t : tokens) {
+      long[] sum = sums.computeIfAbsent(t.account, a -> new long[3]);
+      if (!t.free()) continue;
+      sum[t.pending() ? 0 : 1]++;
+      booked.lot(t.account, t.line, t.until == NEVER ? null : t.until, t.pending(), 1);
+    }
+    for (Slip s : slips) if (s.token == null) sums.computeIfAbsent(s.account, a -> new long[3])[2]++;
+    sums.forEach((account, sum) -> booked.balance(account, sum[0], sum[1], sum[2]));
+  }
+}
