@@ -1,0 +1,50 @@
+package omnipoints.mappings;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One row, one piece of evidence: an order number or a platform id belongs to a phone, card or unionid. */
+final class BindingRows implements RecordRows {
+  private final Channels channels;
+
+  BindingRows(Channels channels) {
+    this.channels = channels;
+  }
+
+  @Override
+  public Outcome read(RowTyping row, Consumer<Record> sink) {
+    String code = row.text("channel");
+    Channel channel = code == null || !channels.knows(code) ? null : channels.channel(code);
+    if (code != null && channel == null) row.impossible(RejectReason.UNKNOWN_STATUS, "channel");
+    String order = row.text("order_no");
+    row.belongsTo(order);
+    Token platform = platform(row, channel);
+    List<Token> person = new ArrayList<>();
+    add(person, row.phone("phone"));
+    add(person, row.token("card", "card", ""));
+    add(person, row.token("unionid", "unionid", ""));
+    Instant boundAt = row.instant("bound_at");
+    if (!row.rejected() && order == null && platform == null) row.missing("order_no");
+    if (!row.rejected() && person.isEmpty()) row.missing("phone");
+    if (row.rejected()) return Outcome.READ;
+    if (order != null) sink.accept(new Record.BindingRecord(row.row(), code, order, null, List.copyOf(person), boundAt));
+    if (platform != null) {
+      sink.accept(new Record.BindingRecord(row.row(), code, null, platform, List.copyOf(person), boundAt));
+    }
+    return Outcome.READ;
+  }
+
+  /** The token kind of a platform id is declared by the mapping of the channel it is of. */
+  private static Token platform(RowTyping row, Channel channel) {
+    if (channel == null) return null;
+    if (channel.platformToken() != null) return row.token("platform_id", channel.platformToken(), channel.code());
+    if (row.text("platform_id") != null) row.impossible(RejectReason.UNKNOWN_STATUS, "channel");
+    return null;
+  }
+
+  static void add(List<Token> tokens, Token token) {
+    if (token != null) tokens.add(token);
+  }
+}

@@ -1,0 +1,75 @@
+package omnipoints.mappings;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the files of one channel mean: its YAML, checked.
+ *
+ * @param code {@code tmall}, {@code pos}, …
+ * @param title name for people
+ * @param completeWhen null for a channel without orders
+ * @param postIncompleteAfterNights nights after which an incomplete order posts on its pseudo-line; empty = never
+ * @param exclusions SKUs that are no goods (freight, price difference, deposit, gift)
+ * @param platformToken token kind of this channel's buyers, null if it has none
+ * @param shopFrom where the shop comes from, the first that knows it wins; empty for documents without shop
+ * @param hash SHA-256 hex of the effective YAML bytes
+ */
+public record Channel(
+    String code,
+    String title,
+    List<Document> documents,
+    CompleteWhen completeWhen,
+    OptionalInt postIncompleteAfterNights,
+    Set<String> exclusions,
+    String platformToken,
+    List<ShopSource> shopFrom,
+    Pattern shopFileNamePattern,
+    List<String> encodings,
+    Limits limits,
+    Set<Wrapper> unwrap,
+    MoneyStyle money,
+    String hash) {
+
+  /** Where a shop's name is found. */
+  public enum ShopSource {
+    FOLDER,
+    COLUMN,
+    FILE_NAME
+  }
+
+  /**
+   * Sizes beyond which a file is refused.
+   *
+   * @param headerWithinRows the header is searched in that many rows
+   */
+  public record Limits(long fileBytes, int recordChars, int fieldChars, int headerWithinRows) {}
+
+  /** What exports put around a value to keep spreadsheets from changing it. */
+  enum Wrapper {
+    EQUALS,
+    APOSTROPHE,
+    BACKTICK,
+    TAB,
+    CARRIAGE_RETURN
+  }
+
+  /** How amounts are written: what may stand before and after the digits, and between them. */
+  record MoneyStyle(int unit, List<String> prefixes, List<String> suffixes, boolean thousands) {}
+
+  /** The document of that name. */
+  public Document document(String name) {
+    return documents.stream()
+        .filter(document -> document.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("channel " + code + " has no document " + name));
+  }
+
+  /** The token of this channel's buyer: cards, phones and unionids are valid everywhere, other kinds on one channel. */
+  static Token token(String kind, String channel, String value) {
+    boolean everywhere = kind.equals("card") || kind.equals("phone") || kind.equals("unionid");
+    return new Token(kind, everywhere ? "" : channel, value);
+  }
+}

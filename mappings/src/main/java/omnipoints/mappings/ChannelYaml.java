@@ -1,0 +1,387 @@
+package omnipoints.mappings;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import tools.jackson.databind.JsonNode;
+
+/** Turns the YAML of one channel into a {@link Channel}: first the JSON schema, then what a schema cannot say. */
+final class ChannelYaml {
+  private static final Schema SCHEMA = schema();
+  private static final Channel.Limits DEFAULT_LIMITS = new Channel.Limits(4096L << 20, 1 << 20, 1 << 18, 30);
+  private static final Set<String> ORDER_STATES = names(OrderState.values());
+  private static final Set<String> REFUND_STATES = names(RefundState.values());
+
+  private final YamlSource source;
+  private final JsonNode root;
+  private final String code;
+  private boolean good = true;
+  private Set<String> nullTokens = Set.of();
+  private List<DatePattern> timeFormats = List.of();
+  private Set<String> timeNulls = Set.of();
+  private Channel.MoneyStyle money;
+
+  private ChannelYaml(YamlSource source, String code) {
+    this.source = source;
+    this.root = source.root();
+    this.code = code;
+  }
+
+  /** Null, with everything wrong noted in {@code problems}, if the file cannot be used. */
+  static Channel read(String file, String code, byte[] bytes, Problems problems) {
+    YamlSource source = YamlSource.parse(file, new String(bytes, StandardCharsets.UTF_8), problems);
+    if (source.root() == null) return null;
+    boolean fits = true;
+    for (Error error : SCHEMA.validate(source.root())) {
+      source.problem(pointer(error), sentence(error));
+      fits = false;
+    }
+    if (!source.root().isObject()) return null;
+    ChannelYaml yaml = new ChannelYaml(source, code);
+    if (!fits) return null;
+    Channel channel = yaml.channel(Hashes.sha256Hex(bytes));
+    return yaml.good ? channel : null;
+  }
+
+  private static Schema schema() {
+    try (InputStream in = ChannelYaml.class.getClassLoader().getResourceAsStream("channels/channel.schema.json")) {
+      if (in == null) throw new IllegalStateException("channels/channel.schema.json is not on the class path");
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(in, InputFormat.JSON);
+    } catch (IOException e) {
+      throw new UncheckedIOException("channels/channel.schema.json cannot be read", e);
+    }
+  }
+
+  private static String pointer(Error error) {
+    NodePath path = error.getInstanceLocation();
+    StringBuilder pointer = new StringBuilder();
+    for (int i = 0; i < path.getNameCount(); i++) pointer.append(YamlSource.step(String.valueOf(path.getElement(i))));
+    if ("additionalProperties".equals(error.getKeyword()) && error.getProperty() != null) {
+      pointer.append(YamlSource.step(error.getProperty()));
+    }
+    return pointer.toString();
+  }
+
+  private static String sentence(Error error) {
+    NodePath path = error.getInstanceLocation();
+    String where = path.getNameCount() == 0 ? "" : String.valueOf(path.getElement(path.getNameCount() - 1)) + ": ";
+    return where + error.getMessage();
+  }
+
+  private void problem(String pointer, String message) {
+    source.problem(pointer, message);
+    good = false;
+  }
+
+  private Channel channel(String hash) {
+    if (!root.get("channel").asString().equals(code)) {
+      problem(
+          "/channel",
+          "channel '" + root.get("channel").asString() + "' stands in a file called " + code + ".yaml; make them equal");
+    }
+    nullTokens = Set.copyOf(texts(root.get("null_tokens")));
+    times();
+    money = money(root.get("money"));
+    Map<String, Map<String, String>> vocabularies = vocabularies();
+    List<Channel.ShopSource> shopFrom = shopFrom();
+    List<Document> documents = new ArrayList<>();
+    root.get("documents")
+        .properties()
+        .forEach(entry -> documents.add(document(entry.getKey(), entry.getValue(), vocabularies, shopFrom)));
+    CompleteWhen completeWhen = completeWhen(documents);
+    return new Channel(
+        code,
+        root.get("title").asString(),
+        List.copyOf(documents),
+        completeWhen,
+        root.has("post_incomplete_after_nights")
+            ? OptionalInt.of(root.get("post_incomplete_after_nights").asInt())
+            : OptionalInt.empty(),
+        Set.copyOf(new LinkedHashSet<>(texts(root.get("exclusions")))),
+        root.has("platform_token") ? root.get("platform_token").asString() : null,
+        shopFrom,
+        fileNamePattern(shopFrom),
+        texts(root.get("encodings")),
+        limits(),
+        wrappers(),
+        money,
+        hash);
+  }
+
+  private void times() {
+    JsonNode times = root.get("times");
+    if (times == null) return;
+    timeFormats = formats(times.get("formats"), "/times/formats");
+    timeNulls = Set.copyOf(texts(times.get("null_tokens")));
+  }
+
+  private List<DatePattern> formats(JsonNode formats, String pointer) {
+    List<DatePattern> compiled = new ArrayList<>();
+    for (int i = 0; formats != null && i < formats.size(); i++) {
+      try {
+        compiled.add(DatePattern.of(formats.get(i).asString()));
+      } catch (IllegalArgumentException e) {
+        problem(pointer + "/" + i, e.getMessage());
+      }
+    }
+    return List.copyOf(compiled);
+  }
+
+  private static Channel.MoneyStyle money(JsonNode money) {
+    if (money == null) return null;
+    return new Channel.MoneyStyle(
+        unit(money.get("unit").asString()),
+        texts(money.get("prefixes")),
+        texts(money.get("suffixes")),
+        money.has("thousands") && money.get("thousands").asBoolean());
+  }
+
+  private static int unit(String unit) {
+    return unit.equals("yuan") ? 100 : 1;
+  }
+
+  private Map<String, Map<String, String>> vocabularies() {
+    Map<String, Map<String, String>> all = new LinkedHashMap<>();
+    JsonNode declared = root.get("vocabularies");
+    if (declared == null) return all;
+    for (Map.Entry<String, JsonNode> vocabulary : declared.properties()) {
+      Map<String, String> words = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> word : vocabulary.getValue().properties()) {
+        String meaning = word.getValue().asString();
+        String before = words.put(Headers.normaliseStatus(word.getKey()), meaning);
+        if (before != null && !before.equals(meaning)) {
+          problem(
+              "/vocabularies" + YamlSource.step(vocabulary.getKey()) + YamlSource.step(word.getKey()),
+              "'" + word.getKey() + "' means " + before + " under another spelling and " + meaning + " here");
+        }
+      }
+      all.put(vocabulary.getKey(), Map.copyOf(words));
+    }
+    return all;
+  }
+
+  private List<Channel.ShopSource> shopFrom() {
+    List<Channel.ShopSource> from = new ArrayList<>();
+    for (String name : texts(root.get("shop").get("from"))) {
+      from.add(Channel.ShopSource.valueOf(name.toUpperCase(Locale.ROOT)));
+    }
+    return List.copyOf(from);
+  }
+
+  private Pattern fileNamePattern(List<Channel.ShopSource> shopFrom) {
+    JsonNode pattern = root.get("shop").get("file_name_pattern");
+    boolean wanted = shopFrom.contains(Channel.ShopSource.FILE_NAME);
+    if (wanted != (pattern != null)) {
+      problem("/shop", "shop from file_name and file_name_pattern belong together: give both or none");
+    }
+    if (pattern == null) return null;
+    try {
+      Pattern compiled = Pattern.compile(pattern.asString());
+      if (!pattern.asString().contains("(?<shop>")) {
+        problem("/shop/file_name_pattern", "the pattern needs a group (?<shop>…)");
+      }
+      return compiled;
+    } catch (PatternSyntaxException e) {
+      problem("/shop/file_name_pattern", "no regular expression: " + e.getDescription());
+      return null;
+    }
+  }
+
+  private CompleteWhen completeWhen(List<Document> documents) {
+    JsonNode declared = root.get("complete_when");
+    boolean orders = documents.stream().anyMatch(document -> document.grain().belongsToShop());
+    if (orders && declared == null) {
+      problem("", "complete_when is missing: say item_count_matches or always");
+    }
+    return declared == null ? null : CompleteWhen.valueOf(declared.asString().toUpperCase(Locale.ROOT));
+  }
+
+  private Channel.Limits limits() {
+    JsonNode limits = root.get("limits");
+    if (limits == null) return DEFAULT_LIMITS;
+    long mib = limits.path("file_mib").asLong(DEFAULT_LIMITS.fileBytes() >> 20);
+    return new Channel.Limits(
+        mib << 20,
+        limits.path("record_chars").asInt(DEFAULT_LIMITS.recordChars()),
+        limits.path("field_chars").asInt(DEFAULT_LIMITS.fieldChars()),
+        limits.path("header_within_rows").asInt(DEFAULT_LIMITS.headerWithinRows()));
+  }
+
+  private Set<Channel.Wrapper> wrappers() {
+    Set<Channel.Wrapper> wrappers = EnumSet.noneOf(Channel.Wrapper.class);
+    for (String name : texts(root.get("unwrap"))) wrappers.add(Channel.Wrapper.valueOf(name.toUpperCase(Locale.ROOT)));
+    return wrappers;
+  }
+
+  private Document document(
+      String name, JsonNode node, Map<String, Map<String, String>> vocabularies, List<Channel.ShopSource> shopFrom) {
+    String at = "/documents" + YamlSource.step(name);
+    Grain grain = Grain.valueOf(node.get("grain").asString().toUpperCase(Locale.ROOT));
+    Map<String, Field> fields = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.get("fields").properties()) {
+      Field field = field(at + "/fields" + YamlSource.step(entry.getKey()), entry.getKey(), entry.getValue(), grain, vocabularies);
+      if (field != null) fields.put(entry.getKey(), field);
+    }
+    for (String needed : new TreeSet<>(grain.needed())) {
+      if (!fields.containsKey(needed) && !node.get("fields").has(needed)) {
+        problem(at + "/fields", name + ": grain " + lower(grain) + " needs a field '" + needed + "'");
+      }
+    }
+    if (fields.values().stream().allMatch(field -> field.need() == Field.Need.OPTIONAL)) {
+      problem(at + "/fields", name + ": no field is required, so any file would be recognised; require some columns");
+    }
+    paidMeaning(at, name, node, grain, fields);
+    if (grain.belongsToShop() && shopFrom.isEmpty()) {
+      problem("/shop/from", name + " belongs to a shop: say where its name comes from (folder, column, file_name)");
+    }
+    return new Document(
+        code,
+        name,
+        grain,
+        node.path("paid_is_net_of_refund").asBoolean(false),
+        node.path("ragged").asBoolean(false),
+        node.path("skip_rows_after_header").asInt(0),
+        texts(node.get("footer_starts_with")),
+        fields);
+  }
+
+  private void paidMeaning(String at, String name, JsonNode node, Grain grain, Map<String, Field> fields) {
+    boolean declared = node.has("paid_is_net_of_refund");
+    if (grain == Grain.ORDER && fields.containsKey("paid") && !declared) {
+      problem(at, name + ": say paid_is_net_of_refund: true or false, is the paid amount already reduced by refunds?");
+    }
+    if (grain != Grain.ORDER && declared) {
+      problem(at + "/paid_is_net_of_refund", name + ": paid_is_net_of_refund is a word of order documents");
+    }
+  }
+
+  private Field field(
+      String at, String name, JsonNode node, Grain grain, Map<String, Map<String, String>> vocabularies) {
+    FieldType type = FieldType.valueOf(node.get("type").asString().toUpperCase(Locale.ROOT));
+    Set<FieldType> permitted = grain.fields().get(name);
+    if (permitted == null) {
+      problem(
+          at,
+          "grain " + lower(grain) + " has no field '" + name + "'; it has " + String.join(", ", new TreeSet<>(grain.fields().keySet())));
+      return null;
+    }
+    if (!permitted.contains(type)) {
+      problem(at + "/type", "field " + name + " cannot be of type " + lower(type) + ", only " + lower(permitted));
+      return null;
+    }
+    List<String> columns = new ArrayList<>(List.of(node.get("column").asString()));
+    columns.addAll(texts(node.get("aliases")));
+    Set<String> nulls = new LinkedHashSet<>(nullTokens);
+    nulls.addAll(texts(node.get("null_tokens")));
+    boolean dated = type == FieldType.DATETIME || type == FieldType.DATE;
+    if (dated) nulls.addAll(timeNulls);
+    return new Field(
+        name,
+        List.copyOf(columns),
+        texts(node.get("else")),
+        type,
+        need(node),
+        unitOf(at, type, node),
+        node.has("sign") ? Field.Sign.valueOf(node.get("sign").asString().toUpperCase(Locale.ROOT)) : Field.Sign.UNSIGNED,
+        dated ? formatsOf(at, type, node) : noFormats(at, node),
+        vocabularyOf(at, name, type, node, vocabularies),
+        node.has("token") ? node.get("token").asString() : null,
+        Set.copyOf(nulls));
+  }
+
+  private static Field.Need need(JsonNode node) {
+    return node.has("required")
+        ? Field.Need.valueOf(node.get("required").asString().toUpperCase(Locale.ROOT))
+        : Field.Need.OPTIONAL;
+  }
+
+  private int unitOf(String at, FieldType type, JsonNode node) {
+    if (type != FieldType.MONEY) {
+      if (node.has("unit")) problem(at + "/unit", "only money has a unit");
+      return 0;
+    }
+    if (money == null && !node.has("unit")) {
+      problem(at, "money needs a unit: here, or for the whole channel under money: {unit: yuan}");
+      return 100;
+    }
+    return node.has("unit") ? unit(node.get("unit").asString()) : money.unit();
+  }
+
+  private List<DatePattern> noFormats(String at, JsonNode node) {
+    if (node.has("formats")) problem(at + "/formats", "only datetime and date have formats");
+    return List.of();
+  }
+
+  private List<DatePattern> formatsOf(String at, FieldType type, JsonNode node) {
+    List<DatePattern> formats = node.has("formats") ? formats(node.get("formats"), at + "/formats") : timeFormats;
+    if (formats.isEmpty()) problem(at, lower(type) + " needs formats: here, or for the whole channel under times");
+    for (DatePattern format : formats) {
+      if (format.withTime() != (type == FieldType.DATETIME)) {
+        problem(at, "format " + format + " does not fit type " + lower(type));
+      }
+    }
+    return formats;
+  }
+
+  private Map<String, String> vocabularyOf(
+      String at, String name, FieldType type, JsonNode node, Map<String, Map<String, String>> vocabularies) {
+    JsonNode declared = node.get("vocabulary");
+    if (type != FieldType.STATUS) {
+      if (declared != null) problem(at + "/vocabulary", "only a status has a vocabulary");
+      return Map.of();
+    }
+    Map<String, String> words = declared == null ? null : vocabularies.get(declared.asString());
+    if (words == null) {
+      problem(at, "a status needs the name of one of the vocabularies " + String.join(", ", vocabularies.keySet()));
+      return Map.of();
+    }
+    Set<String> meanings = name.equals("refund_state") ? REFUND_STATES : ORDER_STATES;
+    words.forEach(
+        (word, meaning) -> {
+          if (!meanings.contains(meaning)) {
+            String pointer = "/vocabularies" + YamlSource.step(declared.asString());
+            problem(pointer, "'" + word + "' means '" + meaning + "', which is none of " + String.join(", ", meanings));
+          }
+        });
+    return words;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    if (array != null) array.forEach(node -> texts.add(node.asString()));
+    return List.copyOf(texts);
+  }
+
+  private static Set<String> names(Enum<?>[] constants) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Enum<?> constant : constants) names.add(constant.name());
+    return names;
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String lower(Set<FieldType> types) {
+    return String.join(", ", types.stream().map(ChannelYaml::lower).sorted().toList());
+  }
+}

@@ -1,0 +1,120 @@
+package omnipoints.mappings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All channel mappings in force: the shipped ones, overridden or extended by those of a home. Immutable, thread-safe. */
+public final class Channels {
+  /** Channel codes of the product; those whose mapping exists are shipped on the class path. */
+  private static final List<String> PRODUCT_CODES =
+      List.of("tmall", "jd", "douyin", "vipshop", "wechat_store", "youzan", "pos", "program");
+
+  private final Map<String, Channel> byCode;
+  private final String hash;
+
+  private Channels(Map<String, Channel> byCode) {
+    this.byCode = byCode;
+    StringBuilder all = new StringBuilder();
+    byCode.values().forEach(channel -> all.append(channel.code()).append(' ').append(channel.hash()).append('\n'));
+    this.hash = Hashes.sha256Hex(all.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Loads the shipped mappings and those of {@code homeMappings} ({@code <code>.yaml}), which replace a shipped one of
+   * the same code as a whole or add a channel.
+   *
+   * @param homeMappingsOrNull a folder; null or an absent folder means the shipped mappings only
+   * @throws SetupFailed with every problem of every file
+   */
+  public static Channels load(Path homeMappingsOrNull) {
+    Problems problems = new Problems();
+    Map<String, Source> sources = new TreeMap<>();
+    for (String code : PRODUCT_CODES) shipped(code, sources);
+    if (homeMappingsOrNull != null && Files.isDirectory(homeMappingsOrNull)) {
+      ofHome(homeMappingsOrNull, sources, problems);
+    }
+    Map<String, Channel> channels = new TreeMap<>();
+    sources.forEach(
+        (code, source) -> {
+          Channel channel = ChannelYaml.read(source.name, code, source.bytes, problems);
+          if (channel != null) channels.put(code, channel);
+        });
+    problems.throwIfAny("the channel mappings cannot be used");
+    return new Channels(channels);
+  }
+
+  private record Source(String name, byte[] bytes) {}
+
+  private static void shipped(String code, Map<String, Source> sources) {
+    String resource = "channels/" + code + ".yaml";
+    try (InputStream in = Channels.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in != null) sources.put(code, new Source(resource, in.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource + " cannot be read from the class path", e);
+    }
+  }
+
+  private static void ofHome(Path folder, Map<String, Source> sources, Problems problems) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      List<Path> found = new ArrayList<>();
+      files.forEach(found::add);
+      found.sort(null);
+      for (Path file : found) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(".") || Files.isDirectory(file) || name.endsWith(".md")) continue;
+        if (!name.endsWith(".yaml")) {
+          problems.add(file.toString(), 0, "a mapping is called <channel>.yaml; rename the file or take it away");
+          continue;
+        }
+        String code = name.substring(0, name.length() - ".yaml".length());
+        sources.put(code, new Source(file.toString(), Files.readAllBytes(file)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the mappings in " + folder + " cannot be read", e);
+    }
+  }
+
+  /** Codes of all channels, sorted. */
+  public List<String> codes() {
+    return List.copyOf(byCode.keySet());
+  }
+
+  /** The channel of that code; IllegalArgumentException names the known ones. */
+  public Channel channel(String code) {
+    Channel channel = byCode.get(code);
+    if (channel == null) {
+      throw new IllegalArgumentException("no channel " + code + "; known are " + String.join(", ", codes()));
+    }
+    return channel;
+  }
+
+  boolean knows(String code) {
+    return byCode.containsKey(code);
+  }
+
+  /** SHA-256 hex over the codes and hashes of all channels: pins a run to its mappings. */
+  public String hash() {
+    return hash;
+  }
+
+  /**
+   * Finds the document a file is. Reads the whole file once, strictly decoding it, in constant memory.
+   *
+   * @param channelCodeOrNull look at this channel only; null = at all
+   * @param fileName name for messages: the file itself may lie in the archive under its hash
+   */
+  public Recognition recognise(Path file, String channelCodeOrNull, String fileName) {
+    List<Channel> candidates =
+        channelCodeOrNull == null ? List.copyOf(byCode.values()) : List.of(channel(channelCodeOrNull));
+    return new Recogniser(this, candidates, file, fileName).recognise();
+  }
+}

@@ -1,0 +1,112 @@
+package omnipoints.mappings;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What one file is and what is wrong with it, without touching any delivery: the answer of {@code channel check}.
+ *
+ * @param file name of the file
+ * @param recognition which mapping reads it, or why none does
+ * @param others for every other document, why it is not this file: {@code tmall/line_list: row 1 lacks 购买数量}
+ * @param unmapped headers that no field reads
+ * @param summary null if the file was refused
+ * @param counts number of records by kind ({@code order}, {@code line}, {@code refund}, {@code binding}, …, {@code reject})
+ * @param first the first records, rejects not counted
+ * @param rejects the first rejects, at most {@link #MAX_REJECTS}; {@code counts} has the number of all
+ * @param refusal outcome, message and next actions if the file cannot be used; null if it can
+ */
+public record CheckReport(
+    String file,
+    Recognition recognition,
+    List<String> others,
+    List<String> unmapped,
+    ReadSummary summary,
+    Map<String, Long> counts,
+    List<Record> first,
+    List<Record.Reject> rejects,
+    Recognition.Refused refusal) {
+  /** Rejects kept in a report. */
+  public static final int MAX_REJECTS = 1000;
+
+  private static final int FIRST = 10;
+
+  /**
+   * Reads {@code file} twice and tells everything about it.
+   *
+   * @param channelCodeOrNull look at this channel only
+   * @param folderShopOrNull shop by folder or configuration; without one, rows of unknown shop have shop null
+   * @param sink gets every record in file order, as {@code --records} prints them
+   */
+  public static CheckReport of(
+      Channels channels,
+      Path file,
+      String channelCodeOrNull,
+      String folderShopOrNull,
+      ZoneId zone,
+      Consumer<Record> sink) {
+    String name = file.getFileName().toString();
+    Recognition recognition = channels.recognise(file, channelCodeOrNull, name);
+    if (recognition instanceof Recognition.Refused refused) {
+      return new CheckReport(name, recognition, List.of(), List.of(), null, Map.of(), List.of(), List.of(), refused);
+    }
+    Recognition.Recognised recognised = (Recognition.Recognised) recognition;
+    Map<String, Long> counts = new LinkedHashMap<>();
+    List<Record> first = new ArrayList<>();
+    List<Record.Reject> rejects = new ArrayList<>();
+    ReadSummary summary = null;
+    Recognition.Refused refusal = null;
+    try {
+      summary =
+          CheckedRecords.read(
+              recognised,
+              file,
+              folderShopOrNull,
+              zone,
+              record -> {
+                counts.merge(kind(record), 1L, Long::sum);
+                if (record instanceof Record.Reject reject) {
+                  if (rejects.size() < MAX_REJECTS) rejects.add(reject);
+                } else if (first.size() < FIRST) first.add(record);
+                sink.accept(record);
+              });
+    } catch (DeliveryRefused e) {
+      refusal = new Recognition.Refused(e.outcome(), e.getMessage(), e.next());
+    }
+    return new CheckReport(
+        name,
+        recognition,
+        others(channels, recognised),
+        recognised.unmapped(),
+        summary,
+        counts,
+        first,
+        rejects,
+        refusal);
+  }
+
+  private static List<String> others(Channels channels, Recognition.Recognised recognised) {
+    HeaderRow header = HeaderRow.of(recognised);
+    List<String> others = new ArrayList<>();
+    for (String code : channels.codes()) {
+      for (Document document : channels.channel(code).documents()) {
+        if (document.equals(recognised.document())) continue;
+        others.add(Columns.of(document, header).whyNot(document, header.row()));
+      }
+    }
+    return others;
+  }
+
+  private static String kind(Record record) {
+    if (record instanceof Record.OrderRecord) return "order";
+    if (record instanceof Record.LineRecord) return "line";
+    if (record instanceof Record.RefundRecord) return "refund";
+    if (record instanceof Record.BindingRecord) return "binding";
+    return record instanceof Record.MemberRecord ? "member" : "reject";
+  }
+}

@@ -1,0 +1,35 @@
+package omnipoints.mappings;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One kind of file of a channel: how it is recognised and what its columns mean.
+ *
+ * @param channel code of the channel
+ * @param name document name within the channel ({@code order_list})
+ * @param paidIsNetOfRefund the paid amount is already reduced by the refund
+ * @param ragged rows may lack trailing cells; without it a short row is rejected
+ * @param skipRowsAfterHeader rows of explanation below the header
+ * @param footerStartsWith texts that begin a footer row
+ */
+public record Document(
+    String channel,
+    String name,
+    Grain grain,
+    boolean paidIsNetOfRefund,
+    boolean ragged,
+    int skipRowsAfterHeader,
+    List<String> footerStartsWith,
+    Map<String, Field> fields) {
+
+  /** The declared field, or null. */
+  Field field(String fieldName) {
+    return fields.get(fieldName);
+  }
+
+  /** {@code tmall/order_list}. */
+  public String title() {
+    return channel + "/" + name;
+  }
+}

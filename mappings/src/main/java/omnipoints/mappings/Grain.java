@@ -1,0 +1,97 @@
+package omnipoints.mappings;
+
+import java.util.Map;
+import java.util.Set;
+
+/** What one row of a document is, and which fields such a row can have (field name to permitted types). */
+public enum Grain {
+  /** One row per order. */
+  ORDER(
+      Set.of("order", "state", "gross"),
+      Map.ofEntries(
+          Map.entry("order", Set.of(FieldType.ID)),
+          Map.entry("buyer", Set.of(FieldType.TEXT, FieldType.ID)),
+          Map.entry("shop", Set.of(FieldType.TEXT)),
+          Map.entry("state", Set.of(FieldType.STATUS)),
+          Map.entry("created_at", Set.of(FieldType.DATETIME)),
+          Map.entry("paid_at", Set.of(FieldType.DATETIME)),
+          Map.entry("completed_at", Set.of(FieldType.DATETIME)),
+          Map.entry("modified_at", Set.of(FieldType.DATETIME)),
+          Map.entry("gross", Set.of(FieldType.MONEY)),
+          Map.entry("freight", Set.of(FieldType.MONEY)),
+          Map.entry("paid", Set.of(FieldType.MONEY)),
+          Map.entry("refunded", Set.of(FieldType.MONEY)),
+          Map.entry("item_count", Set.of(FieldType.NUMBER)))),
+  /** One row per order line. */
+  LINE(
+      Set.of("order", "qty", "price"),
+      Map.ofEntries(
+          Map.entry("order", Set.of(FieldType.ID)),
+          Map.entry("line", Set.of(FieldType.ID)),
+          Map.entry("shop", Set.of(FieldType.TEXT)),
+          Map.entry("sku", Set.of(FieldType.CODE, FieldType.TEXT, FieldType.ID)),
+          Map.entry("qty", Set.of(FieldType.NUMBER)),
+          Map.entry("price", Set.of(FieldType.MONEY)),
+          Map.entry("due", Set.of(FieldType.MONEY)),
+          Map.entry("paid", Set.of(FieldType.MONEY)),
+          Map.entry("state", Set.of(FieldType.STATUS)),
+          Map.entry("refund_state", Set.of(FieldType.STATUS)),
+          Map.entry("refunded", Set.of(FieldType.MONEY)),
+          Map.entry("at", Set.of(FieldType.DATETIME)))),
+  /** One row per line of a till receipt; a negative amount is a return. */
+  RECEIPT_LINE(
+      Set.of("at", "sku", "qty", "price", "amount", "till", "receipt"),
+      Map.ofEntries(
+          Map.entry("card", Set.of(FieldType.ID)),
+          Map.entry("shop", Set.of(FieldType.TEXT)),
+          Map.entry("at", Set.of(FieldType.DATETIME)),
+          Map.entry("sku", Set.of(FieldType.CODE, FieldType.TEXT, FieldType.ID)),
+          Map.entry("qty", Set.of(FieldType.NUMBER)),
+          Map.entry("price", Set.of(FieldType.MONEY)),
+          Map.entry("amount", Set.of(FieldType.MONEY)),
+          Map.entry("till_points", Set.of(FieldType.POINTS)),
+          Map.entry("till", Set.of(FieldType.ID)),
+          Map.entry("receipt", Set.of(FieldType.ID)))),
+  /** One row per piece of evidence. */
+  BINDING(
+      Set.of("channel", "bound_at"),
+      Map.of(
+          "channel", Set.of(FieldType.TEXT),
+          "order_no", Set.of(FieldType.ID),
+          "platform_id", Set.of(FieldType.CODE, FieldType.ID, FieldType.TEXT),
+          "phone", Set.of(FieldType.PHONE),
+          "card", Set.of(FieldType.ID),
+          "unionid", Set.of(FieldType.ID),
+          "bound_at", Set.of(FieldType.DATETIME))),
+  /** One row per member. */
+  MEMBER(
+      Set.of("card", "phone"),
+      Map.of(
+          "card", Set.of(FieldType.ID),
+          "phone", Set.of(FieldType.PHONE),
+          "birthday", Set.of(FieldType.DATE),
+          "join_date", Set.of(FieldType.DATE),
+          "home_shop", Set.of(FieldType.TEXT)));
+
+  private final Set<String> needed;
+  private final Map<String, Set<FieldType>> fields;
+
+  Grain(Set<String> needed, Map<String, Set<FieldType>> fields) {
+    this.needed = needed;
+    this.fields = fields;
+  }
+
+  /** Fields a mapping of this grain has to declare. */
+  Set<String> needed() {
+    return needed;
+  }
+
+  Map<String, Set<FieldType>> fields() {
+    return fields;
+  }
+
+  /** Whether its rows are facts of a shop; evidence about people is not. */
+  boolean belongsToShop() {
+    return this == ORDER || this == LINE || this == RECEIPT_LINE;
+  }
+}

@@ -1,0 +1,42 @@
+package omnipoints.mappings;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** How spellings of one header or status word are made equal. */
+final class Headers {
+  private Headers() {}
+
+  /**
+   * NFKC (full width brackets and letters become half width), all blanks and invisible marks removed, 帐 written 账,
+   * lower case: {@code "收货地址 "}, {@code "收入金额（+元）"} and {@code "商品 ID"} meet their half-width, unspaced forms.
+   */
+  static String normalise(String text) {
+    String folded = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    StringBuilder kept = new StringBuilder(folded.length());
+    for (int i = 0; i < folded.length(); i++) {
+      char c = folded.charAt(i);
+      if (!blank(c)) kept.append(c == '帐' ? '账' : c);
+    }
+    return kept.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** NFKC makes full width commas and slashes half width; blanks and case do not matter either. */
+  static String normaliseStatus(String text) {
+    return normalise(text).replace('、', ',').replace(';', ',');
+  }
+
+  /** Blanks of every width, and marks nobody sees (byte order mark, zero width space). */
+  static boolean blank(char c) {
+    if (c <= ' ') return true;
+    if (c < 0x7f) return false;
+    return c == 0x7f
+        || c == 0xa0
+        || c == 0x3000
+        || c == 0xfeff
+        || (c >= 0x2000 && c <= 0x200f)
+        || c == 0x202f
+        || c == 0x205f
+        || c == 0x2060;
+  }
+}

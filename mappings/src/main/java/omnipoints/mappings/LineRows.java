@@ -1,0 +1,45 @@
+package omnipoints.mappings;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** One row, one order line. */
+final class LineRows implements RecordRows {
+  @Override
+  public Outcome read(RowTyping row, Consumer<Record> sink) {
+    String order = row.text("order");
+    row.belongsTo(order);
+    String line = row.text("line");
+    String shop = row.shop();
+    String sku = row.text("sku");
+    BigDecimal qty = row.number("qty");
+    Long price = row.money("price");
+    Long due = row.money("due");
+    Long paid = row.money("paid");
+    OrderState state = row.orderState("state");
+    RefundState refundState = row.refundState("refund_state");
+    Long refunded = row.money("refunded");
+    Instant at = row.instant("at");
+    if (row.rejected()) return Outcome.READ;
+    String known = sku == null ? "" : sku;
+    sink.accept(
+        new Record.LineRecord(
+            row.row(),
+            shop,
+            order,
+            line,
+            known,
+            qty,
+            price,
+            due,
+            paid,
+            state == null ? OrderState.UNKNOWN : state,
+            refundState == null ? RefundState.NONE : refundState,
+            refunded,
+            at,
+            null,
+            row.channel().exclusions().contains(known)));
+    return Outcome.READ;
+  }
+}

@@ -1,0 +1,37 @@
+package omnipoints.mappings;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes text of a cell fit for messages and reports. */
+final class Masking {
+  private static final Pattern MOBILE = Pattern.compile("(?<!\\d)(1[3-9]\\d)[ -]?\\d{4}[ -]?(\\d{4})(?!\\d)");
+  private static final int SHOWN = 120;
+
+  private Masking() {}
+
+  /** Text of a cell that names a person: the first and last signs at most. */
+  static String person(String text) {
+    String shown = oneLine(text);
+    if (shown.isEmpty()) return "";
+    if (shown.length() >= 11) return shown.substring(0, 3) + "****" + shown.substring(shown.length() - 4);
+    return shown.substring(0, shown.offsetByCodePoints(0, 1)) + "***";
+  }
+
+  /** Any text: mobile numbers inside it masked, cut to a readable length. */
+  static String phonesIn(String text) {
+    Matcher matcher = MOBILE.matcher(oneLine(text));
+    return matcher.replaceAll("$1****$2");
+  }
+
+  /** On one line, without control characters, cut to a readable length. */
+  static String oneLine(String text) {
+    StringBuilder line = new StringBuilder(Math.min(text.length(), SHOWN + 1));
+    for (int i = 0; i < text.length() && line.length() < SHOWN; i++) {
+      char c = text.charAt(i);
+      line.append(Character.isISOControl(c) ? ' ' : c);
+    }
+    if (text.length() > SHOWN) line.append('…');
+    return line.toString().strip();
+  }
+}

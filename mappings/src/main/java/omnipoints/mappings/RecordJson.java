@@ -1,0 +1,141 @@
+package omnipoints.mappings;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The outside form of a record: one JSON object on one line, keys in fixed order, ids unmasked, phones masked. This is
+ * what {@code channel check --records} prints and what {@code samples/*.expected.jsonl} hold.
+ */
+public final class RecordJson {
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final DateTimeFormatter INSTANT =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .appendOffsetId()
+          .toFormatter();
+
+  private final ZoneId zone;
+
+  /** Instants are printed in {@code zone}. */
+  public RecordJson(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** One line without line end. */
+  public String line(Record record) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (record instanceof Record.OrderRecord order) order(json, order);
+    else if (record instanceof Record.LineRecord line) line(json, line);
+    else if (record instanceof Record.RefundRecord refund) refund(json, refund);
+    else if (record instanceof Record.BindingRecord binding) binding(json, binding);
+    else if (record instanceof Record.MemberRecord member) member(json, member);
+    else if (record instanceof Record.Reject reject) reject(json, reject);
+    json.put("row", record.row());
+    if (record instanceof Record.Reject reject) {
+      // Rejects name the place first: row, column, value.
+      json.put("column", reject.column());
+      json.put("value", reject.value());
+    }
+    return MAPPER.writeValueAsString(json);
+  }
+
+  private void order(ObjectNode json, Record.OrderRecord order) {
+    json.put("record", "order");
+    json.put("channel", order.channel());
+    json.put("shop", order.shop());
+    json.put("order", order.order());
+    json.set("buyer", tokens(order.buyer()));
+    json.put("state", order.state().name());
+    json.put("created_at", text(order.createdAt()));
+    json.put("paid_at", text(order.paidAt()));
+    json.put("completed_at", text(order.completedAt()));
+    json.put("gross_fen", order.grossFen());
+    json.put("freight_fen", order.freightFen());
+    json.put("refunded_fen", order.refundedFen());
+    json.put("net_fen", order.netFen());
+  }
+
+  private static void line(ObjectNode json, Record.LineRecord line) {
+    json.put("record", "line");
+    json.put("order", line.order());
+    json.put("line", line.line());
+    json.put("sku", line.sku());
+    json.put("qty", text(line.qty()));
+    json.put("price_fen", line.priceFen());
+    json.put("paid_fen", line.paidFen());
+    json.put("refund_state", line.refundState().name());
+    json.put("refunded_fen", line.refundedFen());
+  }
+
+  private void refund(ObjectNode json, Record.RefundRecord refund) {
+    json.put("record", "refund");
+    json.put("refund", refund.refund());
+    json.put("order", refund.order());
+    json.put("line", refund.line());
+    json.put("state", refund.state().name());
+    json.put("amount_fen", refund.amountFen());
+    json.put("at", text(refund.at()));
+  }
+
+  private void binding(ObjectNode json, Record.BindingRecord binding) {
+    json.put("record", "binding");
+    json.put("channel", binding.channel());
+    json.put("order", binding.orderNo());
+    if (binding.platform() == null) json.putNull("platform");
+    else json.set("platform", token(binding.platform()));
+    json.set("person", tokens(binding.person()));
+    json.put("bound_at", text(binding.boundAt()));
+  }
+
+  private static void member(ObjectNode json, Record.MemberRecord member) {
+    json.put("record", "member");
+    json.set("person", tokens(member.person()));
+    json.put("birthday", text(member.birthday()));
+    json.put("join_date", text(member.joinDate()));
+    json.put("home_shop", member.homeShop());
+  }
+
+  private static void reject(ObjectNode json, Record.Reject reject) {
+    json.put("record", "reject");
+    json.put("reason", reject.reason().name());
+  }
+
+  private static ArrayNode tokens(List<Token> tokens) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    tokens.forEach(token -> array.add(token(token)));
+    return array;
+  }
+
+  private static ObjectNode token(Token token) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("kind", token.kind());
+    json.put("value", token.kind().equals("phone") ? Phones.mask(token.value()) : token.value());
+    return json;
+  }
+
+  private String text(Instant instant) {
+    return instant == null ? null : INSTANT.format(ZonedDateTime.ofInstant(instant, zone));
+  }
+
+  private static String text(LocalDate date) {
+    return date == null ? null : date.toString();
+  }
+
+  private static String text(BigDecimal number) {
+    return number == null ? null : number.toPlainString();
+  }
+}

@@ -1,0 +1,181 @@
+package omnipoints.mappings;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import omnipoints.mappings.Recognition.Recognised;
+
+/**
+ * Reads a recognised file into {@link Record}s, in file order, in constant memory. A row yields either its records or
+ * one {@link Record.Reject} per offending cell. Damage of the file's structure throws {@link DeliveryRefused}: what
+ * went to the sink before must then be forgotten.
+ */
+public final class RecordReader {
+  private final Recognised recognised;
+  private final Columns columns;
+  private final CellText cell;
+  private final RowTyping typing;
+  private final RecordRows rows;
+  private final Consumer<Record> sink;
+  private final HeaderRow header;
+  private boolean inFooter;
+  private long read;
+  private long rejected;
+  private long filtered;
+
+  private RecordReader(
+      Recognised recognised, String folderShopOrNull, ZoneId zone, boolean shopNeeded, Consumer<Record> sink) {
+    this.recognised = recognised;
+    this.cell = new CellText(recognised.channel().unwrap());
+    this.header = HeaderRow.of(recognised);
+    this.columns = Columns.of(recognised.document(), header);
+    this.typing =
+        new RowTyping(recognised, columns, new CellText(recognised.channel().unwrap()), zone, shops(folderShopOrNull), shopNeeded);
+    this.rows = RecordRows.of(recognised);
+    this.sink = sink;
+  }
+
+  /**
+   * Reads {@code file}.
+   *
+   * @param recognised what {@link Channels#recognise} found out about this very file
+   * @param folderShopOrNull shop by inbox folder or configuration, null if none
+   * @param zone zone of times without offset
+   * @param sink takes the records of a row before the next row is read
+   * @throws DeliveryRefused TRUNCATED for a torn file, STRUCTURE_BROKEN for any other damage
+   */
+  public static ReadSummary read(
+      Recognised recognised, Path file, String folderShopOrNull, ZoneId zone, Consumer<Record> sink) {
+    return read(recognised, file, folderShopOrNull, zone, true, sink);
+  }
+
+  /** {@code shopNeeded} false reads rows of unknown shop with shop null instead of rejecting them. */
+  static ReadSummary read(
+      Recognised recognised,
+      Path file,
+      String folderShopOrNull,
+      ZoneId zone,
+      boolean shopNeeded,
+      Consumer<Record> sink) {
+    RecordReader reader = new RecordReader(recognised, folderShopOrNull, zone, shopNeeded, sink);
+    try (RowSource source =
+        CsvRowSource.open(
+            file, recognised.fileName(), recognised.encoding(), recognised.channel().limits(), true)) {
+      return reader.readAll(source);
+    }
+  }
+
+  private ReadSummary readAll(RowSource source) {
+    int firstDataRow = recognised.headerRow() + 1 + recognised.document().skipRowsAfterHeader();
+    for (Row row = source.next(); row != null; row = source.next()) {
+      if (row.number < firstDataRow || blank(row)) continue;
+      if (footer(row) || header.repeatedBy(row, cell)) continue;
+      if (row.last && !source.endsClean()) refuseTorn(row);
+      data(row);
+    }
+    return new ReadSummary(recognised.document(), recognised.encoding(), read, rejected, filtered);
+  }
+
+  private void data(Row row) {
+    read++;
+    typing.start(row);
+    int surplus = surplus(row);
+    boolean tooShort = row.size < header.width() && !recognised.document().ragged();
+    if (surplus >= 0) typing.surplus(surplus);
+    else if (tooShort) typing.tooShort();
+    RecordRows.Outcome outcome = rows.read(typing, sink);
+    if (typing.rejected()) {
+      rejected++;
+      // Cells of a shifted row stand under wrong headers: their faults would only confuse.
+      List<Record.Reject> rejects = typing.rejects();
+      rejects.subList(0, surplus >= 0 || tooShort ? 1 : rejects.size()).forEach(sink);
+    } else if (outcome == RecordRows.Outcome.FILTERED) {
+      filtered++;
+    }
+  }
+
+  private boolean blank(Row row) {
+    for (int i = 0; i < row.size; i++) {
+      if (cell.at(row, i)) return false;
+    }
+    return true;
+  }
+
+  private int surplus(Row row) {
+    for (int i = header.width(); i < row.size; i++) {
+      if (cell.at(row, i)) return i;
+    }
+    return -1;
+  }
+
+  private boolean footer(Row row) {
+    List<String> markers = recognised.document().footerStartsWith();
+    if (markers.isEmpty()) return false;
+    String first = cell.at(row, 0) ? cell.text() : "";
+    boolean marked = markers.stream().anyMatch(first::startsWith);
+    if (inFooter && !marked) {
+      throw refused(DeliveryOutcome.STRUCTURE_BROKEN, row, "rows follow the footer; are two files glued together?");
+    }
+    inFooter = marked;
+    return marked;
+  }
+
+  /**
+   * The file does not end with a line end. A last row with missing cells is torn; one whose last cell is an amount or
+   * a key may have lost its last signs, and nobody can tell. Words of a vocabulary, phones and dates of fixed width
+   * cannot lose a sign unnoticed.
+   */
+  private void refuseTorn(Row row) {
+    if (row.size < header.width()) {
+      throw refused(
+          DeliveryOutcome.TRUNCATED,
+          row,
+          "the file ends in the middle of a row: " + row.size + " of " + header.width() + " cells and no line end");
+    }
+    int last = row.size - 1;
+    if (row.quoted[last] || !cell.at(row, last)) return;
+    for (Field field : recognised.document().fields().values()) {
+      boolean lengthMatters =
+          switch (field.type()) {
+            case ID, CODE, MONEY, NUMBER, POINTS -> true;
+            case TEXT -> !field.name().equals("home_shop");
+            case DATETIME, DATE -> cell.contains('/') || cell.contains('.');
+            case PHONE, STATUS -> false;
+          };
+      if (lengthMatters && columns.reads(field.name(), last)) {
+        throw refused(
+            DeliveryOutcome.TRUNCATED,
+            row,
+            "the file ends without a line end after the cell "
+                + header.cells().get(last)
+                + ", whose last signs may be missing");
+      }
+    }
+  }
+
+  private DeliveryRefused refused(DeliveryOutcome outcome, Row row, String rule) {
+    return new DeliveryRefused(
+        outcome,
+        recognised.fileName() + ":" + row.line + ": row " + row.number + ": " + rule,
+        List.of("fetch or export the file again and deliver it anew; nothing of this one was used"));
+  }
+
+  /** Shops that are the same for all rows of the file. */
+  private Map<Channel.ShopSource, String> shops(String folderShopOrNull) {
+    Map<Channel.ShopSource, String> shops = new EnumMap<>(Channel.ShopSource.class);
+    if (folderShopOrNull != null && !folderShopOrNull.isBlank()) {
+      shops.put(Channel.ShopSource.FOLDER, folderShopOrNull.strip());
+    }
+    if (recognised.channel().shopFileNamePattern() != null) {
+      Matcher matcher = recognised.channel().shopFileNamePattern().matcher(recognised.fileName());
+      if (matcher.find() && !matcher.group("shop").isBlank()) {
+        shops.put(Channel.ShopSource.FILE_NAME, matcher.group("shop").strip());
+      }
+    }
+    return shops;
+  }
+}

@@ -1,0 +1,27 @@
+package omnipoints.mappings;
+
+import java.util.function.Consumer;
+
+/** What the rows of one grain state. */
+interface RecordRows {
+  /** What became of a row. */
+  enum Outcome {
+    /** Records went to the sink, or the row was rejected. */
+    READ,
+    /** The row states nothing by a declared filter. */
+    FILTERED
+  }
+
+  /** Reads all fields of the row; hands over its records only if the row has no fault. */
+  Outcome read(RowTyping row, Consumer<Record> sink);
+
+  static RecordRows of(Recognition.Recognised recognised) {
+    return switch (recognised.document().grain()) {
+      case ORDER -> new OrderRows();
+      case LINE -> new LineRows();
+      case RECEIPT_LINE -> new ReceiptRows();
+      case BINDING -> new BindingRows(recognised.channels());
+      case MEMBER -> new MemberRows();
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package omnipoints.mappings;
+
+import java.util.Arrays;
+
+/**
+ * One row of cells as its source wrote them. Reused by its {@link RowSource}: valid until the next but one row is read.
+ */
+final class Row {
+  private static final int FIRST_CELLS = 64;
+
+  /** 1-based number of the record in the file, blank ones counted. */
+  int number;
+
+  /** 1-based physical line where the record starts. */
+  long line;
+
+  /** Nothing follows. */
+  boolean last;
+
+  int size;
+  char[] chars = new char[4096];
+  int[] starts = new int[FIRST_CELLS];
+  int[] ends = new int[FIRST_CELLS];
+  boolean[] quoted = new boolean[FIRST_CELLS];
+
+  void clear(int rowNumber, long lineNumber) {
+    number = rowNumber;
+    line = lineNumber;
+    last = false;
+    size = 0;
+  }
+
+  void add(char[] from, int offset, int length, boolean inQuotes) {
+    if (size == starts.length) {
+      starts = Arrays.copyOf(starts, size * 2);
+      ends = Arrays.copyOf(ends, size * 2);
+      quoted = Arrays.copyOf(quoted, size * 2);
+    }
+    int start = size == 0 ? 0 : ends[size - 1];
+    if (start + length > chars.length) {
+      chars = Arrays.copyOf(chars, Math.max(chars.length * 2, start + length));
+    }
+    System.arraycopy(from, offset, chars, start, length);
+    starts[size] = start;
+    ends[size] = start + length;
+    quoted[size] = inQuotes;
+    size++;
+  }
+
+  /** Characters of all cells together. */
+  int length() {
+    return size == 0 ? 0 : ends[size - 1];
+  }
+
+  /** The cell as written, empty beyond the last one. */
+  String text(int cell) {
+    return cell < size ? new String(chars, starts[cell], ends[cell] - starts[cell]) : "";
+  }
+}

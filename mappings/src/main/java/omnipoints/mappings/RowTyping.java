@@ -1,0 +1,392 @@
+package omnipoints.mappings;
+
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One row through the eyes of its document: typed values by field name. A cell that cannot be trusted yields null and
+ * is noted; all cells are looked at, so that a row shows all its faults at once.
+ */
+final class RowTyping {
+  private static final int MAX_SHORT_NUMBER = 15;
+  private static final int STATUS_SPELLINGS = 1000;
+
+  private final Channel channel;
+  private final Document document;
+  private final Columns columns;
+  private final List<String> headers;
+  private final ZoneId zone;
+  private final Map<Channel.ShopSource, String> fileShops;
+  private final boolean shopNeeded;
+  private final CellText cell;
+  private final Amounts amounts = new Amounts();
+  private final Map<String, Map<String, String>> statusSpellings = new HashMap<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private Row row;
+  private int column;
+  private String order;
+  private String shop;
+
+  private record Fault(RejectReason reason, String column, String value) {}
+
+  RowTyping(
+      Recognition.Recognised recognised,
+      Columns columns,
+      CellText cell,
+      ZoneId zone,
+      Map<Channel.ShopSource, String> fileShops,
+      boolean shopNeeded) {
+    this.channel = recognised.channel();
+    this.document = recognised.document();
+    this.columns = columns;
+    this.headers = recognised.headers();
+    this.zone = zone;
+    this.fileShops = fileShops;
+    this.shopNeeded = shopNeeded;
+    this.cell = cell;
+  }
+
+  void start(Row next) {
+    row = next;
+    order = null;
+    shop = null;
+    faults.clear();
+  }
+
+  int row() {
+    return row.number;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  Document document() {
+    return document;
+  }
+
+  boolean rejected() {
+    return !faults.isEmpty();
+  }
+
+  /** Remembers the order number of this row: a reject parks that order. */
+  void belongsTo(String orderNumber) {
+    order = orderNumber;
+  }
+
+  /** The faults of this row as rejects. */
+  List<Record.Reject> rejects() {
+    String masked = masked();
+    return faults.stream()
+        .map(f -> new Record.Reject(row.number, f.reason, f.column, f.value, order, shop, masked))
+        .toList();
+  }
+
+  /** Shop of the row; the first source that knows it wins. Null and a NO_SHOP fault if none does. */
+  String shop() {
+    for (Channel.ShopSource source : channel.shopFrom()) {
+      String found = source == Channel.ShopSource.COLUMN ? text("shop") : fileShops.get(source);
+      if (found != null) {
+        shop = found;
+        return found;
+      }
+    }
+    if (shopNeeded) faults.add(new Fault(RejectReason.NO_SHOP, "", ""));
+    return null;
+  }
+
+  /** Points {@link #cell} at the first filled cell of the field; false, and a fault if a value must be there. */
+  private boolean find(Field field) {
+    if (field == null) return false;
+    int[] indexes = columns.of(field.name());
+    if (indexes != null) {
+      for (int index : indexes) {
+        if (cell.at(row, index) && !isNull(field)) {
+          column = index;
+          if (cell.contains('\ufffd')) {
+            fault(RejectReason.UNDECODABLE, field);
+            return false;
+          }
+          return true;
+        }
+      }
+    }
+    if (field.need() == Field.Need.VALUE) missing(field.name());
+    return false;
+  }
+
+  private boolean isNull(Field field) {
+    return cell.length() <= 24 && !field.nullTokens().isEmpty() && field.nullTokens().contains(cell.text());
+  }
+
+  /** Notes that the field has no value although the row needs one. */
+  void missing(String fieldName) {
+    int[] indexes = columns.of(fieldName);
+    Field field = document.field(fieldName);
+    String name = indexes != null ? headers.get(indexes[0]) : field != null ? field.columns().get(0) : fieldName;
+    faults.add(new Fault(RejectReason.MISSING_REQUIRED, name, ""));
+  }
+
+  private void fault(RejectReason reason, Field field) {
+    String raw = row.text(column).strip();
+    boolean id = field.type() == FieldType.ID || field.type() == FieldType.CODE;
+    String shown = field.personal() ? Masking.person(raw) : id ? Masking.oneLine(raw) : Masking.phonesIn(raw);
+    faults.add(new Fault(reason, headers.get(column), shown));
+  }
+
+  /** Notes a value that is readable but impossible here. */
+  void impossible(RejectReason reason, String fieldName) {
+    Field field = document.field(fieldName);
+    if (find(field)) fault(reason, field);
+  }
+
+  /** A cell beyond the header holds something: the columns may have shifted. */
+  void surplus(int index) {
+    faults.add(new Fault(RejectReason.SURPLUS_CELL, "#" + (index + 1), Masking.person(row.text(index))));
+  }
+
+  /** The row ends before {@code header}. */
+  void tooShort() {
+    faults.add(new Fault(RejectReason.MISSING_REQUIRED, headers.get(row.size), ""));
+  }
+
+  /** Text, id or code, as the field declares. */
+  String text(String fieldName) {
+    Field field = document.field(fieldName);
+    if (!find(field)) return null;
+    return textOf(field);
+  }
+
+  /** The found cell as a key or name: no control characters, and numbers only if they kept all their digits. */
+  private String textOf(Field field) {
+    String text = cell.text();
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        fault(RejectReason.UNDECODABLE, field);
+        return null;
+      }
+    }
+    if (field.type() == FieldType.TEXT || !numeric(text)) return text;
+    if (scientific(text, field.type() == FieldType.CODE)) {
+      fault(RejectReason.ID_PRECISION_LOST, field);
+      return null;
+    }
+    int point = text.indexOf('.');
+    if (point <= 0 || !zeros(text, point + 1) || !digits(text, 0, point)) return text;
+    if (point > MAX_SHORT_NUMBER) {
+      fault(RejectReason.ID_PRECISION_LOST, field);
+      return null;
+    }
+    return text.substring(0, point);
+  }
+
+  private static boolean numeric(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && c != '.' && c != '+' && c != '-' && c != 'e' && c != 'E') return false;
+    }
+    return text.indexOf('.') >= 0 || text.indexOf('E') >= 0 || text.indexOf('e') >= 0;
+  }
+
+  /** A number with an exponent; a code like {@code 12E5} is one only with a point or a signed exponent. */
+  private static boolean scientific(String text, boolean code) {
+    int e = Math.max(text.indexOf('E'), text.indexOf('e'));
+    if (e <= 0) return false;
+    int start = text.charAt(0) == '-' || text.charAt(0) == '+' ? 1 : 0;
+    int point = text.indexOf('.');
+    boolean mantissa =
+        point < 0 ? digits(text, start, e) : digits(text, start, point) && point < e && digits(text, point + 1, e);
+    boolean signed = e + 1 < text.length() && (text.charAt(e + 1) == '+' || text.charAt(e + 1) == '-');
+    boolean exponent = digits(text, signed ? e + 2 : e + 1, text.length());
+    return mantissa && exponent && (!code || signed || point >= 0);
+  }
+
+  private static boolean digits(String text, int from, int to) {
+    if (from >= to) return false;
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
+    }
+    return true;
+  }
+
+  private static boolean zeros(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) != '0') return false;
+    }
+    return true;
+  }
+
+  /** Integer fen. */
+  Long money(String fieldName) {
+    Field field = document.field(fieldName);
+    if (!find(field)) return null;
+    long fen = amounts.fen(cell.chars, cell.from, cell.to, field.unit(), channel.money());
+    if (amounts.fault() == Amounts.Fault.LEFTOVER && fold()) {
+      fen = amounts.fen(cell.chars, cell.from, cell.to, field.unit(), channel.money());
+    }
+    if (amounts.fault() != Amounts.Fault.NONE) {
+      boolean leftover = amounts.fault() == Amounts.Fault.LEFTOVER;
+      fault(leftover ? RejectReason.MONEY_LEFTOVER : RejectReason.BAD_NUMBER, field);
+      return null;
+    }
+    if (fen < 0 && field.sign() == Field.Sign.UNSIGNED) {
+      fault(RejectReason.BAD_NUMBER, field);
+      return null;
+    }
+    return field.sign() == Field.Sign.INVERTED ? -fen : fen;
+  }
+
+  /** Exact decimal. */
+  BigDecimal number(String fieldName) {
+    Field field = document.field(fieldName);
+    if (!find(field)) return null;
+    BigDecimal number = Amounts.number(cell.chars, cell.from, cell.to);
+    if (number == null && fold()) number = Amounts.number(cell.chars, cell.from, cell.to);
+    if (number == null || (number.signum() < 0 && field.sign() == Field.Sign.UNSIGNED)) {
+      fault(RejectReason.BAD_NUMBER, field);
+      return null;
+    }
+    return field.sign() == Field.Sign.INVERTED ? number.negate() : number;
+  }
+
+  /** Whole points; a fraction is cut off. */
+  Long points(String fieldName) {
+    BigDecimal number = number(fieldName);
+    return number == null ? null : Long.valueOf(number.longValue());
+  }
+
+  /** Full width digits and signs become half width; false if the cell has none. */
+  private boolean fold() {
+    String text = cell.text();
+    String folded = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    if (folded.equals(text)) return false;
+    cell.chars = folded.toCharArray();
+    cell.from = 0;
+    cell.to = folded.length();
+    return true;
+  }
+
+  Instant instant(String fieldName) {
+    Field field = document.field(fieldName);
+    if (!find(field)) return null;
+    for (DatePattern format : field.formats()) {
+      Instant instant = format.instant(cell.chars, cell.from, cell.to, zone);
+      if (instant != null) return instant;
+    }
+    fault(RejectReason.BAD_DATE, field);
+    return null;
+  }
+
+  /** The instant's date in the zone of the installation, as {@code yyyyMMdd}. */
+  String day(Instant instant) {
+    return DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.ofInstant(instant, zone));
+  }
+
+  LocalDate date(String fieldName) {
+    Field field = document.field(fieldName);
+    if (!find(field)) return null;
+    for (DatePattern format : field.formats()) {
+      LocalDate date = format.date(cell.chars, cell.from, cell.to);
+      if (date != null) return date;
+    }
+    fault(RejectReason.BAD_DATE, field);
+    return null;
+  }
+
+  /** Name of the enum constant the vocabulary gives for the cell's word. */
+  private String status(Field field) {
+    if (!find(field)) return null;
+    Map<String, String> known = statusSpellings.computeIfAbsent(field.name(), name -> new HashMap<>());
+    String word = cell.text();
+    String meaning = known.get(word);
+    if (meaning != null) return meaning;
+    meaning = field.vocabulary().get(Headers.normaliseStatus(word));
+    if (meaning == null) fault(RejectReason.UNKNOWN_STATUS, field);
+    else if (known.size() < STATUS_SPELLINGS) known.put(word, meaning);
+    return meaning;
+  }
+
+  OrderState orderState(String fieldName) {
+    String meaning = status(document.field(fieldName));
+    return meaning == null ? null : OrderState.valueOf(meaning);
+  }
+
+  RefundState refundState(String fieldName) {
+    String meaning = status(document.field(fieldName));
+    return meaning == null ? null : RefundState.valueOf(meaning);
+  }
+
+  /** A buyer's token, null if the cell is empty or masked; the next column is asked in both cases. */
+  Token token(String fieldName, String kind, String tokenChannel) {
+    Field field = document.field(fieldName);
+    int[] indexes = field == null ? null : columns.of(fieldName);
+    if (indexes == null) return null;
+    for (int index : indexes) {
+      if (!cell.at(row, index) || isNull(field)) continue;
+      column = index;
+      if (cell.contains('\ufffd')) {
+        fault(RejectReason.UNDECODABLE, field);
+        return null;
+      }
+      if (masked(cell)) continue;
+      String value = textOf(field);
+      return value == null ? null : Channel.token(kind, tokenChannel, value);
+    }
+    return null;
+  }
+
+  /** Stars, and the prefixes of encrypted fields: for display only, never a key. */
+  private static boolean masked(CellText cell) {
+    if (cell.contains('*') || cell.contains('＊')) return true;
+    if (cell.length() < 2) return false;
+    char first = cell.chars[cell.from];
+    return (first == '#' || first == '$') && cell.chars[cell.from + 1] == first;
+  }
+
+  /** E.164 of a mobile number; a BAD_NUMBER fault for anything else that is written there. */
+  Token phone(String fieldName) {
+    Field field = document.field(fieldName);
+    if (!find(field)) return null;
+    String text = textOf(field);
+    if (text == null) return null;
+    Optional<String> e164 = Phones.normalise(text);
+    if (e164.isEmpty()) {
+      fault(RejectReason.BAD_NUMBER, field);
+      return null;
+    }
+    return new Token("phone", "", e164.get());
+  }
+
+  /** The whole row: cells of mapped, impersonal columns readable, everything else only hinted at. */
+  private String masked() {
+    boolean[] readable = new boolean[row.size];
+    boolean[] identifiers = new boolean[row.size];
+    for (Field field : document.fields().values()) {
+      int[] indexes = columns.of(field.name());
+      if (indexes == null || field.personal()) continue;
+      for (int index : indexes) {
+        if (index >= row.size) continue;
+        readable[index] = true;
+        identifiers[index] = field.type() == FieldType.ID || field.type() == FieldType.CODE;
+      }
+    }
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < row.size; i++) {
+      if (i > 0) line.append(',');
+      String text = row.text(i);
+      if (identifiers[i]) line.append(Masking.oneLine(text));
+      else if (readable[i]) line.append(Masking.phonesIn(text));
+      else line.append(text.isBlank() ? "" : "***");
+    }
+    return line.toString();
+  }
+}

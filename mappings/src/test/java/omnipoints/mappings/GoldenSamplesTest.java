@@ -1,0 +1,57 @@
+package omnipoints.mappings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every sample reads exactly as its {@code .expected.jsonl} says: what {@code channel check FILE --records} prints, or
+ * one refusal. Regenerate all with {@code ./mvnw -pl mappings test -Dtest=GoldenSamplesTest -Dgolden.update=true} and
+ * review the diff.
+ */
+class GoldenSamplesTest {
+  private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+
+  @TestFactory
+  Stream<DynamicTest> every_sample_reads_as_its_golden_file_says() {
+    return Samples.all().stream().map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> compare(sample)));
+  }
+
+  private static void compare(Path sample) throws IOException {
+    Path expected = Path.of(sample.toString().replaceFirst("\\.csv$", ".expected.jsonl"));
+    String actual = read(sample);
+    if (UPDATE) Files.writeString(expected, actual);
+    assertThat(actual).isEqualTo(Files.readString(expected));
+  }
+
+  private static String read(Path sample) {
+    RecordJson json = new RecordJson(Samples.SHANGHAI);
+    StringBuilder lines = new StringBuilder();
+    CheckReport report =
+        CheckReport.of(
+            Samples.CHANNELS,
+            sample,
+            Samples.channel(sample),
+            shop(sample),
+            Samples.SHANGHAI,
+            record -> lines.append(json.line(record)).append('\n'));
+    if (report.refusal() == null) return lines.toString();
+    return "{\"refused\":\"" + report.refusal().outcome() + "\"}\n";
+  }
+
+  /** Samples of tills lie in no shop's folder; those of Tmall tell their shop themselves. */
+  private static String shop(Path sample) {
+    return List.of("pos").contains(Samples.channel(sample)) ? Samples.SHOP : null;
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,50 @@
+package omnipoints.mappings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The golden samples of {@code mappings/samples}, and short ways to read a file in tests. */
+final class Samples {
+  static final Path FOLDER = Path.of("samples");
+  static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+  static final String SHOP = "S1";
+  static final Channels CHANNELS = Channels.load(null);
+
+  private Samples() {}
+
+  static List<Path> all() {
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
+      if (found.size() < 2) throw new AssertionError("no samples in " + FOLDER.toAbsolutePath());
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String channel(Path sample) {
+    return sample.getParent().getFileName().toString();
+  }
+
+  static Recognition recognise(Path file, String channel) {
+    return CHANNELS.recognise(file, channel, file.getFileName().toString());
+  }
+
+  static Recognition.Recognised recognised(Path file, String channel) {
+    Recognition recognition = recognise(file, channel);
+    if (recognition instanceof Recognition.Recognised recognised) return recognised;
+    throw new AssertionError(recognition.toString());
+  }
+
+  static List<Record> read(Path file, String channel) {
+    List<Record> records = new ArrayList<>();
+    RecordReader.read(recognised(file, channel), file, SHOP, SHANGHAI, records::add);
+    return records;
+  }
+}
