@@ -36,6 +36,7 @@ create table night_input (
   sha256     text collate "C" not null,
   bytes      bigint not null,
   outcome    text not null,
+  grain      text not null default '',      -- what a row of the document is: order, line, receipt_line, binding, member
   message    text not null default '',
   rows_in    bigint not null default 0,
   merged     bigint not null default 0,

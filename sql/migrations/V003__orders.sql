@@ -22,6 +22,7 @@ create table sales_order (
   content        bytea not null,            -- hash of the winning row
   parked         boolean not null default false,  -- a reject inside the order
   first_night    date not null,
+  changed_night  date not null,             -- the night that last replaced the winning row
   source_sha256  text not null,
   source_row     integer not null,
   -- decisions of the last closed night that looked at it
@@ -52,6 +53,7 @@ create table order_line (
   excluded     boolean not null,
   content      bytea not null,
   first_night  date not null,
+  changed_night date not null,
   source_sha256 text not null,
   source_row   integer not null,
   primary key (order_key, line_key)
@@ -108,6 +110,7 @@ create table order_token (
   kind      text collate "C" not null,
   channel   text collate "C" not null,
   hash      bytea not null,
+  shown     text not null,
   primary key (order_key, kind, channel, hash)
 );
 create index order_token_hash on order_token (hash);

@@ -22,6 +22,7 @@ create table token (
   member_id  text collate "C" not null,     -- birth id; resolve through member.merged_into
   valid_from timestamptz not null,
   valid_to   timestamptz not null,
+  bound_at   timestamptz,                   -- of the binding it rests on, null when it came with an order or a member row
   shown      text not null,                 -- phones masked, other kinds plain
   night      date not null,
   primary key (kind, channel, hash, valid_from)
@@ -37,10 +38,23 @@ create table binding (
   state      text not null check (state in ('WAITING', 'APPLIED', 'CONFLICT')),
   first_night date not null,
   applied_night date,
+  note       text not null default '',      -- why it is in CONFLICT
   source_sha256 text not null,
   source_row integer not null
 );
 create index binding_waiting on binding (bound_at) where state = 'WAITING';
+
+-- grain: one row per distinct member row
+create table member_fact (
+  content     bytea primary key,
+  birthday    date,
+  join_date   date,
+  home_shop   text not null,
+  first_night date not null,
+  note        text not null default '',     -- why it contradicts what is known, empty when it does not
+  source_sha256 text not null,
+  source_row  integer not null
+);
 
 -- grain: one row per token of a binding or member row; side PLATFORM or PERSON
 create table evidence_token (

@@ -68,6 +68,7 @@ create table allocation (
   lot_member   text collate "C" not null,
   lot_n        integer not null,
   points       bigint not null,
+  pending      boolean not null,            -- the lot was still pending at that moment
   primary key (night, member_id, n)
 ) partition by list (night);
 create index allocation_lot on allocation (lot_member, lot_night, lot_n);
@@ -78,6 +79,7 @@ create table debt (
   debit_night  date not null,
   debit_member text collate "C" not null,
   debit_n      integer not null,
+  kind         text collate "C" not null,   -- of the debit entry
   channel      text collate "C" not null,
   shop         text collate "C" not null,
   order_no     text collate "C" not null,

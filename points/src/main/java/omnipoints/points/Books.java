@@ -102,7 +102,7 @@ final class Books {
     if (taken == 0) return 0;
     lot.remaining -= living;
     lot.expired -= dead;
-    journal.allocate(MemberOutcome.AllocationKind.DEBIT, debit, lot.key, taken);
+    journal.allocate(MemberOutcome.AllocationKind.DEBIT, debit, lot, taken);
     if (line != null && kind == Kind.CLAWBACK) line.clawbacks.add(new WorkLine.Taken(debit, lot, taken));
     return taken;
   }
@@ -142,7 +142,7 @@ final class Books {
       taken.points -= part;
       taken.lot.remaining += part;
       rest -= part;
-      journal.allocate(MemberOutcome.AllocationKind.UNDO, debit, taken.lot.key, -part);
+      journal.allocate(MemberOutcome.AllocationKind.UNDO, debit, taken.lot, -part);
       if (!taken.lot.pending() && !returned.contains(taken.lot)) returned.add(taken.lot);
     }
     return rest;
@@ -171,7 +171,7 @@ final class Books {
     if (part == 0 || !lot.usableOn(LocalDate.ofInstant(debt.effectiveAt, zone))) return;
     debt.owed -= part;
     lot.remaining -= part;
-    journal.allocate(MemberOutcome.AllocationKind.REPAY, debt.debit, lot.key, part);
+    journal.allocate(MemberOutcome.AllocationKind.REPAY, debt.debit, lot, part);
     WorkLine line = debt.kind == Kind.CLAWBACK && debt.line != null ? lines.get(debt.line) : null;
     if (line != null) line.clawbacks.add(new WorkLine.Taken(debt.debit, lot, part));
   }

@@ -41,7 +41,7 @@ final class ExpiryPass {
                 MemberOutcome.CauseType.EXPIRY, expiresOn.toString(), program.version());
     lots.sort(WorkLot.CONSUMPTION);
     for (WorkLot lot : lots) {
-      journal.allocate(MemberOutcome.AllocationKind.EXPIRE, debit, lot.key, lot.expired - lot.expiredBefore);
+      journal.allocate(MemberOutcome.AllocationKind.EXPIRE, debit, lot, lot.expired - lot.expiredBefore);
     }
   }
 }

@@ -45,7 +45,7 @@ final class Journal {
     return key;
   }
 
-  void allocate(MemberOutcome.AllocationKind kind, EntryKey debit, EntryKey lot, long points) {
-    allocations.add(new MemberOutcome.Allocation(kind, debit, lot, points));
+  void allocate(MemberOutcome.AllocationKind kind, EntryKey debit, WorkLot lot, long points) {
+    allocations.add(new MemberOutcome.Allocation(kind, debit, lot.key, points, lot.pending()));
   }
 }

@@ -69,8 +69,9 @@ public record MemberOutcome(
    *
    * @param debit the debit entry: tonight's or, for REPAY and UNDO, an earlier one; for EXPIRE tonight's EXPIRE entry
    * @param points positive consumes the lot, negative gives back
+   * @param pending the lot was still pending at that moment: the points came out of (or went back to) pending
    */
-  public record Allocation(AllocationKind kind, EntryKey debit, EntryKey lot, long points) {}
+  public record Allocation(AllocationKind kind, EntryKey debit, EntryKey lot, long points, boolean pending) {}
 
   /** New projection of a lot that changed or was opened tonight. Dates are null as in {@link MemberState.Lot}. */
   public record LotState(EntryKey lot, long remaining, long expired, LocalDate availableOn, LocalDate expiresOn) {}

@@ -137,6 +137,17 @@ public final class Statement {
     }
   }
 
+  /** Opens the rows to be pulled one by one; needs an open transaction (autocommit off) to stay out of memory. */
+  public Cursor open(Connection connection, Map<String, ?> params) {
+    try {
+      PreparedStatement statement = prepare(connection, params);
+      statement.setFetchSize(CURSOR_ROWS);
+      return new Cursor(name, statement, statement.executeQuery());
+    } catch (SQLException e) {
+      throw Failures.of(name, e);
+    }
+  }
+
   /** All rows as values; for results known to be small. */
   public <T> List<T> list(Connection connection, Map<String, ?> params, RowMapper<T> mapper) {
     var values = new ArrayList<T>();

@@ -1,0 +1,126 @@
+package omnipoints.jobs;
+
+import java.time.LocalDate;
+import java.util.List;
+import omnipoints.sql.Database;
+import omnipoints.sql.ForeignSchema;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/**
+ * Spring Batch as the orchestrator: runs, steps, restart, with its state in the database (schema {@code batch}).
+ *
+ * <p>It remembers attempts; what is true of a night stands in {@code night_step}, written with the step's own rows. A
+ * step that Batch believes done or lost is asked there, so every step may be started again. The caller holds the run
+ * lock: an execution that still looks alive belongs to a dead process.
+ */
+final class Batch {
+
+  /** The version whose tables the migrations install. */
+  static final ForeignSchema SCHEMA =
+      new ForeignSchema("batch", "org/springframework/batch/core/schema-postgresql.sql", "6.0");
+
+  private final JobRepository repository;
+  private final TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
+  private final MapJobRegistry registry = new MapJobRegistry();
+
+  Batch(Database database) throws Exception {
+    var factory = new JdbcJobRepositoryFactoryBean();
+    factory.setDataSource(database.dataSource());
+    factory.setTransactionManager(new JdbcTransactionManager(database.dataSource()));
+    factory.setTablePrefix("batch.BATCH_");
+    factory.setJobInstanceIncrementerName("batch.BATCH_JOB_INSTANCE_SEQ");
+    factory.setJobExecutionIncrementerName("batch.BATCH_JOB_EXECUTION_SEQ");
+    factory.setStepExecutionIncrementerName("batch.BATCH_STEP_EXECUTION_SEQ");
+    factory.afterPropertiesSet();
+    repository = factory.getObject();
+    operator.setJobRepository(repository);
+    operator.setJobRegistry(registry);
+    operator.setTaskExecutor(new SyncTaskExecutor());
+    operator.afterPropertiesSet();
+  }
+
+  /**
+   * Runs the steps for a date, or what is left of them, in the calling thread.
+   *
+   * @throws Exception what the failed step threw
+   */
+  void run(Night night, List<NightStep> steps) throws Exception {
+    Job job = job(night, steps);
+    registry.unregister(job.getName());
+    registry.register(job);
+    JobParameters parameters =
+        new JobParametersBuilder().addLocalDate("night", night.date()).toJobParameters();
+    JobExecution last = lastExecution(job, parameters);
+    JobExecution execution =
+        last == null ? operator.start(job, parameters) : operator.restart(recovered(last));
+    if (execution.getStatus() == BatchStatus.COMPLETED) return;
+    for (Throwable failure : execution.getAllFailureExceptions()) {
+      if (failure instanceof Exception exception) throw exception;
+      throw new IllegalStateException(failure);
+    }
+    throw new IllegalStateException("job " + job.getName() + " ended " + execution.getStatus());
+  }
+
+  private JobExecution lastExecution(Job job, JobParameters parameters) {
+    JobInstance instance = repository.getJobInstance(job.getName(), parameters);
+    return instance == null ? null : repository.getLastJobExecution(instance);
+  }
+
+  // A killed process leaves STARTED, a lost commit UNKNOWN: both are over, since the run lock is ours.
+  private JobExecution recovered(JobExecution last) {
+    if (last.getStatus() == BatchStatus.FAILED || last.getStatus() == BatchStatus.STOPPED) return last;
+    last.getStepExecutions().stream()
+        .filter(step -> step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN)
+        .forEach(
+            step -> {
+              step.setStatus(BatchStatus.FAILED);
+              step.setEndTime(step.getLastUpdated());
+              repository.update(step);
+            });
+    last.setStatus(BatchStatus.FAILED);
+    last.setEndTime(last.getLastUpdated());
+    repository.update(last);
+    return last;
+  }
+
+  private Job job(Night night, List<NightStep> steps) {
+    SimpleJobBuilder job = new JobBuilder(NightlyJob.NAME, repository).start(step(night, steps.get(0)));
+    for (NightStep step : steps.subList(1, steps.size())) job = job.next(step(night, step));
+    return job.build();
+  }
+
+  private Step step(Night night, NightStep step) {
+    return new StepBuilder(step.name(), repository)
+        .tasklet(
+            (contribution, context) -> {
+              Counts counts = Steps.run(night, step);
+              contribution.incrementWriteCount(counts.written());
+              return RepeatStatus.FINISHED;
+            },
+            new ResourcelessTransactionManager())
+        .allowStartIfComplete(true)
+        .build();
+  }
+
+  /** Run id of a date: what {@code status} and {@code restart} accept besides the date itself. */
+  static String runId(LocalDate date) {
+    return NightlyJob.NAME + "-" + date;
+  }
+}

@@ -1,0 +1,205 @@
+package omnipoints.jobs;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import omnipoints.mappings.DeliveryOutcome;
+import omnipoints.mappings.Recognition;
+import omnipoints.routes.Archive;
+import omnipoints.routes.Arrival;
+import omnipoints.routes.Collected;
+import omnipoints.routes.Collector;
+import omnipoints.routes.CollectorSettings;
+import omnipoints.routes.SourceFailure;
+import omnipoints.sql.Script;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Step collect: every route polls, bytes are archived by hash and registered before a file leaves its source; ends by
+ * freezing {@code night_input}, which a restart uses as it is.
+ */
+final class Collect implements NightStep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Collect.class);
+  private static final Script SQL = Night.script("collect");
+
+  @Override
+  public String name() {
+    return "collect";
+  }
+
+  @Override
+  public Counts prepare(Night night) {
+    if (!night.collects()) return Counts.NOTHING;
+    Collected collected =
+        new Collector().collect(settings(night), arrival -> register(night, arrival), notice -> LOG.warn(notice.text()));
+    if (collected.failures().isEmpty()) return new Counts(collected.arrivals().size(), 0, 0);
+    throw new NightRefused(
+        9,
+        collected.failures().get(0).kind().name(),
+        String.join("; ", collected.failures().stream().map(SourceFailure::message).toList()),
+        next(night, collected.failures()));
+  }
+
+  private static List<String> next(Night night, List<SourceFailure> failures) {
+    var next = new ArrayList<String>();
+    failures.forEach(failure -> next.add(failure.next()));
+    next.add("./omnipoints restart " + night.date());
+    return next;
+  }
+
+  static CollectorSettings settings(Night night) {
+    HomeConfig config = night.home().config();
+    return new CollectorSettings(
+        night.home().dir(),
+        Sources.of(night.home()),
+        config.collect().polls(),
+        Duration.ofSeconds(config.collect().pollSeconds()));
+  }
+
+  static void register(Night night, Arrival arrival) {
+    night.database().transact(connection -> register(connection, arrival));
+  }
+
+  static void register(Connection connection, Arrival arrival) {
+    SQL.statement("register")
+        .run(
+            connection,
+            Map.of(
+                "channel", arrival.channel(),
+                "shop", arrival.shop() == null ? "" : arrival.shop(),
+                "file", arrival.fileName(),
+                "sha256", arrival.sha256(),
+                "bytes", arrival.bytes(),
+                "refused", arrival.refused() == null ? "" : arrival.refused().name(),
+                "message", arrival.message() == null ? "" : arrival.message()));
+  }
+
+  /** Freezes the input: what was registered and not yet frozen for another night. */
+  @Override
+  public Counts apply(Night night, Connection connection, Counts prepared) throws SQLException {
+    if (night.collects()) night.run(connection, SQL, "freeze");
+    List<Input> inputs = new ArrayList<>();
+    for (Input arrival : arrivals(night, connection)) inputs.add(recognised(night, arrival));
+    inputs.sort(ORDER);
+    Set<String> seen = new HashSet<>();
+    long n = 0;
+    for (Input input : inputs) {
+      Input judged = input.accepted() ? repeated(connection, input, !seen.add(input.identity())) : input;
+      n++;
+      store(night, connection, (int) n, judged);
+    }
+    return new Counts(n, n, inputs.stream().filter(input -> !input.accepted()).count());
+  }
+
+  private static List<Input> arrivals(Night night, Connection connection) {
+    return SQL.statement("arrivals")
+        .list(
+            connection,
+            Map.of("night", night.date()),
+            row ->
+                new Input(
+                    row.getString("channel"),
+                    shop(night, row.getString("channel"), row.getString("shop")),
+                    "",
+                    "",
+                    row.getString("file"),
+                    row.getString("sha256"),
+                    row.getLong("bytes"),
+                    row.getString("refused"),
+                    row.getString("message")));
+  }
+
+  private static String shop(Night night, String channel, String folderShop) {
+    HomeConfig.ChannelConfig config = night.home().config().channels().get(channel);
+    if (!folderShop.isEmpty() || config == null || config.shop() == null) return folderShop;
+    return config.shop();
+  }
+
+  private Input recognised(Night night, Input input) {
+    if (!input.outcome().isEmpty()) return input;
+    Path file = new Archive(night.home().archive()).path(input.sha256());
+    Recognition recognition =
+        night.channels().recognise(file, Sources.mapping(night.home(), input.channel()), input.file());
+    if (recognition instanceof Recognition.Recognised known) {
+      return input.as(known.document().name(), known.document().grain().name().toLowerCase(), "ACCEPTED", "");
+    }
+    Recognition.Refused refused = (Recognition.Refused) recognition;
+    return input.as("", "", refused.outcome().name(), refused.message());
+  }
+
+  private static Input repeated(Connection connection, Input input, boolean again) {
+    Map<String, Object> key =
+        Map.of(
+            "channel", input.channel(),
+            "shop", input.shop(),
+            "document", input.document(),
+            "file", input.file(),
+            "sha256", input.sha256());
+    if (again) return input.as(input.document(), input.grain(), "DUPLICATE", "the same bytes came twice tonight");
+    String before = SQL.statement("before").one(connection, key, row -> row.getString(1)).orElse("");
+    return switch (before) {
+      case "DUPLICATE" -> input.as(input.document(), input.grain(), before, "the same bytes came in an earlier night");
+      case "REVISION" -> input.as(input.document(), input.grain(), before, "a file of this name came before with other bytes");
+      default -> input;
+    };
+  }
+
+  private static void store(Night night, Connection connection, int n, Input input) {
+    SQL.statement("store")
+        .run(
+            connection,
+            Map.ofEntries(
+                Map.entry("night", night.date()),
+                Map.entry("n", n),
+                Map.entry("channel", input.channel()),
+                Map.entry("shop", input.shop()),
+                Map.entry("document", input.document()),
+                Map.entry("grain", input.grain()),
+                Map.entry("file", input.file()),
+                Map.entry("sha256", input.sha256()),
+                Map.entry("bytes", input.bytes()),
+                Map.entry("outcome", input.outcome()),
+                Map.entry("message", input.message())));
+  }
+
+  private static final Comparator<Input> ORDER =
+      Comparator.comparing(Input::channel)
+          .thenComparing(Input::shop)
+          .thenComparing(Input::document)
+          .thenComparing(Input::sha256)
+          .thenComparing(Input::file);
+
+  /** One arrival on its way to {@code night_input}; an empty outcome is not judged yet. */
+  private record Input(
+      String channel,
+      String shop,
+      String document,
+      String grain,
+      String file,
+      String sha256,
+      long bytes,
+      String outcome,
+      String message) {
+
+    Input as(String document, String grain, String outcome, String message) {
+      return new Input(channel, shop, document, grain, file, sha256, bytes, outcome, message);
+    }
+
+    boolean accepted() {
+      return outcome.equals(DeliveryOutcome.ACCEPTED.name());
+    }
+
+    String identity() {
+      return channel + '\0' + shop + '\0' + document + '\0' + sha256;
+    }
+  }
+}

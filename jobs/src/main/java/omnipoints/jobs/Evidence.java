@@ -1,0 +1,50 @@
+package omnipoints.jobs;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One piece of evidence that tokens belong to the same person.
+ *
+ * @param id source and content: what the verdict is given on
+ * @param at when a binding was made, null for evidence without a time
+ * @param person tokens that are the same person
+ * @param platform tokens of the platform buyer that the binding ties to the person
+ * @param order the order bound by its number when it has no token of its own, else null
+ * @param orders how many orders of the channel carry the number; more than one says nothing
+ * @param waits the order it names has not arrived
+ */
+record Evidence(
+    Id id,
+    Instant at,
+    List<LinkedToken> person,
+    List<LinkedToken> platform,
+    UUID order,
+    int orders,
+    boolean waits) {
+
+  /** Where evidence comes from, in the order in which it counts. */
+  enum Source {
+    FACT,
+    ORDER,
+    BINDING
+  }
+
+  /** {@code content} is the hex hash of the row, or the key of the order. */
+  record Id(Source source, String content) {}
+
+  /** A token by its hash, in hex so that text order is byte order. */
+  record TokenKey(String kind, String channel, String hash) {}
+
+  /**
+   * A token in evidence.
+   *
+   * @param buys it stands on an order paid before the cut, which makes a member
+   */
+  record LinkedToken(TokenKey key, String shown, boolean buys) {
+    boolean makesMember() {
+      return buys || key.kind().equals("card") || key.kind().equals("phone");
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package omnipoints.jobs;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What omnipoints.yaml says.
+ *
+ * @param zone in which business dates are cut
+ * @param programme name of the points programme
+ * @param database how to reach PostgreSQL; a null url means the local database of the home
+ * @param channels by channel code, sorted
+ * @param rejectPercent a delivery with more rejected rows than this ends a closed night with exit code 3
+ */
+public record HomeConfig(
+    ZoneId zone,
+    String programme,
+    DatabaseUrl database,
+    Map<String, ChannelConfig> channels,
+    BigDecimal rejectPercent,
+    CollectConfig collect) {
+
+  /** @param passwordFile below the home, or null when the URL or the server needs none */
+  public record DatabaseUrl(String url, String user, String passwordFile) {}
+
+  /** A file without a done-marker is taken once it was unchanged over so many looks, so many seconds apart. */
+  public record CollectConfig(int polls, int pollSeconds) {}
+
+  /**
+   * One channel of the installation.
+   *
+   * @param shop shop of files that lie in the channel's inbox folder itself, or null
+   * @param sftp the server to pull from besides the inbox folder, or null
+   * @param expected deliveries that every night must bring
+   */
+  public record ChannelConfig(String code, String mappings, String shop, SftpConfig sftp, List<Expected> expected) {}
+
+  /** A document expected every night; shop null means any shop. */
+  public record Expected(String document, String shop) {}
+
+  /** SFTP source; password and key are names of files in secrets/. */
+  public record SftpConfig(
+      String host,
+      int port,
+      String user,
+      String passwordFile,
+      String privateKeyFile,
+      String knownHostsFile,
+      String directory,
+      boolean delete) {}
+
+  /**
+   * @throws NightRefused exit 2 with every problem of the file
+   */
+  static HomeConfig read(Path file) {
+    var problems = new ArrayList<String>();
+    try {
+      JsonNode root = new YAMLMapper().readTree(file.toFile());
+      HomeConfig config = new Reader(problems).read(root);
+      if (problems.isEmpty()) return config;
+    } catch (JacksonException e) {
+      problems.add("line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+    }
+    throw new NightRefused(
+        2,
+        "SETUP",
+        file.getFileName() + " has " + problems.size() + " problem(s): " + String.join("; ", problems),
+        List.of("edit " + file));
+  }
+
+  private record Reader(List<String> problems) {
+    private static final Set<String> ROOT =
+        Set.of("zone", "programme", "database", "channels", "thresholds", "collect", "night", "deliver");
+    private static final Set<String> CHANNEL = Set.of("mappings", "shop", "transport", "expected");
+
+    HomeConfig read(JsonNode root) {
+      if (root == null || !root.isObject()) {
+        problems.add("the file must be a mapping of keys");
+        return null;
+      }
+      known(root, ROOT, "");
+      var channels = new TreeMap<String, ChannelConfig>();
+      JsonNode nodes = root.path("channels");
+      for (String code : names(nodes)) channels.put(code, channel(code, nodes.path(code)));
+      if (channels.isEmpty()) problems.add("channels: at least one channel is needed");
+      return new HomeConfig(
+          zone(root.path("zone").asString("Asia/Shanghai")),
+          root.path("programme").asString("base"),
+          database(root.path("database")),
+          channels,
+          root.path("thresholds").path("reject_percent").decimalValue(BigDecimal.ONE),
+          new CollectConfig(
+              positive(root.path("collect").path("polls"), 2, "collect.polls"),
+              positive(root.path("collect").path("poll_seconds"), 2, "collect.poll_seconds")));
+    }
+
+    private ZoneId zone(String name) {
+      try {
+        return ZoneId.of(name);
+      } catch (DateTimeException e) {
+        problems.add("zone: '" + name + "' is not a time zone; an example is Asia/Shanghai");
+        return null;
+      }
+    }
+
+    private DatabaseUrl database(JsonNode node) {
+      known(node, Set.of("url", "user", "password_file"), "database.");
+      return new DatabaseUrl(text(node, "url"), text(node, "user"), text(node, "password_file"));
+    }
+
+    private ChannelConfig channel(String code, JsonNode node) {
+      String at = "channels." + code + ".";
+      known(node, CHANNEL, at);
+      var expected = new ArrayList<Expected>();
+      for (JsonNode item : node.path("expected")) {
+        if (item.isString()) expected.add(new Expected(item.asString(), null));
+        else if (item.hasNonNull("document")) expected.add(new Expected(item.path("document").asString(), text(item, "shop")));
+        else problems.add(at + "expected: an item is a document name or {document, shop}");
+      }
+      JsonNode transport = node.path("transport");
+      SftpConfig sftp = null;
+      if (transport.isObject() && transport.has("sftp")) sftp = sftp(transport.path("sftp"), at + "transport.sftp.");
+      else if (!transport.isMissingNode() && !transport.isNull() && !"folder".equals(transport.asString(""))) {
+        problems.add(at + "transport: 'folder' or {sftp: {host, user, …}}");
+      }
+      String mappings = text(node, "mappings");
+      return new ChannelConfig(code, mappings == null ? code : mappings, text(node, "shop"), sftp, List.copyOf(expected));
+    }
+
+    private SftpConfig sftp(JsonNode node, String at) {
+      known(
+          node,
+          Set.of("host", "port", "user", "password_file", "private_key_file", "known_hosts_file", "directory", "after"),
+          at);
+      for (String key : List.of("host", "user")) if (text(node, key) == null) problems.add(at + key + ": is missing");
+      if (text(node, "password_file") == null && text(node, "private_key_file") == null) {
+        problems.add(at + "password_file or private_key_file: one of them names a file in secrets/");
+      }
+      String after = node.path("after").asString("keep");
+      if (!Set.of("keep", "delete").contains(after)) problems.add(at + "after: keep or delete, not '" + after + "'");
+      String knownHosts = text(node, "known_hosts_file");
+      return new SftpConfig(
+          text(node, "host"),
+          positive(node.path("port"), 22, at + "port"),
+          text(node, "user"),
+          text(node, "password_file"),
+          text(node, "private_key_file"),
+          knownHosts == null ? "known_hosts" : knownHosts,
+          node.path("directory").asString("."),
+          after.equals("delete"));
+    }
+
+    private int positive(JsonNode node, int otherwise, String name) {
+      if (node.isMissingNode() || node.isNull()) return otherwise;
+      if (node.isInt() && node.intValue() > 0) return node.intValue();
+      problems.add(name + ": '" + node.asString("") + "' is not a positive whole number");
+      return otherwise;
+    }
+
+    private void known(JsonNode node, Set<String> keys, String at) {
+      for (String name : names(node)) {
+        if (!keys.contains(name)) problems.add(at + name + ": unknown key; known are " + new TreeSet<>(keys));
+      }
+    }
+
+    private static List<String> names(JsonNode node) {
+      return node.isObject() ? List.copyOf(node.propertyNames()) : List.of();
+    }
+
+    private static String text(JsonNode node, String key) {
+      JsonNode value = node.path(key);
+      return value.isMissingNode() || value.isNull() ? null : value.asString();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package omnipoints.jobs;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import omnipoints.mappings.Channel;
+import omnipoints.mappings.DeliveryRefused;
+import omnipoints.mappings.ReadSummary;
+import omnipoints.mappings.Recognition;
+import omnipoints.mappings.RecordReader;
+import omnipoints.routes.Archive;
+import omnipoints.sql.Script;
+
+/**
+ * Step land: the accepted deliveries of the night become typed rows in its landing tables, what cannot be trusted goes
+ * to quarantine with its reason. A file whose structure is broken is refused whole and leaves no row.
+ *
+ * <p>Cost: one pass over the files, one binary COPY per landing table, whatever the number of files and rows.
+ */
+final class Land implements NightStep {
+
+  private static final Script SQL = Night.script("land");
+
+  /** What reading one delivery gave; outcome empty when it stays as it was. */
+  private record Read(int n, long rows, long filtered, String outcome, String message) {}
+
+  private List<Read> reads = List.of();
+
+  @Override
+  public String name() {
+    return "land";
+  }
+
+  @Override
+  public Counts prepare(Night night) throws SQLException {
+    night.database().transact(
+        connection -> {
+          night.lock().fence(connection);
+          night.run(connection, SQL, "drop");
+          night.runAll(connection, SQL, "create_");
+        });
+    reads = new ArrayList<>();
+    long rows = 0;
+    try (LandingTables tables = LandingTables.open(night)) {
+      for (Delivery delivery : deliveries(night)) {
+        Read read = read(night, delivery, tables);
+        reads.add(read);
+        rows += read.rows();
+        night.progress().rows(rows, 0);
+        night.crash().reached("land:delivery");
+      }
+      tables.finish();
+    }
+    return new Counts(rows, rows, 0);
+  }
+
+  private record Delivery(int n, String channel, String shop, String file, String sha256) {}
+
+  private static List<Delivery> deliveries(Night night) throws SQLException {
+    try (Connection connection = night.database().connection()) {
+      return SQL.statement("deliveries")
+          .list(
+              connection,
+              Map.of("night", night.date()),
+              row ->
+                  new Delivery(
+                      row.getInt("n"),
+                      row.getString("channel"),
+                      row.getString("shop"),
+                      row.getString("file"),
+                      row.getString("sha256")));
+    }
+  }
+
+  private static Read read(Night night, Delivery delivery, LandingTables tables) {
+    Path file = new Archive(night.home().archive()).path(delivery.sha256());
+    Channel channel = night.channels().channel(Sources.mapping(night.home(), delivery.channel()));
+    Recognition recognition = night.channels().recognise(file, channel.code(), delivery.file());
+    if (recognition instanceof Recognition.Refused refused) {
+      return new Read(delivery.n(), 0, 0, refused.outcome().name(), refused.message());
+    }
+    try {
+      ReadSummary summary =
+          RecordReader.read(
+              (Recognition.Recognised) recognition,
+              file,
+              delivery.shop().isEmpty() ? null : delivery.shop(),
+              night.zone(),
+              tables.of(delivery.n(), delivery.channel()));
+      return new Read(delivery.n(), summary.rows(), summary.filtered(), summary.rows() == 0 ? "EMPTY" : "", "");
+    } catch (DeliveryRefused e) {
+      return new Read(delivery.n(), 0, 0, e.outcome().name(), e.getMessage());
+    }
+  }
+
+  @Override
+  public Counts apply(Night night, Connection connection, Counts prepared) {
+    for (Read read : reads) {
+      var params = new HashMap<String, Object>();
+      params.put("night", night.date());
+      params.put("n", read.n());
+      params.put("rows", read.rows());
+      params.put("filtered", read.filtered());
+      params.put("outcome", read.outcome());
+      params.put("message", read.message());
+      SQL.statement("read").run(connection, params);
+    }
+    // A refused file may have left rows behind its damage.
+    night.runAll(connection, SQL, "discard_");
+    night.run(connection, SQL, "conflicting_orders");
+    night.run(connection, SQL, "conflicting_lines");
+    night.run(connection, SQL, "quarantine");
+    night.run(connection, SQL, "delivered");
+    night.run(connection, SQL, "duplicates");
+    night.run(connection, SQL, "analyze");
+    long rejected = SQL.statement("rejected").one(connection, Map.of("night", night.date()), row -> row.getLong(1)).orElse(0L);
+    return new Counts(prepared.read(), prepared.read() - rejected, rejected);
+  }
+}

@@ -1,0 +1,198 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import omnipoints.points.EntryKey;
+import omnipoints.points.Kind;
+import omnipoints.points.LineKey;
+import omnipoints.points.LineTarget;
+import omnipoints.points.MemberEvents;
+import omnipoints.points.MemberNight;
+import omnipoints.points.MemberOutcome;
+import omnipoints.points.MemberState;
+import omnipoints.sql.Cursor;
+import omnipoints.sql.Script;
+
+/**
+ * Second half of post, in member space: for every account of the work set the state the last close left and tonight's
+ * events go through {@link MemberNight}, what comes out goes to the night's own tables. Memory: one account.
+ */
+final class MemberPass {
+
+  private static final Script SQL = Night.script("post");
+
+  private final Night night;
+  private final NightTables tables;
+
+  private MemberPass(Night night, NightTables tables) {
+    this.night = night;
+    this.tables = tables;
+  }
+
+  /** Returns the number of entries booked. */
+  static long run(Night night) throws SQLException {
+    return night.database().inTransaction(
+        reading -> {
+          try (NightTables tables = NightTables.open(night)) {
+            new MemberPass(night, tables).decideAll(reading);
+            return tables.finish();
+          }
+        });
+  }
+
+  private void decideAll(Connection reading) throws SQLException {
+    Map<String, Object> params = night.params(SQL);
+    try (Cursor member = SQL.statement("members").open(reading, params);
+        Cursor target = SQL.statement("targets").open(reading, params);
+        Cursor merge = SQL.statement("merges").open(reading, params);
+        Cursor lot = SQL.statement("lots").open(reading, params);
+        Cursor debt = SQL.statement("debts").open(reading, params);
+        Cursor clawback = SQL.statement("clawbacks").open(reading, params);
+        Cursor orphan = SQL.statement("orphans").open(reading, params)) {
+      long done = 0;
+      for (; member.hasRow(); member.advance()) {
+        String id = member.row().getString("member_id");
+        var account = new Account(id, member.row().getShort("bucket"), Balance.read(member.row()));
+        take(target, id, row -> account.add(target(row), posting(row, id), row.getObject("order_key", UUID.class)));
+        take(merge, id, row -> account.add(merge(row), row.getShort("bucket"), Balance.read(row)));
+        take(lot, id, row -> account.lots.add(lot(row)));
+        take(debt, id, row -> account.debts.add(debt(row)));
+        take(clawback, id, row -> account.clawbacks.add(clawback(row)));
+        take(orphan, id, row -> account.add(orphan(row), row.getObject("order_key", UUID.class)));
+        decide(account);
+        if (done++ == 0) night.crash().reached("post:member");
+        if (done % 10_000 == 0) night.progress().rows(done, 0);
+      }
+      for (Cursor rest : List.of(target, merge, lot, debt, clawback, orphan)) {
+        if (rest.hasRow()) throw new IllegalStateException("rows of a member that is not in the work set");
+      }
+    }
+  }
+
+  private void decide(Account account) {
+    var state =
+        new MemberState(account.member, account.lots, account.debts, account.postings, account.clawbacks);
+    var events = new MemberEvents(account.merges, account.targets, account.orphans);
+    MemberOutcome outcome = MemberNight.decide(night.program(), night.zone(), night.date(), state, events);
+    tables.put(account, outcome);
+  }
+
+  private interface RowTaker {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  private static void take(Cursor cursor, String member, RowTaker taker) throws SQLException {
+    for (; cursor.hasRow() && cursor.row().getString("member_id").equals(member); cursor.advance()) {
+      taker.take(cursor.row());
+    }
+  }
+
+  /** One account with everything tonight needs of it. */
+  static final class Account {
+    final String member;
+    final short bucket;
+    final Balance balance;
+    final List<MemberState.Lot> lots = new ArrayList<>();
+    final List<MemberState.Debt> debts = new ArrayList<>();
+    final List<MemberState.Posting> postings = new ArrayList<>();
+    final List<MemberState.Allocated> clawbacks = new ArrayList<>();
+    final List<MemberEvents.Merge> merges = new ArrayList<>();
+    final List<LineTarget> targets = new ArrayList<>();
+    final List<MemberEvents.OrphanReturn> orphans = new ArrayList<>();
+    final Map<LineKey, UUID> orderKeys = new HashMap<>();
+    final Map<String, Short> mergedBuckets = new HashMap<>();
+    final Map<String, Balance> mergedBalances = new HashMap<>();
+
+    Account(String member, short bucket, Balance balance) {
+      this.member = member;
+      this.bucket = bucket;
+      this.balance = balance;
+    }
+
+    void add(LineTarget target, MemberState.Posting posting, UUID orderKey) {
+      targets.add(target);
+      postings.add(posting);
+      orderKeys.put(target.key(), orderKey);
+    }
+
+    void add(MemberEvents.Merge merge, short otherBucket, Balance otherBalance) {
+      merges.add(merge);
+      mergedBuckets.put(merge.other(), otherBucket);
+      mergedBalances.put(merge.other(), otherBalance);
+    }
+
+    void add(MemberEvents.OrphanReturn orphan, UUID orderKey) {
+      orphans.add(orphan);
+      orderKeys.put(orphan.key(), orderKey);
+    }
+  }
+
+  private static LineKey line(ResultSet row) throws SQLException {
+    return new LineKey(
+        row.getString("channel"), row.getString("shop"), row.getString("order_no"), row.getString("line_key"));
+  }
+
+  private static EntryKey entry(ResultSet row, String night, String member, String n) throws SQLException {
+    return new EntryKey(Rows.date(row, night), row.getString(member), row.getInt(n));
+  }
+
+  private static LineTarget target(ResultSet row) throws SQLException {
+    return new LineTarget(
+        line(row),
+        row.getBoolean("owned"),
+        Rows.instant(row, "earned_at"),
+        row.getLong("base_fen"),
+        RefundSteps.read(row.getString("refunds")),
+        Rows.instant(row, "completed_at"),
+        row.getBoolean("after_sale_open"),
+        PinnedRules.read(row));
+  }
+
+  private static MemberState.Posting posting(ResultSet row, String member) throws SQLException {
+    return new MemberState.Posting(line(row), member, row.getLong("earned"), row.getLong("clawed_back"));
+  }
+
+  private static MemberEvents.Merge merge(ResultSet row) throws SQLException {
+    return new MemberEvents.Merge(row.getString("other"), Rows.instant(row, "merged_at"));
+  }
+
+  private static MemberState.Lot lot(ResultSet row) throws SQLException {
+    return new MemberState.Lot(
+        entry(row, "night", "lot_member", "n"),
+        row.getString("holder"),
+        line(row),
+        row.getLong("points"),
+        row.getLong("remaining"),
+        row.getLong("expired"),
+        Rows.date(row, "available_on"),
+        Rows.date(row, "expires_on"));
+  }
+
+  private static MemberState.Debt debt(ResultSet row) throws SQLException {
+    return new MemberState.Debt(
+        entry(row, "debit_night", "debit_member", "debit_n"),
+        Kind.valueOf(row.getString("kind")),
+        row.getString("holder"),
+        line(row),
+        Rows.instant(row, "effective_at"),
+        row.getLong("owed"));
+  }
+
+  private static MemberState.Allocated clawback(ResultSet row) throws SQLException {
+    return new MemberState.Allocated(
+        entry(row, "night", "debit_member", "n"),
+        line(row),
+        entry(row, "lot_night", "lot_member", "lot_n"),
+        row.getLong("points"));
+  }
+
+  private static MemberEvents.OrphanReturn orphan(ResultSet row) throws SQLException {
+    return new MemberEvents.OrphanReturn(line(row), Rows.instant(row, "at"), row.getLong("orphan_fen"));
+  }
+}

@@ -1,0 +1,85 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import omnipoints.mappings.Channels;
+import omnipoints.points.Program;
+import omnipoints.sql.Database;
+import omnipoints.sql.Script;
+import omnipoints.sql.Statements;
+
+/**
+ * Everything the steps of one night may use.
+ *
+ * @param date the business date D that is run
+ * @param previous the last closed night, {@link #NEVER} before the first
+ * @param collects whether this night looks into folders and servers, or only runs with what was frozen for it
+ */
+record Night(
+    LocalDate date,
+    LocalDate previous,
+    boolean collects,
+    Home home,
+    Database database,
+    Channels channels,
+    Program program,
+    Tokens tokens,
+    RunLock lock,
+    Progress progress,
+    CrashPoints crash,
+    Clock clock) {
+
+  /** Before every night. */
+  static final LocalDate NEVER = LocalDate.of(1, 1, 1);
+
+  private static final Statements NIGHTLY = Statements.job("nightly");
+
+  ZoneId zone() {
+    return home.config().zone();
+  }
+
+  /** D+1T00:00 of the installation: facts from here on are not decided tonight. */
+  Instant cut() {
+    return date.plusDays(1).atStartOfDay(zone()).toInstant();
+  }
+
+  String suffix() {
+    return "n" + date.format(DateTimeFormatter.BASIC_ISO_DATE);
+  }
+
+  /** The statements of a step. */
+  static Script script(String step) {
+    return NIGHTLY.step(step);
+  }
+
+  /** The parameters of a script that follow from the night, by the names they have everywhere. */
+  Map<String, Object> params(Script script) {
+    var all = new HashMap<String, Object>();
+    all.put("night", date);
+    all.put("previous", previous);
+    all.put("cut", cut());
+    all.put("zone", zone().getId());
+    all.put("claim_days", program.claim().days());
+    all.put("program_version", program.version());
+    all.keySet().retainAll(script.parameters());
+    return all;
+  }
+
+  /** Runs a named statement of a script with the night's parameters; returns the rows it wrote. */
+  long run(Connection connection, Script script, String statement) {
+    return script.statement(statement).run(connection, params(script));
+  }
+
+  /** Runs, in file order, all statements of a script whose names begin so; returns the rows they wrote. */
+  long runAll(Connection connection, Script script, String prefix) {
+    long rows = 0;
+    for (String statement : script.names()) if (statement.startsWith(prefix)) rows += run(connection, script, statement);
+    return rows;
+  }
+}

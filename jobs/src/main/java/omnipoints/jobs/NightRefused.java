@@ -1,0 +1,36 @@
+package omnipoints.jobs;
+
+import java.util.List;
+
+/** A command that ends without doing what was asked: exit code, stable code, one clear message, what to type next. */
+public final class NightRefused extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int exit;
+  private final String code;
+  private final transient List<String> next;
+
+  /**
+   * @param exit process exit code of the outside contract
+   * @param code stable machine-readable code, upper case
+   */
+  public NightRefused(int exit, String code, String message, List<String> next) {
+    super(message);
+    this.exit = exit;
+    this.code = code;
+    this.next = List.copyOf(next);
+  }
+
+  public int exit() {
+    return exit;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public List<String> next() {
+    return next;
+  }
+}

@@ -1,0 +1,283 @@
+package omnipoints.jobs;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import omnipoints.mappings.CompleteWhen;
+import omnipoints.mappings.OrderState;
+import omnipoints.mappings.RefundState;
+import omnipoints.points.Earning;
+import omnipoints.points.LineKey;
+import omnipoints.points.LineTarget;
+import omnipoints.points.OrderSpread;
+import omnipoints.points.PinnedRule;
+import omnipoints.points.Program;
+
+/**
+ * What one touched order means tonight: its accounting class, and the target of each of its lines for each account
+ * concerned. Pure.
+ */
+final class OrderDecision {
+
+  private OrderDecision() {}
+
+  /** Where an order stands in the books. Every known order is in exactly one class. */
+  enum OrderClass {
+    POSTED,
+    UNPAID,
+    CANCELLED,
+    PENDING,
+    UNATTRIBUTED,
+    INCOMPLETE,
+    ZERO,
+    EXCLUDED,
+    REJECTED_SIBLING;
+
+    /** Whether its lines are decided tonight; an unpaid or cancelled order takes back what it had been given. */
+    boolean decided() {
+      return this == POSTED || this == ZERO || this == EXCLUDED || this == UNPAID || this == CANCELLED;
+    }
+  }
+
+  /** The order as merged so far; {@code owner} is the living member it belongs to, or null. */
+  record Order(
+      UUID key,
+      String channel,
+      String shop,
+      String order,
+      boolean present,
+      OrderState state,
+      Instant paidAt,
+      Instant completedAt,
+      Long grossFen,
+      Long freightFen,
+      BigDecimal itemCount,
+      boolean parked,
+      String owner) {}
+
+  /** One of its lines. */
+  record Line(
+      String line,
+      int generation,
+      BigDecimal qty,
+      Long priceFen,
+      Long dueFen,
+      OrderState state,
+      RefundState refundState,
+      Instant at,
+      boolean excluded) {}
+
+  /** A cumulative refund amount that a night saw first; line "" is the order itself. */
+  record RefundSeen(String line, Instant at, long refundedFen) {}
+
+  /** A return row matched to a line. */
+  record Returned(String line, Instant at, long amountFen) {}
+
+  /** What has been posted for a line on a living account. */
+  record Posted(String line, String member, long earned, long clawedBack, PinnedRule rule) {
+    boolean something() {
+      return earned != 0 || clawedBack != 0;
+    }
+  }
+
+  /** Everything known of one order. */
+  record Facts(Order order, List<Line> lines, List<RefundSeen> refunds, List<Returned> returned, List<Posted> posted) {}
+
+  /** The target of a line for an account; {@code debitOn} is the earliest date a debit out of it may carry. */
+  record Target(String member, LineTarget line, long earned, long clawedBack, LocalDate debitOn) {}
+
+  /** The decision. {@code wouldBePoints}: what an unattributed order would be worth. */
+  record Verdict(
+      OrderClass orderClass, long baseFen, long goodsRefundFen, long wouldBePoints, List<Target> targets) {}
+
+  /** The rules of the night that decide. */
+  record Rules(Program program, CompleteWhen completeWhen, ZoneId zone, LocalDate night, Instant cut) {}
+
+  static Verdict decide(Facts facts, Rules rules) {
+    Order order = facts.order();
+    int generation = facts.lines().stream().mapToInt(Line::generation).max().orElse(0);
+    OrderSpread.Spread spread = OrderSpread.spread(spreadFacts(facts, generation));
+    boolean paid = order.paidAt() != null;
+    long wouldBe = paid ? points(spread, facts, rules) : 0;
+    OrderClass orderClass = orderClass(facts, generation, spread, rules);
+    List<Target> targets =
+        orderClass.decided() || orderClass == OrderClass.UNATTRIBUTED
+            ? targets(facts, spread, generation, orderClass, rules)
+            : List.of();
+    return new Verdict(
+        orderClass,
+        paid ? spread.orderBaseFen() : 0,
+        paid ? spread.goodsRefundFen() : 0,
+        orderClass == OrderClass.UNATTRIBUTED || orderClass == OrderClass.INCOMPLETE ? wouldBe : 0,
+        targets);
+  }
+
+  private static OrderSpread.OrderFacts spreadFacts(Facts facts, int generation) {
+    var own = new HashMap<String, List<OrderSpread.LineRefund>>();
+    var ofOrder = new ArrayList<OrderSpread.OrderRefund>();
+    for (RefundSeen seen : facts.refunds()) {
+      if (seen.line().isEmpty()) {
+        ofOrder.add(new OrderSpread.OrderRefund(seen.at(), seen.refundedFen()));
+      } else {
+        own.computeIfAbsent(seen.line(), line -> new ArrayList<>())
+            .add(new OrderSpread.LineRefund(seen.at(), seen.refundedFen()));
+      }
+    }
+    var lines = new ArrayList<OrderSpread.Line>(facts.lines().size());
+    for (Line line : facts.lines()) {
+      lines.add(
+          new OrderSpread.Line(
+              line.line(),
+              line.generation() == generation,
+              line.excluded(),
+              line.dueFen(),
+              line.priceFen(),
+              line.qty(),
+              line.state() == OrderState.CLOSED || line.refundState() == RefundState.REFUNDED,
+              own.getOrDefault(line.line(), List.of())));
+    }
+    var documents = new ArrayList<OrderSpread.RefundDocument>(facts.returned().size());
+    for (Returned returned : facts.returned()) {
+      documents.add(new OrderSpread.RefundDocument(returned.line(), returned.at(), returned.amountFen()));
+    }
+    return new OrderSpread.OrderFacts(
+        facts.order().grossFen(), facts.order().freightFen(), ofOrder, lines, documents);
+  }
+
+  private static OrderClass orderClass(Facts facts, int generation, OrderSpread.Spread spread, Rules rules) {
+    Order order = facts.order();
+    if (order.parked()) return OrderClass.REJECTED_SIBLING;
+    if (!order.present()) return OrderClass.INCOMPLETE;
+    if (order.paidAt() == null) return order.state() == OrderState.CLOSED ? OrderClass.CANCELLED : OrderClass.UNPAID;
+    if (!order.paidAt().isBefore(rules.cut())) return OrderClass.PENDING;
+    if (!complete(facts, generation, rules.completeWhen())) return OrderClass.INCOMPLETE;
+    if (order.owner() == null) return OrderClass.UNATTRIBUTED;
+    if (facts.lines().stream().filter(line -> line.generation() == generation).allMatch(Line::excluded)) {
+      return OrderClass.EXCLUDED;
+    }
+    boolean earns = false;
+    for (OrderSpread.LineShare share : spread.lines()) {
+      earns |= Earning.points(rule(facts, share.line(), rules), earnBase(share.baseFen(), earnedAt(facts, share.line()), rules)) != 0;
+    }
+    return earns ? OrderClass.POSTED : OrderClass.ZERO;
+  }
+
+  private static boolean complete(Facts facts, int generation, CompleteWhen when) {
+    BigDecimal items = BigDecimal.ZERO;
+    int lines = 0;
+    for (Line line : facts.lines()) {
+      if (line.generation() != generation) continue;
+      lines++;
+      if (line.qty() != null) items = items.add(line.qty());
+    }
+    if (lines == 0) return false;
+    if (when != CompleteWhen.ITEM_COUNT_MATCHES || facts.order().itemCount() == null) return true;
+    return items.compareTo(facts.order().itemCount()) == 0;
+  }
+
+  private static List<Target> targets(
+      Facts facts, OrderSpread.Spread spread, int generation, OrderClass orderClass, Rules rules) {
+    var targets = new ArrayList<Target>();
+    var shares = new HashMap<String, OrderSpread.LineShare>();
+    for (OrderSpread.LineShare share : spread.lines()) shares.put(share.line(), share);
+    String owner = facts.order().owner();
+    for (Line line : facts.lines()) {
+      OrderSpread.LineShare share = shares.get(line.line());
+      boolean live = line.generation() == generation && facts.order().paidAt() != null && orderClass.decided();
+      Instant earnedAt = earnedAt(facts, line.line());
+      if (earnedAt != null && !earnedAt.isBefore(rules.cut())) continue;
+      long base = live ? earnBase(share.baseFen(), earnedAt, rules) : 0;
+      PinnedRule pinned = pinned(facts, line.line());
+      boolean ownerPosted = false;
+      for (Posted posted : facts.posted()) {
+        if (!posted.line().equals(line.line())) continue;
+        boolean owned = posted.member().equals(owner);
+        ownerPosted |= owned;
+        if (owned || posted.something()) {
+          targets.add(target(facts, line, share, owned ? base : 0, owned, posted, pinned, earnedAt, rules));
+        }
+      }
+      if (!ownerPosted && owner != null && base > 0) {
+        Posted nothing = new Posted(line.line(), owner, 0, 0, null);
+        targets.add(target(facts, line, share, base, true, nothing, pinned, earnedAt, rules));
+      }
+    }
+    return targets;
+  }
+
+  private static Target target(
+      Facts facts,
+      Line line,
+      OrderSpread.LineShare share,
+      long base,
+      boolean owned,
+      Posted posted,
+      PinnedRule pinned,
+      Instant earnedAt,
+      Rules rules) {
+    Order order = facts.order();
+    List<LineTarget.RefundStep> refunds = base > 0 ? share.refunds() : List.of();
+    Instant completedAt = line.at() != null ? line.at() : order.completedAt();
+    if (completedAt != null && !completedAt.isBefore(rules.cut())) completedAt = null;
+    // A line whose order lost its payment keeps the date of the night for what is taken back.
+    Instant effective = earnedAt != null ? earnedAt : rules.cut().minusSeconds(1);
+    LocalDate debitOn = posted.earned() != 0 ? effective.atZone(rules.zone()).toLocalDate() : rules.night();
+    for (LineTarget.RefundStep step : refunds) {
+      LocalDate on = step.at().atZone(rules.zone()).toLocalDate();
+      if (on.isBefore(debitOn)) debitOn = on;
+    }
+    return new Target(
+        posted.member(),
+        new LineTarget(
+            new LineKey(order.channel(), order.shop(), order.order(), line.line()),
+            owned,
+            effective,
+            base,
+            refunds,
+            completedAt,
+            line.refundState() == RefundState.OPEN,
+            pinned),
+        posted.earned(),
+        posted.clawedBack(),
+        debitOn);
+  }
+
+  private static Instant earnedAt(Facts facts, String lineKey) {
+    for (Line line : facts.lines()) {
+      if (line.line().equals(lineKey)) return line.at() != null ? line.at() : facts.order().paidAt();
+    }
+    return facts.order().paidAt();
+  }
+
+  /** Purchases before the programme began earn nothing. */
+  private static long earnBase(long baseFen, Instant earnedAt, Rules rules) {
+    if (earnedAt == null) return 0;
+    return earnedAt.atZone(rules.zone()).toLocalDate().isBefore(rules.program().effectiveFrom()) ? 0 : baseFen;
+  }
+
+  private static long points(OrderSpread.Spread spread, Facts facts, Rules rules) {
+    long points = 0;
+    for (OrderSpread.LineShare share : spread.lines()) {
+      long refunded = share.refunds().isEmpty() ? 0 : share.refunds().get(share.refunds().size() - 1).refundedFen();
+      long base = earnBase(share.baseFen(), earnedAt(facts, share.line()), rules);
+      points += Earning.points(rules.program().rule(), Math.max(0, base - refunded));
+    }
+    return points;
+  }
+
+  private static PinnedRule rule(Facts facts, String line, Rules rules) {
+    PinnedRule pinned = pinned(facts, line);
+    return pinned == null ? rules.program().rule() : pinned;
+  }
+
+  private static PinnedRule pinned(Facts facts, String line) {
+    for (Posted posted : facts.posted()) if (posted.line().equals(line) && posted.rule() != null) return posted.rule();
+    return null;
+  }
+}

@@ -1,0 +1,165 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import omnipoints.jobs.OrderDecision.Facts;
+import omnipoints.jobs.OrderDecision.Target;
+import omnipoints.jobs.OrderDecision.Verdict;
+import omnipoints.mappings.CompleteWhen;
+import omnipoints.mappings.OrderState;
+import omnipoints.mappings.RefundState;
+import omnipoints.points.LineTarget;
+import omnipoints.points.PinnedRule;
+import omnipoints.sql.BinaryCopy;
+import omnipoints.sql.Cursor;
+import omnipoints.sql.Database;
+import omnipoints.sql.Script;
+
+/**
+ * First half of post, in order space: merges the sorted facts of the touched orders, decides each order, and shuffles
+ * the targets of its lines to the accounts they belong to. Memory: one order.
+ */
+final class OrderPass {
+
+  private static final Script SQL = Night.script("post");
+  private static final OrderState[] STATES = OrderState.values();
+  private static final RefundState[] REFUND_STATES = RefundState.values();
+
+  private final Night night;
+
+  private OrderPass(Night night) {
+    this.night = night;
+  }
+
+  /** Returns the number of orders decided. */
+  static long run(Night night) throws SQLException {
+    return night.database().inTransaction(connection -> new OrderPass(night).decideAll(connection));
+  }
+
+  private long decideAll(Connection reading) throws SQLException {
+    Map<String, Object> params = night.params(SQL);
+    try (Connection a = night.database().connection();
+        Connection b = night.database().connection();
+        BinaryCopy targets = Database.copyIn(a, "target_" + night.suffix(), "member_id", "order_key", "channel",
+            "shop", "order_no", "line_key", "owned", "earned_at", "base_fen", "refunds", "completed_at",
+            "after_sale_open", "program_version", "rule", "per_fen", "rule_points", "mode", "rounding", "earned",
+            "clawed_back", "debit_on");
+        BinaryCopy orders = Database.copyIn(b, "order_" + night.suffix(), "order_key", "class", "owner", "base_fen",
+            "goods_refund_fen", "would_be_points");
+        Cursor order = SQL.statement("orders").open(reading, params);
+        Cursor line = SQL.statement("lines").open(reading, params);
+        Cursor refund = SQL.statement("refunds").open(reading, params);
+        Cursor returned = SQL.statement("returned").open(reading, params);
+        Cursor posting = SQL.statement("postings").open(reading, params)) {
+      long done = 0;
+      for (; order.hasRow(); order.advance()) {
+        OrderDecision.Order head = order(order.row());
+        UUID key = head.key();
+        Facts facts =
+            new Facts(
+                head,
+                take(line, key, OrderPass::line),
+                take(refund, key, OrderPass::refund),
+                take(returned, key, OrderPass::returned),
+                take(posting, key, OrderPass::posted));
+        Verdict verdict = OrderDecision.decide(facts, rules(head.channel()));
+        put(orders, head, verdict);
+        for (Target target : verdict.targets()) put(targets, key, target);
+        if (++done % 10_000 == 0) night.progress().rows(done, 0);
+      }
+      for (Cursor rest : List.of(line, refund, returned, posting)) {
+        if (rest.hasRow()) throw new IllegalStateException("facts of an order that is not in the work set");
+      }
+      targets.finish();
+      orders.finish();
+      return done;
+    }
+  }
+
+  private OrderDecision.Rules rules(String channel) {
+    CompleteWhen when = night.channels().channel(Sources.mapping(night.home(), channel)).completeWhen();
+    return new OrderDecision.Rules(night.program(), when, night.zone(), night.date(), night.cut());
+  }
+
+  private interface RowOf<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  /** The rows of one order: all cursors are sorted alike and hold touched orders only. */
+  private static <T> List<T> take(Cursor cursor, UUID key, RowOf<T> make) throws SQLException {
+    List<T> taken = new ArrayList<>();
+    while (cursor.hasRow() && cursor.row().getObject("order_key", UUID.class).equals(key)) {
+      taken.add(make.of(cursor.row()));
+      cursor.advance();
+    }
+    return taken;
+  }
+
+  private static OrderDecision.Order order(ResultSet row) throws SQLException {
+    return new OrderDecision.Order(
+        row.getObject("order_key", UUID.class),
+        row.getString("channel"),
+        row.getString("shop"),
+        row.getString("order_no"),
+        row.getBoolean("present"),
+        STATES[row.getInt("state")],
+        Rows.instant(row, "paid_at"),
+        Rows.instant(row, "completed_at"),
+        Rows.number(row, "gross_fen"),
+        Rows.number(row, "freight_fen"),
+        row.getBigDecimal("item_count"),
+        row.getBoolean("parked"),
+        row.getString("owner"));
+  }
+
+  private static OrderDecision.Line line(ResultSet row) throws SQLException {
+    return new OrderDecision.Line(
+        row.getString("line_key"),
+        row.getInt("generation"),
+        row.getBigDecimal("qty"),
+        Rows.number(row, "price_fen"),
+        Rows.number(row, "due_fen"),
+        STATES[row.getInt("state")],
+        REFUND_STATES[row.getInt("refund_state")],
+        Rows.instant(row, "at"),
+        row.getBoolean("excluded"));
+  }
+
+  private static OrderDecision.RefundSeen refund(ResultSet row) throws SQLException {
+    return new OrderDecision.RefundSeen(
+        row.getString("line_key"), Rows.instant(row, "at"), row.getLong("refunded_fen"));
+  }
+
+  private static OrderDecision.Returned returned(ResultSet row) throws SQLException {
+    return new OrderDecision.Returned(row.getString("line_key"), Rows.instant(row, "at"), row.getLong("amount_fen"));
+  }
+
+  private static OrderDecision.Posted posted(ResultSet row) throws SQLException {
+    return new OrderDecision.Posted(
+        row.getString("line_key"),
+        row.getString("member_id"),
+        row.getLong("earned"),
+        row.getLong("clawed_back"),
+        PinnedRules.read(row));
+  }
+
+  private static void put(BinaryCopy orders, OrderDecision.Order order, Verdict verdict) {
+    orders.row().putUuid(order.key()).putText(verdict.orderClass().name()).putText(order.owner())
+        .putLong(verdict.baseFen()).putLong(verdict.goodsRefundFen()).putLong(verdict.wouldBePoints());
+  }
+
+  private static void put(BinaryCopy targets, UUID key, Target target) {
+    LineTarget line = target.line();
+    targets.row().putText(target.member()).putUuid(key).putText(line.key().channel()).putText(line.key().shop())
+        .putText(line.key().order()).putText(line.key().line()).putBoolean(line.owned())
+        .putTimestamptz(line.earnedAt()).putLong(line.baseFen()).putText(RefundSteps.write(line.refunds()))
+        .putTimestamptz(line.completedAt()).putBoolean(line.afterSaleOpen());
+    PinnedRules.put(targets, line.pinned());
+    targets.putLong(target.earned()).putLong(target.clawedBack()).putDate(target.debitOn());
+  }
+}

@@ -1,0 +1,58 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import omnipoints.sql.Script;
+
+/**
+ * Step post: what the touched lines and tonight's events are worth.
+ *
+ * <pre>
+ * till returns        -> matched to sales, stored
+ * order space         -> one decision per touched order, targets shuffled to accounts
+ * member space        -> MemberNight per account, into the night's own tables
+ * indexes in bulk
+ * </pre>
+ *
+ * Builds only tables of its own, from nothing, so it may be repeated at any point.
+ */
+final class Post implements NightStep {
+
+  private static final Script SQL = Night.script("post");
+
+  @Override
+  public String name() {
+    return "post";
+  }
+
+  @Override
+  public Counts prepare(Night night) throws SQLException {
+    TillReturns.match(night);
+    night.database().transact(
+        connection -> {
+          night.lock().fence(connection);
+          night.run(connection, SQL, "drop");
+          night.runAll(connection, SQL, "create_");
+          night.run(connection, SQL, "touched_holds");
+        });
+    long orders = OrderPass.run(night);
+    night.crash().reached("post:orders");
+    night.database().transact(
+        connection -> {
+          night.lock().fence(connection);
+          night.run(connection, SQL, "workset");
+          night.run(connection, SQL, "analyze");
+        });
+    long entries = MemberPass.run(night);
+    night.crash().reached("post:members");
+    return new Counts(orders, entries, 0);
+  }
+
+  @Override
+  public Counts apply(Night night, Connection connection, Counts prepared) {
+    night.runAll(connection, SQL, "key_");
+    night.runAll(connection, SQL, "index_");
+    night.run(connection, SQL, "analyze_night");
+    return prepared;
+  }
+}

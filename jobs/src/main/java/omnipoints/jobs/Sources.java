@@ -1,0 +1,48 @@
+package omnipoints.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import omnipoints.jobs.HomeConfig.ChannelConfig;
+import omnipoints.jobs.HomeConfig.SftpConfig;
+import omnipoints.routes.SftpSource;
+import omnipoints.routes.SftpSource.After;
+import omnipoints.routes.SftpSource.Credential;
+import omnipoints.routes.Transport;
+
+/** Where the channels of a home bring their files, as the routes understand it. */
+final class Sources {
+
+  private Sources() {}
+
+  static List<Transport> of(Home home) {
+    var sources = new ArrayList<Transport>();
+    for (ChannelConfig channel : home.config().channels().values()) {
+      sources.add(Transport.inbox(home.dir(), channel.code()));
+      if (channel.sftp() != null) sources.add(sftp(channel, channel.sftp()));
+    }
+    return sources;
+  }
+
+  private static SftpSource sftp(ChannelConfig channel, SftpConfig sftp) {
+    Credential credential =
+        sftp.passwordFile() != null
+            ? new Credential.PasswordFile(sftp.passwordFile())
+            : new Credential.PrivateKeyFile(sftp.privateKeyFile());
+    return new SftpSource(
+        channel.code(),
+        channel.shop(),
+        sftp.host(),
+        sftp.port(),
+        sftp.user(),
+        credential,
+        sftp.knownHostsFile(),
+        sftp.directory(),
+        sftp.delete() ? After.DELETE : After.KEEP);
+  }
+
+  /** The code of the mapping that a channel of the home uses; usually its own. */
+  static String mapping(Home home, String channel) {
+    ChannelConfig config = home.config().channels().get(channel);
+    return config == null ? channel : config.mappings();
+  }
+}

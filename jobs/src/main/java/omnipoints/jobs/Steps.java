@@ -1,0 +1,89 @@
+package omnipoints.jobs;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import omnipoints.sql.Script;
+import omnipoints.sql.Statements;
+
+/**
+ * Runs steps exactly once: a step whose marker stands is not run again, and a marker is written in the transaction of
+ * the step's own rows, so that one is as durable as the other.
+ */
+final class Steps {
+
+  private static final Script SQL = Statements.job("run").step("steps");
+
+  private Steps() {}
+
+  /** Runs the step unless it is done. */
+  static Counts run(Night night, NightStep step) throws SQLException {
+    Optional<Counts> done = done(night, step.name());
+    if (done.isPresent()) return done.get();
+    long started = System.nanoTime();
+    night.database().transact(
+        connection -> {
+          night.lock().fence(connection);
+          SQL.statement("begin").run(connection, key(night, step.name()));
+        });
+    night.progress().step(step.name());
+    night.crash().reached(step.name() + ":begin");
+    Counts prepared = step.prepare(night);
+    night.crash().reached(step.name() + ":prepared");
+    Counts counts =
+        night.database().inTransaction(
+            connection -> {
+              night.lock().fence(connection);
+              Counts written = step.apply(night, connection, prepared);
+              mark(night, connection, step.name(), written, Duration.ofNanos(System.nanoTime() - started));
+              night.crash().reached(step.name() + ":applied");
+              return written;
+            });
+    night.crash().reached(step.name() + ":end");
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    night.progress().done(step.name(), counts.read(), counts.written(), counts.rejected(), took);
+    return counts;
+  }
+
+  /** What a done step told, empty if it is not done. */
+  static Optional<Counts> done(Night night, String step) throws SQLException {
+    try (Connection connection = night.database().connection()) {
+      return SQL.statement("done")
+          .one(
+              connection,
+              key(night, step),
+              row -> new Counts(row.getLong("read"), row.getLong("written"), row.getLong("rejected")));
+    }
+  }
+
+  private static void mark(Night night, Connection connection, String step, Counts counts, Duration took) {
+    Map<String, Object> params = key(night, step);
+    params.put("read", counts.read());
+    params.put("written", counts.written());
+    params.put("rejected", counts.rejected());
+    params.put("seconds", BigDecimal.valueOf(took.toMillis(), 3));
+    SQL.statement("mark").run(connection, params);
+  }
+
+  /** Notes that a step ended without success; best effort, on a fresh connection. */
+  static void failed(Night night, String step, String state, String message) {
+    night.database().transact(
+        connection -> {
+          Map<String, Object> params = key(night, step);
+          params.put("state", state);
+          params.put("message", message);
+          SQL.statement("failed").run(connection, params);
+        });
+  }
+
+  private static Map<String, Object> key(Night night, String step) {
+    var params = new HashMap<String, Object>();
+    params.put("night", night.date());
+    params.put("step", step);
+    return params;
+  }
+}

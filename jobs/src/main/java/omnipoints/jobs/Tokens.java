@@ -1,0 +1,68 @@
+package omnipoints.jobs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import omnipoints.mappings.Phones;
+import omnipoints.mappings.Token;
+
+/**
+ * Turns tokens into what the database may hold: a keyed hash to match by, and a form to show.
+ *
+ * <p>The hash is HMAC-SHA-256 over kind, channel and value under a key of the home that never enters the database, so
+ * that a copy of the tables cannot be searched for eleven-digit numbers. Not thread-safe.
+ */
+public final class Tokens {
+
+  private final Mac mac;
+
+  private Tokens(byte[] key) {
+    try {
+      mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads the key of a home.
+   *
+   * @throws NightRefused exit 2 when the key is missing: without it no member can be found again
+   */
+  public static Tokens of(Home home) {
+    Path file = home.secrets().resolve("token.key");
+    try {
+      return new Tokens(HexFormat.of().parseHex(Files.readString(file).strip()));
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw new NightRefused(
+          2,
+          "NO_TOKEN_KEY",
+          "secrets/token.key is missing; without it members cannot be recognised",
+          List.of("restore secrets/token.key of this home from its backup"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Thirty-two bytes; equal for equal tokens of one home only. */
+  public byte[] hash(Token token) {
+    mac.update(token.kind().getBytes(StandardCharsets.UTF_8));
+    mac.update((byte) '\n');
+    mac.update(token.channel().getBytes(StandardCharsets.UTF_8));
+    mac.update((byte) '\n');
+    return mac.doFinal(token.value().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What may be shown and stored: phones masked, other kinds as they are. */
+  public String shown(Token token) {
+    return token.kind().equals("phone") ? Phones.mask(token.value()) : token.value();
+  }
+}

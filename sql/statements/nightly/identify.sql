@@ -1,0 +1,275 @@
+-- Finds the members behind the tokens of the night: match, create, learn, merge on evidence.
+-- What the evidence means is decided by one pure function (IdentityGraph) over the linked tokens; tokens that no
+-- evidence links are matched and numbered here as sets.
+-- grain: link_n one row per (evidence, token); identity_n one row per token and validity to be written
+-- writes: member, token, order_claim, binding, member_fact, touched, night_input
+-- params: :night date, :cut timestamptz, :zone text
+-- cost: a fixed number of set statements; Java holds only tokens that bindings, member rows or multi-token orders link
+
+-- name: drop
+drop table if exists link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night}, verdict_n{night};
+
+
+-- name: create_link
+create table link_n{night} (
+  source text not null,            -- FACT member row, ORDER several tokens on one order, BINDING
+  content bytea not null,          -- identifies the piece of evidence
+  at timestamptz,                  -- bound_at of a binding
+  side text not null,              -- PERSON, PLATFORM, CLAIM (the order itself: it has no token), NONE (nothing arrived yet)
+  kind text collate "C" not null, channel text collate "C" not null, hash bytea not null, shown text not null,
+  order_key uuid, orders integer not null);
+
+-- name: create_identity
+create table identity_n{night} (
+  kind text collate "C" not null, channel text collate "C" not null, hash bytea not null, shown text not null,
+  party text collate "C" not null, valid_from timestamptz not null, valid_to timestamptz,
+  bound_at timestamptz, replaces boolean not null);
+
+-- name: create_party
+create table party_n{night} (party text collate "C" primary key, member_id text collate "C");
+
+-- name: create_merge
+create table merge_n{night} (other text collate "C" primary key, survivor text collate "C" not null, at timestamptz not null);
+
+-- name: create_claim
+create table claim_n{night} (order_key uuid primary key, party text collate "C" not null, bound_at timestamptz not null);
+
+-- name: create_verdict
+create table verdict_n{night} (source text not null, content bytea not null, state text not null, note text not null);
+
+-- name: links
+insert into link_n{night}
+select 'FACT', f.content, null, 'PERSON', e.kind, e.channel, e.hash, e.shown, null, 0
+from member_fact f join evidence_token e using (content)
+where f.first_night = :night
+union all
+select 'ORDER', uuid_send(t.order_key), null, 'PERSON', t.kind, t.channel, t.hash, t.shown, t.order_key, 1
+from (select distinct order_key from touched where night = :night) w
+join sales_order o using (order_key)
+join order_token t using (order_key)
+where o.paid_at < :cut
+  and exists (
+    select 1 from order_token u
+    where u.order_key = t.order_key and (u.kind, u.channel, u.hash) <> (t.kind, t.channel, t.hash))
+union all
+select 'BINDING', b.content, b.bound_at, e.side, e.kind, e.channel, e.hash, e.shown, null, 0
+from binding b join evidence_token e using (content)
+where b.state = 'WAITING' and b.bound_at < :cut
+union all
+-- the order a binding names: its own tokens are what is bound; an order without any is claimed itself
+select 'BINDING', b.content, b.bound_at,
+  case when t.hash is not null then 'PLATFORM' when o.order_key is not null then 'CLAIM' else 'NONE' end,
+  coalesce(t.kind, ''), coalesce(t.channel, ''), coalesce(t.hash, ''::bytea), coalesce(t.shown, ''), o.order_key,
+  (select count(*) from sales_order same
+   where same.channel = b.channel and same.order_no = b.order_no and same.present)
+from binding b
+left join sales_order o on o.channel = b.channel and o.order_no = b.order_no and o.present
+left join order_token t on t.order_key = o.order_key
+where b.state = 'WAITING' and b.bound_at < :cut and b.order_no is not null;
+
+-- name: evidence
+-- Every piece of evidence in the order in which it counts: member rows, orders, bindings by time.
+select l.source, l.content, l.at, l.side, l.kind, l.channel, l.hash, l.shown, l.order_key, l.orders,
+  exists (
+    select 1 from order_token t join sales_order o using (order_key)
+    where t.hash = l.hash and t.kind = l.kind and t.channel = l.channel and o.paid_at < :cut) as buys
+from link_n{night} l
+order by case l.source when 'FACT' then 0 when 'ORDER' then 1 else 2 end, l.at nulls first, l.content, l.side, l.kind,
+  l.channel, l.hash, l.order_key;
+
+-- name: owners
+-- Who holds the linked tokens so far. grain: one row per (token, validity)
+select distinct t.kind, t.channel, t.hash, coalesce(m.merged_into, m.member_id) as member_id, t.valid_from, t.valid_to,
+  t.bound_at, t.shown
+from link_n{night} l
+join token t on t.kind = l.kind and t.channel = l.channel and t.hash = l.hash
+join member m on m.member_id = t.member_id
+order by t.kind, t.channel, t.hash, t.valid_from;
+
+-- name: claims
+select distinct c.order_key, coalesce(m.merged_into, m.member_id) as member_id, c.bound_at
+from link_n{night} l
+join order_claim c on c.order_key = l.order_key
+join member m on m.member_id = c.member_id
+where l.side = 'CLAIM';
+
+-- name: marks
+-- Phones and unionids that the members concerned carry: what makes a contradiction.
+with concerned as (
+  select distinct coalesce(m.merged_into, m.member_id) as member_id
+  from link_n{night} l
+  join token t on t.kind = l.kind and t.channel = l.channel and t.hash = l.hash
+  join member m on m.member_id = t.member_id
+  union
+  select coalesce(m.merged_into, m.member_id)
+  from link_n{night} l
+  join order_claim c on c.order_key = l.order_key
+  join member m on m.member_id = c.member_id
+)
+select c.member_id, t.kind
+from concerned c
+join member m on m.member_id = c.member_id or m.merged_into = c.member_id
+join token t on t.member_id = m.member_id
+where t.kind in ('phone', 'unionid')
+group by c.member_id, t.kind;
+
+-- name: singles
+-- Tokens that no evidence links: each is a party of its own.
+insert into identity_n{night}
+select distinct on (s.kind, s.channel, s.hash) s.kind, s.channel, s.hash, s.shown,
+  s.kind || ':' || s.channel || ':' || encode(s.hash, 'hex'), '-infinity'::timestamptz, 'infinity'::timestamptz,
+  null::timestamptz, false
+from (
+  select t.kind, t.channel, t.hash, t.shown
+  from (select distinct order_key from touched where night = :night) w
+  join sales_order o using (order_key)
+  join order_token t using (order_key)
+  where o.paid_at < :cut
+  union all
+  select t.kind, t.channel, t.hash, t.shown
+  from till_return r join order_token t using (order_key)
+  where r.matched_night is null and r.at < :cut
+) s
+where not exists (
+    select 1 from token k where k.kind = s.kind and k.channel = s.channel and k.hash = s.hash)
+  and not exists (
+    select 1 from identity_n{night} i where i.kind = s.kind and i.channel = s.channel and i.hash = s.hash)
+order by s.kind, s.channel, s.hash, s.shown;
+
+-- name: parties
+insert into party_n{night} (party, member_id)
+select distinct party, null from identity_n{night}
+on conflict (party) do nothing;
+
+-- name: numbers
+-- The next numbers of the night in the order of the smallest token (kind, hash) of each new party.
+update party_n{night} p
+set member_id = 'M' || lpad((coalesce((select substr(max(member_id), 2)::bigint from member), 0) + s.place)::text, 11, '0')
+from (
+  select party, row_number() over (order by kind, hash, channel) as place
+  from (
+    select distinct on (i.party) i.party, i.kind, i.hash, i.channel
+    from identity_n{night} i
+    join party_n{night} p on p.party = i.party and p.member_id is null
+    order by i.party, i.kind, i.hash, i.channel
+  ) smallest
+) s
+where p.party = s.party and p.member_id is null;
+
+-- name: members
+insert into member (member_id, bucket, birth_night, join_channel, join_date, home_shop)
+select p.member_id,
+  ((get_byte(sha256(convert_to(p.member_id, 'UTF8')), 0) << 4) | (get_byte(sha256(convert_to(p.member_id, 'UTF8')), 1) >> 4))::smallint,
+  :night::date, coalesce(joined.channel, bound.channel, 'program'),
+  coalesce(joined.at, bound.at, :cut::timestamptz - interval '1 second') at time zone :zone, coalesce(joined.shop, '')
+from party_n{night} p
+left join (
+  select distinct on (i.party) i.party, o.channel, o.shop, o.paid_at as at
+  from identity_n{night} i
+  join order_token t on t.hash = i.hash and t.kind = i.kind and t.channel = i.channel
+  join sales_order o using (order_key)
+  where o.paid_at < :cut
+  order by i.party, o.paid_at, o.channel, o.shop, o.order_no
+) joined using (party)
+left join (
+  select distinct on (i.party) i.party, b.channel, b.bound_at as at
+  from identity_n{night} i
+  join evidence_token e on e.hash = i.hash and e.kind = i.kind and e.channel = i.channel
+  join binding b using (content)
+  where b.bound_at < :cut
+  order by i.party, b.bound_at, b.channel, b.content
+) bound using (party)
+where p.member_id is not null
+on conflict (member_id) do nothing;
+
+-- name: replaced_tokens
+delete from token t
+using identity_n{night} i
+where i.replaces and t.kind = i.kind and t.channel = i.channel and t.hash = i.hash;
+
+-- name: tokens
+insert into token (kind, channel, hash, member_id, valid_from, valid_to, bound_at, shown, night)
+select i.kind, i.channel, i.hash, p.member_id,
+  case when i.valid_from < '0002-01-01' then '-infinity' else i.valid_from end, coalesce(i.valid_to, 'infinity'),
+  i.bound_at, i.shown, :night::date
+from identity_n{night} i
+join party_n{night} p using (party)
+where p.member_id is not null;
+
+-- name: merges
+update member m
+set merged_into = g.survivor, merged_night = :night, merged_at = g.at
+from merge_n{night} g
+where m.member_id = g.other;
+
+-- name: merged_before
+-- Aliases always name the final survivor.
+update member m
+set merged_into = g.survivor
+from merge_n{night} g
+where m.merged_into = g.other;
+
+-- name: claims_made
+insert into order_claim (order_key, member_id, bound_at, night)
+select c.order_key, p.member_id, c.bound_at, :night::date
+from claim_n{night} c join party_n{night} p using (party)
+where p.member_id is not null
+on conflict (order_key) do update set member_id = excluded.member_id, bound_at = excluded.bound_at, night = excluded.night;
+
+-- name: verdicts_of_bindings
+update binding b
+set state = v.state, applied_night = :night, note = v.note
+from verdict_n{night} v
+where v.source = 'BINDING' and v.content = b.content and v.state <> 'WAITING';
+
+-- name: verdicts_of_facts
+update member_fact f
+set note = v.note
+from verdict_n{night} v
+where v.source = 'FACT' and v.content = f.content and v.state = 'CONFLICT';
+
+-- name: facts
+-- Birthday, join date and home shop of the largest member row that names the member.
+update member m
+set birthday = coalesce(f.birthday, m.birthday), join_date = coalesce(f.join_date, m.join_date),
+  home_shop = coalesce(nullif(f.home_shop, ''), m.home_shop), fact_content = f.content
+from (
+  select distinct on (coalesce(k.merged_into, k.member_id)) coalesce(k.merged_into, k.member_id) as member_id, f.*
+  from member_fact f
+  join evidence_token e using (content)
+  join token t on t.kind = e.kind and t.channel = e.channel and t.hash = e.hash and t.valid_to = 'infinity'
+  join member k on k.member_id = t.member_id
+  where f.first_night = :night and f.note = ''
+  order by coalesce(k.merged_into, k.member_id), f.content desc
+) f
+where m.member_id = f.member_id and (m.fact_content is null or m.fact_content < f.content);
+
+-- name: touched_owners
+-- Orders whose owner a binding of tonight may have changed.
+insert into touched (night, order_key, cause)
+select :night::date, order_key, 'OWNER' from claim_n{night}
+union
+select :night::date, t.order_key, 'OWNER'
+from identity_n{night} i
+join order_token t on t.hash = i.hash and t.kind = i.kind and t.channel = i.channel
+where i.replaces
+on conflict do nothing;
+
+-- name: waiting_rows
+update night_input i
+set merged = i.merged - c.waiting, waiting = i.waiting + c.waiting
+from (
+  select l.delivery, count(*) as waiting
+  from (
+    select b.delivery, b.content,
+      row_number() over (partition by b.content order by b.delivery, b.row) as copy
+    from landing_binding_n{night} b
+  ) l
+  join binding k on k.content = l.content and k.state = 'WAITING' and k.first_night = :night
+  where l.copy = 1
+  group by l.delivery
+) c
+where i.night = :night and i.n = c.delivery;
+
+-- name: analyze
+analyze member, token;

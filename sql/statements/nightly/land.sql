@@ -1,0 +1,174 @@
+-- Builds the landing tables of one night: typed rows of its deliveries, one table per kind of fact, no index.
+-- grain: one row per record of a delivery (n of night_input) and row
+-- writes: landing tables of the night, quarantine, night_input, delivery
+-- params: :night date, :n int, :rows bigint, :filtered bigint, :outcome text, :message text
+-- cost: one COPY per table whatever the number of deliveries; two set statements over keys that repeat in one delivery
+
+-- name: drop
+drop table if exists landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night},
+  landing_binding_n{night}, landing_member_n{night}, landing_evidence_n{night}, landing_reject_n{night};
+
+
+-- name: create_orders
+create table landing_order_n{night} (
+  delivery integer not null, row integer not null, order_key uuid not null, channel text collate "C" not null,
+  shop text collate "C" not null, order_no text collate "C" not null, state smallint not null,
+  created_at timestamptz, paid_at timestamptz, completed_at timestamptz, modified_at timestamptz,
+  gross_fen bigint, freight_fen bigint, refunded_fen bigint, net_fen bigint, item_count numeric,
+  content bytea not null);
+
+-- name: create_lines
+create table landing_line_n{night} (
+  delivery integer not null, row integer not null, order_key uuid not null, channel text collate "C" not null,
+  shop text collate "C" not null, order_no text collate "C" not null, line text collate "C",
+  sku text collate "C" not null, qty numeric, price_fen bigint, due_fen bigint, paid_fen bigint,
+  state smallint not null, refund_state smallint not null, refunded_fen bigint, at timestamptz, till_points bigint,
+  excluded boolean not null, content bytea not null);
+
+-- name: create_returns
+create table landing_return_n{night} (
+  delivery integer not null, row integer not null, order_key uuid not null, channel text collate "C" not null,
+  shop text collate "C" not null, order_no text collate "C" not null, sku text collate "C" not null,
+  price_fen bigint, amount_fen bigint not null, at timestamptz not null, till_points bigint, content bytea not null);
+
+-- name: create_tokens
+create table landing_token_n{night} (
+  order_key uuid not null, kind text collate "C" not null, channel text collate "C" not null, hash bytea not null,
+  shown text not null);
+
+-- name: create_bindings
+create table landing_binding_n{night} (
+  delivery integer not null, row integer not null, content bytea not null, channel text collate "C" not null,
+  order_no text collate "C", bound_at timestamptz not null);
+
+-- name: create_members
+create table landing_member_n{night} (
+  delivery integer not null, row integer not null, content bytea not null, birthday date, join_date date,
+  home_shop text not null);
+
+-- name: create_evidence
+create table landing_evidence_n{night} (
+  content bytea not null, side text not null, kind text collate "C" not null, channel text collate "C" not null,
+  hash bytea not null, shown text not null);
+
+-- name: create_rejects
+create table landing_reject_n{night} (
+  delivery integer not null, row integer not null, column_name text not null, reason text not null,
+  value_masked text not null, record_masked text not null, shop text collate "C", order_no text collate "C",
+  order_key uuid);
+
+-- name: deliveries
+select n, channel, shop, file, sha256
+from night_input
+where night = :night and outcome in ('ACCEPTED', 'REVISION')
+order by n;
+
+-- name: read
+update night_input
+set rows_in = :rows, filtered = :filtered, outcome = coalesce(nullif(:outcome, ''), outcome),
+  message = case when :outcome = '' then message else :message end
+where night = :night and n = :n;
+
+-- name: discard_orders
+delete from landing_order_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+
+-- name: discard_lines
+delete from landing_line_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+
+-- name: discard_returns
+delete from landing_return_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+
+-- name: discard_bindings
+delete from landing_binding_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+
+-- name: discard_members
+delete from landing_member_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+
+-- name: discard_rejects
+delete from landing_reject_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+
+-- name: conflicting_orders
+-- Two rows of one order in one delivery that state different amounts: neither is used.
+with conflict as (
+  delete from landing_order_n{night} o
+  using (
+    select delivery, order_key
+    from landing_order_n{night}
+    group by delivery, order_key
+    having count(distinct (gross_fen, freight_fen, refunded_fen, net_fen)) > 1
+  ) c
+  where o.delivery = c.delivery and o.order_key = c.order_key
+  returning o.*
+)
+insert into landing_reject_n{night}
+select delivery, row, '', 'CONFLICTING_ROWS', order_no,
+  format('order %s: gross_fen %s, freight_fen %s, refunded_fen %s', order_no, gross_fen, freight_fen, refunded_fen),
+  shop, order_no, order_key
+from conflict;
+
+-- name: conflicting_lines
+with conflict as (
+  delete from landing_line_n{night} l
+  using (
+    select delivery, order_key, line
+    from landing_line_n{night}
+    where line is not null
+    group by delivery, order_key, line
+    having count(distinct (qty, price_fen, due_fen, paid_fen, refunded_fen)) > 1
+  ) c
+  where l.delivery = c.delivery and l.order_key = c.order_key and l.line = c.line
+  returning l.*
+)
+insert into landing_reject_n{night}
+select delivery, row, '', 'CONFLICTING_ROWS', line,
+  format('order %s line %s: price_fen %s, due_fen %s, refunded_fen %s', order_no, line, price_fen, due_fen, refunded_fen),
+  shop, order_no, order_key
+from conflict;
+
+-- name: quarantine
+insert into quarantine (id, first_night, channel, shop, document, file, sha256, row, column_name, reason, value_masked,
+  record_masked, order_no, order_key)
+select distinct on (id) id, :night, channel, shop, document, file, sha256, row, column_name, reason, value_masked,
+  record_masked, order_no, order_key
+from (
+  select left(encode(sha256(convert_to(concat_ws('|', i.channel, i.shop, i.document, i.sha256, r.row, r.column_name,
+      r.reason), 'UTF8')), 'hex'), 16) as id,
+    i.channel, coalesce(r.shop, i.shop) as shop, i.document, i.file, i.sha256, r.row, r.column_name, r.reason,
+    r.value_masked, r.record_masked, r.order_no, r.order_key
+  from landing_reject_n{night} r
+  join night_input i on i.night = :night and i.n = r.delivery
+) q
+on conflict (id) do nothing;
+
+-- name: delivered
+insert into delivery (channel, shop, document, sha256, file, bytes, first_night, rows_in)
+select channel, shop, document, sha256, file, bytes, night, rows_in
+from night_input
+where night = :night and outcome in ('ACCEPTED', 'REVISION', 'EMPTY') and document <> ''
+on conflict do nothing;
+
+-- name: duplicates
+-- A delivery that came before is not read again: all its rows are duplicates.
+update night_input i
+set rows_in = d.rows_in, duplicate = d.rows_in
+from delivery d
+where i.night = :night and i.outcome = 'DUPLICATE'
+  and (d.channel, d.shop, d.document, d.sha256) = (i.channel, i.shop, i.document, i.sha256);
+
+-- name: rejected
+select count(distinct (delivery, row)) from landing_reject_n{night};
+
+-- name: analyze
+analyze landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night};

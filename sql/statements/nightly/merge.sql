@@ -1,0 +1,357 @@
+-- Joins the landing rows of one night into the order space and writes the night's work set in the same transaction.
+-- The join is a lattice: the larger (modified time, state rank, refunded amount, content) wins, whatever arrived first.
+-- grain: one row of sales_order, order_line, till_return, order_token, binding, member_fact per fact; touched per order
+-- writes: sales_order, order_line, till_return, order_token, binding, member_fact, evidence_token, refund_seen, quarantine,
+--   touched, night_input
+-- params: :night date, :cut timestamptz, :zone text
+-- cost: a fixed number of set statements over the landing rows of the night and the rows they meet by primary key
+
+-- name: orders
+insert into sales_order as known (order_key, channel, shop, order_no, present, state, created_at, paid_at, completed_at,
+  completed_seen, modified_at, gross_fen, freight_fen, refunded_fen, net_fen, item_count, content, first_night,
+  changed_night, source_sha256, source_row)
+select distinct on (l.order_key)
+  l.order_key, l.channel, l.shop, l.order_no, true, l.state, l.created_at, l.paid_at, l.completed_at,
+  case when l.state = 4 and l.completed_at is null then :night::date end,
+  l.modified_at, l.gross_fen, l.freight_fen, l.refunded_fen, l.net_fen, l.item_count, l.content, :night, :night,
+  i.sha256, l.row
+from landing_order_n{night} l
+join night_input i on i.night = :night and i.n = l.delivery
+order by l.order_key, l.modified_at desc nulls last, l.state desc, l.refunded_fen desc nulls last, l.content desc,
+  i.sha256, l.row
+on conflict (order_key) do update set
+  present = true, state = excluded.state, created_at = excluded.created_at, paid_at = excluded.paid_at,
+  completed_at = excluded.completed_at,
+  completed_seen = coalesce(known.completed_seen, excluded.completed_seen),
+  modified_at = excluded.modified_at, gross_fen = excluded.gross_fen, freight_fen = excluded.freight_fen,
+  refunded_fen = excluded.refunded_fen, net_fen = excluded.net_fen, item_count = excluded.item_count,
+  content = excluded.content, changed_night = excluded.changed_night, source_sha256 = excluded.source_sha256,
+  source_row = excluded.source_row
+where not known.present
+  or (coalesce(excluded.modified_at, '-infinity'), excluded.state, coalesce(excluded.refunded_fen, -1), excluded.content)
+   > (coalesce(known.modified_at, '-infinity'), known.state, coalesce(known.refunded_fen, -1), known.content);
+
+-- name: orders_of_lines
+-- A line whose order no document has shown yet: the order exists, INCOMPLETE.
+insert into sales_order (order_key, channel, shop, order_no, present, state, content, first_night, changed_night,
+  source_sha256, source_row)
+select distinct on (l.order_key) l.order_key, l.channel, l.shop, l.order_no, false, 0, ''::bytea, :night, :night,
+  i.sha256, l.row
+from (
+  select delivery, row, order_key, channel, shop, order_no from landing_line_n{night}
+  union all
+  select r.delivery, r.row, r.order_key, i.channel, coalesce(r.shop, i.shop), r.order_no
+  from landing_reject_n{night} r
+  join night_input i on i.night = :night and i.n = r.delivery
+  where r.order_key is not null and i.grain in ('order', 'line')
+) l
+join night_input i on i.night = :night and i.n = l.delivery
+order by l.order_key, i.sha256, l.row
+on conflict (order_key) do nothing;
+
+-- name: lines
+-- k counts equal (sku, price) rows of one order in the order of their amount, then of their whole content.
+insert into order_line as known (order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen, state,
+  refund_state, refunded_fen, at, till_points, excluded, content, first_night, changed_night, source_sha256, source_row)
+select distinct on (order_key, line_key)
+  order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen,
+  max(state) over same, max(refund_state) over same, max(refunded_fen) over same,
+  at, till_points, excluded, content, :night, :night, sha256, row
+from (
+  select l.order_key, l.row, l.sku, l.qty, l.price_fen, l.due_fen, l.paid_fen, l.state, l.refund_state, l.at,
+    l.till_points, l.excluded, l.content, i.sha256,
+    case when l.refund_state = 3 then l.refunded_fen end as refunded_fen,
+    case when l.line is null then 1 else 2 end::smallint as generation,
+    coalesce(l.line, l.sku || '#' || lpad(coalesce(l.price_fen, 0)::text, 10, '0') || '#' || lpad(row_number() over (
+        partition by l.delivery, l.order_key, l.line, l.sku, l.price_fen
+        order by l.due_fen, l.paid_fen, l.qty, l.content, l.row)::text, 3, '0')) as line_key
+  from landing_line_n{night} l
+  join night_input i on i.night = :night and i.n = l.delivery
+) keyed
+window same as (partition by order_key, line_key)
+order by order_key, line_key, state desc, refunded_fen desc nulls last, content desc, sha256, row
+on conflict (order_key, line_key) do update set
+  state = greatest(known.state, excluded.state),
+  refund_state = greatest(known.refund_state, excluded.refund_state),
+  refunded_fen = greatest(known.refunded_fen, excluded.refunded_fen),
+  qty = excluded.qty, price_fen = excluded.price_fen, due_fen = excluded.due_fen, paid_fen = excluded.paid_fen,
+  at = excluded.at, till_points = excluded.till_points, excluded = excluded.excluded, content = excluded.content,
+  changed_night = excluded.changed_night, source_sha256 = excluded.source_sha256, source_row = excluded.source_row
+where (excluded.state, coalesce(excluded.refunded_fen, -1), excluded.content)
+    > (known.state, coalesce(known.refunded_fen, -1), known.content);
+
+-- name: after_sale
+-- The after-sale state of a line is joined by itself: it may rise with a row that does not win.
+update order_line known
+set refund_state = greatest(known.refund_state, seen.refund_state),
+  refunded_fen = greatest(known.refunded_fen, seen.refunded_fen),
+  state = greatest(known.state, seen.state)
+from (
+  select order_key, line, max(refund_state) as refund_state, max(state) as state,
+    max(case when refund_state = 3 then refunded_fen end) as refunded_fen
+  from landing_line_n{night}
+  where line is not null
+  group by order_key, line
+) seen
+where known.order_key = seen.order_key and known.line_key = seen.line
+  and (seen.refund_state > known.refund_state or seen.state > known.state
+    or coalesce(seen.refunded_fen, -1) > coalesce(known.refunded_fen, -1));
+
+-- name: returns
+insert into till_return (order_key, line_key, channel, shop, order_no, sku, amount_fen, at, till_points, content,
+  first_night, source_sha256, source_row)
+select distinct on (order_key, line_key) order_key, line_key, channel, shop, order_no, sku, amount_fen, at, till_points,
+  content, :night, sha256, row
+from (
+  select r.*, i.sha256,
+    r.sku || '#' || lpad(coalesce(r.price_fen, 0)::text, 10, '0') || '#R' || lpad(row_number() over (
+      partition by r.delivery, r.order_key, r.sku, r.price_fen
+      order by r.amount_fen, r.content, r.row)::text, 3, '0') as line_key
+  from landing_return_n{night} r
+  join night_input i on i.night = :night and i.n = r.delivery
+) keyed
+order by order_key, line_key, content desc, sha256, row
+on conflict (order_key, line_key) do nothing;
+
+-- name: tokens
+insert into order_token (order_key, kind, channel, hash, shown)
+select distinct on (order_key, kind, channel, hash) order_key, kind, channel, hash, shown
+from landing_token_n{night}
+order by order_key, kind, channel, hash, shown
+on conflict do nothing;
+
+-- name: bindings
+insert into binding (content, channel, order_no, bound_at, state, first_night, source_sha256, source_row)
+select distinct on (b.content) b.content, b.channel, b.order_no, b.bound_at, 'WAITING', :night, i.sha256, b.row
+from landing_binding_n{night} b
+join night_input i on i.night = :night and i.n = b.delivery
+order by b.content, i.sha256, b.row
+on conflict (content) do nothing;
+
+-- name: member_facts
+insert into member_fact (content, birthday, join_date, home_shop, first_night, source_sha256, source_row)
+select distinct on (m.content) m.content, m.birthday, m.join_date, m.home_shop, :night, i.sha256, m.row
+from landing_member_n{night} m
+join night_input i on i.night = :night and i.n = m.delivery
+order by m.content, i.sha256, m.row
+on conflict (content) do nothing;
+
+-- name: evidence_tokens
+insert into evidence_token (content, side, kind, channel, hash, shown)
+select distinct on (content, side, kind, channel, hash) content, side, kind, channel, hash, shown
+from landing_evidence_n{night}
+order by content, side, kind, channel, hash, shown
+on conflict do nothing;
+
+-- name: refunds_of_orders_seen
+-- A refunded amount without a time of its own is dated by the first night whose deliveries show it.
+insert into refund_seen (order_key, line_key, night, refunded_fen)
+select o.order_key, '', :night, coalesce(o.refunded_fen, 0)
+from (select distinct order_key from landing_order_n{night}) tonight
+join sales_order o using (order_key)
+left join lateral (
+  select s.refunded_fen from refund_seen s
+  where s.order_key = o.order_key and s.line_key = '' and s.night < :night
+  order by s.night desc limit 1
+) before on true
+where coalesce(o.refunded_fen, 0) <> coalesce(before.refunded_fen, 0)
+on conflict (order_key, line_key, night) do update set refunded_fen = excluded.refunded_fen;
+
+-- name: refunds_of_lines_seen
+insert into refund_seen (order_key, line_key, night, refunded_fen)
+select l.order_key, l.line_key, :night, coalesce(l.refunded_fen, 0)
+from (select distinct order_key from landing_line_n{night}) tonight
+join order_line l using (order_key)
+left join lateral (
+  select s.refunded_fen from refund_seen s
+  where s.order_key = l.order_key and s.line_key = l.line_key and s.night < :night
+  order by s.night desc limit 1
+) before on true
+where coalesce(l.refunded_fen, 0) <> coalesce(before.refunded_fen, 0)
+on conflict (order_key, line_key, night) do update set refunded_fen = excluded.refunded_fen;
+
+-- name: replayed
+-- A later delivery of the same document that shows the order without a reject stands for the rejected rows.
+update quarantine q set state = 'REPLAYED'
+from (
+  select distinct i.channel, i.document, l.order_key
+  from (
+    select delivery, order_key from landing_order_n{night}
+    union all select delivery, order_key from landing_line_n{night}
+    union all select delivery, order_key from landing_return_n{night}
+  ) l
+  join night_input i on i.night = :night and i.n = l.delivery
+) good
+where q.state = 'OPEN' and q.first_night < :night and q.order_key = good.order_key
+  and q.channel = good.channel and q.document = good.document
+  and not exists (
+    select 1 from landing_reject_n{night} r
+    join night_input i on i.night = :night and i.n = r.delivery
+    where r.order_key = q.order_key and i.document = q.document);
+
+-- name: parked
+-- A reject inside an order parks the order until it is replayed or waived.
+with changed as (
+  select o.order_key, exists (
+      select 1 from quarantine q where q.order_key = o.order_key and q.state = 'OPEN') as parked
+  from (
+    select order_key from landing_reject_n{night} where order_key is not null
+    union
+    select q.order_key from quarantine q
+    join landing_order_n{night} l on l.order_key = q.order_key
+    union
+    select q.order_key from quarantine q
+    join landing_line_n{night} l on l.order_key = q.order_key
+  ) t
+  join sales_order o using (order_key)
+), flagged as (
+  update sales_order o set parked = changed.parked
+  from changed
+  where o.order_key = changed.order_key and o.parked <> changed.parked
+  returning o.order_key
+)
+insert into touched (night, order_key, cause)
+select :night, order_key, 'PARK' from changed
+on conflict do nothing;
+
+-- name: touched_rows
+-- Derived from the deliveries of the night, never from "rows that changed": a rerun finds the same work.
+insert into touched (night, order_key, cause)
+select distinct :night::date, order_key, 'ROW'
+from (
+  select order_key from landing_order_n{night}
+  union all
+  select order_key from landing_line_n{night}
+) t
+on conflict do nothing;
+
+-- name: touched_later
+-- Facts dated at or after the cut are merged but not decided; they are looked at by the night of their own date.
+insert into touched (night, order_key, cause)
+select distinct (fact.at at time zone :zone)::date, fact.order_key, 'LATER'
+from (
+  select o.order_key, unnest(array[o.paid_at, o.completed_at]) as at
+  from (select distinct order_key from landing_order_n{night}) t
+  join sales_order o using (order_key)
+  union all
+  select l.order_key, l.at
+  from (select distinct order_key from landing_line_n{night}) t
+  join order_line l using (order_key)
+) fact
+where fact.at >= :cut
+on conflict do nothing;
+
+-- name: rows_of_orders
+-- Row accounting per delivery: the first row with the content that now stands, and that this night put there, is merged;
+-- an equal row is a duplicate; any other row lost against a later state and is superseded.
+update night_input i
+set merged = c.merged, superseded = c.superseded, duplicate = c.duplicate
+from (
+  select delivery,
+    count(*) filter (where fate = 'merged') as merged,
+    count(*) filter (where fate = 'superseded') as superseded,
+    count(*) filter (where fate = 'duplicate') as duplicate
+  from (
+    select l.delivery,
+      case
+        when l.content = o.content and o.changed_night = :night and row_number() over same = 1 then 'merged'
+        when l.content = o.content or row_number() over same > 1 then 'duplicate'
+        else 'superseded'
+      end as fate
+    from landing_order_n{night} l
+    join night_input n on n.night = :night and n.n = l.delivery and n.grain = 'order'
+    join sales_order o on o.order_key = l.order_key
+    window same as (partition by l.order_key, l.content order by l.delivery, l.row)
+  ) f
+  group by delivery
+) c
+where i.night = :night and i.n = c.delivery;
+
+-- name: rows_of_lines
+update night_input i
+set merged = i.merged + c.merged, superseded = i.superseded + c.superseded, duplicate = i.duplicate + c.duplicate
+from (
+  select delivery,
+    count(*) filter (where fate = 'merged') as merged,
+    count(*) filter (where fate = 'superseded') as superseded,
+    count(*) filter (where fate = 'duplicate') as duplicate
+  from (
+    select l.delivery,
+      case
+        when w.order_key is not null then 'merged'
+        when known.order_key is not null then 'duplicate'
+        else 'superseded'
+      end as fate
+    from (
+      select l.*, row_number() over (partition by order_key, line, sku, price_fen, content order by delivery, row) as copy
+      from landing_line_n{night} l
+    ) l
+    left join (
+      select order_key, content, row_number() over (partition by order_key, content order by line_key) as nth
+      from order_line where changed_night = :night
+    ) w on w.order_key = l.order_key and w.content = l.content and w.nth = l.copy
+    left join lateral (
+      select k.order_key from order_line k where k.order_key = l.order_key and k.content = l.content limit 1
+    ) known on true
+  ) f
+  group by delivery
+) c
+where i.night = :night and i.n = c.delivery;
+
+-- name: rows_of_returns
+update night_input i
+set merged = i.merged + c.merged, duplicate = i.duplicate + c.duplicate
+from (
+  select delivery, count(*) filter (where merged) as merged, count(*) filter (where not merged) as duplicate
+  from (
+    select r.delivery, coalesce(w.nth = r.copy, false) as merged
+    from (
+      select r.*, row_number() over (partition by order_key, content order by delivery, row) as copy
+      from landing_return_n{night} r
+    ) r
+    left join (
+      select order_key, content, row_number() over (partition by order_key, content order by line_key) as nth
+      from till_return where first_night = :night
+    ) w on w.order_key = r.order_key and w.content = r.content and w.nth = r.copy
+  ) f
+  group by delivery
+) c
+where i.night = :night and i.n = c.delivery;
+
+-- name: rows_of_member_facts
+update night_input i
+set merged = i.merged + c.merged, duplicate = i.duplicate + c.duplicate
+from (
+  select delivery, count(*) filter (where merged) as merged, count(*) filter (where not merged) as duplicate
+  from (
+    select m.delivery,
+      f.first_night = :night and row_number() over (partition by m.content order by m.delivery, m.row) = 1 as merged
+    from landing_member_n{night} m join member_fact f on f.content = m.content
+  ) f
+  group by delivery
+) c
+where i.night = :night and i.n = c.delivery;
+
+-- name: rows_of_bindings
+-- merged and waiting are told apart when identify has looked at them.
+update night_input i
+set merged = i.merged + c.merged, duplicate = i.duplicate + c.duplicate
+from (
+  select delivery, count(*) filter (where merged) as merged, count(*) filter (where not merged) as duplicate
+  from (
+    select b.delivery,
+      k.first_night = :night and row_number() over (partition by b.content order by b.delivery, b.row) = 1 as merged
+    from landing_binding_n{night} b join binding k on k.content = b.content
+  ) f
+  group by delivery
+) c
+where i.night = :night and i.n = c.delivery;
+
+-- name: rejected
+update night_input i
+set rejected = c.rejected
+from (select delivery, count(distinct row) as rejected from landing_reject_n{night} group by delivery) c
+where i.night = :night and i.n = c.delivery;
+
+-- name: analyze
+analyze sales_order, order_line, order_token, touched;

@@ -1,0 +1,315 @@
+-- Decides what the touched lines are worth: order space -> member space -> MemberNight -> the night's own tables.
+-- grain: target_n one row per (line, account); the night's tables as their parents
+-- writes: return_match, till_return, touched, and the night's own tables
+-- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_days int
+-- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
+
+-- name: drop
+drop table if exists target_n{night}, order_n{night}, workset_n{night}, entry_n{night}, lot_n{night},
+  lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, balance_n{night};
+
+
+-- name: create_target
+create table target_n{night} (
+  member_id text collate "C" not null, order_key uuid not null,
+  channel text collate "C" not null, shop text collate "C" not null, order_no text collate "C" not null,
+  line_key text collate "C" not null, owned boolean not null, earned_at timestamptz not null, base_fen bigint not null,
+  refunds text not null, completed_at timestamptz, after_sale_open boolean not null,
+  program_version integer, rule text, per_fen bigint, rule_points bigint, mode text, rounding text,
+  earned bigint not null, clawed_back bigint not null, debit_on date not null);
+
+-- name: create_order
+create table order_n{night} (
+  order_key uuid not null, class text not null, owner text collate "C", base_fen bigint not null,
+  goods_refund_fen bigint not null, would_be_points bigint not null);
+
+-- name: create_workset
+create table workset_n{night} (
+  member_id text collate "C" not null, bucket smallint not null, debit_on date not null, undo boolean not null);
+
+-- name: create_entry
+create table entry_n{night} (like entry);
+
+-- name: create_lot
+create table lot_n{night} (like lot) with (fillfactor = 85);
+
+-- name: create_lot_release
+create table lot_release_n{night} (like lot_release);
+
+-- name: create_allocation
+create table allocation_n{night} (like allocation);
+
+-- name: create_lot_state
+create table lot_state_n{night} (
+  lot_night date not null, lot_member text collate "C" not null, lot_n integer not null, remaining bigint not null,
+  expired bigint not null, available_on date, expires_on date);
+
+-- name: create_debt
+create table debt_n{night} (like debt);
+
+-- name: create_posting
+create table posting_n{night} (like posting);
+
+-- name: create_balance
+create table balance_n{night} (like balance);
+
+-- name: unmatch
+-- A repeated step finds the night's own matches gone.
+delete from return_match where night = :night;
+
+-- name: unmatch_returns
+update till_return set matched_night = null, member_id = null, orphan_fen = 0 where matched_night = :night;
+
+-- name: returns
+-- Return rows of tills to be matched, with the member who returned. grain: one row per return row
+select r.order_key, r.line_key, r.channel, r.shop, r.order_no, r.sku, r.at, r.amount_fen, m.member_id
+from till_return r
+left join lateral (
+  select coalesce(m.merged_into, m.member_id) as member_id
+  from order_token t
+  join token k on k.kind = t.kind and k.channel = t.channel and k.hash = t.hash
+    and k.valid_from <= r.at and r.at < k.valid_to
+  join member m on m.member_id = k.member_id
+  where t.order_key = r.order_key
+  order by t.kind, t.hash
+  limit 1
+) m on true
+where r.matched_night is null and r.at < :cut
+order by m.member_id collate "C" nulls last, r.channel, r.sku, r.at, r.shop, r.order_no, r.line_key;
+
+-- name: sales
+-- Sales that those returns may belong to: lines of the same member, channel and SKU. grain: one row per sale line
+with wanted as (
+  select distinct m.member_id, r.channel, r.sku
+  from till_return r
+  join order_token t on t.order_key = r.order_key
+  join token k on k.kind = t.kind and k.channel = t.channel and k.hash = t.hash
+    and k.valid_from <= r.at and r.at < k.valid_to
+  join member b on b.member_id = k.member_id
+  join member m on m.member_id = coalesce(b.merged_into, b.member_id)
+  where r.matched_night is null and r.at < :cut
+), bought as (
+  select w.member_id, w.channel, w.sku, t.order_key
+  from wanted w
+  join member a on a.member_id = w.member_id or a.merged_into = w.member_id
+  join token k on k.member_id = a.member_id
+  join order_token t on t.kind = k.kind and t.channel = k.channel and t.hash = k.hash
+  join sales_order o on o.order_key = t.order_key and o.paid_at >= k.valid_from and o.paid_at < k.valid_to
+  union
+  select w.member_id, w.channel, w.sku, c.order_key
+  from wanted w
+  join member a on a.member_id = w.member_id or a.merged_into = w.member_id
+  join order_claim c on c.member_id = a.member_id
+)
+select b.member_id, o.channel, l.sku, o.shop, o.order_no, l.order_key, l.line_key, coalesce(l.at, o.paid_at) as at,
+  coalesce(l.due_fen, 0) as amount_fen,
+  coalesce((select sum(x.amount_fen) from return_match x
+            where x.order_key = l.order_key and x.line_key = l.line_key), 0)::bigint as returned_fen
+from bought b
+join sales_order o on o.order_key = b.order_key and o.channel = b.channel
+join order_line l on l.order_key = b.order_key and l.sku = b.sku
+where coalesce(l.at, o.paid_at) < :cut
+order by b.member_id, o.channel, l.sku, at, o.shop, o.order_no, l.line_key;
+
+-- name: matched
+-- Writes down who returned and what found no sale (matches came by COPY).
+update till_return r
+set matched_night = :night, member_id = f.member_id, orphan_fen = f.orphan_fen
+from found_n{night} f
+where r.order_key = f.order_key and r.line_key = f.line_key;
+
+-- name: found_create
+create table found_n{night} (
+  order_key uuid not null, line_key text collate "C" not null, member_id text collate "C", orphan_fen bigint not null);
+
+-- name: found_drop
+drop table if exists found_n{night};
+
+-- name: touched_returns
+insert into touched (night, order_key, cause)
+select distinct :night::date, order_key, 'RETURN' from return_match where night = :night
+on conflict do nothing;
+
+-- name: touched_holds
+insert into touched (night, order_key, cause)
+select distinct :night::date, order_key, 'HOLD' from posting where due_on > :previous and due_on <= :night
+on conflict do nothing;
+
+-- name: orders
+-- The night's orders with their owner as known now. grain: one row per touched order
+select o.order_key, o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at,
+  coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as completed_at,
+  o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked,
+  coalesce(own.member_id, claimed.member_id) as owner
+from (select distinct order_key from touched where night > :previous and night <= :night) w
+join sales_order o using (order_key)
+left join lateral (
+  select coalesce(m.merged_into, m.member_id) as member_id
+  from order_token t
+  join token k on k.kind = t.kind and k.channel = t.channel and k.hash = t.hash
+    and k.valid_from <= o.paid_at and o.paid_at < k.valid_to
+  join member m on m.member_id = k.member_id
+  where t.order_key = o.order_key
+  order by t.kind, t.hash
+  limit 1
+) own on true
+left join lateral (
+  select coalesce(m.merged_into, m.member_id) as member_id
+  from order_claim c
+  join member m on m.member_id = c.member_id
+  where c.order_key = o.order_key and c.bound_at < :cut
+    and c.bound_at <= o.paid_at + make_interval(days => :claim_days)
+) claimed on own.member_id is null
+order by o.order_key;
+
+-- name: lines
+select l.order_key, l.line_key, l.generation, l.qty, l.price_fen, l.due_fen, l.state, l.refund_state, l.at, l.excluded
+from (select distinct order_key from touched where night > :previous and night <= :night) w
+join order_line l using (order_key)
+order by l.order_key, l.line_key;
+
+-- name: refunds
+select s.order_key, s.line_key, (s.night + time '23:59:59') at time zone :zone as at, s.refunded_fen
+from (select distinct order_key from touched where night > :previous and night <= :night) w
+join refund_seen s using (order_key)
+where s.night <= :night
+order by s.order_key, s.line_key, s.night;
+
+-- name: returned
+select x.order_key, x.line_key, x.at, x.amount_fen
+from (select distinct order_key from touched where night > :previous and night <= :night) w
+join return_match x using (order_key)
+order by x.order_key, x.at, x.return_order_key, x.return_line_key;
+
+-- name: postings
+-- What has been posted for the lines of the night's orders, per living account. grain: one row per (line, account)
+select p.order_key, p.line_key, coalesce(m.merged_into, m.member_id) as member_id,
+  sum(p.earned)::bigint as earned, sum(p.clawed_back)::bigint as clawed_back, min(p.program_version) as program_version,
+  min(p.rule) as rule, min(p.per_fen) as per_fen, min(p.rule_points) as rule_points, min(p.mode) as mode,
+  min(p.rounding) as rounding
+from (select distinct order_key from touched where night > :previous and night <= :night) w
+join posting p using (order_key)
+join member m on m.member_id = p.member_id
+group by p.order_key, p.line_key, coalesce(m.merged_into, m.member_id)
+order by p.order_key, p.line_key, 3;
+
+-- name: workset
+-- Every account that has anything to decide tonight, and the earliest date a debit of tonight may carry.
+insert into workset_n{night} (member_id, bucket, debit_on, undo)
+select m.member_id, m.bucket, min(w.debit_on), bool_or(w.undo)
+from (
+  select member_id, debit_on, clawed_back > 0 as undo from target_n{night}
+  union all
+  select coalesce(m.merged_into, m.member_id), (r.at at time zone :zone)::date, false
+  from till_return r join member m on m.member_id = r.member_id
+  where r.matched_night = :night and r.orphan_fen > 0
+  union all
+  select merged_into, :night::date, false from member where merged_night = :night
+  union all
+  select coalesce(m.merged_into, m.member_id), :night::date, false
+  from lot_release l
+  join lot k on k.night = l.lot_night and k.member_id = l.lot_member and k.n = l.lot_n and k.remaining > 0
+  join member m on m.member_id = l.lot_member
+  where l.expires_on > :previous and l.expires_on <= :night
+) w
+join member m on m.member_id = w.member_id
+group by m.member_id, m.bucket;
+
+-- name: analyze
+analyze target_n{night}, workset_n{night};
+
+-- name: targets
+select * from target_n{night}
+order by member_id, channel, shop, order_no, line_key;
+
+-- name: members
+-- grain: one row per account of the work set; balance of the account itself
+select w.member_id, w.bucket, coalesce(b.pending, 0) as pending, coalesce(b.available, 0) as available,
+  coalesce(b.owed, 0) as owed, coalesce(b.earned, 0) as earned, coalesce(b.redeemed, 0) as redeemed,
+  coalesce(b.restored, 0) as restored, coalesce(b.expired, 0) as expired, coalesce(b.clawed_back, 0) as clawed_back,
+  coalesce(b.adjusted, 0) as adjusted
+from workset_n{night} w
+left join balance b using (member_id)
+order by w.member_id;
+
+-- name: merges
+select m.merged_into as member_id, m.member_id as other, m.merged_at, m.bucket, coalesce(b.pending, 0) as pending,
+  coalesce(b.available, 0) as available, coalesce(b.owed, 0) as owed, coalesce(b.earned, 0) as earned,
+  coalesce(b.redeemed, 0) as redeemed, coalesce(b.restored, 0) as restored, coalesce(b.expired, 0) as expired,
+  coalesce(b.clawed_back, 0) as clawed_back, coalesce(b.adjusted, 0) as adjusted
+from member m
+left join balance b on b.member_id = m.member_id
+where m.merged_night = :night
+order by m.merged_into, m.merged_at, m.member_id;
+
+-- name: lots
+-- What is left of the accounts' lots; of lots with nothing left only those a debit or an undo of tonight may reach.
+select w.member_id, case when m.merged_night = :night then m.member_id else w.member_id end as holder,
+  l.night, l.member_id as lot_member, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points, l.remaining, l.expired,
+  l.available_on, l.expires_on
+from workset_n{night} w
+join member m on m.member_id = w.member_id or m.merged_into = w.member_id
+join lot l on l.member_id = m.member_id
+where l.remaining > 0 or w.undo or l.expires_on >= w.debit_on
+  or (l.expired > 0 and exists (
+    select 1 from target_n{night} t where t.order_key = l.order_key and t.line_key = l.line_key))
+order by w.member_id, l.night, l.member_id, l.n;
+
+-- name: debts
+select w.member_id, case when m.merged_night = :night then m.member_id else w.member_id end as holder,
+  d.debit_night, d.debit_member, d.debit_n, d.kind, d.channel, d.shop, d.order_no, d.line_key, d.effective_at, d.owed
+from workset_n{night} w
+join member m on m.member_id = w.member_id or m.merged_into = w.member_id
+join debt d on d.debit_member = m.member_id
+where d.owed > 0
+order by w.member_id, d.effective_at, d.debit_night, d.debit_member, d.debit_n;
+
+-- name: clawbacks
+-- Every movement between earlier clawbacks of tonight's lines and lots, in booking order, so that it can be undone.
+select w.member_id, e.night, e.member_id as debit_member, e.n, t.channel, t.shop, t.order_no, t.line_key,
+  a.lot_night, a.lot_member, a.lot_n, a.points
+from target_n{night} t
+join workset_n{night} w on w.member_id = t.member_id and w.undo
+join member m on m.member_id = w.member_id or m.merged_into = w.member_id
+join entry e on e.member_id = m.member_id and e.kind = 'CLAWBACK' and e.order_key = t.order_key and e.line_key = t.line_key
+join allocation a on a.debit_member = e.member_id and a.debit_night = e.night and a.debit_n = e.n
+where t.clawed_back > 0
+order by w.member_id, a.night, a.member_id, a.n;
+
+-- name: orphans
+select coalesce(m.merged_into, m.member_id) as member_id, r.channel, r.shop, r.order_no, r.line_key, r.order_key, r.at,
+  r.orphan_fen
+from till_return r join member m on m.member_id = r.member_id
+where r.matched_night = :night and r.orphan_fen > 0
+order by 1, r.at, r.channel, r.shop, r.order_no, r.line_key;
+
+-- name: key_entry
+alter table entry_n{night} add primary key (night, member_id, n);
+
+-- name: index_entry
+create index on entry_n{night} (member_id);
+
+-- name: key_lot
+alter table lot_n{night} add primary key (night, member_id, n);
+
+-- name: index_lot
+create index on lot_n{night} (member_id);
+
+-- name: key_lot_release
+alter table lot_release_n{night} add primary key (night, lot_night, lot_member, lot_n);
+
+-- name: index_lot_release
+create index on lot_release_n{night} (expires_on);
+
+-- name: key_allocation
+alter table allocation_n{night} add primary key (night, member_id, n);
+
+-- name: index_allocation
+create index on allocation_n{night} (lot_member, lot_night, lot_n);
+
+-- name: index_allocation_debit
+create index on allocation_n{night} (debit_member, debit_night, debit_n);
+
+-- name: analyze_night
+analyze entry_n{night}, lot_n{night}, lot_release_n{night}, allocation_n{night}, lot_state_n{night}, posting_n{night},
+  balance_n{night}, order_n{night};

@@ -1,0 +1,26 @@
+-- The run lock: who runs (advisory lock of a session), and who may still commit (epoch).
+-- grain: the one row of run_lock
+-- writes: run_lock
+-- params: :owner text, :epoch bigint
+
+-- name: try
+select pg_try_advisory_lock(7310, 1);
+
+-- name: acquire
+-- Waits for transactions that hold the row under an older epoch.
+update run_lock set epoch = epoch + 1, owner = :owner, since = clock_timestamp()
+returning epoch;
+
+-- name: holder
+select owner, to_char(since, 'YYYY-MM-DD HH24:MI:SS') || ' UTC' from run_lock;
+
+-- name: held
+select exists (
+  select 1 from pg_locks where locktype = 'advisory' and classid = 7310 and objid = 1 and objsubid = 2 and granted
+    and database = (select oid from pg_database where datname = current_database()));
+
+-- name: fence
+select 1 from run_lock where epoch = :epoch for share;
+
+-- name: release
+select pg_advisory_unlock(7310, 1);
