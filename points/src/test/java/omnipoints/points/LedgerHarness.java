@@ -37,6 +37,9 @@ final class LedgerHarness {
   private final Map<EntryKey, MemberOutcome.Entry> entries = new HashMap<>();
   private final List<MemberOutcome.Allocation> allocations = new ArrayList<>();
 
+  /** What the last night decided, account by account. */
+  final List<MemberOutcome> lastNight = new ArrayList<>();
+
   LedgerHarness(Decider decider) {
     this.decider = decider;
   }
@@ -80,6 +83,7 @@ final class LedgerHarness {
     }
 
     Booked booked = new Booked();
+    lastNight.clear();
     for (String account : List.of("m1", "m2", "m3")) {
       if (alias.containsKey(account)) continue;
       MemberEvents events = new MemberEvents(merges.getOrDefault(account, List.of()),
@@ -88,6 +92,11 @@ final class LedgerHarness {
     }
     sumUp(booked);
     return booked;
+  }
+
+  /** What caused an entry; {@code -} for the number of an expiry that netted to nothing. */
+  String cause(EntryKey key) {
+    return entries.containsKey(key) ? entries.get(key).causeKey() : "-";
   }
 
   private String account(String member) {
@@ -99,6 +108,7 @@ final class LedgerHarness {
     long before = net(account);
     MemberOutcome outcome = decider.decide(program, History.ZONE, date, state, events);
     apply(account, events, outcome);
+    lastNight.add(outcome);
     for (MemberOutcome.Entry e : outcome.entries()) {
       booked.entry(e.key().member(), e.kind(), e.causeKey(), e.effectiveAt(),
           e.kind() == Kind.RELEASE ? e.moved() : e.points());

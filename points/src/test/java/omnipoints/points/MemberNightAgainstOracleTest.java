@@ -1,20 +1,105 @@
 package omnipoints.points;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Compares every night of thousands of random member histories with {@link NaiveOracle}. */
 class MemberNightAgainstOracleTest {
   private static final int HISTORIES = 20_000;
+  private static final int HISTORIES_FOR_MUTANTS = 2_000;
 
   @Test
   void every_night_of_20000_random_histories_equals_the_naive_ledger() {
+    Map<String, Integer> reached = new TreeMap<>();
+    LedgerHarness.Decider counting = (program, zone, night, state, events) -> {
+      MemberOutcome outcome = MemberNight.decide(program, zone, night, state, events);
+      count(outcome, reached);
+      return outcome;
+    };
     for (long seed = 0; seed < HISTORIES; seed++) {
       History history = History.random(seed);
-      if (difference(history, MemberNight::decide) == null) continue;
+      if (difference(history, counting) == null) continue;
       History smallest = history.shrunkWhile(h -> difference(h, MemberNight::decide) != null);
       fail("%s%nfound in %s", difference(smallest, MemberNight::decide), smallest);
+    }
+    // A generator that stopped producing one of these would prove nothing about it.
+    assertThat(reached.keySet()).contains("EARN +", "EARN -", "RELEASE", "CLAWBACK -", "CLAWBACK +", "EXPIRE -",
+        "EXPIRE +", "MERGE -", "MERGE +", "ORPHAN_RETURN", "DEBIT", "REPAY", "UNDO", "EXPIRE given back", "debt",
+        "debt settled", "expiry netted to nothing");
+    assertThat(reached.values()).allMatch(n -> n >= 20);
+  }
+
+  private static void count(MemberOutcome outcome, Map<String, Integer> reached) {
+    for (MemberOutcome.Entry e : outcome.entries()) {
+      String sign = e.points() == 0 ? "" : e.points() > 0 ? " +" : " -";
+      reached.merge(e.causeType() == MemberOutcome.CauseType.ORPHAN_RETURN ? "ORPHAN_RETURN" : e.kind() + sign, 1,
+          Integer::sum);
+    }
+    for (MemberOutcome.Allocation a : outcome.allocations()) {
+      boolean expiry = a.kind() == MemberOutcome.AllocationKind.EXPIRE;
+      reached.merge(expiry && a.points() < 0 ? "EXPIRE given back" : a.kind().name(), 1, Integer::sum);
+      boolean entryless = expiry && outcome.entries().stream().noneMatch(e -> e.key().equals(a.debit()));
+      if (entryless) reached.merge("expiry netted to nothing", 1, Integer::sum);
+    }
+    for (MemberOutcome.DebtState d : outcome.debts()) reached.merge(d.owed() > 0 ? "debt" : "debt settled", 1, Integer::sum);
+  }
+
+  /** Wrong ledgers, each with one believable mistake: the comparison must see every one of them. */
+  @TestFactory
+  List<DynamicTest> the_comparison_finds_a_ledger_that() {
+    return List.of(
+        mutant("takes_pending_points_of_other_lines", withLots(l -> l.availableOn() != null ? l
+            : lot(l, l.remaining(), l.expired(), LocalDate.of(2025, 1, 1), null))),
+        mutant("never_reaches_into_dead_lots", withLots(l -> lot(l, l.remaining(), 0, l.availableOn(), l.expiresOn()))),
+        mutant("lets_points_live_a_day_longer", withLots(l -> l.expiresOn() == null ? l
+            : lot(l, l.remaining(), l.expired(), l.availableOn(), l.expiresOn().plusDays(1)))),
+        mutant("consumes_the_latest_expiring_lot_first", withLots(l -> l.expiresOn() == null ? l
+            : lot(l, l.remaining(), l.expired(), l.availableOn(), LocalDate.of(2026, 2, 20).minusDays(
+                l.expiresOn().getDayOfYear())))),
+        mutant("forgets_debts", withState(s -> new MemberState(
+            s.member(), s.lots(), List.of(), s.postings(), s.clawbackAllocations()))),
+        mutant("undoes_the_oldest_allocation_first", withState(s -> new MemberState(
+            s.member(), s.lots(), s.debts(), s.postings(), reversed(s.clawbackAllocations())))),
+        mutant("books_clawbacks_again", withState(s -> new MemberState(s.member(), s.lots(), s.debts(),
+            s.postings().stream().map(p -> new MemberState.Posting(p.line(), p.holder(), p.earned(), 0)).toList(),
+            s.clawbackAllocations()))),
+        mutant("releases_during_an_after_sale", withTargets(t -> target(t, t.owned(), t.refunds(), false, t.pinned()))),
+        mutant("keeps_the_points_of_the_old_owner", withTargets(t -> target(t, true, t.refunds(), t.afterSaleOpen(),
+            t.pinned()))),
+        mutant("ignores_the_pinned_rule", withTargets(t -> target(t, t.owned(), t.refunds(), t.afterSaleOpen(), null))),
+        mutant("sees_only_the_last_refund", withTargets(t -> target(t, t.owned(),
+            t.refunds().subList(Math.max(0, t.refunds().size() - 1), t.refunds().size()), t.afterSaleOpen(), t.pinned()))));
+  }
+
+  private static DynamicTest mutant(String name, LedgerHarness.Decider wrong) {
+    return DynamicTest.dynamicTest(name, () -> {
+      for (long seed = 0; seed < HISTORIES_FOR_MUTANTS; seed++) {
+        if (difference(History.random(seed), wrong) != null) return;
+      }
+      fail("%d histories see no difference", HISTORIES_FOR_MUTANTS);
+    });
+  }
+
+  @Test
+  void a_failing_history_shrinks_to_what_matters() {
+    LedgerHarness.Decider wrong = withTargets(t -> target(t, t.owned(), t.refunds(), false, t.pinned()));
+    for (long seed = 0; ; seed++) {
+      History history = History.random(seed);
+      if (difference(history, wrong) == null) continue;
+      History smallest = history.shrunkWhile(h -> difference(h, wrong) != null);
+      assertThat(smallest.happenings()).hasSizeBetween(1, 2);
+      assertThat(smallest.toString()).startsWith("seed " + seed).contains("afterSaleOpen=true");
+      return;
     }
   }
 
@@ -33,5 +118,49 @@ class MemberNightAgainstOracleTest {
       }
     }
     return null;
+  }
+
+  private static LedgerHarness.Decider withState(UnaryOperator<MemberState> change) {
+    return (program, zone, night, state, events) ->
+        MemberNight.decide(program, zone, night, change.apply(state), events);
+  }
+
+  /** Decides over changed lots; their true dates are put back, so that only what was booked differs. */
+  private static LedgerHarness.Decider withLots(UnaryOperator<MemberState.Lot> change) {
+    return (program, zone, night, state, events) -> {
+      MemberOutcome o = MemberNight.decide(program, zone, night, new MemberState(state.member(),
+          state.lots().stream().map(change).toList(), state.debts(), state.postings(), state.clawbackAllocations()),
+          events);
+      Map<EntryKey, MemberState.Lot> truth = new TreeMap<>();
+      for (MemberState.Lot lot : state.lots()) if (lot.availableOn() != null) truth.put(lot.key(), lot);
+      for (MemberState.Lot lot : state.lots()) {
+        boolean released = o.releases().stream().anyMatch(r -> r.lot().equals(lot.key()));
+        if (!released) truth.put(lot.key(), lot);
+      }
+      return new MemberOutcome(o.entries(), o.lots(), o.releases(), o.allocations(),
+          o.lotStates().stream().map(s -> truth.containsKey(s.lot()) ? new MemberOutcome.LotState(s.lot(), s.remaining(),
+              s.expired(), truth.get(s.lot()).availableOn(), truth.get(s.lot()).expiresOn()) : s).toList(),
+          o.debts(), o.postings());
+    };
+  }
+
+  private static LedgerHarness.Decider withTargets(UnaryOperator<LineTarget> change) {
+    return (program, zone, night, state, events) -> MemberNight.decide(program, zone, night, state,
+        new MemberEvents(events.merges(), events.lines().stream().map(change).toList(), events.orphans()));
+  }
+
+  private static <T> List<T> reversed(List<T> list) {
+    List<T> reversed = new ArrayList<>(list);
+    java.util.Collections.reverse(reversed);
+    return reversed;
+  }
+
+  private static MemberState.Lot lot(MemberState.Lot l, long remaining, long expired, LocalDate from, LocalDate until) {
+    return new MemberState.Lot(l.key(), l.holder(), l.line(), l.points(), remaining, expired, from, until);
+  }
+
+  private static LineTarget target(LineTarget t, boolean owned, List<LineTarget.RefundStep> refunds, boolean open,
+      PinnedRule pinned) {
+    return new LineTarget(t.key(), owned, t.earnedAt(), t.baseFen(), refunds, t.completedAt(), open, pinned);
   }
 }
