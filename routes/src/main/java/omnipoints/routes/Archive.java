@@ -31,10 +31,23 @@ public final class Archive {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path dir;
+  private final Disk disk;
 
   /** The archive in that directory, which is created by the first {@link #store}. */
   public Archive(Path dir) {
+    this(dir, FileChannel::write);
+  }
+
+  /** The same on a disk that tests may fill. */
+  Archive(Path dir, Disk disk) {
     this.dir = dir.toAbsolutePath().normalize();
+    this.disk = disk;
+  }
+
+  /** How bytes get to a file. */
+  @FunctionalInterface
+  interface Disk {
+    int write(FileChannel file, ByteBuffer chunk) throws IOException;
   }
 
   /** What was stored: lower-case hex hash, size, and where. */
@@ -131,11 +144,6 @@ public final class Archive {
     }
   }
 
-  /** Opens a new draft file; replaced in tests by one whose disk is full. */
-  FileChannel openPart(Path part) throws IOException {
-    return FileChannel.open(part, CREATE_NEW, WRITE);
-  }
-
   /** Bytes copied and hashed, not yet part of the archive; {@link #close} without {@link #keep} forgets them. */
   final class Draft implements AutoCloseable {
     private final Path part;
@@ -147,7 +155,7 @@ public final class Archive {
       try {
         Files.createDirectories(dir);
         part = dir.resolve(UUID.randomUUID() + ".part");
-        channel = openPart(part);
+        channel = FileChannel.open(part, CREATE_NEW, WRITE);
       } catch (IOException e) {
         throw new Unwritable(dir, e);
       }
@@ -190,7 +198,7 @@ public final class Archive {
     private void write(ByteBuffer chunk) throws Unwritable {
       try {
         while (chunk.hasRemaining()) {
-          channel.write(chunk);
+          disk.write(channel, chunk);
         }
       } catch (IOException e) {
         throw new Unwritable(dir, e);
