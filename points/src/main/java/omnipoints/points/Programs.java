@@ -19,8 +19,11 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Reads points programmes: the shipped ones, or the installation's own of the same name. */
@@ -51,7 +54,7 @@ public final class Programs {
     YamlTree tree = YamlTree.parse(text(name, file, bytes));
     List<YamlTree.Problem> problems = new ArrayList<>(tree.problems());
     if (tree.root() != null) {
-      for (Error error : SCHEMA.validate(tree.root())) problems.add(explain(tree, error));
+      addWhatTheSchemaSays(tree, problems);
       addWhatTheSchemaCannotSay(name, tree, problems);
     }
     if (!problems.isEmpty()) {
@@ -91,35 +94,62 @@ public final class Programs {
     }
   }
 
-  private static YamlTree.Problem explain(YamlTree tree, Error error) {
-    StringBuilder pointer = new StringBuilder();
-    StringBuilder name = new StringBuilder();
-    for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
-      Object element = error.getInstanceLocation().getElement(i);
-      pointer.append('/').append(element);
-      name.append(name.isEmpty() ? "" : ".").append(element);
+  /** A value of the wrong type is reported once, not for its size or pattern as well. */
+  private static void addWhatTheSchemaSays(YamlTree tree, List<YamlTree.Problem> problems) {
+    List<Error> errors = SCHEMA.validate(tree.root());
+    Set<String> wrongType = new HashSet<>();
+    for (Error error : errors) if (error.getKeyword().equals("type")) wrongType.add(pointer(error));
+    for (Error error : errors) {
+      if (error.getKeyword().equals("type") || !wrongType.contains(pointer(error))) problems.add(explain(tree, error));
     }
-    String inside = name.isEmpty() ? "" : name + ".";
-    JsonNode value = tree.root().at(pointer.toString());
-    return switch (error.getKeyword()) {
-      case "required" -> new YamlTree.Problem(
-          tree.lineOf(pointer.toString()), inside + error.getProperty() + ": missing");
-      case "additionalProperties" -> new YamlTree.Problem(
-          tree.lineOf(pointer + "/" + error.getProperty()), inside + error.getProperty()
-              + ": unknown key; known here are " + knownKeys(error));
-      case "maxItems" -> new YamlTree.Problem(
-          tree.lineOf(pointer.toString()), name + ": tiers are not built yet; leave it empty: " + name + ": []");
-      default -> new YamlTree.Problem(
-          tree.lineOf(pointer.toString()), (name.isEmpty() ? "" : name + ": ") + value + " " + error.getMessage());
-    };
   }
 
-  private static String knownKeys(Error error) {
+  /** In our own words: the library's are translated to the language of the machine. */
+  private static YamlTree.Problem explain(YamlTree tree, Error error) {
+    String pointer = pointer(error);
+    String name = pointer.isEmpty() ? "the programme" : pointer.substring(1).replace('/', '.');
+    String inside = pointer.isEmpty() ? "" : name + ".";
+    JsonNode value = tree.root().at(pointer);
+    String given = name + ": " + (value.isString() ? value.stringValue() : value.toString());
+    JsonNode asked = error.getSchemaNode();
+    String message =
+        switch (error.getKeyword()) {
+          case "required" -> inside + error.getProperty() + ": missing";
+          case "additionalProperties" -> inside + error.getProperty() + ": unknown key; known here are "
+              + String.join(", ", schemaOf(error).path("properties").propertyNames());
+          case "enum" -> given + " is not one of " + listed(asked);
+          case "type" -> given + " is no " + asked.asString();
+          case "minimum" -> given + " is less than " + asked;
+          case "maximum" -> given + " is more than " + asked;
+          case "pattern" -> given + " does not match " + asked.asString() + ": "
+              + schemaOf(error).path("description").asString();
+          case "maxItems" -> given + " is more than " + asked + " entries: " + schemaOf(error).path("description").asString();
+          default -> given + " " + error.getMessage();
+        };
+    String at = error.getKeyword().equals("additionalProperties") ? pointer + "/" + error.getProperty() : pointer;
+    return new YamlTree.Problem(tree.lineOf(at), message);
+  }
+
+  private static String pointer(Error error) {
+    StringBuilder pointer = new StringBuilder();
+    for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
+      pointer.append('/').append(error.getInstanceLocation().getElement(i));
+    }
+    return pointer.toString();
+  }
+
+  private static JsonNode schemaOf(Error error) {
     JsonNode node = SCHEMA.getSchemaNode();
     for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
       node = node.path("properties").path(String.valueOf(error.getInstanceLocation().getElement(i)));
     }
-    return String.join(", ", node.path("properties").propertyNames());
+    return node;
+  }
+
+  private static String listed(JsonNode values) {
+    StringBuilder list = new StringBuilder();
+    for (JsonNode value : values) list.append(list.isEmpty() ? "" : ", ").append(value.asString());
+    return list.toString();
   }
 
   private static Program program(JsonNode root, String hash) {
@@ -160,7 +190,7 @@ public final class Programs {
   }
 
   private static String upper(JsonNode node) {
-    return node.stringValue().toUpperCase(java.util.Locale.ROOT);
+    return node.stringValue().toUpperCase(Locale.ROOT);
   }
 
   private static LocalDate dateOf(String text) {
