@@ -1,0 +1,88 @@
+-- Everything that is known about one ledger entry.
+-- grain: see each statement
+-- writes: nothing
+-- params: :night date, :member text, :n int, :order_key uuid, :line_key text
+
+-- name: entry
+select
+  e.night, e.member_id, e.n, e.kind, e.points, e.moved, e.effective_at, e.channel, e.shop, e.order_key, e.line_key,
+  e.cause_type, e.cause_key, e.program_version, n.program, n.run
+from entry e
+join night n using (night)
+where e.night = :night and e.member_id = :member and e.n = :n;
+
+-- where the line was read; the pseudo-line of an order was read where the order was
+-- name: line_source
+select s.source_sha256, s.source_row, s.sku, s.channel, s.shop, d.file, d.document
+from (
+  select l.source_sha256, l.source_row, l.sku, o.channel, o.shop
+  from order_line l
+  join sales_order o using (order_key)
+  where l.order_key = :order_key and l.line_key = :line_key
+  union all
+  select o.source_sha256, o.source_row, '', o.channel, o.shop
+  from sales_order o
+  where o.order_key = :order_key and :line_key = '*'
+) s
+left join delivery d on d.channel = s.channel and d.shop = s.shop and d.sha256 = s.source_sha256
+order by d.document
+limit 1;
+
+-- where the order itself was read: amounts and times of some platforms stand there and not on the line
+-- name: order_source
+select o.order_no, o.source_sha256, o.source_row, d.file, d.document
+from sales_order o
+left join delivery d on d.channel = o.channel and d.shop = o.shop and d.sha256 = o.source_sha256
+where o.order_key = :order_key
+order by d.document
+limit 1;
+
+-- name: return_source
+select r.source_sha256, r.source_row, r.sku, r.amount_fen, r.orphan_fen, d.file, d.document
+from till_return r
+left join delivery d on d.channel = r.channel and d.shop = r.shop and d.sha256 = r.source_sha256
+where r.order_key = :order_key and r.line_key = :line_key
+order by d.document
+limit 1;
+
+-- the tokens that tied the order to a member: its own, or a binding that named its number
+-- name: identity
+select distinct t.kind, t.channel, t.shown
+from order_token o
+join token t using (kind, channel, hash)
+where o.order_key = :order_key
+union all
+select 'order_no', s.channel, s.order_no
+from order_claim c
+join sales_order s using (order_key)
+where c.order_key = :order_key
+order by 1, 2, 3;
+
+-- the decision pinned for the line on this account
+-- name: rule
+select program_version, rule, per_fen, rule_points, mode, rounding
+from posting
+where order_key = :order_key and line_key = :line_key and member_id = :member and rule is not null;
+
+-- net points of the line's entries of one kind before this one
+-- name: posted_before
+select kind, sum(points)::bigint as points
+from entry
+where member_id = :member and order_key = :order_key and line_key = :line_key
+  and (night < :night or night = :night and n < :n)
+group by kind;
+
+-- what took points out of the lot this entry opened
+-- name: consumed_by
+select night, kind, debit_night, debit_member, debit_n, points
+from allocation
+where lot_member = :member and lot_night = :night and lot_n = :n
+order by night, member_id, n;
+
+-- what this entry took out of which lots
+-- name: took
+select a.night, a.kind, a.lot_night, a.lot_member, a.lot_n, a.points, l.order_no, l.line_key
+from allocation a
+join lot l on l.night = a.lot_night and l.member_id = a.lot_member and l.n = a.lot_n
+where a.debit_member = :member and a.debit_night = :night and a.debit_n = :n
+order by a.night, a.member_id, a.n;

@@ -1,0 +1,87 @@
+-- One member's account as of a closed night. Lots and statement come from closed nights only; tokens and merges are
+-- facts and are looked up as of the same date.
+-- grain: see each statement
+-- writes: nothing
+-- params: :kind text, :channel text, :hash bytea, :order_no text, :member text, :members text[], :as_of date, :at timestamptz
+
+-- one row per (kind, channel) of any token; a loose index scan, there are only a handful
+-- name: token_kinds
+with recursive pair as (
+  (select kind, channel from token order by kind, channel limit 1)
+  union all
+  select next.kind, next.channel
+  from pair
+  cross join lateral (
+    select t.kind, t.channel
+    from token t
+    where (t.kind, t.channel) > (pair.kind, pair.channel)
+    order by t.kind, t.channel
+    limit 1) next
+)
+select kind, channel from pair where channel = :channel or (channel = '' and kind = :channel);
+
+-- one row per member the token points at; at most one per moment
+-- name: by_token
+select distinct member_id
+from token
+where kind = :kind and channel = :channel and hash = :hash and valid_from < :at and valid_to >= :at;
+
+-- one row per order of that number; shops have numbers of their own
+-- name: by_order
+select shop, owner, class, would_be_points from sales_order where channel = :channel and order_no = :order_no order by shop;
+
+-- name: member
+select member_id, birth_night, join_channel, join_date, home_shop, merged_into, merged_night
+from member
+where member_id = :member;
+
+-- the member and all that were merged into it
+-- name: family
+select member_id
+from member
+where member_id = :member or (merged_into = :member and merged_night <= :as_of)
+order by member_id;
+
+-- one row per lot as the last closed night left it, in the order they are spent
+-- name: lots
+select night, member_id, n, channel, shop, order_no, line_key, points, remaining, available_on, expires_on
+from lot
+where member_id = any (:members) and night <= :as_of
+order by expires_on nulls last, available_on nulls last, channel, shop, order_no, line_key, night, member_id, n;
+
+-- the same, recomputed from what was booked up to a night
+-- name: lots_as_of
+select
+  l.night, l.member_id, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points,
+  l.points - coalesce((
+    select sum(a.points)
+    from allocation a
+    where a.lot_member = l.member_id and a.lot_night = l.night and a.lot_n = l.n and a.night <= :as_of), 0)::bigint
+    as remaining,
+  r.available_on, r.expires_on
+from lot l
+left join lot_release r
+  on r.lot_night = l.night and r.lot_member = l.member_id and r.lot_n = l.n and r.night <= :as_of
+where l.member_id = any (:members) and l.night <= :as_of
+order by r.expires_on nulls last, r.available_on nulls last, l.channel, l.shop, l.order_no, l.line_key, l.night,
+  l.member_id, l.n;
+
+-- what pending + available - owed of the whole family must be
+-- name: worth
+select coalesce(sum(points), 0)::bigint as points from entry where member_id = any (:members) and night <= :as_of;
+
+-- one row per entry of the member itself, in ledger order
+-- name: statement
+select
+  night, n, kind, points, moved, effective_at, channel, shop, cause_type, cause_key,
+  sum(points) over (order by night, n)::bigint as balance_after
+from entry
+where member_id = :member and night <= :as_of
+order by night, n;
+
+-- one row per token in force
+-- name: identities
+select distinct kind, channel, shown
+from token
+where member_id = any (:members) and valid_from < :at and valid_to >= :at
+order by kind, channel, shown;

@@ -1,0 +1,64 @@
+-- What a night did, as far as it got.
+-- grain: see each statement
+-- writes: nothing
+-- params: :night date, :run text
+
+-- name: last
+select max(night) as night from night;
+
+-- name: by_run
+select night from night where run = :run;
+
+-- name: last_closed
+select max(night) as night from close;
+
+-- one row
+-- name: night
+select
+  n.night, n.run, n.state, n.message, n.program, n.program_version, n.began_at, n.ended_at,
+  c.previous, c.entries, c.entry_root, c.close_hash, c.evidence_hash
+from night n
+left join close c using (night)
+where n.night = :night;
+
+-- one row per step that was begun, in the order of the night
+-- name: steps
+select step, state, read, written, rejected, seconds, message
+from night_step
+where night = :night
+order by
+  array_position(
+    array['collect', 'land', 'merge', 'identify', 'post', 'tier', 'check', 'reconcile', 'close', 'extract', 'deliver'],
+    step),
+  began_at, step;
+
+-- one row per arrival of the frozen input
+-- name: deliveries
+select
+  channel, shop, document, file, sha256, outcome, message,
+  rows_in, merged, superseded, duplicate, rejected, filtered, waiting
+from night_input
+where night = :night
+order by n;
+
+-- one row per kind; nothing before the night is closed
+-- name: points
+select kind, sum(points)::bigint as points, sum(moved)::bigint as moved
+from points_total
+where night = :night
+group by kind;
+
+-- one row per type of break that the night opened
+-- name: breaks
+select type, count(*) as opened
+from break
+where first_night = :night
+group by type
+order by type;
+
+-- one row per channel, shop and accounting class
+-- name: classes
+select channel, shop, class, orders
+from order_class_total
+where night = :night
+order by channel, shop, class;
