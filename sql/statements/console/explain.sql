@@ -1,7 +1,7 @@
 -- Everything that is known about one ledger entry.
 -- grain: see each statement
 -- writes: nothing
--- params: :night date, :member text, :n int, :order_key uuid, :line_key text
+-- params: :night date, :member text, :n int, :order_key uuid, :line_key text, :zone text
 
 -- name: entry
 select
@@ -47,11 +47,10 @@ limit 1;
 
 -- the tokens that tied the order to a member: its own, or a binding that named its number
 -- name: identity
-select distinct t.kind, t.channel, t.shown
-from order_token o
-join token t using (kind, channel, hash)
-where o.order_key = :order_key
-union all
+select distinct kind, channel, shown
+from order_token
+where order_key = :order_key
+union
 select 'order_no', s.channel, s.order_no
 from order_claim c
 join sales_order s using (order_key)
@@ -62,7 +61,9 @@ order by 1, 2, 3;
 -- name: rule
 select program_version, rule, per_fen, rule_points, mode, rounding
 from posting
-where order_key = :order_key and line_key = :line_key and member_id = :member and rule is not null;
+where order_key = :order_key and line_key = :line_key and rule is not null
+order by member_id = :member desc, first_night, member_id
+limit 1;
 
 -- net points of the line's entries of one kind before this one
 -- name: posted_before
@@ -86,3 +87,28 @@ from allocation a
 join lot l on l.night = a.lot_night and l.member_id = a.lot_member and l.n = a.lot_n
 where a.debit_member = :member and a.debit_night = :night and a.debit_n = :n
 order by a.night, a.member_id, a.n;
+
+-- the facts a line's amounts follow from; how they are spread is decided where a night decides it
+-- name: order_amounts
+select gross_fen, freight_fen from sales_order where order_key = :order_key;
+
+-- one row per line of the order
+-- name: line_amounts
+select line_key, generation, qty, price_fen, due_fen, state, refund_state, excluded
+from order_line
+where order_key = :order_key
+order by line_key;
+
+-- one row per refund amount that a document showed first by that night; line '' is the order itself
+-- name: refund_amounts
+select line_key, (night + time '23:59:59') at time zone :zone as at, refunded_fen
+from refund_seen
+where order_key = :order_key and night <= :night
+order by line_key, night;
+
+-- one row per return matched to a line by that night
+-- name: return_amounts
+select line_key, at, amount_fen
+from return_match
+where order_key = :order_key and night <= :night
+order by line_key, at, return_order_key, return_line_key;

@@ -1,7 +1,7 @@
 -- Rows that cannot be trusted, the oldest first.
 -- grain: one row per rejected cell or row of a delivery
 -- writes: nothing
--- params: :until date, :all bool, :id text
+-- params: :until date, :all boolean, :id text
 
 -- name: items
 select

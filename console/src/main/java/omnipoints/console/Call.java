@@ -54,11 +54,15 @@ final class Call {
   /** Value of a date option, null when it was not given. */
   LocalDate date(String option) {
     String text = value(option);
-    if (text == null) return null;
+    return text == null ? null : dateOf(option, text);
+  }
+
+  /** A date that stands for {@code what} on the command line. */
+  LocalDate dateOf(String what, String text) {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
-      throw usage("usage.date", option, text);
+      throw usage("usage.date", what, text);
     }
   }
 

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
+import omnipoints.jobs.NightRefused;
+import omnipoints.sql.DatabaseFailure;
 
 /** Finds exit code, code and advice for whatever a verb threw. */
 final class Failures {
@@ -44,6 +47,13 @@ final class Failures {
 
   private static Failure known(Throwable t, Words words) {
     if (t instanceof Refusal refusal) return refusal.failure();
+    if (t instanceof NightRefused e) return new Failure(e.exit(), e.code(), e.getMessage(), e.next());
+    if (t instanceof DatabaseFailure e) {
+      return new Failure(e.environment() ? Exit.ENVIRONMENT : Exit.FAILED, e.code(), e.getMessage(), e.next());
+    }
+    if (t instanceof SQLException) {
+      return new Failure(Exit.ENVIRONMENT, "DB_FAILED", words.say("db.lost"), List.of("./omnipoints db start"));
+    }
     if (t instanceof UncheckedIOException) return null;
     if (t instanceof IOException e) return environment(e, words);
     if (t instanceof OutOfMemoryError) {

@@ -31,10 +31,11 @@ final class Page {
     return line("");
   }
 
-  /** A table under its title; nothing at all when it has no rows. */
+  /** A table under its title, if any; nothing at all when it has no rows. */
   Page table(String titleKey, TextTable table) {
     if (table.isEmpty()) return this;
-    blank().say(titleKey);
+    blank();
+    if (titleKey != null) say(titleKey);
     table.lines(columns).forEach(this::line);
     return this;
   }

@@ -7,6 +7,17 @@ final class Verbs {
   private Verbs() {}
 
   static List<Verb> all() {
-    return List.of(new InitVerb());
+    return List.of(
+        new InitVerb(),
+        new StatusVerb(),
+        new MemberVerb(),
+        new ExplainVerb(),
+        new LedgerVerb(),
+        new QuarantineListVerb(),
+        new QuarantineShowVerb(),
+        new BreaksListVerb(),
+        new DbStartVerb(),
+        new DbStopVerb(),
+        new DbUrlVerb());
   }
 }

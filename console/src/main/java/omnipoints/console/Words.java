@@ -63,4 +63,34 @@ final class Words {
       return fallback;
     }
   }
+
+  /** A state of a night, step, break or rejected row. */
+  String state(String code) {
+    return sayOr("state." + code, code);
+  }
+
+  /** A kind of ledger entry. */
+  String kind(String code) {
+    return sayOr("kind." + code, code);
+  }
+
+  /** Why a row was rejected: its code and, in Chinese, what that means. */
+  String reason(String code) {
+    String meaning = sayOr("reason." + code, "");
+    return meaning.isEmpty() ? code : code + " " + meaning;
+  }
+
+  /** Name of a field for people. */
+  String label(String field) {
+    return sayOr("label." + field, field);
+  }
+
+  /** A table whose headers are our words for fields; see {@link TextTable} for the {@code >}. */
+  TextTable table(String... fields) {
+    String[] headers = new String[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      headers[i] = fields[i].startsWith(">") ? ">" + label(fields[i].substring(1)) : label(fields[i]);
+    }
+    return new TextTable(headers);
+  }
 }

@@ -1,0 +1,213 @@
+package omnipoints.console;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import omnipoints.points.EntryKey;
+import omnipoints.points.PinnedRule;
+import omnipoints.sql.Statement.RowMapper;
+
+/** Everything that is known about one ledger entry. */
+final class Explanation {
+  private final Books books;
+  private final Connection connection;
+  private final EntryKey key;
+  private final Entry entry;
+  private final Map<String, Object> params = new HashMap<>();
+
+  private Explanation(Books books, Connection connection, EntryKey key, Entry entry) {
+    this.books = books;
+    this.connection = connection;
+    this.key = key;
+    this.entry = entry;
+  }
+
+  /** A row of the ledger; order and line are null where no line caused it. */
+  record Entry(
+      String kind,
+      long points,
+      long moved,
+      OffsetDateTime effectiveAt,
+      String channel,
+      String shop,
+      UUID order,
+      String line,
+      String causeType,
+      String causeKey,
+      String program,
+      int programVersion) {
+
+    boolean ofReturn() {
+      return causeType.equals("ORPHAN_RETURN");
+    }
+  }
+
+  /** Empty if no closed night booked such an entry. */
+  static Optional<Explanation> of(Books books, Connection connection, EntryKey key) {
+    if (key.night().isAfter(books.lastClosedOrNever())) return Optional.empty();
+    Map<String, Object> params = new HashMap<>();
+    params.put("night", key.night());
+    params.put("member", key.member());
+    params.put("n", key.n());
+    return Books.statement("explain", "entry")
+        .one(connection, params, row -> new Entry(
+            row.getString("kind"),
+            row.getLong("points"),
+            row.getLong("moved"),
+            row.getObject("effective_at", OffsetDateTime.class),
+            row.getString("channel"),
+            row.getString("shop"),
+            row.getObject("order_key", UUID.class),
+            row.getString("line_key"),
+            row.getString("cause_type"),
+            row.getString("cause_key"),
+            row.getString("program"),
+            row.getInt("program_version")))
+        .map(entry -> new Explanation(books, connection, key, entry));
+  }
+
+  Answer answer() {
+    params.put("night", key.night());
+    params.put("member", key.member());
+    params.put("n", key.n());
+    params.put("order_key", entry.order());
+    params.put("line_key", entry.line());
+    params.put("zone", books.zone().getId());
+    boolean line = entry.order() != null;
+    Map<String, Object> source = !line ? null : one(entry.ofReturn() ? "return_source" : "line_source", this::source);
+    Map<String, Object> orderSource = !line || entry.ofReturn() ? null : one("order_source", this::source);
+    List<Map<String, Object>> took = list("took", row -> Fields.of(
+        "line", row.getString("order_no") + "/" + row.getString("line_key"),
+        "points", row.getLong("points"),
+        "night", row.getObject("night", LocalDate.class),
+        "lot", key(row, "lot_night", "lot_member", "lot_n")));
+    PinnedRule rule = line ? one("rule", Explanation::rule) : null;
+
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("entry", key.toString());
+    json.put("member_id", key.member());
+    json.put("night", key.night());
+    json.put("kind", entry.kind());
+    json.put("points", entry.points());
+    json.put("moved", entry.moved());
+    json.put("effective_at", books.shown(entry.effectiveAt()));
+    json.put("source", source == null ? orderSource : source);
+    json.put("order_source", orderSource);
+    json.put("channel", entry.channel());
+    json.put("shop", entry.shop());
+    json.put("line", line ? entry.causeKey() : null);
+    json.put("cause", Fields.of("type", entry.causeType(), "key", entry.causeKey()));
+    json.put("identity", line ? list("identity", row -> Fields.of(
+        "kind", row.getString("kind"), "channel", row.getString("channel"), "masked", row.getString("shown")))
+        : List.of());
+    json.put("rule", Fields.of(
+        "program", entry.program(),
+        "version", rule == null ? entry.programVersion() : rule.programVersion(),
+        "name", rule != null ? rule.rule() : ruleOf(entry)));
+    json.put("arithmetic", arithmetic(rule, took));
+    json.put("consumed_by", list("consumed_by", row -> Fields.of(
+        "entry", key(row, "debit_night", "debit_member", "debit_n"),
+        "points", row.getLong("points"),
+        "night", row.getObject("night", LocalDate.class))));
+    json.put("took", took);
+    return Answer.of(json, page -> print(page, json));
+  }
+
+  private <T> List<T> list(String name, RowMapper<T> mapper) {
+    return Books.statement("explain", name).list(connection, params, mapper);
+  }
+
+  private <T> T one(String name, RowMapper<T> mapper) {
+    return Books.statement("explain", name).one(connection, params, mapper).orElse(null);
+  }
+
+  private Map<String, Object> source(ResultSet row) throws SQLException {
+    return Fields.of(
+        "file", row.getString("file"),
+        "sha256", row.getString("source_sha256"),
+        "row", row.getInt("source_row"),
+        "document", row.getString("document"));
+  }
+
+  private static PinnedRule rule(ResultSet row) throws SQLException {
+    return new PinnedRule(
+        row.getInt("program_version"),
+        row.getString("rule"),
+        row.getLong("per_fen"),
+        row.getLong("rule_points"),
+        PinnedRule.Mode.valueOf(row.getString("mode")),
+        PinnedRule.Rounding.valueOf(row.getString("rounding")));
+  }
+
+  private static String key(ResultSet row, String night, String member, String n) throws SQLException {
+    return new EntryKey(row.getObject(night, LocalDate.class), row.getString(member), row.getInt(n)).toString();
+  }
+
+  /** What decides where no earn rule does. */
+  private static String ruleOf(Entry entry) {
+    return switch (entry.causeType()) {
+      case "EXPIRY" -> "expiry";
+      case "MERGE" -> "merge";
+      case "ORPHAN_RETURN" -> "returns.unlinked";
+      default -> null;
+    };
+  }
+
+  private String arithmetic(PinnedRule rule, List<Map<String, Object>> took) {
+    return switch (entry.kind()) {
+      case "RELEASE" -> entry.moved() + " pending -> available";
+      case "EXPIRE" -> took.isEmpty()
+          ? Long.toString(-entry.points())
+          : took.stream().map(t -> t.get("points").toString()).collect(Collectors.joining(" + "));
+      case "EARN", "CLAWBACK" -> rule == null || entry.order() == null
+          ? Long.toString(entry.points())
+          : LineArithmetic.formula(
+              entry.kind(), entry.points(), rule, postedBefore(), OrderAmounts.of(connection, params));
+      default -> Long.toString(entry.points());
+    };
+  }
+
+  private long postedBefore() {
+    Map<String, Long> before = new HashMap<>();
+    list("posted_before", row -> before.put(row.getString("kind"), row.getLong("points")));
+    return before.getOrDefault(entry.kind(), 0L);
+  }
+
+  private void print(Page page, Map<String, Object> json) {
+    page.say("explain.head", key, page.words().kind(entry.kind()), entry.points(), json.get("effective_at"));
+    if (json.get("line") != null) page.say("explain.line", json.get("line"), entry.channel(), entry.shop());
+    else page.say("explain.cause", entry.causeType(), entry.causeKey());
+    if (json.get("source") instanceof Map<?, ?> s) page.say("explain.source", s.get("file"), s.get("row"), s.get("sha256"));
+    if (json.get("order_source") instanceof Map<?, ?> s && !s.equals(json.get("source"))) {
+      page.say("explain.order", s.get("file"), s.get("row"));
+    }
+    for (Object token : (List<?>) json.get("identity")) {
+      Map<?, ?> t = (Map<?, ?>) token;
+      page.say("explain.identity", t.get("kind"), t.get("masked"));
+    }
+    Map<?, ?> rule = (Map<?, ?>) json.get("rule");
+    page.say("explain.rule", rule.get("program"), rule.get("version"), rule.get("name") == null ? "-" : rule.get("name"));
+    page.say("explain.arithmetic", json.get("arithmetic"));
+    TextTable consumed = page.words().table("entry", ">points", "night");
+    for (Object use : (List<?>) json.get("consumed_by")) {
+      Map<?, ?> u = (Map<?, ?>) use;
+      consumed.row(u.get("entry"), u.get("points"), u.get("night"));
+    }
+    page.table("explain.consumed", consumed);
+    TextTable took = page.words().table("lot", "line", ">points", "night");
+    for (Object use : (List<?>) json.get("took")) {
+      Map<?, ?> u = (Map<?, ?>) use;
+      took.row(u.get("lot"), u.get("line"), u.get("points"), u.get("night"));
+    }
+    page.table("explain.took", took);
+  }
+}

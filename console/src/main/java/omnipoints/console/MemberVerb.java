@@ -1,0 +1,41 @@
+package omnipoints.console;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code member}: one account, found by id, phone, card, platform id or order; as of a closed night. */
+final class MemberVerb implements Verb {
+  @Override
+  public String name() {
+    return "member";
+  }
+
+  @Override
+  public void declare(CommandSpec spec, Words words) {
+    spec.addPositional(CommandTree.operand(words, "MEMBER", false));
+    spec.addOption(CommandTree.option(words, "--phone", "-"));
+    spec.addOption(CommandTree.option(words, "--card", "CARD"));
+    spec.addOption(CommandTree.option(words, "--id", "CHANNEL:VALUE"));
+    spec.addOption(CommandTree.option(words, "--order", "CHANNEL:NO"));
+    spec.addOption(CommandTree.option(words, "--as-of", "DATE"));
+  }
+
+  @Override
+  public Answer answer(Call call) throws Exception {
+    long selectors = Stream.of("--phone", "--card", "--id", "--order").filter(call::has).count();
+    if (selectors + (call.operand(0) == null ? 0 : 1) != 1) throw call.usage("member.selectors");
+    if (call.has("--phone") && !call.value("--phone").equals("-")) throw call.usage("member.phone.argument");
+    LocalDate asked = call.date("--as-of");
+    try (Books books = Books.open(call)) {
+      LocalDate asOf = asked == null ? books.lastClosedOrNever() : books.closed(asked, call);
+      MemberFinder finder = new MemberFinder(books, call, asOf, asked != null);
+      return new Account(books, finder.find(), asOf, asked != null).answer();
+    }
+  }
+
+  static List<String> selectors(Call call) {
+    return List.of(call.command("member", "--card", "CARD"), call.command("member", "--order", "tmall:NO"));
+  }
+}

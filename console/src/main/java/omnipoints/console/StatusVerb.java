@@ -1,0 +1,22 @@
+package omnipoints.console;
+
+import java.sql.SQLException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code status [RUN]}: what a night did, the last one unless told otherwise. Works while a night runs. */
+final class StatusVerb implements Verb {
+  @Override
+  public String name() {
+    return "status";
+  }
+
+  @Override
+  public void declare(CommandSpec spec, Words words) {
+    spec.addPositional(CommandTree.operand(words, "RUN", false));
+  }
+
+  @Override
+  public Answer answer(Call call) throws SQLException {
+    return NightReport.answer(call, call.operand(0));
+  }
+}

@@ -1,0 +1,42 @@
+package omnipoints.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import omnipoints.console.LineArithmetic.LineAmounts;
+import omnipoints.points.PinnedRule;
+import omnipoints.points.PinnedRule.Mode;
+import omnipoints.points.PinnedRule.Rounding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LineArithmeticTest {
+  private static final PinnedRule ONE_PER_YUAN = new PinnedRule(1, "earn", 100, 1, Mode.LINEAR, Rounding.FLOOR);
+
+  @ParameterizedTest
+  @CsvSource({
+    // kind, points, posted before, base, refunds, formula
+    "EARN,199,0,19999,'',floor(19999/100)*1",
+    "EARN,20,179,19999,'',floor(19999/100)*1 - 179",
+    "EARN,-199,199,0,'',floor(0/100)*1 - 199",
+    "CLAWBACK,-99,0,19999,9999,floor(19999/100)*1 - floor(10000/100)*1",
+    "CLAWBACK,-100,0,19999,10000,floor(19999/100)*1 - floor(9999/100)*1",
+    "CLAWBACK,-100,-99,19999,9999 19999,floor(19999/100)*1 - floor(0/100)*1 - 99",
+    "CLAWBACK,100,-199,19999,9999,floor(19999/100)*1 - floor(10000/100)*1 - 199",
+  })
+  void a_formula_yields_the_points_of_its_entry(
+      String kind, long points, long before, long base, String refunds, String formula) {
+    List<Long> steps = refunds.isEmpty() ? List.of() : Arrays.stream(refunds.split(" ")).map(Long::valueOf).toList();
+    assertThat(LineArithmetic.formula(kind, points, ONE_PER_YUAN, before, new LineAmounts(base, steps)))
+        .isEqualTo(formula.replace("", ""));
+  }
+
+  @Test
+  void facts_that_no_longer_fit_are_not_told() {
+    assertThat(LineArithmetic.formula("EARN", 50, ONE_PER_YUAN, 10, new LineAmounts(19999, List.of())))
+        .isEqualTo("60 - 10");
+    assertThat(LineArithmetic.formula("CLAWBACK", -50, ONE_PER_YUAN, 0, null)).isEqualTo("50");
+  }
+}
