@@ -76,11 +76,12 @@ public final class Script {
     String at = file + ":" + (start + 1) + ": ";
     if (parts.size() > 1) {
       problems.add(at + parts.size() + " statements under one name; give each its own line '" + NAME + " …'");
-      return;
     }
     // The text is kept as written, so the server's line numbers and comments in plans point into the file.
     Statement statement = Statement.parse(file + "#" + name, file, start + 1, withoutEnd(sql), params, problems);
-    if (statements.put(name, statement) != null) problems.add(at + "two statements are named '" + name + "'");
+    if (statements.putIfAbsent(name, statement) != null) {
+      problems.add(at + "two statements are named '" + name + "'");
+    }
   }
 
   private static String withoutEnd(String sql) {
