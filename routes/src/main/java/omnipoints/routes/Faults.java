@@ -1,6 +1,7 @@
 package omnipoints.routes;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,9 @@ final class Faults {
     }
     if (cause instanceof AccessDeniedException e) {
       return e.getFile() + ": permission denied";
+    }
+    if (cause instanceof UnknownHostException e) {
+      return "the host name " + e.getMessage() + " cannot be resolved";
     }
     if (cause instanceof FileSystemException e && e.getReason() != null) {
       return e.getReason();

@@ -69,7 +69,8 @@ final class FolderFilter implements GenericFileFilter<File> {
       return told(Notice.Kind.NOT_A_FILE, file, "it is not a regular file", "remove it");
     }
     if (name.indexOf('?') >= 0 || name.indexOf('\uFFFD') >= 0) {
-      return told(Notice.Kind.NOT_A_FILE, file, "its name cannot be read in this process's locale (names are decoded as "
+      return told(Notice.Kind.NOT_A_FILE, file,
+          "its name cannot be read in this process's locale (names are decoded as "
           + System.getProperty("sun.jnu.encoding") + "), so it stays where it is",
           "start the program under a UTF-8 locale, e.g. LC_ALL=C.UTF-8");
     }

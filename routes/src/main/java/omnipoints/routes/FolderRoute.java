@@ -148,9 +148,9 @@ final class FolderRoute extends SourceRoute {
       return;
     }
     if (Faults.find(Desk.NotRegistered.class, exception) != null) {
-      watch().fail(Troubles.notRegistered(source.channel(), exception));
+      watch().lose(Troubles.notRegistered(source.channel(), exception));
     } else if (unwritable != null) {
-      watch().fail(Troubles.archiveUnwritable(source.channel(), unwritable));
+      watch().lose(Troubles.archiveUnwritable(source.channel(), unwritable));
     } else {
       unreadable(Faults.brief(exception), "look at the folder and its permissions, then collect again");
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The top of the inbox, where only the channels' folders belong. */
@@ -21,9 +22,11 @@ final class InboxFloor {
       return;
     }
     Set<String> channels = settings.sources().stream().map(Transport::channel).collect(Collectors.toSet());
+    List<Path> polled = settings.sources().stream()
+        .flatMap(source -> source instanceof FolderSource folder ? Stream.of(folder.dir()) : Stream.empty()).toList();
     for (Path entry : sorted(settings.inbox())) {
       String name = entry.getFileName().toString();
-      if (FileName.isSkipped(name) || channels.contains(name)) {
+      if (FileName.isSkipped(name) || polled.stream().anyMatch(dir -> dir.startsWith(entry))) {
         continue;
       }
       String shown = "inbox/" + FileName.printable(name);
@@ -31,6 +34,10 @@ final class InboxFloor {
         notices.accept(new Notice(Notice.Kind.MISPLACED, "", null, shown,
             "it lies outside of every channel's folder, so nobody takes it",
             "move it to inbox/<channel>/ or inbox/<channel>/<shop>/; channels are " + list(channels)));
+      } else if (!sorted(entry).isEmpty() && channels.contains(name)) {
+        notices.accept(new Notice(Notice.Kind.MISPLACED, "", null, shown,
+            "channel " + name + " does not come from the inbox, so nobody looks into it",
+            "move its files to where the channel's transport looks, or change the transport in omnipoints.yaml"));
       } else if (!sorted(entry).isEmpty()) {
         notices.accept(new Notice(Notice.Kind.UNKNOWN_CHANNEL, "", null, shown,
             "no channel of that name is configured, so nobody looks into it",

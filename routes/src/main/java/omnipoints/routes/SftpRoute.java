@@ -131,16 +131,20 @@ final class SftpRoute extends SourceRoute {
 
   @Override
   void met(Throwable exception) {
-    if (Faults.find(Archive.Interrupted.class, exception) != null) {
+    if (Faults.find(Archive.Interrupted.class, exception) != null || SftpTroubles.isFileGone(exception)) {
       return;
     }
     Archive.Unwritable unwritable = Faults.find(Archive.Unwritable.class, exception);
     if (Faults.find(Desk.NotRegistered.class, exception) != null) {
-      watch().fail(Troubles.notRegistered(source.channel(), exception));
+      watch().lose(Troubles.notRegistered(source.channel(), exception));
     } else if (unwritable != null) {
-      watch().fail(Troubles.archiveUnwritable(source.channel(), unwritable));
+      watch().lose(Troubles.archiveUnwritable(source.channel(), unwritable));
     } else {
-      watch().fail(SftpTroubles.of(source, secrets, session, exception));
+      SourceFailure failure = SftpTroubles.of(source, secrets, session, exception);
+      switch (failure.kind()) {
+        case DOWNLOAD_CUT, SOURCE_UNREADABLE -> watch().fail(failure);
+        default -> watch().lose(failure);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package omnipoints.routes;
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -31,12 +32,28 @@ final class SftpSession extends SftpOperations {
   private final Desk desk;
   private final Map<String, SftpRemoteFile> listing = new HashMap<>();
   private GenericFileEndpoint<SftpRemoteFile> endpoint;
+  private final StallGuard stall;
   private ShownHostKey shownHostKey;
+  private volatile Session session;
 
   SftpSession(SftpSource source, Secrets secrets, Desk desk) {
     this.source = source;
     this.secrets = secrets;
     this.desk = desk;
+    this.stall = new StallGuard(source.readTimeout(), this::cut);
+  }
+
+  private void cut() {
+    // Not forceDisconnect: that waits for the lock the stalled call holds.
+    Session current = session;
+    if (current != null) {
+      current.disconnect();
+    }
+  }
+
+  /** Whether the connection was given up because the server did not answer. */
+  boolean isStalled() {
+    return stall.isStalled();
   }
 
   /** The key the server showed in the last connection attempt, or null if it came not so far. */
@@ -63,7 +80,8 @@ final class SftpSession extends SftpOperations {
       sftp.setPrivateKeyFile(secrets.existing(source.credential().file()).toString());
       sftp.setPreferredAuthentications("publickey");
     }
-    Session session = super.createSession(configuration);
+    stall.reset();
+    session = super.createSession(configuration);
     session.setUserInfo(new PasswordLogin(password));
     // JSch repeats a refused password up to six times, which is how accounts get locked.
     session.setConfig("MaxAuthTries", "1");
@@ -77,7 +95,7 @@ final class SftpSession extends SftpOperations {
   public SftpRemoteFile[] listFiles(String path) {
     List<SftpRemoteFile> usable = new ArrayList<>();
     listing.clear();
-    for (SftpRemoteFile file : super.listFiles(literal(path))) {
+    for (SftpRemoteFile file : stall.during(() -> super.listFiles(literal(path)))) {
       String name = file.getFilename();
       if (isAddressable(name)) {
         listing.put(name, file);
@@ -98,12 +116,15 @@ final class SftpSession extends SftpOperations {
 
   @Override
   public boolean retrieveFile(String name, Exchange exchange, long size) {
-    return super.retrieveFile(literal(name), exchange, size);
+    boolean retrieved = stall.during(() -> super.retrieveFile(literal(name), exchange, size));
+    exchange.getIn().setHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, new GuardedStream(
+        exchange.getIn().getHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, InputStream.class)));
+    return retrieved;
   }
 
   @Override
   public boolean deleteFile(String name) {
-    return super.deleteFile(literal(name));
+    return stall.during(() -> super.deleteFile(literal(name)));
   }
 
   /** What the last listing said about the marker of a file. */
@@ -137,6 +158,39 @@ final class SftpSession extends SftpOperations {
 
   static boolean isLink(SftpRemoteFile file) {
     return file.getRemoteFile() instanceof ChannelSftp.LsEntry entry && entry.getAttrs().isLink();
+  }
+
+  /** A download during which the server must not fall silent. */
+  private final class GuardedStream extends FilterInputStream {
+    GuardedStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      stall.begin();
+      try {
+        return super.read(buffer, offset, length);
+      } finally {
+        stall.end();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      stall.begin();
+      try {
+        super.close();
+      } finally {
+        stall.end();
+      }
+    }
   }
 
   private static String literal(String path) {

@@ -50,7 +50,7 @@ public record SftpSource(
         Duration.ofSeconds(10), Duration.ofSeconds(30));
   }
 
-  /** What happens to a file on the server. KEEP suits read-only accounts: the file is fetched again and is a duplicate. */
+  /** What happens to a file on the server. KEEP suits read-only accounts: it is fetched again and is a duplicate. */
   public enum After { KEEP, DELETE }
 
   /** How to log in; {@code file} is the name of a file in {@code home/secrets}. */

@@ -18,17 +18,26 @@ final class SftpTroubles {
   private final SftpSource source;
   private final Secrets secrets;
   private final ShownHostKey shown;
+  private final boolean stalled;
   private final Throwable exception;
 
-  private SftpTroubles(SftpSource source, Secrets secrets, ShownHostKey shown, Throwable exception) {
+  private SftpTroubles(SftpSource source, Secrets secrets, SftpSession session, Throwable exception) {
     this.source = source;
     this.secrets = secrets;
-    this.shown = shown;
+    this.shown = session.shownHostKey();
+    this.stalled = session.isStalled();
     this.exception = exception;
   }
 
   static SourceFailure of(SftpSource source, Secrets secrets, SftpSession session, Throwable exception) {
-    return new SftpTroubles(source, secrets, session.shownHostKey(), exception).failure();
+    return new SftpTroubles(source, secrets, session, exception).failure();
+  }
+
+  /** Whether a listed file was taken away before we asked for it: nothing arrived, nothing failed. */
+  static boolean isFileGone(Throwable exception) {
+    SftpException answer = Faults.find(SftpException.class, exception);
+    return answer != null && answer.id == ChannelSftp.SSH_FX_NO_SUCH_FILE
+        && String.valueOf(exception.getMessage()).startsWith("Cannot retrieve file");
   }
 
   /** The innermost cause's own words. */
@@ -51,13 +60,18 @@ final class SftpTroubles {
     if (isLoginRefused()) {
       return failure(Kind.LOGIN_REFUSED, "the server refused the login with secret file " + source.credential().file()
           + " (" + innermost(exception) + ")",
-          "check user and secret with the partner, then collect again; nothing was retried, so the account is not locked");
+          "check user and secret with the partner, then collect again; nothing was retried, so the account is not "
+              + "locked");
     }
     JSchAlgoNegoFailException algorithms = find(JSchAlgoNegoFailException.class);
     if (algorithms != null) {
       return failure(Kind.NO_COMMON_ALGORITHM, "no common " + algorithms.getAlgorithmName() + ": we offer "
           + algorithms.getJSchProposal() + ", the server " + algorithms.getServerProposal(),
           "ask the partner to enable one of ours");
+    }
+    if (stalled) {
+      return failure(Kind.UNREACHABLE, "the server did not answer for " + source.readTimeout().toSeconds() + " s",
+          "ask the partner whether the server is well, then collect again; what other sources brought is safe");
     }
     if (find(Intake.WrongSize.class) != null) {
       return failure(Kind.DOWNLOAD_CUT, find(Intake.WrongSize.class).getMessage() + "; nothing of it was kept",
@@ -111,7 +125,8 @@ final class SftpTroubles {
 
   private SourceFailure failure(Kind kind, String message, String next) {
     return new SourceFailure(kind, source.channel(), "channel " + source.channel() + ", sftp " + source.user() + "@"
-        + source.host() + " port " + source.port() + ", secret file " + source.credential().file() + ": " + message, next);
+        + source.host() + " port " + source.port() + ", secret file " + source.credential().file() + ": " + message,
+        next);
   }
 
   private <T extends Throwable> T find(Class<T> type) {

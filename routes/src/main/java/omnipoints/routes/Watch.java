@@ -20,6 +20,7 @@ final class Watch {
   private final Consumer<SourceFailure> failures;
   private volatile SourceFailure failure;
   private SourceFailure.Kind lastPollFailed;
+  private boolean lost;
 
   /** {@code failures} is called when polls begin to fail, not again until one has worked or failed otherwise. */
   Watch(Desk desk, String channel, int pollsToRest, Consumer<SourceFailure> failures) {
@@ -44,14 +45,21 @@ final class Watch {
   void tryAgain() {
     resting.clear();
     failure = null;
+    lost = false;
   }
 
-  /** Whether files may still be taken: not once the source failed in this attempt or the desk closed. */
+  /** Whether files may still be taken: not once the source was lost in this attempt or the desk closed. */
   boolean isOpen() {
-    return failure == null && !desk.isClosed();
+    return !lost && !desk.isClosed();
   }
 
-  /** The first failure of an attempt is the cause, the others follow from it. */
+  /** The source, or our side, failed: nothing more is to be had in this attempt. */
+  void lose(SourceFailure why) {
+    lost = true;
+    fail(why);
+  }
+
+  /** One file failed; the others go on. The first failure of an attempt is the one that is told. */
   void fail(SourceFailure why) {
     if (failure == null) {
       failure = why;

@@ -260,8 +260,8 @@ class FolderTest {
     assertThat(scene.notices).extracting(Notice::kind, Notice::file).containsExactlyInAnyOrder(
         tuple(Notice.Kind.UNKNOWN_CHANNEL, "inbox/jd"), tuple(Notice.Kind.MISPLACED, "inbox/stray.csv"),
         tuple(Notice.Kind.MISPLACED, "9001"), tuple(Notice.Kind.MISPLACED, "9001/2025"));
-    assertThat(scene.notices.get(0).text()).isEqualTo("inbox/jd: no channel of that name is configured, so nobody looks "
-        + "into it; add the channel to omnipoints.yaml or move the files; channels are pos, program, tmall");
+    assertThat(scene.notices.get(0).text()).isEqualTo("inbox/jd: no channel of that name is configured, so nobody "
+        + "looks into it; add the channel to omnipoints.yaml or move the files; channels are pos, program, tmall");
   }
 
   @Test
@@ -270,8 +270,8 @@ class FolderTest {
     scene.dropDone("tmall/9001/a.csv", "1");
     Collected collected = scene.collect();
     assertThat(collected.arrivals()).hasSize(1);
-    assertThat(collected.failures()).extracting(SourceFailure::text).containsExactly("SOURCE_UNREADABLE channel jd, folder "
-        + home.resolve("mount/jd") + ": there is no such folder; create it, or correct its path in omnipoints.yaml");
+    assertThat(collected.failures()).extracting(SourceFailure::text).containsExactly(
+        "SOURCE_UNREADABLE channel jd, folder " + home.resolve("mount/jd") + ": there is no such folder; create it, or correct its path in omnipoints.yaml");
   }
 
   @Test

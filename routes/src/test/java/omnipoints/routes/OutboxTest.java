@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,8 @@ class OutboxTest {
   void an_extract_of_one_night() {
     source = dir.resolve("outbox/crm/2025-06-01");
     target = dir.resolve("crm/in");
-    for (String name : new String[] {"manifest.json", "member_profile_full_2025-06-01.csv", "zz.csv", "left.csv.part"}) {
+    for (String name : List.of(
+        "manifest.json", "member_profile_full_2025-06-01.csv", "zz.csv", "left.csv.part")) {
       Scene.write(source.resolve(name), "content of " + name);
     }
   }

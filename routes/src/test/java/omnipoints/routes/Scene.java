@@ -94,7 +94,8 @@ final class Scene {
       return List.of();
     }
     try (Stream<Path> all = Files.walk(dir)) {
-      return all.filter(path -> !Files.isDirectory(path)).map(path -> dir.relativize(path).toString()).sorted().toList();
+      return all.filter(path -> !Files.isDirectory(path)).map(path -> dir.relativize(path).toString())
+          .sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

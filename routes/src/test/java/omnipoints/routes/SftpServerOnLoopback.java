@@ -177,16 +177,16 @@ final class SftpServerOnLoopback implements AutoCloseable {
         }
         if (one(downloadsToCut)) {
           byte[] whole = Files.readAllBytes(file);
-          Path half = Files.write(Files.createTempFile("half", ""), Arrays.copyOf(whole, whole.length / 2));
-          return Files.newByteChannel(half);
+          Path half = Files.createTempFile(root.getParent(), "half", "");
+          return Files.newByteChannel(Files.write(half, Arrays.copyOf(whole, whole.length / 2)));
         }
       }
       return SftpFileSystemAccessor.super.openFile(subsystem, fileHandle, file, handle, options, attributes);
     }
 
     @Override
-    public void putRemoteFileName(SftpSubsystemProxy subsystem, Path path, Buffer buffer, String name, boolean shortName)
-        throws IOException {
+    public void putRemoteFileName(SftpSubsystemProxy subsystem, Path path, Buffer buffer, String name,
+        boolean shortName) throws IOException {
       SftpFileSystemAccessor.super.putRemoteFileName(subsystem, path, buffer,
           shortName ? listedAs.getOrDefault(name, name) : name, shortName);
     }

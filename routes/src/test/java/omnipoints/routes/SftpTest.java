@@ -11,6 +11,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import omnipoints.mappings.DeliveryOutcome;
 import omnipoints.routes.SourceFailure.Kind;
 import omnipoints.routes.SftpSource.After;
@@ -33,6 +36,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,8 +66,8 @@ class SftpTest {
   }
 
   private SftpSource source(Credential credential, String remoteDir, After after) {
-    return new SftpSource("jd", "5011", "127.0.0.1", server.port(), SftpServerOnLoopback.USER, credential, "known_hosts",
-        remoteDir, after, Duration.ofSeconds(5), Duration.ofSeconds(5));
+    return new SftpSource("jd", "5011", "127.0.0.1", server.port(), SftpServerOnLoopback.USER, credential,
+        "known_hosts", remoteDir, after, Duration.ofSeconds(5), Duration.ofSeconds(5));
   }
 
   private Scene from(String remoteDir, After after) {
@@ -231,6 +235,65 @@ class SftpTest {
   }
 
   @Test
+  void one_bad_file_does_not_hold_up_the_others() {
+    server.putDone("a.csv", "x".repeat(100_000));
+    server.putDone("b.csv", "2");
+    server.putDone("c.csv", "3");
+    server.onDownload = () -> {
+      try {
+        Files.deleteIfExists(server.root.resolve("b.csv"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      server.downloadsToCut.set(server.downloads.get() == 1 ? 1 : 0);
+    };
+    Collected collected = from("", After.DELETE).collect();
+    assertThat(collected.arrivals()).extracting(Arrival::fileName).containsExactly("a.csv", "c.csv");
+    assertThat(collected.failures()).isEmpty();
+    assertThat(scene.pauses).hasSize(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void a_server_that_falls_silent_is_given_up() throws IOException {
+    CountDownLatch over = new CountDownLatch(1);
+    server.putDone("a.csv", "1");
+    server.onDownload = () -> awaitQuietly(over);
+    scene.sources.add(new SftpSource("jd", "5011", "127.0.0.1", server.port(), SftpServerOnLoopback.USER,
+        new PasswordFile("partner.password"), "known_hosts", "", After.DELETE, Duration.ofSeconds(5),
+        Duration.ofSeconds(1)));
+    scene.world = pause -> {
+      if (pause == 2) {
+        over.countDown();
+      }
+    };
+    Collected collected = scene.collect();
+    assertThat(collected.arrivals()).hasSize(1);
+    assertThat(scene.pauses).hasSize(2);
+    assertThat(scene.notices).extracting(Notice::message)
+        .allSatisfy(message -> assertThat(message).startsWith("UNREACHABLE").endsWith("did not answer for 1 s"));
+  }
+
+  @Test
+  @Timeout(60)
+  void a_host_that_accepts_and_says_nothing_is_unreachable() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      scene.sources.add(new SftpSource("jd", null, "127.0.0.1", silent.getLocalPort(), "u",
+          new PasswordFile("partner.password"), "known_hosts", "", After.KEEP, Duration.ofMillis(300),
+          Duration.ofMillis(300)));
+      assertThat(scene.collect().failures()).extracting(SourceFailure::kind).containsExactly(Kind.UNREACHABLE);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void a_growing_file_is_left_and_a_resting_one_is_fetched() {
     server.put("grows.csv", "1");
     server.put("rests.csv", "1");
@@ -338,6 +401,15 @@ class SftpTest {
     assertThat(from("", After.DELETE).collect().arrivals()).isEmpty();
     assertThat(scene.notices).extracting(Notice::kind, Notice::file)
         .containsExactly(tuple(Notice.Kind.NOT_A_FILE, "link.csv"));
+  }
+
+  @Test
+  void files_in_the_inbox_of_a_channel_that_comes_by_server_are_told() {
+    scene.drop("jd/5011/a.csv", "1");
+    from("", After.KEEP).collect();
+    assertThat(scene.notices).extracting(Notice::text).containsExactly("inbox/jd: channel jd does not come from the "
+        + "inbox, so nobody looks into it; move its files to where the channel's transport looks, or change the "
+        + "transport in omnipoints.yaml");
   }
 
   @Test
