@@ -1,6 +1,7 @@
 package omnipoints.points;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /** Splits a whole amount by weights, exactly: largest remainder, ties to the smaller rank. */
 final class Apportion {
@@ -78,7 +79,7 @@ final class Apportion {
 
   private static long[] ones(int n) {
     long[] ones = new long[n];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return ones;
   }
 }

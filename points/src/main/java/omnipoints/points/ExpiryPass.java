@@ -27,7 +27,9 @@ final class ExpiryPass {
       byDay.computeIfAbsent(lot.expiresOn, day -> new ArrayList<>()).add(lot);
     }
     if (byDay == null) return;
-    for (Map.Entry<LocalDate, List<WorkLot>> day : byDay.entrySet()) book(day.getKey(), day.getValue(), zone, program, journal);
+    for (Map.Entry<LocalDate, List<WorkLot>> day : byDay.entrySet()) {
+      book(day.getKey(), day.getValue(), zone, program, journal);
+    }
   }
 
   private static void book(LocalDate expiresOn, List<WorkLot> lots, ZoneId zone, Program program, Journal journal) {

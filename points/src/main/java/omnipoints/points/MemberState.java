@@ -43,8 +43,8 @@ public record MemberState(
       LocalDate expiresOn) {}
 
   /**
-   * The unallocated rest of a debit. {@code debit} names the entry, {@code line} its cause; {@code kind} is the entry's,
-   * because a clawback that is undone lowers debts of clawbacks only.
+   * The unallocated rest of a debit. {@code debit} names the entry, {@code line} its cause; {@code kind} is the
+   * entry's, because a clawback that is undone lowers debts of clawbacks only.
    */
   public record Debt(EntryKey debit, Kind kind, String holder, LineKey line, Instant effectiveAt, long owed) {}
 

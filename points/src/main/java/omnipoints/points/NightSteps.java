@@ -74,7 +74,7 @@ final class NightSteps {
     }
     if (target == booked) return null;
     NightStep back = clawback(line, at, booked - target);
-    // An award that shrinks together with its clawback is unwound in reverse, so that it finds its points in its own lots.
+    // An award that shrinks together with its clawback is unwound in reverse: so it finds its points in its own lots.
     if (earned != null && earned.points() < 0 && back.compareTo(earned) > 0) {
       back = earned.then(NightStep.Act.CLAWBACK, -1, at, booked - target);
     }

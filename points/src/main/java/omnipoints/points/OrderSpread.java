@@ -133,7 +133,8 @@ public final class OrderSpread {
     for (int i = 0; i < n; i++) {
       Line line = live.get(i);
       boolean known = line.priceFen() != null && line.qty() != null;
-      exact[i] = known ? BigDecimal.valueOf(line.priceFen()).multiply(line.qty()).max(BigDecimal.ZERO) : BigDecimal.ZERO;
+      BigDecimal amount = known ? BigDecimal.valueOf(line.priceFen()).multiply(line.qty()) : BigDecimal.ZERO;
+      exact[i] = amount.max(BigDecimal.ZERO);
       scale = Math.max(scale, exact[i].scale());
     }
     for (int i = 0; i < n; i++) {

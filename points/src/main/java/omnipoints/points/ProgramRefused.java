@@ -2,7 +2,7 @@ package omnipoints.points;
 
 import java.util.List;
 
-/** A programme file that cannot be trusted. Lists every problem at once, each {@code <file>:<line>: <what, and what to do>}. */
+/** A programme file that cannot be trusted: every problem at once, each {@code <file>:<line>: <what is wrong>}. */
 public final class ProgramRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -123,7 +123,8 @@ public final class Programs {
           case "maximum" -> given + " is more than " + asked;
           case "pattern" -> given + " does not match " + asked.asString() + ": "
               + schemaOf(error).path("description").asString();
-          case "maxItems" -> given + " is more than " + asked + " entries: " + schemaOf(error).path("description").asString();
+          case "maxItems" -> given + " is more than " + asked + " entries: "
+              + schemaOf(error).path("description").asString();
           default -> given + " " + error.getMessage();
         };
     String at = error.getKeyword().equals("additionalProperties") ? pointer + "/" + error.getProperty() : pointer;

@@ -34,7 +34,8 @@ class EarningTest {
     "-5, 100, 1, LINEAR, CEIL, 0, ceil(-5/100)*1",
   })
   void an_amount_is_worth_an_exact_number_of_points_and_says_how(
-      long fen, long perFen, long points, PinnedRule.Mode mode, PinnedRule.Rounding rounding, long expected, String text) {
+      long fen, long perFen, long points, PinnedRule.Mode mode, PinnedRule.Rounding rounding, long expected,
+      String text) {
     assertThat(Earning.points(rule(perFen, points, mode, rounding), fen)).isEqualTo(expected);
     assertThat(Earning.arithmetic(rule(perFen, points, mode, rounding), fen)).isEqualTo(text);
   }

@@ -74,7 +74,9 @@ final class LedgerHarness {
     for (LineKey line : touched) {
       History.Seen s = seen.get(line);
       TreeSet<String> concerned = new TreeSet<>(List.of(account(s.owner())));
-      for (Holding holding : postings.keySet()) if (holding.line().equals(line)) concerned.add(account(holding.member()));
+      for (Holding holding : postings.keySet()) {
+        if (holding.line().equals(line)) concerned.add(account(holding.member()));
+      }
       for (String account : concerned) {
         targets.computeIfAbsent(account, a -> new ArrayList<>()).add(new LineTarget(line,
             account.equals(account(s.owner())), s.earnedAt(), s.baseFen(), s.refunds(), s.completedAt(),
@@ -180,7 +182,8 @@ final class LedgerHarness {
       require(entries.put(e.key(), e) == null, "second entry ", e);
     }
     for (MemberOutcome.NewLot lot : outcome.lots()) {
-      lots.put(lot.key(), new MemberState.Lot(lot.key(), account, lot.line(), lot.points(), lot.points(), 0, null, null));
+      long points = lot.points();
+      lots.put(lot.key(), new MemberState.Lot(lot.key(), account, lot.line(), points, points, 0, null, null));
     }
     for (MemberOutcome.Release release : outcome.releases()) {
       MemberState.Lot lot = lots.get(release.lot());
@@ -236,7 +239,8 @@ final class LedgerHarness {
     for (MemberOutcome.Entry e : outcome.entries()) {
       booked += e.points();
       require(e.key().night().equals(date), "night of ", e);
-      require(e.kind() == Kind.RELEASE ? e.moved() > 0 && e.points() == 0 : e.points() != 0 && e.moved() == 0, "size of ", e);
+      boolean release = e.kind() == Kind.RELEASE;
+      require(release ? e.moved() > 0 && e.points() == 0 : e.points() != 0 && e.moved() == 0, "size of ", e);
       Integer last = numbers.put(e.key().member(), e.key().n());
       require(e.key().n() > (last == null ? 0 : last), "number of ", e);
     }

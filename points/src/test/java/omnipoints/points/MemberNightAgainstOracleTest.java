@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,7 +52,9 @@ class MemberNightAgainstOracleTest {
       boolean entryless = expiry && outcome.entries().stream().noneMatch(e -> e.key().equals(a.debit()));
       if (entryless) reached.merge("expiry netted to nothing", 1, Integer::sum);
     }
-    for (MemberOutcome.DebtState d : outcome.debts()) reached.merge(d.owed() > 0 ? "debt" : "debt settled", 1, Integer::sum);
+    for (MemberOutcome.DebtState d : outcome.debts()) {
+      reached.merge(d.owed() > 0 ? "debt" : "debt settled", 1, Integer::sum);
+    }
   }
 
   /** Wrong ledgers, each with one believable mistake: the comparison must see every one of them. */
@@ -78,7 +81,8 @@ class MemberNightAgainstOracleTest {
             t.pinned()))),
         mutant("ignores_the_pinned_rule", withTargets(t -> target(t, t.owned(), t.refunds(), t.afterSaleOpen(), null))),
         mutant("sees_only_the_last_refund", withTargets(t -> target(t, t.owned(),
-            t.refunds().subList(Math.max(0, t.refunds().size() - 1), t.refunds().size()), t.afterSaleOpen(), t.pinned()))));
+            t.refunds().subList(Math.max(0, t.refunds().size() - 1), t.refunds().size()), t.afterSaleOpen(),
+            t.pinned()))));
   }
 
   private static DynamicTest mutant(String name, LedgerHarness.Decider wrong) {
@@ -137,10 +141,13 @@ class MemberNightAgainstOracleTest {
         boolean released = o.releases().stream().anyMatch(r -> r.lot().equals(lot.key()));
         if (!released) truth.put(lot.key(), lot);
       }
-      return new MemberOutcome(o.entries(), o.lots(), o.releases(), o.allocations(),
-          o.lotStates().stream().map(s -> truth.containsKey(s.lot()) ? new MemberOutcome.LotState(s.lot(), s.remaining(),
-              s.expired(), truth.get(s.lot()).availableOn(), truth.get(s.lot()).expiresOn()) : s).toList(),
-          o.debts(), o.postings());
+      List<MemberOutcome.LotState> states = new ArrayList<>();
+      for (MemberOutcome.LotState s : o.lotStates()) {
+        MemberState.Lot known = truth.get(s.lot());
+        states.add(known == null ? s : new MemberOutcome.LotState(
+            s.lot(), s.remaining(), s.expired(), known.availableOn(), known.expiresOn()));
+      }
+      return new MemberOutcome(o.entries(), o.lots(), o.releases(), o.allocations(), states, o.debts(), o.postings());
     };
   }
 
@@ -151,7 +158,7 @@ class MemberNightAgainstOracleTest {
 
   private static <T> List<T> reversed(List<T> list) {
     List<T> reversed = new ArrayList<>(list);
-    java.util.Collections.reverse(reversed);
+    Collections.reverse(reversed);
     return reversed;
   }
 

@@ -220,7 +220,8 @@ final class NaiveOracle {
     while (!acts.isEmpty()) {
       Act act = acts.remove(0);
       if (act.kind() == Kind.RELEASE) {
-        boolean opensLater = acts.stream().anyMatch(a -> a.kind() == Kind.EARN && a.key().equals(act.key()) && a.points() > 0);
+        boolean opensLater =
+            acts.stream().anyMatch(a -> a.kind() == Kind.EARN && a.key().equals(act.key()) && a.points() > 0);
         if (!opensLater) release(account, act.key());
         continue;
       }

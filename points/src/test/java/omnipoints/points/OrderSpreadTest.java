@@ -89,7 +89,8 @@ class OrderSpreadTest {
 
   @Test
   void the_base_is_spread_by_weight_with_largest_remainder() {
-    assertThat(rows(order(10000L, 0L, due("a", 1), due("b", 1), due("c", 1)))).containsExactly("a 3334", "b 3333", "c 3333");
+    assertThat(rows(order(10000L, 0L, due("a", 1), due("b", 1), due("c", 1))))
+        .containsExactly("a 3334", "b 3333", "c 3333");
     assertThat(rows(order(100L, 0L, due("a", 5), due("b", 11)))).containsExactly("a 31", "b 69");
   }
 
@@ -112,12 +113,14 @@ class OrderSpreadTest {
   @Test
   void lines_of_a_dead_key_generation_neither_weigh_nor_earn() {
     Line noDue = dead(priced("old", 500, "1"));
-    assertThat(rows(order(9000L, 0L, due("a", 1000), due("b", 2000), noDue))).containsExactly("a 3000", "b 6000", "old 0");
+    assertThat(rows(order(9000L, 0L, due("a", 1000), due("b", 2000), noDue)))
+        .containsExactly("a 3000", "b 6000", "old 0");
   }
 
   @Test
   void fractions_of_a_quantity_weigh_exactly() {
-    assertThat(rows(order(1000L, 0L, priced("a", 300, "0.5"), priced("b", 100, "1.500")))).containsExactly("a 500", "b 500");
+    assertThat(rows(order(1000L, 0L, priced("a", 300, "0.5"), priced("b", 100, "1.500"))))
+        .containsExactly("a 500", "b 500");
   }
 
   @Test
@@ -143,7 +146,8 @@ class OrderSpreadTest {
   void a_line_that_says_refunded_keeps_its_own_amount_and_the_rest_goes_to_all() {
     assertThat(rows(refunds(order(4000L, 0L, refunded(due("a", 1000), T1, 800), due("b", 3000)), T1, 800)))
         .containsExactly("a 1000 T1=800", "b 3000");
-    assertThat(rows(refunds(order(4000L, 0L, refunded(due("a", 1000), T1, 1000), due("b", 1000), due("c", 2000)), T1, 1900)))
+    assertThat(rows(refunds(order(4000L, 0L, refunded(due("a", 1000), T1, 1000),
+        due("b", 1000), due("c", 2000)), T1, 1900)))
         .containsExactly("a 1000 T1=1000", "b 1000 T1=300", "c 2000 T1=600");
   }
 
@@ -171,11 +175,14 @@ class OrderSpreadTest {
   @Test
   void evidence_of_one_refund_is_never_added_the_larger_counts() {
     OrderFacts facts = refunds(order(2000L, 0L, due("a", 1000), due("b", 1000)), T1, 500);
-    assertThat(rows(documents(facts, new RefundDocument(null, T1, 300)))).containsExactly("a 1000 T1=250", "b 1000 T1=250");
+    assertThat(rows(documents(facts, new RefundDocument(null, T1, 300))))
+        .containsExactly("a 1000 T1=250", "b 1000 T1=250");
     assertThat(rows(documents(facts, new RefundDocument(null, T1, 300), new RefundDocument(null, T1, 400))))
         .containsExactly("a 1000 T1=350", "b 1000 T1=350");
-    assertThat(rows(documents(facts, new RefundDocument("a", T1, 300)))).containsExactly("a 1000 T1=300", "b 1000 T1=250");
-    assertThat(rows(documents(facts, new RefundDocument("a", T1, 200)))).containsExactly("a 1000 T1=250", "b 1000 T1=250");
+    assertThat(rows(documents(facts, new RefundDocument("a", T1, 300))))
+        .containsExactly("a 1000 T1=300", "b 1000 T1=250");
+    assertThat(rows(documents(facts, new RefundDocument("a", T1, 200))))
+        .containsExactly("a 1000 T1=250", "b 1000 T1=250");
   }
 
   @Test

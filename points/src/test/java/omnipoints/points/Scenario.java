@@ -144,7 +144,7 @@ final class Scenario {
     return this;
   }
 
-  /** Entries in their order: {@code KIND points cause effective_at}, for RELEASE what it moves; other members' with name. */
+  /** Entries in order: {@code KIND points cause effective_at}, for RELEASE what it moves; other members' with name. */
   Scenario books(String... rows) {
     List<String> actual = new ArrayList<>();
     for (MemberOutcome o : ledger.lastNight) {

@@ -111,8 +111,8 @@ class TargetsTest {
   @Test
   void purchases_before_the_programme_is_in_force_earn_nothing() {
     Program b = base();
-    Scenario s = new Scenario(new Program(b.name(), 1, LocalDate.of(2026, 1, 2), b.earn(), b.hold(), b.expiry(), b.debt(),
-        b.returns(), b.claim(), b.hash()));
+    Scenario s = new Scenario(new Program(b.name(), 1, LocalDate.of(2026, 1, 2), b.earn(), b.hold(), b.expiry(),
+        b.debt(), b.returns(), b.claim(), b.hash()));
     s.line("o/1").paid("2026-01-01T23:59:59", 10000);
     s.line("o/2").paid("2026-01-02T00:00:00", 10000);
     s.night("2026-01-02").books("EARN +100 o/2 2026-01-02T00:00:00");
@@ -176,7 +176,8 @@ class TargetsTest {
 
   @Test
   void the_same_line_twice_is_refused() {
-    LineTarget line = new LineTarget(new LineKey("pos", "s", "o", "l"), true, Instant.EPOCH, 100, List.of(), null, false, null);
+    LineKey key = new LineKey("pos", "s", "o", "l");
+    LineTarget line = new LineTarget(key, true, Instant.EPOCH, 100, List.of(), null, false, null);
     MemberState nobody = new MemberState("m1", List.of(), List.of(), List.of(), List.of());
     assertThatThrownBy(() -> MemberNight.decide(base(), History.ZONE, History.FIRST, nobody,
         new MemberEvents(List.of(), List.of(line, line), List.of())))
