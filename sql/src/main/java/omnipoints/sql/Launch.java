@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the programs of PostgreSQL, which refuse to run as root, are started on this machine.
@@ -25,7 +27,7 @@ record Launch(List<String> prefix, Optional<String> user, Path programs) {
    */
   static Launch onThisMachine() {
     boolean root = Shell.run(List.of("id", "-u"), null).output().strip().equals("0");
-    var tried = new ArrayList<String>();
+    var tried = new LinkedHashSet<String>();
     for (Way way : root ? waysOfRoot() : List.of(new Way(List.of(), Optional.empty()))) {
       for (Path cache : caches()) {
         try {
@@ -62,7 +64,7 @@ record Launch(List<String> prefix, Optional<String> user, Path programs) {
         new Way(List.of("unshare", "-U"), Optional.empty()),
         new Way(List.of("setpriv", "--reuid", user, "--regid", group(user), "--clear-groups"), owner),
         new Way(List.of("runuser", "-u", user, "--"), owner),
-        new Way(List.of("su", "-s", "/bin/sh", user, "-c", "exec \"$0\" \"$@\""), owner),
+        new Way(List.of("su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", user), owner),
         new Way(List.of("sudo", "-n", "-u", user), owner));
   }
 
@@ -83,7 +85,7 @@ record Launch(List<String> prefix, Optional<String> user, Path programs) {
     return caches;
   }
 
-  private static DatabaseUnreachable cannotRun(List<String> tried) {
+  private static DatabaseUnreachable cannotRun(Set<String> tried) {
     String all = String.join(" | ", tried);
     List<String> next = List.of("set database.url in omnipoints.yaml to a PostgreSQL 16 or newer");
     if (all.contains("shared libraries") || all.contains("Library not loaded") || all.contains("not found")) {
@@ -107,19 +109,18 @@ record Launch(List<String> prefix, Optional<String> user, Path programs) {
   }
 
   /**
-   * The name of the data directory for the started program, whose working directory it is. Another user may not be
-   * allowed to walk down to it from the root; the link of the kernel to the working directory needs no walking.
+   * The name of the data directory for the started program, whose working directory it is. Who is no longer root may not
+   * be allowed to walk down to it; the kernel's link to the working directory needs no walking.
    */
   String dataDirectory(Path data) {
-    boolean needsLink = user.isPresent() && Files.exists(Path.of("/proc/self/cwd"));
+    boolean needsLink = !prefix.isEmpty() && Files.exists(Path.of("/proc/self/cwd"));
     return needsLink ? "/proc/self/cwd" : data.toString();
   }
 
   /** Makes everything below {@code data} belong to whom the server runs as; root may have started it another way before. */
   void own(Path data) throws IOException {
-    var users = data.getFileSystem().getUserPrincipalLookupService();
-    String me = Files.getOwner(data.toAbsolutePath().getParent()).getName();
-    var owner = users.lookupPrincipalByName(user.orElse(me));
+    if (prefix.isEmpty()) return;
+    var owner = data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user.orElse("root"));
     if (Files.getOwner(data).equals(owner)) return;
     try (var paths = Files.walk(data)) {
       for (Path path : paths.toList()) Files.setOwner(path, owner);

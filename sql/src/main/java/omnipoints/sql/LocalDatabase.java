@@ -252,14 +252,11 @@ public final class LocalDatabase {
     ownDirectory(half);
     launch.own(half);
     if (!Files.exists(passwordFile())) writeSecret(passwordFile(), newPassword());
-    Path secret = passwordFile();
-    if (launch.user().isPresent()) {
-      secret = Files.createTempFile("omnipoints", ".password");
-      writeSecret(secret, password());
-      Files.setOwner(
-          secret, secret.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(launch.user().get()));
-    }
+    // Not the file in the home: who is no longer root may not be able to walk there.
+    Path secret = Files.createTempFile("omnipoints", ".password");
     try {
+      writeSecret(secret, password());
+      launch.own(secret);
       List<String> arguments =
           List.of(
               "-D", launch.dataDirectory(half), "-U", NAME, "--pwfile=" + secret, "--auth=scram-sha-256", "-E", "UTF8",
@@ -267,7 +264,7 @@ public final class LocalDatabase {
       Shell.Result result = Shell.run(launch.command("initdb", arguments), half);
       if (result.exit() != 0) throw cannotStart(result.output());
     } finally {
-      if (launch.user().isPresent()) delete(secret);
+      delete(secret);
     }
     Files.move(half, data, StandardCopyOption.ATOMIC_MOVE);
     try (var directory = FileChannel.open(db, StandardOpenOption.READ)) {
