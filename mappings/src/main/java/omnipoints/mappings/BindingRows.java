@@ -26,7 +26,10 @@ final class BindingRows implements RecordRows {
     add(person, row.token("card", "card", ""));
     add(person, row.token("unionid", "unionid", ""));
     Instant boundAt = row.instant("bound_at");
-    if (!row.rejected() && order == null && platform == null) row.missing("order_no");
+    if (!row.rejected() && order == null && platform == null) {
+      if (row.filled("platform_id")) row.impossible(RejectReason.MISSING_REQUIRED, "platform_id");
+      else row.missing("order_no");
+    }
     if (!row.rejected() && person.isEmpty()) row.missing("phone");
     if (row.rejected()) return Outcome.READ;
     if (order != null) sink.accept(new Record.BindingRecord(row.row(), code, order, null, List.copyOf(person), boundAt));

@@ -305,7 +305,7 @@ final class ChannelYaml {
         dated ? formatsOf(at, type, node) : noFormats(at, node),
         vocabularyOf(at, name, type, node, vocabularies),
         node.has("token") ? node.get("token").asString() : null,
-        Set.copyOf(nulls));
+        List.copyOf(nulls));
   }
 
   private static Field.Need need(JsonNode node) {

@@ -20,6 +20,7 @@ final class Columns {
   static Columns of(Document document, HeaderRow header) {
     Columns columns = new Columns();
     for (Field field : document.fields().values()) columns.lay(field, header);
+    if (header.strayQuote() >= 0) columns.ambiguous.add("quotes do not pair at column " + (header.strayQuote() + 1));
     return columns;
   }
 
@@ -57,7 +58,7 @@ final class Columns {
     return missing;
   }
 
-  /** Two columns that claim one field. */
+  /** Two columns that claim one field, or quotes that do not pair. */
   List<String> ambiguous() {
     return ambiguous;
   }

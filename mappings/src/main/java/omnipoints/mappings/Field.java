@@ -3,7 +3,6 @@ package omnipoints.mappings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One field of a document: which column, how to read it, what an empty cell means.
@@ -28,7 +27,7 @@ record Field(
     List<DatePattern> formats,
     Map<String, String> vocabulary,
     String token,
-    Set<String> nullTokens) {
+    List<String> nullTokens) {
 
   enum Need {
     OPTIONAL,

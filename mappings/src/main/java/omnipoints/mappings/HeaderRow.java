@@ -10,8 +10,9 @@ import java.util.Map;
  *
  * @param row 1-based row number
  * @param cells header cells as the file spells them, unwrapped and trimmed
+ * @param strayQuote index of an unquoted cell that holds a quote, -1 if there is none: quotes do not pair
  */
-record HeaderRow(int row, List<String> cells, Map<String, List<Integer>> positions) {
+record HeaderRow(int row, List<String> cells, Map<String, List<Integer>> positions, int strayQuote) {
   static HeaderRow of(Row row, CellText cell) {
     List<String> cells = new ArrayList<>();
     Map<String, List<Integer>> positions = new HashMap<>();
@@ -22,7 +23,7 @@ record HeaderRow(int row, List<String> cells, Map<String, List<Integer>> positio
       if (!name.isEmpty()) positions.computeIfAbsent(name, key -> new ArrayList<>()).add(i);
     }
     while (!cells.isEmpty() && cells.get(cells.size() - 1).isEmpty()) cells.remove(cells.size() - 1);
-    return new HeaderRow(row.number, cells, positions);
+    return new HeaderRow(row.number, cells, positions, row.strayQuote(cell));
   }
 
   /** The header a file was recognised by. */

@@ -84,15 +84,15 @@ public final class RecordReader {
     read++;
     typing.start(row);
     int surplus = surplus(row);
+    int strayQuote = row.strayQuote(cell);
     boolean tooShort = row.size < header.width() && !recognised.document().ragged();
     if (surplus >= 0) typing.surplus(surplus);
     else if (tooShort) typing.tooShort();
+    else if (strayQuote >= 0) typing.strayQuote(strayQuote);
     RecordRows.Outcome outcome = rows.read(typing, sink);
     if (typing.rejected()) {
       rejected++;
-      // Cells of a shifted row stand under wrong headers: their faults would only confuse.
-      List<Record.Reject> rejects = typing.rejects();
-      rejects.subList(0, surplus >= 0 || tooShort ? 1 : rejects.size()).forEach(sink);
+      typing.rejects().forEach(sink);
     } else if (outcome == RecordRows.Outcome.FILTERED) {
       filtered++;
     }

@@ -47,6 +47,21 @@ final class Row {
     size++;
   }
 
+  /** Index of an unquoted cell with a quote in it, other than the wrapper {@code ="x"}; -1 if there is none. */
+  int strayQuote(CellText cell) {
+    for (int i = 0; i < size; i++) {
+      if (!quoted[i] && contains(i, '"') && cell.at(this, i) && cell.contains('"')) return i;
+    }
+    return -1;
+  }
+
+  private boolean contains(int cell, char wanted) {
+    for (int i = starts[cell]; i < ends[cell]; i++) {
+      if (chars[i] == wanted) return true;
+    }
+    return false;
+  }
+
   /** Characters of all cells together. */
   int length() {
     return size == 0 ? 0 : ends[size - 1];

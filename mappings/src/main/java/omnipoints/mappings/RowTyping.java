@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,10 @@ final class RowTyping {
   private int column;
   private String order;
   private String shop;
+  private Fault shift;
 
-  private record Fault(RejectReason reason, String column, String value) {}
+  /** {@code at} is the index of the column, for faults to be told from left to right. */
+  private record Fault(int at, RejectReason reason, String column, String value) {}
 
   RowTyping(
       Recognition.Recognised recognised,
@@ -59,6 +62,7 @@ final class RowTyping {
     row = next;
     order = null;
     shop = null;
+    shift = null;
     faults.clear();
   }
 
@@ -75,7 +79,7 @@ final class RowTyping {
   }
 
   boolean rejected() {
-    return !faults.isEmpty();
+    return shift != null || !faults.isEmpty();
   }
 
   /** Remembers the order number of this row: a reject parks that order. */
@@ -83,10 +87,15 @@ final class RowTyping {
     order = orderNumber;
   }
 
-  /** The faults of this row as rejects. */
+  /**
+   * The faults of this row as rejects, from left to right. Cells of a shifted row stand under wrong headers: their
+   * faults would only confuse, so the shift is the only one told.
+   */
   List<Record.Reject> rejects() {
     String masked = masked();
-    return faults.stream()
+    List<Fault> told = shift != null ? List.of(shift) : faults;
+    return told.stream()
+        .sorted(Comparator.comparingInt(Fault::at))
         .map(f -> new Record.Reject(row.number, f.reason, f.column, f.value, order, shop, masked))
         .toList();
   }
@@ -100,7 +109,7 @@ final class RowTyping {
         return found;
       }
     }
-    if (shopNeeded) faults.add(new Fault(RejectReason.NO_SHOP, "", ""));
+    if (shopNeeded) faults.add(new Fault(headers.size(), RejectReason.NO_SHOP, "", ""));
     return null;
   }
 
@@ -125,7 +134,11 @@ final class RowTyping {
   }
 
   private boolean isNull(Field field) {
-    return cell.length() <= 24 && !field.nullTokens().isEmpty() && field.nullTokens().contains(cell.text());
+    List<String> tokens = field.nullTokens();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (cell.reads(tokens.get(i))) return true;
+    }
+    return false;
   }
 
   /** Notes that the field has no value although the row needs one. */
@@ -133,14 +146,20 @@ final class RowTyping {
     int[] indexes = columns.of(fieldName);
     Field field = document.field(fieldName);
     String name = indexes != null ? headers.get(indexes[0]) : field != null ? field.columns().get(0) : fieldName;
-    faults.add(new Fault(RejectReason.MISSING_REQUIRED, name, ""));
+    int at = indexes != null ? indexes[0] : headers.size();
+    faults.add(new Fault(at, RejectReason.MISSING_REQUIRED, name, ""));
   }
 
   private void fault(RejectReason reason, Field field) {
     String raw = row.text(column).strip();
     boolean id = field.type() == FieldType.ID || field.type() == FieldType.CODE;
     String shown = field.personal() ? Masking.person(raw) : id ? Masking.oneLine(raw) : Masking.phonesIn(raw);
-    faults.add(new Fault(reason, headers.get(column), shown));
+    faults.add(new Fault(column, reason, headers.get(column), shown));
+  }
+
+  /** Whether the row says anything for the field, masked or not. */
+  boolean filled(String fieldName) {
+    return find(document.field(fieldName));
   }
 
   /** Notes a value that is readable but impossible here. */
@@ -151,12 +170,18 @@ final class RowTyping {
 
   /** A cell beyond the header holds something: the columns may have shifted. */
   void surplus(int index) {
-    faults.add(new Fault(RejectReason.SURPLUS_CELL, "#" + (index + 1), Masking.person(row.text(index))));
+    shift = new Fault(index, RejectReason.SURPLUS_CELL, "#" + (index + 1), Masking.person(row.text(index)));
   }
 
-  /** The row ends before {@code header}. */
+  /** An unquoted cell holds a quote: its neighbours may be parts of it. */
+  void strayQuote(int index) {
+    String name = index < headers.size() ? headers.get(index) : "#" + (index + 1);
+    shift = new Fault(index, RejectReason.UNDECODABLE, name, Masking.person(row.text(index)));
+  }
+
+  /** The row ends before the header does: the columns may have shifted. */
   void tooShort() {
-    faults.add(new Fault(RejectReason.MISSING_REQUIRED, headers.get(row.size), ""));
+    shift = new Fault(row.size, RejectReason.MISSING_REQUIRED, headers.get(row.size), "");
   }
 
   /** Text, id or code, as the field declares. */

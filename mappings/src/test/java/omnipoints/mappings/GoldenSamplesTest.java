@@ -3,7 +3,6 @@ package omnipoints.mappings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,9 +48,5 @@ class GoldenSamplesTest {
   /** Samples of tills lie in no shop's folder; those of Tmall tell their shop themselves. */
   private static String shop(Path sample) {
     return List.of("pos").contains(Samples.channel(sample)) ? Samples.SHOP : null;
-  }
-
-  static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
