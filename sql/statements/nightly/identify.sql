@@ -39,11 +39,11 @@ create table verdict_n{night} (source text not null, content bytea not null, sta
 
 -- name: links
 insert into link_n{night}
-select 'FACT', f.content, null, 'PERSON', e.kind, e.channel, e.hash, e.shown, null, 0
+select 'FACT', f.content, null::timestamptz, 'PERSON', e.kind, e.channel, e.hash, e.shown, null::uuid, 0
 from member_fact f join evidence_token e using (content)
 where f.first_night = :night
 union all
-select 'ORDER', uuid_send(t.order_key), null, 'PERSON', t.kind, t.channel, t.hash, t.shown, t.order_key, 1
+select 'ORDER', uuid_send(t.order_key), null::timestamptz, 'PERSON', t.kind, t.channel, t.hash, t.shown, t.order_key, 1
 from (select distinct order_key from touched where night = :night) w
 join sales_order o using (order_key)
 join order_token t using (order_key)
@@ -52,7 +52,7 @@ where o.paid_at < :cut
     select 1 from order_token u
     where u.order_key = t.order_key and (u.kind, u.channel, u.hash) <> (t.kind, t.channel, t.hash))
 union all
-select 'BINDING', b.content, b.bound_at, e.side, e.kind, e.channel, e.hash, e.shown, null, 0
+select 'BINDING', b.content, b.bound_at, e.side, e.kind, e.channel, e.hash, e.shown, null::uuid, 0
 from binding b join evidence_token e using (content)
 where b.state = 'WAITING' and b.bound_at < :cut
 union all
@@ -61,7 +61,7 @@ select 'BINDING', b.content, b.bound_at,
   case when t.hash is not null then 'PLATFORM' when o.order_key is not null then 'CLAIM' else 'NONE' end,
   coalesce(t.kind, ''), coalesce(t.channel, ''), coalesce(t.hash, ''::bytea), coalesce(t.shown, ''), o.order_key,
   (select count(*) from sales_order same
-   where same.channel = b.channel and same.order_no = b.order_no and same.present)
+   where same.channel = b.channel and same.order_no = b.order_no and same.present)::int
 from binding b
 left join sales_order o on o.channel = b.channel and o.order_no = b.order_no and o.present
 left join order_token t on t.order_key = o.order_key

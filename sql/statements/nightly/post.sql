@@ -28,16 +28,16 @@ create table workset_n{night} (
   member_id text collate "C" not null, bucket smallint not null, debit_on date not null, undo boolean not null);
 
 -- name: create_entry
-create table entry_n{night} (like entry);
+create table entry_n{night} (like entry including constraints);
 
 -- name: create_lot
-create table lot_n{night} (like lot) with (fillfactor = 85);
+create table lot_n{night} (like lot including constraints) with (fillfactor = 85);
 
 -- name: create_lot_release
-create table lot_release_n{night} (like lot_release);
+create table lot_release_n{night} (like lot_release including constraints);
 
 -- name: create_allocation
-create table allocation_n{night} (like allocation);
+create table allocation_n{night} (like allocation including constraints);
 
 -- name: create_lot_state
 create table lot_state_n{night} (

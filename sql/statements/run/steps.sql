@@ -1,7 +1,7 @@
 -- Markers of the steps of a night.
 -- grain: one row of night_step per (night, step)
 -- writes: night_step
--- params: :night date, :step text, :state text, :read bigint, :written bigint, :rejected bigint, :seconds numeric, :message text
+-- params: :night date, :step text, :read bigint, :written bigint, :rejected bigint, :seconds numeric
 
 -- name: done
 select read, written, rejected from night_step where night = :night and step = :step and state = 'DONE';
@@ -16,8 +16,3 @@ update night_step
 set state = 'DONE', read = :read, written = :written, rejected = :rejected, seconds = :seconds,
   ended_at = clock_timestamp(), message = ''
 where night = :night and step = :step;
-
--- name: failed
-update night_step
-set state = :state, message = :message, ended_at = clock_timestamp()
-where night = :night and step = :step and state = 'RUNNING';

@@ -45,9 +45,6 @@ final class Batch {
     factory.setDataSource(database.dataSource());
     factory.setTransactionManager(new JdbcTransactionManager(database.dataSource()));
     factory.setTablePrefix("batch.BATCH_");
-    factory.setJobInstanceIncrementerName("batch.BATCH_JOB_INSTANCE_SEQ");
-    factory.setJobExecutionIncrementerName("batch.BATCH_JOB_EXECUTION_SEQ");
-    factory.setStepExecutionIncrementerName("batch.BATCH_STEP_EXECUTION_SEQ");
     factory.afterPropertiesSet();
     repository = factory.getObject();
     operator.setJobRepository(repository);

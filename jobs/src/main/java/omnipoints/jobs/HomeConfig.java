@@ -21,6 +21,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param programme name of the points programme
  * @param database how to reach PostgreSQL; a null url means the local database of the home
  * @param channels by channel code, sorted
+ * @param deliverTo folder (absolute, or below the home) that extracts are copied to, null = the outbox is enough
  * @param rejectPercent a delivery with more rejected rows than this ends a closed night with exit code 3
  */
 public record HomeConfig(
@@ -29,7 +30,8 @@ public record HomeConfig(
     DatabaseUrl database,
     Map<String, ChannelConfig> channels,
     BigDecimal rejectPercent,
-    CollectConfig collect) {
+    CollectConfig collect,
+    String deliverTo) {
 
   /** @param passwordFile below the home, or null when the URL or the server needs none */
   public record DatabaseUrl(String url, String user, String passwordFile) {}
@@ -81,7 +83,7 @@ public record HomeConfig(
 
   private record Reader(List<String> problems) {
     private static final Set<String> ROOT =
-        Set.of("zone", "programme", "database", "channels", "thresholds", "collect", "night", "deliver");
+        Set.of("zone", "programme", "database", "channels", "thresholds", "collect", "deliver");
     private static final Set<String> CHANNEL = Set.of("mappings", "shop", "transport", "expected");
 
     HomeConfig read(JsonNode root) {
@@ -102,7 +104,8 @@ public record HomeConfig(
           root.path("thresholds").path("reject_percent").decimalValue(BigDecimal.ONE),
           new CollectConfig(
               positive(root.path("collect").path("polls"), 2, "collect.polls"),
-              positive(root.path("collect").path("poll_seconds"), 2, "collect.poll_seconds")));
+              positive(root.path("collect").path("poll_seconds"), 2, "collect.poll_seconds")),
+          text(root.path("deliver"), "folder"));
     }
 
     private ZoneId zone(String name) {

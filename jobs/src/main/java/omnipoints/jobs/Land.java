@@ -91,7 +91,7 @@ final class Land implements NightStep {
               delivery.shop().isEmpty() ? null : delivery.shop(),
               night.zone(),
               tables.of(delivery.n(), delivery.channel()));
-      return new Read(delivery.n(), summary.rows(), summary.filtered(), summary.rows() == 0 ? "EMPTY" : "", "");
+      return new Read(delivery.n(), summary.rows(), summary.filteredRows(), summary.rows() == 0 ? "EMPTY" : "", "");
     } catch (DeliveryRefused e) {
       return new Read(delivery.n(), 0, 0, e.outcome().name(), e.getMessage());
     }

@@ -1,13 +1,13 @@
 package omnipoints.jobs;
 
 import java.sql.Connection;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import omnipoints.mappings.Channels;
 import omnipoints.points.Program;
 import omnipoints.sql.Database;
@@ -33,7 +33,7 @@ record Night(
     RunLock lock,
     Progress progress,
     CrashPoints crash,
-    Clock clock) {
+    BooleanSupplier stopping) {
 
   /** Before every night. */
   static final LocalDate NEVER = LocalDate.of(1, 1, 1);

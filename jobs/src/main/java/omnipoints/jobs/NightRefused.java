@@ -22,6 +22,14 @@ public final class NightRefused extends RuntimeException {
     this.next = List.copyOf(next);
   }
 
+  static NightRefused cannotWrite(java.nio.file.Path where, java.io.IOException cause, java.time.LocalDate night) {
+    return new NightRefused(
+        9,
+        "CANNOT_WRITE",
+        "cannot write to " + where + ": " + cause.getMessage(),
+        List.of("free space or mend the permissions there", "./omnipoints restart " + night));
+  }
+
   public int exit() {
     return exit;
   }

@@ -20,6 +20,10 @@ final class Rows {
     return row.getObject(column, LocalDate.class);
   }
 
+  static LocalDate date(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, LocalDate.class);
+  }
+
   static Long number(ResultSet row, String column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;

@@ -62,7 +62,7 @@ final class RunLock implements AutoCloseable {
         LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       }
       return new RunLock(connection, nextEpoch(connection));
-    } catch (SQLException | RuntimeException e) {
+    } catch (RuntimeException e) {
       connection.close();
       throw e;
     }

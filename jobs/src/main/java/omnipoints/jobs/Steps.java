@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import omnipoints.sql.Script;
@@ -24,6 +25,7 @@ final class Steps {
   static Counts run(Night night, NightStep step) throws SQLException {
     Optional<Counts> done = done(night, step.name());
     if (done.isPresent()) return done.get();
+    refuseIfStopping(night, step);
     long started = System.nanoTime();
     night.database().transact(
         connection -> {
@@ -49,6 +51,15 @@ final class Steps {
     return counts;
   }
 
+  private static void refuseIfStopping(Night night, NightStep step) {
+    if (!night.stopping().getAsBoolean()) return;
+    throw new NightRefused(
+        5,
+        "STOPPED",
+        "stopped before step " + step.name() + " of night " + night.date(),
+        List.of("./omnipoints restart " + night.date()));
+  }
+
   /** What a done step told, empty if it is not done. */
   static Optional<Counts> done(Night night, String step) throws SQLException {
     try (Connection connection = night.database().connection()) {
@@ -67,17 +78,6 @@ final class Steps {
     params.put("rejected", counts.rejected());
     params.put("seconds", BigDecimal.valueOf(took.toMillis(), 3));
     SQL.statement("mark").run(connection, params);
-  }
-
-  /** Notes that a step ended without success; best effort, on a fresh connection. */
-  static void failed(Night night, String step, String state, String message) {
-    night.database().transact(
-        connection -> {
-          Map<String, Object> params = key(night, step);
-          params.put("state", state);
-          params.put("message", message);
-          SQL.statement("failed").run(connection, params);
-        });
   }
 
   private static Map<String, Object> key(Night night, String step) {

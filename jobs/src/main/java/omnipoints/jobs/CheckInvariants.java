@@ -1,0 +1,66 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import omnipoints.sql.Check;
+import omnipoints.sql.Checks;
+
+/**
+ * Step check: the invariants over base and night. A night that breaks one does not close; nothing of it has become
+ * visible. Checks of scope night look at the touched accounts, rolling ones at one of 28 shares of the buckets.
+ */
+final class CheckInvariants implements NightStep {
+
+  private static final int SHARES = 28;
+  private static final int BUCKETS = 4096;
+  private static final int SAMPLE = 3;
+
+  @Override
+  public String name() {
+    return "check";
+  }
+
+  @Override
+  public Counts apply(Night night, Connection connection, Counts prepared) {
+    var broken = new ArrayList<String>();
+    long checks = 0;
+    for (Check check : Checks.all()) {
+      if (check.scope() == Check.Scope.FULL) continue;
+      checks++;
+      Check.Finding finding = check.run(connection, params(night, check), SAMPLE);
+      if (!finding.holds()) broken.add(text(finding));
+    }
+    if (broken.isEmpty()) return new Counts(checks, 0, 0);
+    throw new NightRefused(
+        4,
+        "INVARIANT_BROKEN",
+        "night " + night.date() + " is not closed: " + String.join("; ", broken),
+        List.of(
+            "./omnipoints status " + night.date(),
+            "nothing of this night is visible; find the cause, then ./omnipoints restart " + night.date()));
+  }
+
+  private static String text(Check.Finding finding) {
+    return finding.check().name()
+        + " ("
+        + finding.check().invariant()
+        + ") fails for "
+        + finding.count()
+        + " row(s), first "
+        + finding.sample().get(0);
+  }
+
+  private static Map<String, Object> params(Night night, Check check) {
+    int share = Math.floorMod(night.date().toEpochDay(), SHARES);
+    var all = new HashMap<String, Object>();
+    all.put("night", night.date());
+    all.put("previous", night.previous());
+    all.put("bucket_from", share * BUCKETS / SHARES);
+    all.put("bucket_to", (share + 1) * BUCKETS / SHARES - 1);
+    all.keySet().retainAll(check.parameters());
+    return all;
+  }
+}

@@ -1,0 +1,144 @@
+package omnipoints.jobs;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import omnipoints.sql.Script;
+import omnipoints.sql.Statement;
+
+/**
+ * Step close: one fenced transaction attaches the night's tables, applies what they mean to the projections, and writes
+ * the close. It is the commit point of everything the night decided.
+ *
+ * <p>{@code close_hash} chains the business facts (night, previous hash, programme version, control totals, entry root);
+ * {@code evidence_hash} chains how they came about (inputs, code, mappings, programme) and never enters an extract.
+ */
+final class Close implements NightStep {
+
+  private static final Script SQL = Night.script("close");
+  private static final List<String> ATTACHED = List.of("entry", "lot", "lot_release", "allocation");
+
+  @Override
+  public String name() {
+    return "close";
+  }
+
+  @Override
+  public Counts apply(Night night, Connection connection, Counts prepared) {
+    night.run(connection, SQL, "lock_timeout");
+    MessageDigest root = sha256();
+    long entries =
+        LedgerExport.writeOpen(
+            connection, night.date(), night.zone(), new DigestOutputStream(OutputStream.nullOutputStream(), root));
+    String entryRoot = hex(root);
+    night.run(connection, SQL, "class_totals");
+    night.run(connection, SQL, "points_totals");
+    night.run(connection, SQL, "liabilities");
+    refuseDifference(night, connection);
+    for (String table : ATTACHED) attach(night, connection, table);
+    night.crash().reached("close:attached");
+    night.runAll(connection, SQL, "apply_");
+    night.run(connection, SQL, "spent_tables");
+    write(night, connection, entries, entryRoot);
+    night.run(connection, SQL, "night_closed");
+    return new Counts(entries, entries, 0);
+  }
+
+  /** A night without rows for a table leaves no partition behind. */
+  private static void attach(Night night, Connection connection, String table) {
+    boolean rows = one(night, connection, SQL.statement("rows_" + table)).equals("t");
+    if (rows) {
+      night.run(connection, SQL, "bound_" + table);
+      night.run(connection, SQL, "attach_" + table);
+    } else {
+      night.run(connection, SQL, "drop_" + table);
+    }
+  }
+
+  private static String one(Night night, Connection connection, Statement statement) {
+    return statement.one(connection, night.params(SQL), row -> row.getString(1)).orElse("");
+  }
+
+  private static void refuseDifference(Night night, Connection connection) {
+    SQL.statement("liability_differs")
+        .one(connection, night.params(SQL), row -> row.getLong("liability") + " by shop, " + row.getLong("balances") + " by member")
+        .ifPresent(
+            difference -> {
+              throw new NightRefused(
+                  4,
+                  "LIABILITY_DIFFERS",
+                  "night " + night.date() + " is not closed: the points liability is " + difference,
+                  List.of("./omnipoints status " + night.date()));
+            });
+  }
+
+  private static void write(Night night, Connection connection, long entries, String entryRoot) {
+    String[] before = SQL.statement("before")
+        .one(connection, night.params(SQL), row -> new String[] {row.getString(1), row.getString(2)})
+        .orElse(new String[] {"", ""});
+    var business = new StringBuilder();
+    field(business, "omnipoints.close/1", night.date(), before[0], night.program().version(), entryRoot);
+    SQL.statement("control_totals")
+        .forEachRow(
+            connection,
+            night.params(SQL),
+            row ->
+                field(business, row.getString("what"), row.getString("channel"), row.getString("shop"),
+                    row.getString("name"), row.getLong("figure"), row.getLong("moved")));
+    var evidence = new StringBuilder();
+    String closeHash = hex(sha256(), business);
+    field(evidence, "omnipoints.evidence/1", night.date(), before[1], closeHash);
+    SQL.statement("pins")
+        .forEachRow(
+            connection,
+            night.params(SQL),
+            row ->
+                field(evidence, row.getString("code_hash"), row.getString("mappings_hash"),
+                    row.getString("program_hash"), row.getString("message")));
+    SQL.statement("inputs")
+        .forEachRow(
+            connection,
+            night.params(SQL),
+            row ->
+                field(evidence, row.getString("channel"), row.getString("shop"), row.getString("document"),
+                    row.getString("sha256"), row.getString("outcome")));
+    Map<String, Object> params = new HashMap<>(night.params(SQL));
+    params.put("entries", entries);
+    params.put("entry_root", entryRoot);
+    params.put("close_hash", closeHash);
+    params.put("evidence_hash", hex(sha256(), evidence));
+    SQL.statement("close").run(connection, params);
+  }
+
+  /** One line of length-prefixed fields, so that no two different facts make the same text. */
+  private static void field(StringBuilder text, Object... fields) {
+    for (Object field : fields) {
+      String value = String.valueOf(field);
+      text.append(value.length()).append(':').append(value).append(' ');
+    }
+    text.append('\n');
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static String hex(MessageDigest digest, StringBuilder text) {
+    return HexFormat.of().formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+}

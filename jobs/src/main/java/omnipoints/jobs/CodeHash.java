@@ -1,0 +1,57 @@
+package omnipoints.jobs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import omnipoints.mappings.Channels;
+import omnipoints.points.Program;
+import omnipoints.sql.Database;
+
+/** Which code decides: SHA-256 over the classes and statements of the modules a night is made of. */
+final class CodeHash {
+
+  private CodeHash() {}
+
+  static String compute() {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      for (Class<?> module : List.of(Channels.class, Program.class, Database.class, CodeHash.class)) {
+        add(sha256, Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI()));
+      }
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void add(MessageDigest sha256, Path place) throws IOException {
+    if (Files.isRegularFile(place)) {
+      addFile(sha256, place);
+      return;
+    }
+    try (Stream<Path> files = Files.walk(place)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        sha256.update(place.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+        addFile(sha256, file);
+      }
+    }
+  }
+
+  private static void addFile(MessageDigest sha256, Path file) throws IOException {
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+    }
+  }
+}

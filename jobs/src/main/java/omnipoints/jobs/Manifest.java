@@ -1,0 +1,52 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The manifest of an extract: what is in it, what it adds up to, which close it shows. */
+final class Manifest {
+
+  private static final ObjectMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private Manifest() {}
+
+  static byte[] of(Connection connection, Night night, LocalDate base, ExtractFolder folder, Profiles profiles) {
+    var manifest = new LinkedHashMap<String, Object>();
+    manifest.put("schema", "omnipoints.extract/1");
+    manifest.put("date", night.date().toString());
+    manifest.put("kind", "full+delta");
+    manifest.put("base_date", base == null ? null : base.toString());
+    List<Map<String, Object>> files = new ArrayList<>();
+    for (ExtractFolder.CsvFile file : folder.files()) {
+      var entry = new LinkedHashMap<String, Object>();
+      entry.put("name", file.name());
+      entry.put("rows", file.rows());
+      entry.put("bytes", file.bytes());
+      entry.put("sha256", file.sha256());
+      files.add(entry);
+    }
+    manifest.put("files", files);
+    manifest.put("columns", Profiles.COLUMNS);
+    var sums = new LinkedHashMap<String, Object>();
+    sums.put("points_available", profiles.available());
+    sums.put("points_pending", profiles.pending());
+    sums.put("points_owed", profiles.owed());
+    manifest.put("sums", sums);
+    Extract.SQL.statement("closed").forEachRow(connection, Extract.params(night, base), row -> {
+      manifest.put("program_version", row.getInt("program_version"));
+      manifest.put("close_hash", row.getString("close_hash"));
+      manifest.put("entry_root", row.getString("entry_root"));
+    });
+    byte[] json = JSON.writeValueAsBytes(manifest);
+    byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
+    return line;
+  }
+}

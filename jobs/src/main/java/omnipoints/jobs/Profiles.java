@@ -1,0 +1,126 @@
+package omnipoints.jobs;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import omnipoints.sql.BinaryCopy;
+
+/** Writes member profiles, full and delta, and keeps what they add up to. A row's hash leaves out its change column. */
+final class Profiles {
+
+  static final List<String> COLUMNS =
+      List.of("member_id", "merged_into", "status", "change", "tier", "tier_since", "home_shop", "join_channel",
+          "join_date", "points_available", "points_pending", "points_owed", "points_expiring_30d", "next_expiry_on",
+          "next_expiry_points", "next_available_on", "lifetime_earned", "lifetime_redeemed", "lifetime_restored",
+          "lifetime_expired", "lifetime_clawed_back", "lifetime_adjusted", "orders_365d", "spend_365d_fen",
+          "refund_365d_fen", "last_paid_on", "channels");
+
+  private static final int CHANGE = COLUMNS.indexOf("change");
+
+  private final Night night;
+  private final BinaryCopy sent;
+  private final ExtractFolder.CsvFile full;
+  private final ExtractFolder.CsvFile delta;
+  private final MessageDigest sha256;
+  private long rows;
+  private long changed;
+  private long available;
+  private long pending;
+  private long owed;
+
+  Profiles(Night night, ExtractFolder files, BinaryCopy sent) {
+    this.night = night;
+    this.sent = sent;
+    this.full = files.open("member_profile_full_" + night.date() + ".csv", COLUMNS);
+    this.delta = files.open("member_profile_delta_" + night.date() + ".csv", COLUMNS);
+    try {
+      this.sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void add(ResultSet row) throws SQLException {
+    String[] cells = new String[COLUMNS.size()];
+    for (int i = 0; i < cells.length; i++) {
+      String column = COLUMNS.get(i);
+      // Tiers are not part of any programme yet; their columns keep their place.
+      if (i != CHANGE && !column.startsWith("tier")) cells[i] = row.getString(column);
+    }
+    if ("".equals(cells[6])) cells[6] = null;
+    byte[] hash = hash(cells);
+    byte[] before = row.getBytes("sent");
+    cells[CHANGE] = change(before, hash, cells[2]);
+    full.row(cells);
+    if (!cells[CHANGE].equals("unchanged")) {
+      delta.row(cells);
+      changed++;
+    }
+    sent.row().putDate(night.date()).putText(cells[0]).putBytes(hash);
+    available += row.getLong("points_available");
+    pending += row.getLong("points_pending");
+    owed += row.getLong("points_owed");
+    if (++rows % 10_000 == 0) night.progress().rows(rows, 0);
+  }
+
+  private byte[] hash(String[] cells) {
+    for (String cell : cells) {
+      if (cell != null) sha256.update(cell.getBytes(StandardCharsets.UTF_8));
+      sha256.update((byte) 0);
+    }
+    return Arrays.copyOf(sha256.digest(), 16);
+  }
+
+  private static String change(byte[] before, byte[] now, String status) {
+    if (Arrays.equals(before, now)) return "unchanged";
+    if (status.equals("merged")) return "merged";
+    return before == null ? "new" : "changed";
+  }
+
+  void finish() {
+    full.close();
+    delta.close();
+  }
+
+  /**
+   * @throws NightRefused exit 4 when the profiles do not add up to what was closed
+   */
+  void compareWithClose(Connection connection, Night night) {
+    var closed = new java.util.HashMap<String, Long>();
+    Extract.SQL.statement("liability").forEachRow(connection, Extract.params(night, null), row -> {
+      if (row.getString("channel").equals("TOTAL")) closed.put(row.getString("account"), row.getLong("closing"));
+    });
+    if (closed.get("available") == available && closed.get("pending") == pending && closed.get("owed") == -owed) return;
+    throw new NightRefused(
+        4,
+        "EXTRACT_DIFFERS",
+        "the profiles of " + night.date() + " add up to available " + available + ", pending " + pending + ", owed " + owed
+            + "; the close says " + closed,
+        List.of("./omnipoints status " + night.date()));
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  long changed() {
+    return changed;
+  }
+
+  long available() {
+    return available;
+  }
+
+  long pending() {
+    return pending;
+  }
+
+  long owed() {
+    return owed;
+  }
+}

@@ -1,0 +1,60 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.util.HashMap;
+import java.util.Map;
+import omnipoints.jobs.HomeConfig.ChannelConfig;
+import omnipoints.jobs.HomeConfig.Expected;
+import omnipoints.sql.Script;
+
+/** Step reconcile: channels, tills and documents against the ledger; breaks open, stay or close by evidence. */
+final class Reconcile implements NightStep {
+
+  private static final Script SQL = Night.script("reconcile");
+
+  @Override
+  public String name() {
+    return "reconcile";
+  }
+
+  @Override
+  public Counts apply(Night night, Connection connection, Counts prepared) {
+    night.run(connection, SQL, "create_found");
+    long found = 0;
+    for (String statement :
+        new String[] {"find_orders", "find_refunds", "find_orphans", "find_points", "find_conflicts", "find_totals",
+          "find_rows"}) {
+      found += night.run(connection, SQL, statement);
+    }
+    for (ChannelConfig channel : night.home().config().channels().values()) {
+      for (Expected expected : channel.expected()) {
+        if (!arrived(night, connection, channel.code(), expected)) missing(night, connection, channel.code(), expected);
+      }
+    }
+    night.run(connection, SQL, "close_orders");
+    night.run(connection, SQL, "close_points");
+    night.run(connection, SQL, "close_missing");
+    night.run(connection, SQL, "open");
+    long opened = SQL.statement("opened").one(connection, Map.of("night", night.date()), row -> row.getLong(1)).orElse(0L);
+    return new Counts(found, opened, 0);
+  }
+
+  private static boolean arrived(Night night, Connection connection, String channel, Expected expected) {
+    var params = new HashMap<String, Object>();
+    params.put("night", night.date());
+    params.put("channel", channel);
+    params.put("key", expected.document());
+    params.put("shop", expected.shop() == null ? "" : expected.shop());
+    return SQL.statement("arrived").one(connection, params, row -> true).orElse(false);
+  }
+
+  private static void missing(Night night, Connection connection, String channel, Expected expected) {
+    var params = new HashMap<String, Object>();
+    params.put("type", "MISSING_DELIVERY");
+    params.put("channel", channel);
+    params.put("shop", expected.shop() == null ? "" : expected.shop());
+    params.put("key", expected.document() + " " + night.date());
+    params.put("detail", "expected every night, did not arrive for " + night.date());
+    SQL.statement("find_one").run(connection, params);
+  }
+}

@@ -1,0 +1,25 @@
+-- invariant: what the night debited (net of what it gave back) is allocated to lots or owed
+-- scope: night
+-- params: :night date
+-- why: Per account: -(points of CLAWBACK, EXPIRE, REDEEM and falling EARN) = points allocated + change of what is owed.
+with debited as (
+  select coalesce(m.merged_into, m.member_id) as member_id, -sum(e.points) as points
+  from entry_n{night} e join member m using (member_id)
+  where e.kind in ('CLAWBACK', 'EXPIRE', 'REDEEM') or (e.kind = 'EARN' and e.points < 0)
+  group by 1
+), allocated as (
+  select coalesce(m.merged_into, m.member_id) as member_id, sum(a.points) as points
+  from allocation_n{night} a join member m using (member_id)
+  group by 1
+), owed as (
+  select coalesce(m.merged_into, m.member_id) as member_id, sum(s.owed - coalesce(d.owed, 0)) as points
+  from debt_n{night} s
+  join member m on m.member_id = s.debit_member
+  left join debt d using (debit_night, debit_member, debit_n)
+  group by 1
+)
+select member_id, d.points as debited, a.points as allocated, o.points as owed
+from debited d
+full join allocated a using (member_id)
+full join owed o using (member_id)
+where coalesce(d.points, 0) <> coalesce(a.points, 0) + coalesce(o.points, 0);

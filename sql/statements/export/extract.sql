@@ -1,0 +1,124 @@
+-- What the extracts and reports of a closed night say.
+-- grain: stated at each statement
+-- writes: profile_sent, extract
+-- params: :night date, :base date, :cut timestamptz, :zone text, :hold_days int
+
+-- name: base
+-- The last night whose extract was handed over before this one.
+select max(night) from extract where night < :night and delivered_at is not null;
+
+-- name: profiles
+-- grain: one row per member ever, with the hash it was last sent with
+with lots as (
+  select coalesce(m.merged_into, m.member_id) as member_id, l.remaining, l.available_on, l.expires_on,
+    case when l.available_on is null and c.at < :cut
+      then (c.at at time zone :zone)::date + :hold_days::int end as comes_on
+  from lot l
+  join member m on m.member_id = l.member_id
+  left join lateral (
+    select coalesce(k.at, o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as at
+    from sales_order o left join order_line k on k.order_key = o.order_key and k.line_key = l.line_key
+    where l.available_on is null and o.order_key = l.order_key
+  ) c on true
+  where l.remaining > 0
+), expiry as (
+  select member_id,
+    sum(remaining) filter (where expires_on <= :night::date + 30) as expiring_30d,
+    min(expires_on) as next_on
+  from lots where available_on is not null and expires_on is not null
+  group by member_id
+), next_expiry as (
+  select l.member_id, sum(l.remaining) as points
+  from lots l join expiry e on e.member_id = l.member_id and e.next_on = l.expires_on
+  where l.available_on is not null
+  group by l.member_id
+), coming as (
+  select member_id, min(comes_on) as next_on from lots group by member_id
+), bought as (
+  select owner as member_id,
+    count(*) filter (where paid_on > :night::date - 365) as orders_365d,
+    coalesce(sum(base_fen) filter (where paid_on > :night::date - 365), 0) as spend_365d_fen,
+    coalesce(sum(least(goods_refund_fen, base_fen)) filter (where paid_on > :night::date - 365), 0) as refund_365d_fen,
+    max(paid_on) as last_paid_on,
+    string_agg(distinct channel, '|' order by channel) as channels
+  from (
+    select owner, channel, base_fen, goods_refund_fen, (paid_at at time zone :zone)::date as paid_on
+    from sales_order
+    where owner is not null and paid_at < :cut
+  ) o
+  group by owner
+)
+select m.member_id, m.merged_into, case when m.merged_into is null then 'active' else 'merged' end as status,
+  m.home_shop, m.join_channel, m.join_date, coalesce(b.available, 0) as points_available,
+  coalesce(b.pending, 0) as points_pending, coalesce(b.owed, 0) as points_owed,
+  coalesce(e.expiring_30d, 0) as points_expiring_30d, e.next_on as next_expiry_on, n.points as next_expiry_points,
+  c.next_on as next_available_on, coalesce(b.earned, 0) as lifetime_earned, coalesce(b.redeemed, 0) as lifetime_redeemed,
+  coalesce(b.restored, 0) as lifetime_restored, coalesce(b.expired, 0) as lifetime_expired,
+  coalesce(b.clawed_back, 0) as lifetime_clawed_back, coalesce(b.adjusted, 0) as lifetime_adjusted,
+  coalesce(o.orders_365d, 0) as orders_365d, coalesce(o.spend_365d_fen, 0) as spend_365d_fen,
+  coalesce(o.refund_365d_fen, 0) as refund_365d_fen, o.last_paid_on, o.channels, p.hash as sent
+from member m
+left join balance b on b.member_id = m.member_id
+left join expiry e on e.member_id = m.member_id
+left join next_expiry n on n.member_id = m.member_id
+left join coming c on c.member_id = m.member_id
+left join bought o on o.member_id = m.member_id
+left join profile_sent p on p.night = :base and p.member_id = m.member_id
+order by m.member_id;
+
+-- name: forget_sent
+delete from profile_sent where night = :night;
+
+-- name: identities
+-- grain: one row per token in force of a living member
+select coalesce(m.merged_into, m.member_id) as member_id, t.kind, t.channel, t.shown
+from token t join member m on m.member_id = t.member_id
+where t.valid_to = 'infinity'
+order by 1, 2, 3, 4, t.hash;
+
+-- name: liability
+-- grain: one row per channel, shop and account, then three totals
+select * from (
+  select channel, shop, account, opening, issued, released, clawed_back, redeemed, restored, expired, adjusted, repaid,
+    closing, 0 as last
+  from liability where night = :night
+  union all
+  select 'TOTAL', '', a.account, coalesce(sum(opening), 0), coalesce(sum(issued), 0), coalesce(sum(released), 0),
+    coalesce(sum(clawed_back), 0), coalesce(sum(redeemed), 0), coalesce(sum(restored), 0), coalesce(sum(expired), 0),
+    coalesce(sum(adjusted), 0), coalesce(sum(repaid), 0), coalesce(sum(closing), 0), 1
+  from unnest(array['pending', 'available', 'owed']) as a (account)
+  left join liability l on l.night = :night and l.account = a.account
+  group by a.account
+) t
+order by last, channel, shop, array_position(array['pending', 'available', 'owed'], account);
+
+-- name: rejects
+-- grain: one row per rejected cell of the night's deliveries
+select sha256, file, row, column_name, reason, value_masked, record_masked
+from quarantine where first_night = :night
+order by channel, shop, document, sha256, row, column_name, reason;
+
+-- name: class_totals
+select channel, shop, class, orders from order_class_total where night = :night order by channel, shop, class;
+
+-- name: points_totals
+select channel, shop, kind, entries, points, moved from points_total where night = :night order by channel, shop, kind;
+
+-- name: breaks
+select id, type, channel, shop, key, first_night, :night::date - first_night as age_nights, state, detail
+from break
+where state = 'OPEN' or closed_night = :night
+order by type, channel, shop, key;
+
+-- name: closed
+select entry_root, close_hash, program_version from close where night = :night;
+
+-- name: written
+insert into extract (night, base_night) values (:night, :base)
+on conflict (night) do update set base_night = excluded.base_night;
+
+-- name: delivered
+update extract set delivered_at = clock_timestamp() where night = :night;
+
+-- name: forget_older
+delete from profile_sent where night < :night;

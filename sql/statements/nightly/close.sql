@@ -1,0 +1,236 @@
+-- Ends the night in one fenced transaction: its tables become partitions, projections follow, the chain grows by one.
+-- grain: one row of close per night
+-- writes: entry, lot, lot_release, allocation (attach), lot, balance, posting, debt, sales_order, order_class_total,
+--   points_total, liability, close, night
+-- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int
+
+-- name: lock_timeout
+set local lock_timeout = '10s';
+
+-- name: class_totals
+insert into order_class_total (night, channel, shop, class, orders)
+select :night::date, channel, shop, class, sum(orders)
+from (
+  select channel, shop, class, orders from order_class_total where night = :previous
+  union all
+  select s.channel, s.shop, o.class, count(*)
+  from order_n{night} o join sales_order s using (order_key)
+  group by s.channel, s.shop, o.class
+  union all
+  select s.channel, s.shop, s.class, -count(*)
+  from order_n{night} o join sales_order s using (order_key)
+  where s.class <> ''
+  group by s.channel, s.shop, s.class
+) t
+group by channel, shop, class
+having sum(orders) <> 0;
+
+-- name: points_totals
+insert into points_total (night, channel, shop, kind, entries, points, moved)
+select :night::date, channel, shop, kind, count(*), sum(points), sum(moved)
+from entry_n{night}
+group by channel, shop, kind;
+
+-- name: liabilities
+-- Every movement of the night by channel and shop of the lot (owed: of the debit), between pending, available and owed.
+insert into liability (night, channel, shop, account, opening, issued, released, clawed_back, redeemed, restored, expired,
+  adjusted, repaid, closing)
+with moved as (
+  select channel, shop, 'pending' as account, 'issued' as movement, points from lot_n{night}
+  union all
+  select channel, shop, unnest(array['pending', 'available']), 'released', unnest(array[-moved, moved])
+  from entry_n{night} where kind = 'RELEASE'
+  union all
+  select l.channel, l.shop, case when a.pending then 'pending' else 'available' end,
+    case a.kind when 'EXPIRE' then 'expired' when 'REPAY' then 'repaid' else a.debit_kind end, -a.points
+  from (
+    select a.*, case coalesce(t.kind, e.kind) when 'EARN' then 'issued' when 'REDEEM' then 'redeemed' else 'clawed_back' end
+      as debit_kind
+    from allocation_n{night} a
+    left join entry_n{night} t on t.night = a.debit_night and t.member_id = a.debit_member and t.n = a.debit_n
+    left join entry e on e.night = a.debit_night and e.member_id = a.debit_member and e.n = a.debit_n
+  ) a
+  join (
+    select night, member_id, n, channel, shop from lot_n{night}
+    union all
+    select l.night, l.member_id, l.n, l.channel, l.shop
+    from lot_state_n{night} s join lot l on l.night = s.lot_night and l.member_id = s.lot_member and l.n = s.lot_n
+  ) l on l.night = a.lot_night and l.member_id = a.lot_member and l.n = a.lot_n
+  union all
+  -- what a debt grew or shrank by itself; what lots repaid of it is a movement of its own
+  select s.channel, s.shop, 'owed',
+    case s.kind when 'EARN' then 'issued' when 'REDEEM' then 'redeemed' else 'clawed_back' end,
+    -(s.owed - coalesce(d.owed, 0) + coalesce(r.points, 0))
+  from debt_n{night} s
+  left join debt d using (debit_night, debit_member, debit_n)
+  left join (
+    select debit_night, debit_member, debit_n, sum(points) as points
+    from allocation_n{night} where kind = 'REPAY'
+    group by debit_night, debit_member, debit_n
+  ) r using (debit_night, debit_member, debit_n)
+  union all
+  select s.channel, s.shop, 'owed', 'repaid', a.points
+  from allocation_n{night} a
+  join debt_n{night} s using (debit_night, debit_member, debit_n)
+  where a.kind = 'REPAY'
+), total as (
+  select channel, shop, account,
+    coalesce(sum(points) filter (where movement = 'issued'), 0) as issued,
+    coalesce(sum(points) filter (where movement = 'released'), 0) as released,
+    coalesce(sum(points) filter (where movement = 'clawed_back'), 0) as clawed_back,
+    coalesce(sum(points) filter (where movement = 'redeemed'), 0) as redeemed,
+    coalesce(sum(points) filter (where movement = 'expired'), 0) as expired,
+    coalesce(sum(points) filter (where movement = 'repaid'), 0) as repaid
+  from moved
+  group by channel, shop, account
+), known as (
+  select distinct k.channel, k.shop, a.account
+  from (
+    select channel, shop from total union select channel, shop from liability where night = :previous
+  ) k, unnest(array['pending', 'available', 'owed']) as a (account)
+)
+select :night::date, k.channel, k.shop, k.account, coalesce(b.closing, 0), coalesce(t.issued, 0),
+  coalesce(t.released, 0), coalesce(t.clawed_back, 0), coalesce(t.redeemed, 0), 0, coalesce(t.expired, 0), 0,
+  coalesce(t.repaid, 0),
+  coalesce(b.closing, 0) + coalesce(t.issued, 0) + coalesce(t.released, 0) + coalesce(t.clawed_back, 0)
+    + coalesce(t.redeemed, 0) + coalesce(t.expired, 0) + coalesce(t.repaid, 0)
+from known k
+left join total t using (channel, shop, account)
+left join liability b on b.night = :previous and b.channel = k.channel and b.shop = k.shop and b.account = k.account;
+
+-- name: liability_differs
+-- The liability by shop must be the sum over all members; it is written from movements, they from lots.
+select l.points as liability, b.points as balances
+from (select coalesce(sum(closing), 0) as points from liability where night = :night) l,
+  (
+    select coalesce(sum(coalesce(n.pending + n.available - n.owed, b.pending + b.available - b.owed)), 0) as points
+    from balance b full join balance_n{night} n using (member_id)
+  ) b
+where l.points <> b.points;
+
+-- name: control_totals
+-- Business control totals in the order in which they are hashed.
+select 'orders' as what, channel, shop, class as name, orders as figure, 0::numeric as moved
+from order_class_total where night = :night
+union all
+select 'points', channel, shop, kind, points, moved
+from points_total where night = :night
+order by 1, 2, 3, 4;
+
+-- name: before
+select close_hash, evidence_hash from close where night = :previous;
+
+-- name: inputs
+select channel, shop, document, sha256, outcome from night_input where night = :night order by n;
+
+-- name: pins
+select code_hash, mappings_hash, program_hash, message from night where night = :night;
+
+-- name: rows_entry
+select exists (select 1 from entry_n{night});
+
+-- name: rows_lot
+select exists (select 1 from lot_n{night});
+
+-- name: rows_lot_release
+select exists (select 1 from lot_release_n{night});
+
+-- name: rows_allocation
+select exists (select 1 from allocation_n{night});
+
+-- name: bound_entry
+alter table entry_n{night} add constraint entry_n{night}_night check (night = date '{night}');
+
+-- name: attach_entry
+alter table entry attach partition entry_n{night} for values in ('{night}');
+
+-- name: bound_lot
+alter table lot_n{night} add constraint lot_n{night}_night check (night = date '{night}');
+
+-- name: attach_lot
+alter table lot attach partition lot_n{night} for values in ('{night}');
+
+-- name: bound_lot_release
+alter table lot_release_n{night} add constraint lot_release_n{night}_night check (night = date '{night}');
+
+-- name: attach_lot_release
+alter table lot_release attach partition lot_release_n{night} for values in ('{night}');
+
+-- name: bound_allocation
+alter table allocation_n{night} add constraint allocation_n{night}_night check (night = date '{night}');
+
+-- name: attach_allocation
+alter table allocation attach partition allocation_n{night} for values in ('{night}');
+
+-- name: drop_entry
+drop table entry_n{night};
+
+-- name: drop_lot
+drop table lot_n{night};
+
+-- name: drop_lot_release
+drop table lot_release_n{night};
+
+-- name: drop_allocation
+drop table allocation_n{night};
+
+-- name: apply_lots
+update lot l
+set remaining = s.remaining, expired = s.expired, available_on = s.available_on, expires_on = s.expires_on
+from lot_state_n{night} s
+where l.night = s.lot_night and l.member_id = s.lot_member and l.n = s.lot_n;
+
+-- name: apply_balances
+update balance b
+set pending = n.pending, available = n.available, owed = n.owed, earned = n.earned, redeemed = n.redeemed,
+  restored = n.restored, expired = n.expired, clawed_back = n.clawed_back, adjusted = n.adjusted
+from balance_n{night} n
+where b.member_id = n.member_id;
+
+-- name: apply_new_balances
+insert into balance
+select n.* from balance_n{night} n
+where not exists (select 1 from balance b where b.member_id = n.member_id)
+order by n.member_id;
+
+-- name: apply_postings
+insert into posting as p
+select * from posting_n{night}
+on conflict (order_key, line_key, member_id) do update set
+  earned = p.earned + excluded.earned, clawed_back = p.clawed_back + excluded.clawed_back,
+  program_version = coalesce(p.program_version, excluded.program_version), rule = coalesce(p.rule, excluded.rule),
+  per_fen = coalesce(p.per_fen, excluded.per_fen), rule_points = coalesce(p.rule_points, excluded.rule_points),
+  mode = coalesce(p.mode, excluded.mode), rounding = coalesce(p.rounding, excluded.rounding), due_on = excluded.due_on;
+
+-- name: apply_debts
+insert into debt
+select * from debt_n{night}
+on conflict (debit_member, debit_night, debit_n) do update set owed = excluded.owed;
+
+-- name: apply_orders
+update sales_order s
+set class = o.class, owner = o.owner, base_fen = o.base_fen, goods_refund_fen = o.goods_refund_fen,
+  would_be_points = o.would_be_points
+from order_n{night} o
+where s.order_key = o.order_key
+  and (s.class, coalesce(s.owner, ''), s.base_fen, s.goods_refund_fen, s.would_be_points)
+    <> (o.class, coalesce(o.owner, ''), o.base_fen, o.goods_refund_fen, o.would_be_points);
+
+-- name: apply_owners
+-- Orders of members that merged belong to the survivor.
+update sales_order s
+set owner = m.merged_into
+from member m
+where m.merged_night = :night and s.owner = m.member_id;
+
+-- name: spent_tables
+drop table target_n{night}, workset_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, balance_n{night},
+  order_n{night};
+
+-- name: close
+insert into close (night, previous, entries, entry_root, close_hash, evidence_hash, program_version, closed_at)
+values (:night, nullif(:previous, '0001-01-01'), :entries, :entry_root, :close_hash, :evidence_hash, :program_version,
+  clock_timestamp());
+
+-- name: night_closed
+update night set state = 'CLOSED', message = '', ended_at = clock_timestamp() where night = :night;
