@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -184,21 +184,18 @@ public final class LocalDatabase {
     }
   }
 
-  /** A copied home has the password of its original: only who sees a file we just wrote serves this directory. */
+  /**
+   * A copied home has the password of its original, so a login proves nothing. The time at which a file of the data
+   * directory came to be cannot be copied: who sees the same as we do serves this directory.
+   */
   private boolean isOurs(Connection connection) throws SQLException {
-    Path token = data.resolve("whose-" + UUID.randomUUID());
-    try {
-      Files.createFile(token);
-      try (var query = connection.prepareStatement("select (pg_stat_file(?, true)).size is not null")) {
-        query.setString(1, token.getFileName().toString());
-        try (ResultSet row = query.executeQuery()) {
-          return row.next() && row.getBoolean(1);
-        }
-      }
+    try (var statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select extract(epoch from (pg_stat_file('PG_VERSION')).change)::bigint")) {
+      FileTime changed = (FileTime) Files.getAttribute(data.resolve("PG_VERSION"), "unix:ctime");
+      return row.next() && row.getLong(1) == changed.toInstant().getEpochSecond();
     } catch (IOException e) {
       return false;
-    } finally {
-      delete(token);
     }
   }
 
@@ -314,7 +311,7 @@ public final class LocalDatabase {
   }
 
   private DatabaseUnreachable cannotStart(String output) {
-    if (output.contains("No space left on device")) return diskFull();
+    if (output.contains("No space left on device") || output.contains("wrote only")) return diskFull();
     if (output.contains("shared libraries") || output.contains("Library not loaded")) {
       return new DatabaseUnreachable(
           "the bundled PostgreSQL misses a system library: " + lastLine(output),
@@ -404,7 +401,7 @@ public final class LocalDatabase {
       writeSecret(half, JsonMapper.shared().writeValueAsString(server));
       Files.move(half, serverFile(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw diskTrouble(e);
+      // a full disk must not keep anybody from a server that runs; the next command finds it again by its data
     }
   }
 
