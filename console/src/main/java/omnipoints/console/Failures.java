@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
 import omnipoints.jobs.NightRefused;
+import omnipoints.mappings.SetupFailed;
+import omnipoints.points.ProgramRefused;
 import omnipoints.sql.DatabaseFailure;
 
 /** Finds exit code, code and advice for whatever a verb threw. */
@@ -48,6 +50,9 @@ final class Failures {
   private static Failure known(Throwable t, Words words) {
     if (t instanceof Refusal refusal) return refusal.failure();
     if (t instanceof NightRefused e) return new Failure(e.exit(), e.code(), e.getMessage(), e.next());
+    if (t instanceof SetupFailed || t instanceof ProgramRefused) {
+      return new Failure(Exit.USAGE, "SETUP", t.getMessage(), List.of(words.say("setup.next")));
+    }
     if (t instanceof DatabaseFailure e) {
       return new Failure(e.environment() ? Exit.ENVIRONMENT : Exit.FAILED, e.code(), e.getMessage(), e.next());
     }

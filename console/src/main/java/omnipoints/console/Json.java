@@ -1,6 +1,7 @@
 package omnipoints.console;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
@@ -12,6 +13,9 @@ final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
+
+  /** A value that is JSON already. */
+  record Raw(String json) {}
 
   /** One line of JSON without a line end; keys in the order of the map. Everything else prints as its text. */
   static String line(Object value) {
@@ -36,11 +40,13 @@ final class Json {
       generator.writeStartArray();
       elements.forEach(element -> write(generator, element));
       generator.writeEndArray();
+    } else if (value instanceof Raw raw) {
+      generator.writeRawValue(raw.json());
     } else if (value instanceof Boolean flag) {
       generator.writeBoolean(flag);
     } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
       generator.writeNumber(((Number) value).longValue());
-    } else if (value instanceof java.math.BigDecimal number) {
+    } else if (value instanceof BigDecimal number) {
       generator.writeNumber(number);
     } else {
       generator.writeString(value.toString());

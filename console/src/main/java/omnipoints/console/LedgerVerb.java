@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import omnipoints.jobs.LedgerExport;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ledger --date D [--csv]}: the entries of one closed night, byte for byte what its root was made of. */
@@ -27,7 +28,7 @@ final class LedgerVerb implements Verb {
     try (Books books = Books.open(call)) {
       NightReport report = NightReport.read(books, books.closed(night, call), call);
       if (call.has("--csv")) {
-        LedgerCsv.write(books, night, call.around().out());
+        LedgerExport.write(books.connection(), night, books.zone(), call.around().out());
         return Answer.written(Exit.OK);
       }
       List<Map<String, Object>> kinds =

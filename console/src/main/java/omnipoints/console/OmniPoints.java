@@ -56,7 +56,7 @@ public final class OmniPoints {
     if (answer.json() == null) return answer.exit();
     if (call.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
-      document.put("schema", "omnipoints." + verb.name().replace(' ', '.') + "/1");
+      document.put("schema", "omnipoints." + verb.name().split(" ")[0] + "/1");
       document.putAll(answer.json());
       around.out().append(Json.line(document)).append('\n');
     } else {

@@ -40,6 +40,14 @@ final class Page {
     return this;
   }
 
+  /** Lines under their title, each cut to the screen; nothing at all when there are none. */
+  Page list(String titleKey, List<String> lines) {
+    if (lines.isEmpty()) return this;
+    blank().say(titleKey);
+    lines.forEach(line -> line(CharWidth.fit("  " + CharWidth.printable(line), columns)));
+    return this;
+  }
+
   /** What to type next, if anything. */
   Page next(List<String> next) {
     if (next.isEmpty()) return this;

@@ -13,6 +13,7 @@ final class Verbs {
         new MemberVerb(),
         new ExplainVerb(),
         new LedgerVerb(),
+        new ChannelCheckVerb(),
         new QuarantineListVerb(),
         new QuarantineShowVerb(),
         new BreaksListVerb(),

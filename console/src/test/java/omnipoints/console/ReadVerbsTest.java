@@ -251,7 +251,7 @@ class ReadVerbsTest {
     assertSame(
         books.run("breaks", "list", "--json").json(),
         """
-        {"schema":"omnipoints.breaks.list/1","items":[
+        {"schema":"omnipoints.breaks/1","items":[
          {"id":"b1","type":"UNATTRIBUTED","channel":"tmall","shop":"旗舰店","key":"T3","first_night":"2026-01-01",
           "age_nights":1,"state":"OPEN","closed_night":null,"detail":"would be 7 points"},
          {"id":"b3","type":"INCOMPLETE","channel":"tmall","shop":"旗舰店","key":"T4","first_night":"2026-01-02",

@@ -1,0 +1,150 @@
+package omnipoints.console;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import omnipoints.console.Json.Raw;
+import omnipoints.jobs.Home;
+import omnipoints.jobs.HomeConfig.ChannelConfig;
+import omnipoints.mappings.Channels;
+import omnipoints.mappings.CheckReport;
+import omnipoints.mappings.ReadSummary;
+import omnipoints.mappings.Recognition.Recognised;
+import omnipoints.mappings.Record;
+import omnipoints.mappings.RecordJson;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * {@code channel check FILE}: which mapping reads a file, what it reads, every problem. Changes nothing, needs no
+ * database, and no home either: without one the shipped mappings are used.
+ */
+final class ChannelCheckVerb implements Verb {
+  private static final ZoneId SHIPPED_ZONE = ZoneId.of("Asia/Shanghai");
+  private static final int REJECTS_SHOWN = 50;
+
+  @Override
+  public String name() {
+    return "channel check";
+  }
+
+  @Override
+  public void declare(CommandSpec spec, Words words) {
+    spec.addPositional(CommandTree.operand(words, "FILE", true));
+    spec.addOption(CommandTree.option(words, "--channel", "CODE"));
+    spec.addOption(CommandTree.option(words, "--shop", "SHOP"));
+    spec.addOption(CommandTree.flag(words, "--records"));
+  }
+
+  /** Where a file comes from, as told or as its folder says; nulls are unknown. */
+  private record Origin(String channel, String shop) {}
+
+  @Override
+  public Answer answer(Call call) {
+    if (call.has("--records") && call.json()) throw call.usage("usage.either", "--records", "--json");
+    Path file = call.around().directory().resolve(call.operand(0));
+    if (!Files.isRegularFile(file)) throw call.usage("file.missing", file);
+    Home home = homeIfAny(call);
+    Channels channels = Channels.load(home == null ? null : home.mappings());
+    ZoneId zone = home == null ? SHIPPED_ZONE : home.config().zone();
+    Origin origin = origin(call, home, channels, file);
+    RecordJson json = new RecordJson(zone);
+    boolean lines = call.has("--records");
+    CheckReport report = CheckReport.of(channels, file, origin.channel(), origin.shop(), zone, record -> {
+      if (lines) call.around().out().append(json.line(record)).append('\n');
+    });
+    if (report.refusal() != null) {
+      throw new Refusal(
+          Exit.REFUSED, report.refusal().outcome().name(), report.refusal().message(), report.refusal().next());
+    }
+    BigDecimal limit = home == null ? BigDecimal.ONE : home.config().rejectPercent();
+    int exit = tooManyRejects(report.summary(), limit) ? Exit.CLOSED_WITH_FINDINGS : Exit.OK;
+    if (lines) return Answer.written(exit);
+    Recognised recognised = (Recognised) report.recognition();
+    return new Answer(
+        exit, fields(report, recognised, origin, json), page -> print(page, report, recognised, origin, json));
+  }
+
+  private static boolean tooManyRejects(ReadSummary summary, BigDecimal percent) {
+    return BigDecimal.valueOf(summary.rejectedRows() * 100)
+            .compareTo(percent.multiply(BigDecimal.valueOf(summary.rows())))
+        > 0;
+  }
+
+  /** Null when the default home is not there; one that was named must be. */
+  private static Home homeIfAny(Call call) {
+    boolean there = Files.exists(call.home().resolve(InitVerb.SETTINGS));
+    return there || call.has("--home") ? Home.open(call.home()) : null;
+  }
+
+  private static Origin origin(Call call, Home home, Channels channels, Path file) {
+    String channel = call.value("--channel");
+    String shop = call.value("--shop");
+    if (home != null) {
+      Path inbox = home.inbox().toAbsolutePath().normalize();
+      Path normal = file.toAbsolutePath().normalize();
+      if (normal.startsWith(inbox)) {
+        Path inside = inbox.relativize(normal);
+        if (channel == null && inside.getNameCount() > 1) channel = inside.getName(0).toString();
+        if (shop == null && inside.getNameCount() > 2) shop = inside.getName(1).toString();
+      }
+      ChannelConfig config = channel == null ? null : home.config().channels().get(channel);
+      if (config != null) {
+        channel = config.mappings();
+        if (shop == null) shop = config.shop();
+      }
+    }
+    if (channel != null && !channels.codes().contains(channel)) {
+      throw call.usage("check.nochannel", channel, String.join(" ", channels.codes()));
+    }
+    return new Origin(channel, shop);
+  }
+
+  private static Map<String, Object> fields(
+      CheckReport report, Recognised recognised, Origin origin, RecordJson json) {
+    ReadSummary summary = report.summary();
+    List<Raw> rejects = new ArrayList<>();
+    report.rejects().forEach(reject -> rejects.add(new Raw(json.line(reject))));
+    List<Raw> first = new ArrayList<>();
+    for (Record record : report.first()) first.add(new Raw(json.line(record)));
+    return Fields.of(
+        "file", report.file(),
+        "outcome", "ACCEPTED",
+        "channel", recognised.channel().code(),
+        "document", recognised.document().name(),
+        "shop", origin.shop(),
+        "encoding", recognised.encoding().toString(),
+        "header_row", recognised.headerRow(),
+        "rows", summary.rows(),
+        "rejected_rows", summary.rejectedRows(),
+        "filtered_rows", summary.filteredRows(),
+        "records", report.counts(),
+        "unmapped", report.unmapped(),
+        "others", report.others(),
+        "first", first,
+        "rejects", rejects);
+  }
+
+  private static void print(
+      Page page, CheckReport report, Recognised recognised, Origin origin, RecordJson json) {
+    ReadSummary summary = report.summary();
+    page.say(
+        "check.head", report.file(), recognised.document().title(), recognised.encoding(), recognised.headerRow(),
+        origin.shop() == null ? "-" : origin.shop());
+    page.say("check.rows", summary.rows(), summary.rejectedRows(), summary.filteredRows());
+    report.counts().forEach((kind, count) -> page.line("  " + kind + " " + count));
+    if (!report.unmapped().isEmpty()) page.say("check.unmapped", String.join(", ", report.unmapped()));
+    Words words = page.words();
+    TextTable rejects = words.table(">row", "column", "reason", "value");
+    report.rejects().stream().limit(REJECTS_SHOWN).forEach(reject ->
+        rejects.row(reject.row(), reject.column(), words.reason(reject.reason().name()), reject.value()));
+    page.table("check.rejects", rejects);
+    long more = report.counts().getOrDefault("reject", 0L) - REJECTS_SHOWN;
+    if (more > 0) page.say("more.later", more);
+    page.list("check.first", report.first().stream().map(json::line).toList());
+    page.list("check.others", report.others());
+  }
+}
