@@ -84,6 +84,13 @@ final class Books implements AutoCloseable {
     return home.config().zone();
   }
 
+  /** Whether a process holds the run lock now. */
+  boolean someoneRuns() {
+    return Statements.job("run").step("lock").statement("held")
+        .one(connection, Map.of(), row -> row.getBoolean(1))
+        .orElse(false);
+  }
+
   /** The last closed night, null before the first one. */
   LocalDate lastClosed() {
     return lastClosed;

@@ -1,13 +1,14 @@
 package omnipoints.console;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.OverwrittenOptionException;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -65,7 +66,7 @@ final class CommandTree {
         .type(String.class)
         .arity(required ? "1" : "0..1")
         .required(required)
-        .description(words.say("operand." + label.toLowerCase(java.util.Locale.ROOT)))
+        .description(words.say("operand." + label.toLowerCase(Locale.ROOT)))
         .build();
   }
 

@@ -54,6 +54,11 @@ final class NightReport {
         "close_hash", row.getString("close_hash"),
         "evidence_hash", row.getString("evidence_hash"))).orElseThrow(() -> unknown(call, date.toString()));
     night.put("date", date.toString());
+    if ("RUNNING".equals(night.get("state")) && !books.someoneRuns()) {
+      // Its process is gone without a word: killed, or the machine went down.
+      night.put("state", "FAILED");
+      night.put("message", call.words().say("night.interrupted"));
+    }
     Map<String, Long> breaks = new TreeMap<>();
     list(books, "breaks", date, row -> breaks.put(row.getString("type"), row.getLong("opened")));
     List<Map<String, Object>> deliveries = deliveries(books, date);

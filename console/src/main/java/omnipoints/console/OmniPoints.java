@@ -21,7 +21,7 @@ public final class OmniPoints {
 
   /** Runs one verb and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(new OmniPoints(Surroundings.ofThisProcess()).run(args));
+    Stop.exit(new OmniPoints(Surroundings.ofThisProcess()).run(args));
   }
 
   /** Runs one verb; never throws. Returns the exit code of DESIGN's list, see {@link Exit}. */

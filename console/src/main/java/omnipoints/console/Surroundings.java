@@ -37,6 +37,11 @@ record Surroundings(
         Path.of(""), System.in, out, err, environment, Clock.systemUTC(), Screen.ofThisProcess(environment));
   }
 
+  /** False in tests: they have the process for themselves. */
+  boolean isThisProcess() {
+    return in == System.in;
+  }
+
   Words words() {
     return Words.of(environment);
   }

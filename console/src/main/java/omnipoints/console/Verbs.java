@@ -9,7 +9,9 @@ final class Verbs {
   static List<Verb> all() {
     return List.of(
         new InitVerb(),
+        new NightlyVerb(),
         new StatusVerb(),
+        new RestartVerb(),
         new MemberVerb(),
         new ExplainVerb(),
         new LedgerVerb(),

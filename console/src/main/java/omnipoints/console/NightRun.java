@@ -1,0 +1,38 @@
+package omnipoints.console;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import omnipoints.jobs.CrashPoints;
+import omnipoints.jobs.Home;
+import omnipoints.jobs.NightOutcome;
+import omnipoints.jobs.NightRequest;
+import omnipoints.jobs.Nightly;
+import omnipoints.sql.Database;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What {@code nightly} and {@code restart} share: they run a date to its end and answer like {@code status}. */
+final class NightRun {
+  static final String ACCEPT_VERSION = "--accept-version";
+
+  private NightRun() {}
+
+  static void declare(CommandSpec spec, Words words) {
+    spec.addOption(CommandTree.flag(words, ACCEPT_VERSION));
+  }
+
+  static Answer answer(Call call, Home home, LocalDate date) throws SQLException {
+    Stop stop = Stop.onSignal(call);
+    NightOutcome outcome;
+    try (Database database = Databases.openToWrite(home)) {
+      outcome = Nightly.run(home, database, new NightRequest(
+          date,
+          call.has(ACCEPT_VERSION),
+          ProgressBar.of(call),
+          CrashPoints.NONE,
+          call.around().clock(),
+          stop::asked));
+    }
+    Answer report = NightReport.answer(call, date.toString());
+    return new Answer(outcome.exit(), report.json(), report.text());
+  }
+}

@@ -1,0 +1,99 @@
+package omnipoints.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ChannelCheckVerbTest {
+  private static final String BINDINGS =
+      """
+      channel,order_no,platform_id,phone,card,unionid,bound_at
+      tmall,,小明,13800000001,,,2026-01-01 10:00:00
+      tmall,T1,,,C1,,2026-01-01 10:00:00
+      """;
+  private static final String SALES =
+      """
+      dtime,spbm,sl,sj,je,spmc,jf,syjh,djh,gzbh,gzmc,kh
+      2026-01-01 10:00:00,A,1,10,10,甲,10,1,7,1,柜,C1
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void a_file_is_recognised_without_a_home() throws Exception {
+    Files.writeString(directory.resolve("绑定.csv"), BINDINGS, Charset.forName("GB18030"));
+    Ran ran = Ran.in(directory, "channel", "check", "绑定.csv", "--json");
+    JsonNode json = ran.json();
+    assertThat(ran.exit()).isZero();
+    assertThat(json.get("schema").asString()).isEqualTo("omnipoints.channel/1");
+    assertThat(json.get("channel").asString()).isEqualTo("program");
+    assertThat(json.get("document").asString()).isEqualTo("binding");
+    assertThat(json.get("encoding").asString()).isEqualTo("gb18030");
+    assertThat(json.get("rows").asInt()).isEqualTo(2);
+    assertThat(json.get("first").get(0).get("person").toString())
+        .isEqualTo("[{\"kind\":\"phone\",\"value\":\"138****0001\"}]");
+    assertThat(json.get("others").size()).isPositive();
+    assertThat(directory).isDirectoryNotContaining(path -> path.getFileName().toString().equals("home"));
+  }
+
+  @Test
+  void records_are_one_json_object_a_line_in_file_order_and_nothing_else() throws Exception {
+    Files.writeString(directory.resolve("b.csv"), BINDINGS);
+    Ran ran = Ran.in(directory, "channel", "check", "b.csv", "--records");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out().lines()).hasSize(2).allSatisfy(line -> assertThat(line).startsWith("{\"record\":\"binding\""));
+    assertThat(ran.out().lines().map(line -> line.replaceAll(".*\"row\":(\\d+).*", "$1"))).containsExactly("2", "3");
+  }
+
+  @Test
+  void a_file_in_an_inbox_takes_channel_and_shop_from_its_folder() throws Exception {
+    Ran.in(directory, "init");
+    Path shop = Files.createDirectories(directory.resolve("home/inbox/pos/一号店"));
+    Files.writeString(shop.resolve("sales.csv"), SALES);
+    Files.writeString(directory.resolve("sales.csv"), SALES);
+
+    assertThat(Ran.in(directory, "channel", "check", "home/inbox/pos/一号店/sales.csv", "--records").out())
+        .contains("\"shop\":\"一号店\"");
+    assertThat(Ran.in(directory, "channel", "check", "sales.csv", "--shop", "二号店", "--records").out())
+        .contains("\"shop\":\"二号店\"");
+    assertThat(Ran.in(directory, "channel", "check", "sales.csv", "--records").out()).contains("\"shop\":null");
+  }
+
+  @Test
+  void a_file_of_another_channel_is_refused_and_says_what_is_missing() throws Exception {
+    Files.writeString(directory.resolve("b.csv"), BINDINGS);
+    Ran ran = Ran.in(directory, "channel", "check", "b.csv", "--channel", "pos", "--json");
+    assertThat(ran.exit()).isEqualTo(8);
+    assertThat(ran.json().get("code").asString()).isEqualTo("NO_MAPPING");
+    assertThat(ran.json().get("message").asString()).contains("b.csv").contains("pos/store_sales");
+    assertThat(ran.json().get("next").size()).isPositive();
+  }
+
+  @Test
+  void too_many_rejects_end_with_3_and_every_problem_is_told() throws Exception {
+    Files.writeString(directory.resolve("b.csv"), BINDINGS + "tmall,T2,,021-5678,,,2026-01-01 10:00:00\n,,,,,,x\n");
+    Ran ran = Ran.in(directory, "channel", "check", "b.csv", "--json");
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.json().get("rejected_rows").asInt()).isEqualTo(2);
+    assertThat(ran.json().get("rejects").get(0).get("record").asString()).isEqualTo("reject");
+    Ran text = Ran.chinese(directory, "channel", "check", "b.csv");
+    assertThat(text.exit()).isEqualTo(3);
+    assertThat(text.out()).contains("BAD_NUMBER 数字无效");
+  }
+
+  @Test
+  void an_unknown_file_or_channel_is_a_usage_error() throws Exception {
+    Files.write(directory.resolve("b.csv"), BINDINGS.getBytes(StandardCharsets.UTF_8));
+    assertThat(Ran.in(directory, "channel", "check", "none.csv", "--json").exit()).isEqualTo(2);
+    Ran ran = Ran.in(directory, "channel", "check", "b.csv", "--channel", "taobao", "--json");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.json().get("message").asString()).startsWith("there is no channel \"taobao\"; there are: ");
+  }
+}
