@@ -80,6 +80,17 @@ from allocation
 where lot_member = :member and lot_night = :night and lot_n = :n
 order by night, member_id, n;
 
+-- what took points out of the lots of a line that this entry released
+-- name: released_consumed_by
+select a.night, a.kind, a.debit_night, a.debit_member, a.debit_n, a.points
+from lot l
+join lot_release r
+  on r.night = :night and r.lot_night = l.night and r.lot_member = l.member_id and r.lot_n = l.n
+join allocation a on a.lot_member = l.member_id and a.lot_night = l.night and a.lot_n = l.n
+where l.member_id in (select member_id from member where member_id = :member or merged_into = :member)
+  and l.order_key = :order_key and l.line_key = :line_key
+order by a.night, a.member_id, a.n;
+
 -- what this entry took out of which lots
 -- name: took
 select a.night, a.kind, a.lot_night, a.lot_member, a.lot_n, a.points, l.order_no, l.line_key

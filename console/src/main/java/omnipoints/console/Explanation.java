@@ -114,12 +114,16 @@ final class Explanation {
         "version", rule == null ? entry.programVersion() : rule.programVersion(),
         "name", rule != null ? rule.rule() : ruleOf(entry)));
     json.put("arithmetic", arithmetic(rule, took));
-    json.put("consumed_by", list("consumed_by", row -> Fields.of(
+    json.put("consumed_by", list(consumedBy(), row -> Fields.of(
         "entry", key(row, "debit_night", "debit_member", "debit_n"),
         "points", row.getLong("points"),
         "night", row.getObject("night", LocalDate.class))));
     json.put("took", took);
     return Answer.of(json, page -> print(page, json));
+  }
+
+  private String consumedBy() {
+    return entry.kind().equals("RELEASE") ? "released_consumed_by" : "consumed_by";
   }
 
   private <T> List<T> list(String name, RowMapper<T> mapper) {

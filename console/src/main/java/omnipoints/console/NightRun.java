@@ -33,6 +33,7 @@ final class NightRun {
           stop::asked));
     }
     Answer report = NightReport.answer(call, date.toString());
-    return new Answer(outcome.exit(), report.json(), report.text());
+    // A night that was finished before is only shown: its findings were told when it ran.
+    return new Answer(outcome.ran() ? outcome.exit() : Exit.OK, report.json(), report.text());
   }
 }
