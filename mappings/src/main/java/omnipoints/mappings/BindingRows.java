@@ -32,10 +32,9 @@ final class BindingRows implements RecordRows {
     }
     if (!row.rejected() && person.isEmpty()) row.missing("phone");
     if (row.rejected()) return Outcome.READ;
-    if (order != null) sink.accept(new Record.BindingRecord(row.row(), code, order, null, List.copyOf(person), boundAt));
-    if (platform != null) {
-      sink.accept(new Record.BindingRecord(row.row(), code, null, platform, List.copyOf(person), boundAt));
-    }
+    List<Token> who = List.copyOf(person);
+    if (order != null) sink.accept(new Record.BindingRecord(row.row(), code, order, null, who, boundAt));
+    if (platform != null) sink.accept(new Record.BindingRecord(row.row(), code, null, platform, who, boundAt));
     return Outcome.READ;
   }
 

@@ -93,10 +93,11 @@ final class ChannelYaml {
   }
 
   private Channel channel(String hash) {
-    if (!root.get("channel").asString().equals(code)) {
+    String named = root.get("channel").asString();
+    if (!named.equals(code)) {
       problem(
           "/channel",
-          "channel '" + root.get("channel").asString() + "' stands in a file called " + code + ".yaml; make them equal");
+          "channel '" + named + "' stands in a file called " + code + ".yaml; make them equal");
     }
     nullTokens = Set.copyOf(texts(root.get("null_tokens")));
     times();
@@ -238,7 +239,8 @@ final class ChannelYaml {
     Grain grain = Grain.valueOf(node.get("grain").asString().toUpperCase(Locale.ROOT));
     Map<String, Field> fields = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : node.get("fields").properties()) {
-      Field field = field(at + "/fields" + YamlSource.step(entry.getKey()), entry.getKey(), entry.getValue(), grain, vocabularies);
+      String pointer = at + "/fields" + YamlSource.step(entry.getKey());
+      Field field = field(pointer, entry.getKey(), entry.getValue(), grain, vocabularies);
       if (field != null) fields.put(entry.getKey(), field);
     }
     for (String needed : new TreeSet<>(grain.needed())) {
@@ -279,9 +281,8 @@ final class ChannelYaml {
     FieldType type = FieldType.valueOf(node.get("type").asString().toUpperCase(Locale.ROOT));
     Set<FieldType> permitted = grain.fields().get(name);
     if (permitted == null) {
-      problem(
-          at,
-          "grain " + lower(grain) + " has no field '" + name + "'; it has " + String.join(", ", new TreeSet<>(grain.fields().keySet())));
+      String known = String.join(", ", new TreeSet<>(grain.fields().keySet()));
+      problem(at, "grain " + lower(grain) + " has no field '" + name + "'; it has " + known);
       return null;
     }
     if (!permitted.contains(type)) {
@@ -301,7 +302,7 @@ final class ChannelYaml {
         type,
         need(node),
         unitOf(at, type, node),
-        node.has("sign") ? Field.Sign.valueOf(node.get("sign").asString().toUpperCase(Locale.ROOT)) : Field.Sign.UNSIGNED,
+        sign(node),
         dated ? formatsOf(at, type, node) : noFormats(at, node),
         vocabularyOf(at, name, type, node, vocabularies),
         node.has("token") ? node.get("token").asString() : null,
@@ -312,6 +313,12 @@ final class ChannelYaml {
     return node.has("required")
         ? Field.Need.valueOf(node.get("required").asString().toUpperCase(Locale.ROOT))
         : Field.Need.OPTIONAL;
+  }
+
+  private static Field.Sign sign(JsonNode node) {
+    return node.has("sign")
+        ? Field.Sign.valueOf(node.get("sign").asString().toUpperCase(Locale.ROOT))
+        : Field.Sign.UNSIGNED;
   }
 
   private int unitOf(String at, FieldType type, JsonNode node) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All channel mappings in force: the shipped ones, overridden or extended by those of a home. Immutable, thread-safe. */
+/** All channel mappings in force: the shipped ones, overridden or extended by those of a home. Thread-safe. */
 public final class Channels {
   /** Channel codes of the product; those whose mapping exists are shipped on the class path. */
   private static final List<String> PRODUCT_CODES =

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  * @param others for every other document, why it is not this file: {@code tmall/line_list: row 1 lacks 购买数量}
  * @param unmapped headers that no field reads
  * @param summary null if the file was refused
- * @param counts number of records by kind ({@code order}, {@code line}, {@code refund}, {@code binding}, …, {@code reject})
+ * @param counts number of records by kind: {@code order}, {@code line}, {@code refund}, {@code binding},
+ *     {@code member}, {@code reject}
  * @param first the first records, rejects not counted
  * @param rejects the first rejects, at most {@link #MAX_REJECTS}; {@code counts} has the number of all
  * @param refusal outcome, message and next actions if the file cannot be used; null if it can

@@ -102,7 +102,9 @@ final class CsvRowSource implements RowSource {
     }
     if (message.contains("after closing quote")) {
       return broken(
-          DeliveryOutcome.STRUCTURE_BROKEN, handler.line, "text follows the closing quote of a cell; quotes do not pair");
+          DeliveryOutcome.STRUCTURE_BROKEN,
+          handler.line,
+          "text follows the closing quote of a cell; quotes do not pair");
     }
     if (message.contains("buffer size")) {
       return broken(

@@ -38,12 +38,40 @@ final class ReceiptRows implements RecordRows {
     if (amount < 0) {
       sink.accept(
           new RefundRecord(
-              row.row(), shop, null, order, null, sku, qty.abs(), price, RefundStatus.REFUNDED, -amount, at, buyer, tillPoints));
+              row.row(),
+              shop,
+              null,
+              order,
+              null,
+              sku,
+              qty.abs(),
+              price,
+              RefundStatus.REFUNDED,
+              -amount,
+              at,
+              buyer,
+              tillPoints));
       return Outcome.READ;
     }
     if (qty.signum() < 0) return Outcome.FILTERED;
-    receipt(new OrderRecord(
-        row.row(), row.channel().code(), shop, order, buyer, OrderState.COMPLETED, at, at, at, null, null, null, null, null, null), sink);
+    receipt(
+        new OrderRecord(
+            row.row(),
+            row.channel().code(),
+            shop,
+            order,
+            buyer,
+            OrderState.COMPLETED,
+            at,
+            at,
+            at,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null),
+        sink);
     boolean excluded = row.channel().exclusions().contains(sku);
     sink.accept(
         new LineRecord(

@@ -90,7 +90,8 @@ final class Recogniser {
 
   private Refused undecodable(EncodingProbe bad, List<EncodingProbe> probes) {
     if (bad.torn()) {
-      return broken("the file ends inside a character of " + bad.encoding() + ": it is torn", DeliveryOutcome.TRUNCATED);
+      String rule = "the file ends inside a character of " + bad.encoding() + ": it is torn";
+      return broken(rule, DeliveryOutcome.TRUNCATED);
     }
     String tried =
         probes.stream()
@@ -148,7 +149,8 @@ final class Recogniser {
   }
 
   private Refused noMapping(Map<Document, Nearest> nearest, Encoding encoding) {
-    StringBuilder message = new StringBuilder(fileName + ": no mapping recognises this file (read as " + encoding + ")");
+    StringBuilder message = new StringBuilder(fileName);
+    message.append(": no mapping recognises this file (read as ").append(encoding).append(')');
     nearest.forEach((document, near) -> message.append("\n  ").append(near.columns.whyNot(document, near.row)));
     return new Refused(
         DeliveryOutcome.NO_MAPPING,
@@ -163,7 +165,7 @@ final class Recogniser {
     return new Refused(
         DeliveryOutcome.AMBIGUOUS_MAPPING,
         fileName + ": both " + titles + " recognise this file",
-        List.of("name the channel (--channel, or the inbox folder), or require a further column in one of the mappings"));
+        List.of("name the channel (--channel, or the inbox folder), or require a further column in one mapping"));
   }
 
   private Refused empty(String why) {

@@ -33,8 +33,8 @@ public final class RecordReader {
     this.cell = new CellText(recognised.channel().unwrap());
     this.header = HeaderRow.of(recognised);
     this.columns = Columns.of(recognised.document(), header);
-    this.typing =
-        new RowTyping(recognised, columns, new CellText(recognised.channel().unwrap()), zone, shops(folderShopOrNull), shopNeeded);
+    CellText typed = new CellText(recognised.channel().unwrap());
+    this.typing = new RowTyping(recognised, columns, typed, zone, shops(folderShopOrNull), shopNeeded);
     this.rows = RecordRows.of(recognised);
     this.sink = sink;
   }
@@ -143,7 +143,8 @@ public final class RecordReader {
           switch (field.type()) {
             case ID, CODE, MONEY, NUMBER, POINTS -> true;
             case TEXT -> !field.name().equals("home_shop");
-            case DATETIME, DATE -> cell.contains('/') || cell.contains('.');
+            case DATETIME -> cell.length() < "yyyy-MM-dd HH:mm:ss".length() || cell.contains('/') || cell.contains('.');
+            case DATE -> cell.contains('/');
             case PHONE, STATUS -> false;
           };
       if (lengthMatters && columns.reads(field.name(), last)) {

@@ -30,8 +30,8 @@ class MutationTest {
           "je", "消费金额",
           "spbm", "商品编码",
           "主订单编号", " 主 订单编号　");
-  private static final List<String> WRAPPERS = List.of("'%s", "`%s", "\t%s", "%s\t", "=\"%s\"", " %s ", "%s\r", "\t'%s");
-  /** Text exports never wrap, and words a wrapper would be part of. */
+  private static final List<String> WRAPPERS =
+      List.of("'%s", "`%s", "\t%s", "%s\t", "=\"%s\"", " %s ", "%s\r", "\t'%s");
   private static final List<String> SAMPLES =
       List.of(
           "tmall/order_list_2017_gbk.csv",
@@ -88,7 +88,7 @@ class MutationTest {
         Random random = new Random(seed);
         Table table = Table.of(sample);
         for (List<String> row : table.rows) {
-          row.replaceAll(cell -> random.nextInt(3) > 0 ? cell : WRAPPERS.get(random.nextInt(WRAPPERS.size())).formatted(cell));
+          row.replaceAll(cell -> random.nextInt(3) > 0 ? cell : wrapped(cell, random));
         }
         assertSame(sample, "seed " + seed, table.bytes(StandardCharsets.UTF_8));
       }
@@ -159,6 +159,10 @@ class MutationTest {
     }
   }
 
+  private static String wrapped(String cell, Random random) {
+    return WRAPPERS.get(random.nextInt(WRAPPERS.size())).formatted(cell);
+  }
+
   private static String excel(String cell) {
     String digits = cell.replaceAll("\\D", "");
     return digits.charAt(0) + "." + digits.substring(1, 6) + "E+" + (digits.length() - 1);
@@ -218,7 +222,8 @@ class MutationTest {
       Path file = Samples.FOLDER.resolve(sample);
       Recognition.Recognised recognised = Samples.recognised(file, null);
       List<List<String>> rows = new ArrayList<>();
-      try (RowSource source = CsvRowSource.open(file, sample, recognised.encoding(), recognised.channel().limits(), true)) {
+      Channel.Limits limits = recognised.channel().limits();
+      try (RowSource source = CsvRowSource.open(file, sample, recognised.encoding(), limits, true)) {
         for (Row row = source.next(); row != null; row = source.next()) {
           List<String> cells = new ArrayList<>();
           for (int i = 0; i < recognised.headers().size(); i++) cells.add(row.text(i));
@@ -233,7 +238,9 @@ class MutationTest {
     }
 
     Table reordered(List<Integer> order) {
-      return new Table(rows.stream().map(row -> (List<String>) new ArrayList<>(order.stream().map(row::get).toList())).toList());
+      List<List<String>> reordered = new ArrayList<>();
+      for (List<String> row : rows) reordered.add(new ArrayList<>(order.stream().map(row::get).toList()));
+      return new Table(reordered);
     }
 
     byte[] bytes(Charset charset) {

@@ -85,7 +85,8 @@ class RecordReaderTest {
     String row = "9001,买家甲乙,10元起,0,13925130165,交易成功,2021-01-01 00:00:00,13925130165,0,旗舰店,张三丰\n";
     for (Record record : read("tmall", "S1", ORDERS + row)) {
       Reject reject = reject(record);
-      assertThat(reject.rowMasked()).isEqualTo("9001,***,10元起,0,139****0165,交易成功,2021-01-01 00:00:00,139****0165,0,旗舰店,***");
+      assertThat(reject.rowMasked())
+          .isEqualTo("9001,***,10元起,0,139****0165,交易成功,2021-01-01 00:00:00,139****0165,0,旗舰店,***");
       assertThat(reject.value()).doesNotContain("13925130165");
     }
   }
@@ -127,7 +128,8 @@ class RecordReaderTest {
 
   @Test
   void blank_rows_and_a_repeated_header_are_no_data_but_count_as_rows_of_the_file() throws IOException {
-    List<Record> records = read("tmall", "S1", LINES + "\n9001,1,1.00,1,A,,\n,,,,,,\n" + LINES + "9002,2,1.00,1,A,,\n\n");
+    String first = "\n9001,1,1.00,1,A,,\n,,,,,,\n";
+    List<Record> records = read("tmall", "S1", LINES + first + LINES + "9002,2,1.00,1,A,,\n\n");
     assertThat(records).extracting(Record::row).containsExactly(3, 6);
     assertThat(summary.rows()).isEqualTo(2);
   }
@@ -162,7 +164,8 @@ class RecordReaderTest {
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.STRUCTURE_BROKEN);
     assertThat(refused)
         .hasMessage(
-            "f.csv:3: a quote opens in the record that starts here and never closes, so it swallows the rest of the file");
+            "f.csv:3: a quote opens in the record that starts here and never closes,"
+                + " so it swallows the rest of the file");
     assertThat(refused.next())
         .containsExactly("fetch or export the file again and deliver it anew; nothing of this one was used");
   }
@@ -185,7 +188,8 @@ class RecordReaderTest {
   void a_torn_last_row_refuses_the_whole_file() {
     DeliveryRefused refused = refused(LINES + "9001,1,1.00,1,A,,\n9002,2,1.0");
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.TRUNCATED);
-    assertThat(refused).hasMessage("f.csv:3: row 3: the file ends in the middle of a row: 3 of 7 cells and no line end");
+    assertThat(refused)
+        .hasMessage("f.csv:3: row 3: the file ends in the middle of a row: 3 of 7 cells and no line end");
     DeliveryRefused inQuotes = refused(LINES + "9001,1,1.00,1,A,,\n9002,2,1.00,1,A,,\"x");
     assertThat(inQuotes.outcome()).isEqualTo(DeliveryOutcome.TRUNCATED);
     assertThat(inQuotes).hasMessage("f.csv:3: the file ends inside a quoted cell of the record that starts here");
@@ -197,9 +201,25 @@ class RecordReaderTest {
     DeliveryRefused refused = refused(header + "9001,1,12.5");
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.TRUNCATED);
     assertThat(refused)
-        .hasMessage("f.csv:2: row 2: the file ends without a line end after the cell 价格, whose last signs may be missing");
+        .hasMessage(
+            "f.csv:2: row 2: the file ends without a line end after the cell 价格, whose last signs may be missing");
     assertThat(read("tmall", "S1", header + "9001,1,12.5\n")).hasSize(1);
     assertThat(read("tmall", "S1", header + "9001,1,\"12.5\"")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2021-11-01 09:00:00, true",
+    "2021-11-01 09:00, false",
+    "2021/11/1 9:00, false",
+    "2021-11-01 09:00:00.5, false",
+    "2021-11-01 09:00:0, false"
+  })
+  void a_last_time_without_line_end_counts_only_at_full_width(String time, boolean readable) throws IOException {
+    String header = "订单编号,总金额,买家应付邮费,买家实际支付金额,订单状态,订单创建时间,退款金额,订单付款时间\n";
+    String text = header + "9001,10,0,10,交易成功,2021-11-01 09:00:00,0," + time;
+    if (readable) assertThat(read("tmall", "S1", text)).hasOnlyElementsOfType(OrderRecord.class);
+    else assertThat(refused(text).outcome()).isEqualTo(DeliveryOutcome.TRUNCATED);
   }
 
   @Test
@@ -268,8 +288,9 @@ class RecordReaderTest {
     Files.writeString(file, LINES + "9001,1,1.00,1,A,,\n9001,2,1.00,1,邮费,,\n");
     Channels channels = Channels.load(home);
     List<Record> records = new ArrayList<>();
+    Recognition recognition = channels.recognise(file, "tmall", "lines.csv");
     RecordReader.read(
-        (Recognition.Recognised) channels.recognise(file, "tmall", "lines.csv"), file, "S1", Samples.SHANGHAI, records::add);
+        (Recognition.Recognised) recognition, file, "S1", Samples.SHANGHAI, records::add);
     assertThat(records).extracting(record -> ((LineRecord) record).excluded()).containsExactly(false, true);
   }
 }
