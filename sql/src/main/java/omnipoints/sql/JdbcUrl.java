@@ -36,11 +36,12 @@ record JdbcUrl(String url, String place) {
         switch (state.substring(0, 2)) {
           case "28" -> "refuses the login";
           case "3D" -> "has no database of that name";
-          case "53" -> "has no free connection";
+          case "53" -> state.equals("53100") ? "has a full disk" : "has no free connection";
           case "57" -> "is starting up or shutting down";
           default -> "does not answer";
         };
-    return new DatabaseUnreachable("the database at " + place + " " + why + " (SQLSTATE " + state + ")", NEXT, null);
+    List<String> next = state.equals("53100") ? List.of("free disk space of the database, then repeat the command") : NEXT;
+    return new DatabaseUnreachable("the database at " + place + " " + why + " (SQLSTATE " + state + ")", next, null);
   }
 
   @Override

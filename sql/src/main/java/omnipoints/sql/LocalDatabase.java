@@ -6,27 +6,25 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.postgresql.Driver;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,10 +38,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LocalDatabase {
 
-  private static final String NAME = "omnipoints";
+  private static final String NAME = ServerProbe.NAME;
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int PORTS_TRIED = 5;
+  private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Map<Path, ReentrantLock> STARTING = new ConcurrentHashMap<>();
 
   private final Path home;
@@ -85,12 +85,17 @@ public final class LocalDatabase {
     return running().orElseGet(() -> locked(() -> running().orElseGet(this::launch)));
   }
 
-  /** The running server, if one runs; adopts one whose {@code server.json} is lost. Never starts one. */
+  /**
+   * The running server, if one runs; adopts one whose {@code server.json} is lost, waits for one that is starting. Never
+   * starts one.
+   *
+   * @throws DatabaseUnreachable a server runs that cannot be used; says why and what to do
+   */
   public Optional<Server> running() {
+    if (!Files.exists(data.resolve("PG_VERSION"))) return Optional.empty();
     Optional<Integer> written = portOfServerFile();
-    if (written.isPresent()) {
-      Optional<Server> server = probe(written.get());
-      if (server.isPresent()) return server;
+    if (written.isPresent() && probe().ask(written.get()) == ServerProbe.Answer.OURS) {
+      return Optional.of(describe(written.get()));
     }
     Optional<Server> server = adopt();
     server.ifPresent(this::writeServerFile);
@@ -101,15 +106,18 @@ public final class LocalDatabase {
    * Stops it; sessions still open are ended and their transactions rolled back.
    *
    * @return false if none was running
+   * @throws DatabaseUnreachable what runs is not the database of this home, or it does not stop
    */
   public boolean stop() {
     if (!Files.isDirectory(data)) return false;
     return locked(
         () -> {
-          Optional<PostmasterPid> postmaster = PostmasterPid.in(data).filter(PostmasterPid::alive);
+          Optional<PostmasterPid> postmaster = postmaster();
           if (postmaster.isPresent()) {
-            Shell.run(List.of("kill", "-INT", Long.toString(postmaster.get().pid())), null);
-            await("stop", () -> PostmasterPid.in(data).filter(PostmasterPid::alive).isEmpty());
+            PostmasterPid server = postmaster.get();
+            if (probe().ask(server.port()) == ServerProbe.Answer.OTHER) throw foreign(server);
+            Shell.run(List.of("kill", "-INT", Long.toString(server.pid())), null);
+            await("stop", () -> postmaster().isEmpty());
           }
           delete(serverFile());
           return postmaster.isPresent();
@@ -141,20 +149,31 @@ public final class LocalDatabase {
     }
   }
 
+  private Optional<PostmasterPid> postmaster() {
+    return PostmasterPid.in(data).filter(PostmasterPid::alive);
+  }
+
   /** Follows {@code postmaster.pid}; waits while that server is starting (recovering from a crash) or stopping. */
   private Optional<Server> adopt() {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      Optional<PostmasterPid> postmaster = PostmasterPid.in(data).filter(PostmasterPid::alive);
-      if (postmaster.isEmpty()) return Optional.empty();
-      Optional<Server> server = postmaster.get().port() == 0 ? Optional.empty() : probe(postmaster.get().port());
-      if (server.isPresent()) return server;
-      if (postmaster.get().status().equals("ready")) throw foreign(postmaster.get());
-      LockSupport.parkNanos(POLL.toNanos());
-    }
-    throw new DatabaseUnreachable(
-        "the local database did not become ready within " + PATIENCE.toMinutes() + " minutes",
-        List.of("read " + log() + ", then ./omnipoints db start"));
+    var found = new AtomicReference<Optional<Server>>();
+    await(
+        "become ready",
+        () -> {
+          Optional<PostmasterPid> postmaster = postmaster();
+          if (postmaster.isEmpty()) {
+            found.set(Optional.empty());
+          } else if (postmaster.get().port() != 0) {
+            int port = postmaster.get().port();
+            switch (probe().ask(port)) {
+              case OURS -> found.set(Optional.of(describe(port)));
+              case OTHER -> throw foreign(postmaster.get());
+              case DISK_FULL -> throw diskFull();
+              case NOTHING -> {}
+            }
+          }
+          return found.get() != null;
+        });
+    return found.get();
   }
 
   private DatabaseUnreachable foreign(PostmasterPid postmaster) {
@@ -165,53 +184,13 @@ public final class LocalDatabase {
         List.of("stop the other home's database with ./omnipoints db stop --home OTHER and copy it again"));
   }
 
-  /** The server on this port if it answers, takes our password, and serves our data directory. */
-  private Optional<Server> probe(int port) {
-    if (!Files.exists(passwordFile())) return Optional.empty();
-    try (Connection connection = connect(port, NAME)) {
-      return isOurs(connection) ? Optional.of(describe(connection, port)) : Optional.empty();
-    } catch (SQLException e) {
-      if (!Failures.sqlState(e).equals("3D000")) return Optional.empty();
-    }
-    // The server runs but the process that created it died before it created the database.
-    try (Connection connection = connect(port, "postgres");
-        var statement = connection.createStatement()) {
-      if (!isOurs(connection)) return Optional.empty();
-      statement.execute("create database " + NAME);
-      return Optional.of(describe(connection, port));
-    } catch (SQLException e) {
-      return Failures.sqlState(e).equals("42P04") ? probe(port) : Optional.empty();
-    }
+  private ServerProbe probe() {
+    return new ServerProbe(data, password());
   }
 
-  /**
-   * A copied home has the password of its original, so a login proves nothing. The time at which a file of the data
-   * directory came to be cannot be copied: who sees the same as we do serves this directory.
-   */
-  private boolean isOurs(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("select extract(epoch from (pg_stat_file('PG_VERSION')).change)::bigint")) {
-      FileTime changed = (FileTime) Files.getAttribute(data.resolve("PG_VERSION"), "unix:ctime");
-      return row.next() && row.getLong(1) == changed.toInstant().getEpochSecond();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private Server describe(Connection connection, int port) throws SQLException {
+  private Server describe(int port) {
     long pid = PostmasterPid.in(data).map(PostmasterPid::pid).orElse(0L);
-    return new Server(port, pid, connection.getMetaData().getDatabaseProductVersion(), data.toString());
-  }
-
-  private Connection connect(int port, String database) throws SQLException {
-    var properties = new Properties();
-    properties.setProperty("user", NAME);
-    properties.setProperty("password", password());
-    properties.setProperty("ApplicationName", "omnipoints");
-    properties.setProperty("connectTimeout", "5");
-    properties.setProperty("loginTimeout", "10");
-    return new Driver().connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database, properties);
+    return new Server(port, pid, PostgresBinaries.version(), data.toString());
   }
 
   // ---- starting it
@@ -224,6 +203,9 @@ public final class LocalDatabase {
       ownDirectory(home.resolve("logs"));
       if (!Files.exists(data.resolve("PG_VERSION"))) create(launch);
       refuseOtherMajor();
+      password(); // without it the server would start for nobody
+      ownDirectory(data);
+      Files.setPosixFilePermissions(passwordFile(), FILE);
       launch.own(data);
       if (PostmasterPid.in(data).isPresent()) PostmasterPid.disown(data);
       String output = "";
@@ -296,7 +278,7 @@ public final class LocalDatabase {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(log, FILE);
     try (var channel = FileChannel.open(log, StandardOpenOption.READ)) {
       var tail = java.nio.ByteBuffer.allocate((int) Math.min(64_000, Math.max(0, channel.size() - before)));
       channel.read(tail, before);
@@ -374,15 +356,21 @@ public final class LocalDatabase {
     return HexFormat.of().formatHex(random);
   }
 
+  /** Makes the directory, or takes back the rights of others: a plain copy of a home gives them some. */
   private static void ownDirectory(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) return;
     Files.createDirectories(directory.getParent());
-    Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try {
+      Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.getPosixFilePermissions(directory).equals(DIRECTORY)) {
+        Files.setPosixFilePermissions(directory, DIRECTORY);
+      }
+    }
   }
 
   private static void writeSecret(Path file, String secret) throws IOException {
     delete(file);
-    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
     write(file, secret + "\n");
   }
 
@@ -447,7 +435,7 @@ public final class LocalDatabase {
       if (System.nanoTime() > deadline) {
         throw new DatabaseUnreachable(
             "the local database did not " + what + " within " + PATIENCE.toMinutes() + " minutes",
-            List.of("read " + log()));
+            List.of("read " + log() + ", then ./omnipoints db start"));
       }
       LockSupport.parkNanos(POLL.toNanos());
     }
