@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import omnipoints.sql.Check;
+import omnipoints.sql.Checks;
 import omnipoints.sql.TestDatabase;
 
 /** A home on a database of its own, and the few things a test does with it. */
@@ -72,7 +74,54 @@ final class TestHome implements AutoCloseable {
   }
 
   NightOutcome night(String date) {
-    return Nightly.run(home(), database.database(), NightRequest.of(LocalDate.parse(date), Progress.SILENT));
+    NightOutcome outcome =
+        Nightly.run(home(), database.database(), NightRequest.of(LocalDate.parse(date), Progress.SILENT));
+    proveEverything();
+    return outcome;
+  }
+
+  /** The invariants over the whole database, beyond those every night checks by itself. */
+  void proveEverything() {
+    database.database().transact(
+        connection -> {
+          for (Check check : Checks.all()) {
+            if (check.scope() == Check.Scope.NIGHT) continue;
+            var params = new java.util.HashMap<String, Object>(java.util.Map.of("bucket_from", 0, "bucket_to", 4095));
+            params.keySet().retainAll(check.parameters());
+            org.assertj.core.api.Assertions.assertThat(check.run(connection, params, 3).sample()).as(check.name()).isEmpty();
+          }
+        });
+  }
+
+  /** A programme of this home that wins over the shipped base. */
+  TestHome program(String hold, String expiry) {
+    try {
+      Files.writeString(
+          dir.resolve("programs/base.yaml"),
+          "program: base\nversion: 2\neffective_from: 2000-01-01\n"
+              + "earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}\n"
+              + "hold: {days: " + hold + ", from: completed}\n"
+              + "expiry: {kind: rolling, length: " + expiry + ", start: available}\n"
+              + "tiers: []\ndebt: {policy: allow}\nreturns: {unlinked: clawback}\nclaim: {days: 90}\n");
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Open breaks as {@code type key}, sorted. */
+  List<String> breaks() {
+    return rows("select type || ' ' || key from break where state = 'OPEN' order by 1");
+  }
+
+  /** {@code pending available owed} of every living member with any figure, by member. */
+  List<String> balances() {
+    return rows("select b.pending || ' ' || b.available || ' ' || b.owed from balance b join member m using (member_id)"
+        + " where m.merged_into is null order by b.member_id");
+  }
+
+  String orderClass(String order) {
+    return rows("select class from sales_order where order_no = '" + order + "'").get(0);
   }
 
   /** The ledger of a closed night: kind, points, moved, effective_at, cause_key of each entry, in order. */
