@@ -79,14 +79,14 @@ class ExtractTest {
       assertThat(home.file("reports/2026-01-06/liability.csv"))
           .isEqualTo("""
               channel,shop,account,opening,issued,released,clawed_back,redeemed,restored,expired,adjusted,repaid,closing
-              pos,p1,pending,50,0,-20,-30,0,0,0,0,0,0
-              pos,p1,available,0,0,20,0,0,0,0,0,0,20
+              pos,p1,pending,50,0,-50,0,0,0,0,0,0,0
+              pos,p1,available,0,0,50,-30,0,0,0,0,0,20
               pos,p1,owed,0,0,0,-10,0,0,0,0,0,-10
               tmall,s1,pending,100,0,-100,0,0,0,0,0,0,0
               tmall,s1,available,0,0,100,0,0,0,0,0,0,100
               tmall,s1,owed,0,0,0,0,0,0,0,0,0,0
-              TOTAL,,pending,150,0,-120,-30,0,0,0,0,0,0
-              TOTAL,,available,0,0,120,0,0,0,0,0,0,120
+              TOTAL,,pending,150,0,-150,0,0,0,0,0,0,0
+              TOTAL,,available,0,0,150,-30,0,0,0,0,0,120
               TOTAL,,owed,0,0,0,-10,0,0,0,0,0,-10
               """);
       for (String date : List.of("2026-01-05", "2026-01-06", "2026-01-07")) {
