@@ -1,0 +1,227 @@
+package omnipoints.console;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rules of the house that the compiler does not keep. From here all modules can be seen. */
+class HouseRulesTest {
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("omnipoints");
+
+  /** Who may know whom; the tour in README.md says why. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.of(
+          "mappings", Set.of(),
+          "points", Set.of(),
+          "sql", Set.of(),
+          "routes", Set.of("sql", "mappings"),
+          "jobs", Set.of("sql", "mappings", "points", "routes"),
+          "schedules", Set.of("sql", "mappings", "points", "routes", "jobs"),
+          "console", Set.of("sql", "mappings", "points", "routes", "jobs", "schedules"));
+
+  /** Where a clock is made. Everybody else is handed one, or a business date. */
+  private static final Set<String> CLOCK_MAKERS = Set.of("omnipoints.console.Surroundings", "omnipoints.jobs.NightRequest");
+
+  @Test
+  void the_scan_saw_the_whole_house() {
+    for (String module : ARROWS.keySet()) {
+      long seen = HOUSE.stream().filter(type -> type.getPackageName().equals("omnipoints." + module)).count();
+      assertThat(seen).as("classes of " + module).isPositive();
+    }
+    assertThat(HOUSE.size()).isGreaterThan(150);
+  }
+
+  @TestFactory
+  List<DynamicTest> each_module_knows_only_those_below_it() {
+    return ARROWS.keySet().stream()
+        .sorted()
+        .map(
+            module -> {
+              String[] above =
+                  ARROWS.keySet().stream()
+                      .filter(other -> !other.equals(module) && !ARROWS.get(module).contains(other))
+                      .map(other -> "omnipoints." + other + "..")
+                      .toArray(String[]::new);
+              return DynamicTest.dynamicTest(
+                  module,
+                  () -> {
+                    if (above.length == 0) return;
+                    check(
+                        noClasses()
+                            .that()
+                            .resideInAPackage("omnipoints." + module + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(above));
+                  });
+            })
+        .toList();
+  }
+
+  @Test
+  void packages_form_no_cycle() {
+    check(slices().matching("omnipoints.(**)").should().beFreeOfCycles());
+  }
+
+  @Test
+  void rules_of_points_and_meanings_of_fields_touch_neither_files_nor_networks_nor_databases() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("omnipoints.points..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "java.net..", "javax.sql..", "org.springframework..", "org.apache.camel.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("omnipoints.mappings..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..", "org.apache.camel.."));
+  }
+
+  @Test
+  void statements_stand_in_files_and_only_the_sql_module_hands_text_to_the_driver() {
+    check(
+        noClasses()
+            .that(areOutside("omnipoints.sql.."))
+            .should()
+            .dependOnClassesThat(
+                named(
+                    "java.sql.DriverManager",
+                    "java.sql.Statement",
+                    "java.sql.PreparedStatement",
+                    "java.sql.CallableStatement",
+                    "java.sql.Date",
+                    "java.sql.Time",
+                    "java.sql.Timestamp"))
+            .because("they belong into sql/statements, run through Statements and Database"));
+    check(noClasses().that(areOutside("omnipoints.sql..")).should().dependOnClassesThat(resideInAnyPackage("org.postgresql..")));
+  }
+
+  @Test
+  void time_is_a_parameter() {
+    check(
+        noClasses()
+            .that(DescribedPredicate.not(named(CLOCK_MAKERS.toArray(String[]::new))))
+            .should()
+            .callMethodWhere(
+                target("the wall clock", HouseRulesTest::asksTheWallClock))
+            .because("business date and clock are handed in; clocks are made in " + CLOCK_MAKERS));
+  }
+
+  private static boolean asksTheWallClock(MethodCallTarget target) {
+    String owner = target.getOwner().getName();
+    boolean withoutClock = target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Clock.class));
+    if (owner.startsWith("java.time.") && target.getName().equals("now")) return withoutClock;
+    if (owner.equals("java.time.Clock")) return target.getName().startsWith("system") || target.getName().startsWith("tick");
+    return owner.equals("java.lang.System") && target.getName().equals("currentTimeMillis");
+  }
+
+  @Test
+  void old_dates_stay_out() {
+    check(
+        noClasses()
+            .that(areOutside("omnipoints.schedules.."))
+            .should()
+            .dependOnClassesThat(named("java.util.Date", "java.util.Calendar", "java.text.SimpleDateFormat"))
+            .because("they carry a hidden zone; Quartz speaks in them, so schedules may"));
+  }
+
+  @Test
+  void points_and_money_never_meet_a_float() {
+    DescribedPredicate<JavaClass> floating =
+        DescribedPredicate.describe(
+            "float or double",
+            type -> Set.of("double", "float", "java.lang.Double", "java.lang.Float").contains(type.getName()));
+    String[] exact = {"omnipoints.points..", "omnipoints.mappings..", "omnipoints.jobs..", "omnipoints.sql.."};
+    check(noFields().that().areDeclaredInClassesThat().resideInAnyPackage(exact).should().haveRawType(floating));
+    check(noMethods().that().areDeclaredInClassesThat().resideInAnyPackage(exact).should().haveRawReturnType(floating));
+    check(
+        noMethods()
+            .that(
+                DescribedPredicate.<JavaMethod>describe(
+                    "take a float or double", method -> method.getRawParameterTypes().stream().anyMatch(floating)))
+            .should()
+            .beDeclaredInClassesThat()
+            .resideInAnyPackage(exact)
+            .allowEmptyShould(true));
+  }
+
+  @Test
+  void nobody_sleeps_and_nobody_draws_unseeded() {
+    check(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                target(
+                    "Thread.sleep or Math.random",
+                    target ->
+                        target.getOwner().isEquivalentTo(Thread.class) && target.getName().equals("sleep")
+                            || target.getOwner().isEquivalentTo(Math.class) && target.getName().equals("random"))));
+    check(noClasses().should().callConstructor(java.util.Random.class));
+  }
+
+  @Test
+  void only_the_console_prints() {
+    check(
+        noClasses()
+            .that(areOutside("omnipoints.console.."))
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because("stdout carries the result of a verb and nothing else"));
+  }
+
+  @Test
+  void names_say_what_a_thing_is() {
+    check(
+        noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Manager|Common|Impl|Dto|DTO|Base)")
+            .orShould()
+            .resideInAnyPackage("..common..", "..util..", "..helper..", "..model..", "..core..", "..impl.."));
+  }
+
+  private static DescribedPredicate<JavaMethodCall> target(
+      String description, java.util.function.Predicate<MethodCallTarget> test) {
+    return DescribedPredicate.describe(description, call -> test.test(call.getTarget()));
+  }
+
+  private static DescribedPredicate<JavaClass> areOutside(String packages) {
+    return DescribedPredicate.not(resideInAnyPackage(packages));
+  }
+
+  private static DescribedPredicate<JavaClass> named(String... names) {
+    Set<String> set = Set.of(names);
+    return DescribedPredicate.describe(String.join(" or ", set), type -> set.contains(type.getName()));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(HOUSE);
+  }
+}
