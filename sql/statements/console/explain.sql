@@ -45,6 +45,16 @@ where r.order_key = :order_key and r.line_key = :line_key
 order by d.document
 limit 1;
 
+-- the till returns that were matched to the line by that night
+-- name: returns
+select r.source_sha256, r.source_row, x.amount_fen, x.at,
+  (select min(d.file) from delivery d
+   where d.channel = r.channel and d.shop = r.shop and d.sha256 = r.source_sha256) as file
+from return_match x
+join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
+where x.order_key = :order_key and x.line_key = :line_key and x.night <= :night
+order by x.at, x.return_order_key, x.return_line_key;
+
 -- the tokens that tied the order to a member: its own, or a binding that named its number
 -- name: identity
 select distinct kind, channel, shown

@@ -1,5 +1,6 @@
 package omnipoints.console;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -102,6 +103,13 @@ final class Explanation {
     json.put("effective_at", books.shown(entry.effectiveAt()));
     json.put("source", source == null ? orderSource : source);
     json.put("order_source", orderSource);
+    json.put("returns", !entry.kind().equals("CLAWBACK") || entry.order() == null ? List.of() : list("returns", row ->
+        Fields.of(
+            "file", row.getString("file"),
+            "sha256", row.getString("source_sha256"),
+            "row", row.getInt("source_row"),
+            "amount_fen", row.getLong("amount_fen"),
+            "at", books.shown(row.getObject("at", OffsetDateTime.class)))));
     json.put("channel", entry.channel());
     json.put("shop", entry.shop());
     json.put("line", line ? entry.causeKey() : null);
@@ -194,6 +202,10 @@ final class Explanation {
     if (json.get("order_source") instanceof Map<?, ?> s && !s.equals(json.get("source"))) {
       page.say("explain.order", s.get("file"), s.get("row"));
     }
+    for (Object row : (List<?>) json.get("returns")) {
+      Map<?, ?> r = (Map<?, ?>) row;
+      page.say("explain.return", r.get("file"), r.get("row"), yuan((Long) r.get("amount_fen")), r.get("at"));
+    }
     for (Object token : (List<?>) json.get("identity")) {
       Map<?, ?> t = (Map<?, ?>) token;
       page.say("explain.identity", t.get("kind"), t.get("masked"));
@@ -213,5 +225,10 @@ final class Explanation {
       took.row(u.get("lot"), u.get("line"), u.get("points"), u.get("night"));
     }
     page.table("explain.took", took);
+  }
+
+  /** Money for people. */
+  private static String yuan(long fen) {
+    return "¥" + BigDecimal.valueOf(fen, 2).toPlainString();
   }
 }

@@ -14,6 +14,9 @@ import picocli.CommandLine.Model.CommandSpec;
 final class NightRun {
   static final String ACCEPT_VERSION = "--accept-version";
 
+  /** System property that names the point where the process ends as in a power cut; for the demo and for tests. */
+  static final String CRASH_AT = "omnipoints.crash_at";
+
   private NightRun() {}
 
   static void declare(CommandSpec spec, Words words) {
@@ -28,12 +31,17 @@ final class NightRun {
           date,
           call.has(ACCEPT_VERSION),
           ProgressBar.of(call),
-          CrashPoints.NONE,
+          crashPoints(),
           call.around().clock(),
           stop::asked));
     }
     Answer report = NightReport.answer(call, date.toString());
     // A night that was finished before is only shown: its findings were told when it ran.
     return new Answer(outcome.ran() ? outcome.exit() : Exit.OK, report.json(), report.text());
+  }
+
+  private static CrashPoints crashPoints() {
+    String point = System.getProperty(CRASH_AT);
+    return point == null ? CrashPoints.NONE : CrashPoints.at(point);
   }
 }

@@ -29,15 +29,12 @@ public final class OmniPoints {
     boolean json = Arrays.asList(args).contains("--json");
     Path logs = null;
     try {
-      ParseResult parsed = new CommandLine(CommandTree.of(Verbs.all(), words)).parseArgs(args);
-      while (parsed.hasSubcommand()) parsed = parsed.subcommand();
+      ParseResult parsed = parse(args);
       if (parsed.isUsageHelpRequested()) {
         around.out().print(CommandTree.help(parsed.commandSpec(), around.screen()));
         return Exit.OK;
       }
-      if (!(parsed.commandSpec().userObject() instanceof Verb verb)) {
-        throw CommandTree.verbMissing(parsed.commandSpec(), words);
-      }
+      Verb verb = verb(parsed);
       Call call = new Call(parsed, around, words);
       logs = call.home().resolve("logs");
       System.setProperty(LogFile.FOLDER, logs.toString());
@@ -50,6 +47,23 @@ public final class OmniPoints {
       around.out().flush();
       around.err().flush();
     }
+  }
+
+  /** What a verb answers, for a verb that shows others. Throws what the verb throws. */
+  Answer ask(String... args) throws Exception {
+    ParseResult parsed = parse(args);
+    return verb(parsed).answer(new Call(parsed, around, words));
+  }
+
+  private ParseResult parse(String... args) {
+    ParseResult parsed = new CommandLine(CommandTree.of(Verbs.all(), words)).parseArgs(args);
+    while (parsed.hasSubcommand()) parsed = parsed.subcommand();
+    return parsed;
+  }
+
+  private Verb verb(ParseResult parsed) {
+    if (parsed.commandSpec().userObject() instanceof Verb verb) return verb;
+    throw CommandTree.verbMissing(parsed.commandSpec(), words);
   }
 
   private int print(Verb verb, Call call, Answer answer) {

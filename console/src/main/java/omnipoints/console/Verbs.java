@@ -9,6 +9,7 @@ final class Verbs {
   static List<Verb> all() {
     return List.of(
         new InitVerb(),
+        new DemoVerb(),
         new NightlyVerb(),
         new StatusVerb(),
         new RestartVerb(),
