@@ -111,6 +111,7 @@ create table order_token (
   channel   text collate "C" not null,
   hash      bytea not null,
   shown     text not null,
+  night     date not null,                  -- first seen; of several tokens of one kind the first counts
   primary key (order_key, kind, channel, hash)
 );
 create index order_token_hash on order_token (hash);

@@ -50,7 +50,11 @@ join order_token t using (order_key)
 where o.paid_at < :cut
   and exists (
     select 1 from order_token u
-    where u.order_key = t.order_key and (u.kind, u.channel, u.hash) <> (t.kind, t.channel, t.hash))
+    where u.order_key = t.order_key and u.kind <> t.kind)
+  and not exists (
+    -- two cards on one receipt are two people or a mistake, not evidence
+    select 1 from order_token u join order_token v using (order_key, kind)
+    where u.order_key = t.order_key and u.hash <> v.hash)
 union all
 select 'BINDING', b.content, b.bound_at, e.side, e.kind, e.channel, e.hash, e.shown, null::uuid, 0
 from binding b join evidence_token e using (content)

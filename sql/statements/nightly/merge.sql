@@ -114,8 +114,8 @@ order by order_key, line_key, content desc, sha256, row
 on conflict (order_key, line_key) do nothing;
 
 -- name: tokens
-insert into order_token (order_key, kind, channel, hash, shown)
-select distinct on (order_key, kind, channel, hash) order_key, kind, channel, hash, shown
+insert into order_token (order_key, kind, channel, hash, shown, night)
+select distinct on (order_key, kind, channel, hash) order_key, kind, channel, hash, shown, :night::date
 from landing_token_n{night}
 order by order_key, kind, channel, hash, shown
 on conflict do nothing;

@@ -71,7 +71,7 @@ left join lateral (
     and k.valid_from <= r.at and r.at < k.valid_to
   join member m on m.member_id = k.member_id
   where t.order_key = r.order_key
-  order by t.kind, t.hash
+  order by t.night, t.kind, t.hash
   limit 1
 ) m on true
 where r.matched_night is null and r.at < :cut
@@ -150,7 +150,7 @@ left join lateral (
     and k.valid_from <= o.paid_at and o.paid_at < k.valid_to
   join member m on m.member_id = k.member_id
   where t.order_key = o.order_key
-  order by t.kind, t.hash
+  order by t.night, t.kind, t.hash
   limit 1
 ) own on true
 left join lateral (

@@ -6,6 +6,9 @@
 -- name: try
 select pg_try_advisory_lock(7310, 1);
 
+-- name: patience
+set lock_timeout = '20s';
+
 -- name: acquire
 -- Waits for transactions that hold the row under an older epoch.
 update run_lock set epoch = epoch + 1, owner = :owner, since = clock_timestamp()

@@ -8,8 +8,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import omnipoints.sql.BinaryCopy;
-import omnipoints.sql.Database;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
@@ -74,8 +72,7 @@ final class Extract implements NightStep {
         });
     return night.database().inTransaction(
         reading -> {
-          try (Connection writing = night.database().connection();
-              BinaryCopy sent = Database.copyIn(writing, "profile_sent", "night", "member_id", "hash")) {
+          try (NightCopy sent = NightCopy.into(night, "profile_sent", "night", "member_id", "hash")) {
             var profiles = new Profiles(night, files, sent);
             SQL.statement("profiles").forEachRow(reading, params(night, base), profiles::add);
             profiles.finish();

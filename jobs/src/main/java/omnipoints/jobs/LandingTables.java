@@ -1,16 +1,12 @@
 package omnipoints.jobs;
 
-import java.sql.Connection;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import omnipoints.mappings.Contents;
 import omnipoints.mappings.Record;
 import omnipoints.mappings.Token;
-import omnipoints.sql.BinaryCopy;
-import omnipoints.sql.Database;
 
 /**
  * The landing tables of one night, open for COPY, each on a connection of its own so that records go where they belong
@@ -18,18 +14,18 @@ import omnipoints.sql.Database;
  */
 final class LandingTables implements AutoCloseable {
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<NightCopy> open = new ArrayList<>();
   private final Tokens tokens;
   private final OrderKeys keys = new OrderKeys();
   private final Contents contents = new Contents();
-  private final BinaryCopy orders;
-  private final BinaryCopy lines;
-  private final BinaryCopy returns;
-  private final BinaryCopy buyers;
-  private final BinaryCopy bindings;
-  private final BinaryCopy members;
-  private final BinaryCopy evidence;
-  private final BinaryCopy rejects;
+  private final NightCopy orders;
+  private final NightCopy lines;
+  private final NightCopy returns;
+  private final NightCopy buyers;
+  private final NightCopy bindings;
+  private final NightCopy members;
+  private final NightCopy evidence;
+  private final NightCopy rejects;
 
   private LandingTables(Night night) {
     tokens = night.tokens();
@@ -53,17 +49,15 @@ final class LandingTables implements AutoCloseable {
     return new LandingTables(night);
   }
 
-  private BinaryCopy copy(Night night, String table, String... columns) {
-    Connection connection = night.database().connection();
-    open.push(connection);
-    BinaryCopy copy = Database.copyIn(connection, table + "_" + night.suffix(), columns);
-    open.push(copy);
+  private NightCopy copy(Night night, String table, String... columns) {
+    NightCopy copy = NightCopy.own(night, table, columns);
+    open.add(copy);
     return copy;
   }
 
-  /** Ends all copies; without it nothing was written. */
+  /** Ends and commits all copies; without it nothing was written. */
   void finish() {
-    for (BinaryCopy copy : List.of(orders, lines, returns, buyers, bindings, members, evidence, rejects)) copy.finish();
+    NightCopy.finishAll(open);
   }
 
   /** Where the records of one delivery go. */
@@ -141,12 +135,6 @@ final class LandingTables implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        // an abandoned copy: its connection is thrown away with it
-      }
-    }
+    open.forEach(NightCopy::close);
   }
 }

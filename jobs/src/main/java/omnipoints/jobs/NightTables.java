@@ -1,8 +1,6 @@
 package omnipoints.jobs;
 
-import java.sql.Connection;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +12,6 @@ import omnipoints.points.LineKey;
 import omnipoints.points.MemberOutcome;
 import omnipoints.points.MemberOutcome.LotState;
 import omnipoints.points.MemberState;
-import omnipoints.sql.BinaryCopy;
-import omnipoints.sql.Database;
 
 /**
  * The night's own tables of member space, open for COPY, each on a connection of its own. Nothing in them is visible to
@@ -24,15 +20,15 @@ import omnipoints.sql.Database;
 final class NightTables implements AutoCloseable {
 
   private final Night night;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final BinaryCopy entries;
-  private final BinaryCopy lots;
-  private final BinaryCopy releases;
-  private final BinaryCopy allocations;
-  private final BinaryCopy lotStates;
-  private final BinaryCopy debts;
-  private final BinaryCopy postings;
-  private final BinaryCopy balances;
+  private final List<NightCopy> open = new ArrayList<>();
+  private final NightCopy entries;
+  private final NightCopy lots;
+  private final NightCopy releases;
+  private final NightCopy allocations;
+  private final NightCopy lotStates;
+  private final NightCopy debts;
+  private final NightCopy postings;
+  private final NightCopy balances;
 
   private NightTables(Night night) {
     this.night = night;
@@ -57,18 +53,16 @@ final class NightTables implements AutoCloseable {
     return new NightTables(night);
   }
 
-  private BinaryCopy copy(String table, String... columns) {
-    Connection connection = night.database().connection();
-    open.push(connection);
-    BinaryCopy copy = Database.copyIn(connection, table + "_" + night.suffix(), columns);
-    open.push(copy);
+  private NightCopy copy(String table, String... columns) {
+    NightCopy copy = NightCopy.own(night, table, columns);
+    open.add(copy);
     return copy;
   }
 
-  /** Ends all copies; returns the number of entries. */
+  /** Ends and commits all copies; returns the number of entries. */
   long finish() {
-    for (BinaryCopy copy : List.of(lots, releases, allocations, lotStates, debts, postings, balances)) copy.finish();
-    return entries.finish();
+    NightCopy.finishAll(open);
+    return entries.rows().rows();
   }
 
   void put(MemberPass.Account account, MemberOutcome outcome) {
@@ -147,8 +141,8 @@ final class NightTables implements AutoCloseable {
         .putText(line.channel()).putText(line.shop()).putText(line.order())
         .putLong(posting.earned() - (before == null ? 0 : before.earned()))
         .putLong(posting.clawedBack() - (before == null ? 0 : before.clawedBack()));
-    PinnedRules.put(postings, posting.rule());
-    postings.putDate(posting.dueOn()).putDate(night.date());
+    PinnedRules.put(postings.rows(), posting.rule());
+    postings.rows().putDate(posting.dueOn()).putDate(night.date());
   }
 
   private void putBalances(MemberPass.Account account, MemberOutcome outcome, Map<EntryKey, LotState> states) {
@@ -188,12 +182,6 @@ final class NightTables implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        // an abandoned copy: its connection is thrown away with it
-      }
-    }
+    open.forEach(NightCopy::close);
   }
 }

@@ -15,9 +15,7 @@ import omnipoints.mappings.OrderState;
 import omnipoints.mappings.RefundState;
 import omnipoints.points.LineTarget;
 import omnipoints.points.PinnedRule;
-import omnipoints.sql.BinaryCopy;
 import omnipoints.sql.Cursor;
-import omnipoints.sql.Database;
 import omnipoints.sql.Script;
 
 /**
@@ -43,13 +41,11 @@ final class OrderPass {
 
   private long decideAll(Connection reading) throws SQLException {
     Map<String, Object> params = night.params(SQL);
-    try (Connection a = night.database().connection();
-        Connection b = night.database().connection();
-        BinaryCopy targets = Database.copyIn(a, "target_" + night.suffix(), "member_id", "order_key", "channel",
-            "shop", "order_no", "line_key", "owned", "earned_at", "base_fen", "refunds", "completed_at",
-            "after_sale_open", "program_version", "rule", "per_fen", "rule_points", "mode", "rounding", "earned",
-            "clawed_back", "debit_on");
-        BinaryCopy orders = Database.copyIn(b, "order_" + night.suffix(), "order_key", "class", "owner", "base_fen",
+    try (NightCopy targets = NightCopy.own(night, "target", "member_id", "order_key", "channel", "shop", "order_no",
+            "line_key", "owned", "earned_at", "base_fen", "refunds", "completed_at", "after_sale_open",
+            "program_version", "rule", "per_fen", "rule_points", "mode", "rounding", "earned", "clawed_back",
+            "debit_on");
+        NightCopy orders = NightCopy.own(night, "order", "order_key", "class", "owner", "base_fen",
             "goods_refund_fen", "would_be_points");
         Cursor order = SQL.statement("orders").open(reading, params);
         Cursor line = SQL.statement("lines").open(reading, params);
@@ -148,18 +144,18 @@ final class OrderPass {
         PinnedRules.read(row));
   }
 
-  private static void put(BinaryCopy orders, OrderDecision.Order order, Verdict verdict) {
+  private static void put(NightCopy orders, OrderDecision.Order order, Verdict verdict) {
     orders.row().putUuid(order.key()).putText(verdict.orderClass().name()).putText(order.owner())
         .putLong(verdict.baseFen()).putLong(verdict.goodsRefundFen()).putLong(verdict.wouldBePoints());
   }
 
-  private static void put(BinaryCopy targets, UUID key, Target target) {
+  private static void put(NightCopy targets, UUID key, Target target) {
     LineTarget line = target.line();
     targets.row().putText(target.member()).putUuid(key).putText(line.key().channel()).putText(line.key().shop())
         .putText(line.key().order()).putText(line.key().line()).putBoolean(line.owned())
         .putTimestamptz(line.earnedAt()).putLong(line.baseFen()).putText(RefundSteps.write(line.refunds()))
         .putTimestamptz(line.completedAt()).putBoolean(line.afterSaleOpen());
-    PinnedRules.put(targets, line.pinned());
-    targets.putLong(target.earned()).putLong(target.clawedBack()).putDate(target.debitOn());
+    PinnedRules.put(targets.rows(), line.pinned());
+    targets.rows().putLong(target.earned()).putLong(target.clawedBack()).putDate(target.debitOn());
   }
 }

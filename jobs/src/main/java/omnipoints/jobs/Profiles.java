@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import omnipoints.sql.BinaryCopy;
 
 /** Writes member profiles, full and delta, and keeps what they add up to. A row's hash leaves out its change column. */
 final class Profiles {
@@ -23,7 +22,7 @@ final class Profiles {
   private static final int CHANGE = COLUMNS.indexOf("change");
 
   private final Night night;
-  private final BinaryCopy sent;
+  private final NightCopy sent;
   private final ExtractFolder.CsvFile full;
   private final ExtractFolder.CsvFile delta;
   private final MessageDigest sha256;
@@ -33,7 +32,7 @@ final class Profiles {
   private long pending;
   private long owed;
 
-  Profiles(Night night, ExtractFolder files, BinaryCopy sent) {
+  Profiles(Night night, ExtractFolder files, NightCopy sent) {
     this.night = night;
     this.sent = sent;
     this.full = files.open("member_profile_full_" + night.date() + ".csv", COLUMNS);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import omnipoints.sql.Database;
 import omnipoints.sql.Script;
@@ -22,6 +23,8 @@ final class RunLock implements AutoCloseable {
 
   private static final Script SQL = Statements.job("run").step("lock");
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Connection holding;
   private final long epoch;
@@ -62,6 +65,14 @@ final class RunLock implements AutoCloseable {
         LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       }
       return new RunLock(connection, nextEpoch(connection));
+    } catch (StatementFailed e) {
+      connection.close();
+      if (!LOCK_NOT_AVAILABLE.equals(e.sqlState())) throw e;
+      throw new NightRefused(
+          7,
+          "STILL_WRITING",
+          "the process that ran before still has an open transaction",
+          List.of("end that process, then repeat this command"));
     } catch (RuntimeException e) {
       connection.close();
       throw e;
@@ -69,24 +80,25 @@ final class RunLock implements AutoCloseable {
   }
 
   private static boolean tryLock(Connection connection) {
-    return SQL.statement("try").one(connection, java.util.Map.of(), row -> row.getBoolean(1)).orElse(false);
+    return SQL.statement("try").one(connection, Map.of(), row -> row.getBoolean(1)).orElse(false);
   }
 
   private static long nextEpoch(Connection connection) {
+    SQL.statement("patience").run(connection, Map.of());
     return SQL.statement("acquire")
-        .one(connection, java.util.Map.of("owner", self()), row -> row.getLong(1))
+        .one(connection, Map.of("owner", self()), row -> row.getLong(1))
         .orElseThrow();
   }
 
   private static Holder holder(Connection connection) {
     return SQL.statement("holder")
-        .one(connection, java.util.Map.of(), row -> new Holder(row.getString(1), row.getString(2)))
+        .one(connection, Map.of(), row -> new Holder(row.getString(1), row.getString(2)))
         .orElseThrow();
   }
 
   /** True if some process holds the lock now. For readers. */
   static boolean held(Connection connection) {
-    return SQL.statement("held").one(connection, java.util.Map.of(), row -> row.getBoolean(1)).orElse(false);
+    return SQL.statement("held").one(connection, Map.of(), row -> row.getBoolean(1)).orElse(false);
   }
 
   private record Holder(String owner, String since) {
@@ -117,7 +129,7 @@ final class RunLock implements AutoCloseable {
    */
   void fence(Connection connection) {
     boolean mine =
-        SQL.statement("fence").one(connection, java.util.Map.of("epoch", epoch), row -> true).orElse(false);
+        SQL.statement("fence").one(connection, Map.of("epoch", epoch), row -> true).orElse(false);
     if (mine) return;
     throw new NightRefused(
         7,
@@ -133,7 +145,7 @@ final class RunLock implements AutoCloseable {
   @Override
   public void close() {
     try (holding) {
-      SQL.statement("release").run(holding, java.util.Map.of());
+      SQL.statement("release").run(holding, Map.of());
     } catch (SQLException | StatementFailed e) {
       // the connection is gone, and the lock with it
     }

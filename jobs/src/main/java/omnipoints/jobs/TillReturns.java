@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import omnipoints.points.LineKey;
 import omnipoints.points.ReturnMatching;
-import omnipoints.sql.BinaryCopy;
 import omnipoints.sql.Cursor;
-import omnipoints.sql.Database;
 import omnipoints.sql.Script;
 
 /**
@@ -45,12 +43,9 @@ final class TillReturns {
     long returns =
         night.database().inTransaction(
             reading -> {
-              try (Connection a = night.database().connection();
-                  Connection b = night.database().connection();
-                  BinaryCopy matches = Database.copyIn(a, "return_match", "return_order_key", "return_line_key",
+              try (NightCopy matches = NightCopy.into(night, "return_match", "return_order_key", "return_line_key",
                       "order_key", "line_key", "amount_fen", "at", "night");
-                  BinaryCopy found = Database.copyIn(b, "found_" + night.suffix(), "order_key", "line_key",
-                      "member_id", "orphan_fen")) {
+                  NightCopy found = NightCopy.own(night, "found", "order_key", "line_key", "member_id", "orphan_fen")) {
                 long rows = matchAll(night, reading, matches, found);
                 matches.finish();
                 found.finish();
@@ -67,7 +62,7 @@ final class TillReturns {
     return returns;
   }
 
-  private static long matchAll(Night night, Connection reading, BinaryCopy matches, BinaryCopy found)
+  private static long matchAll(Night night, Connection reading, NightCopy matches, NightCopy found)
       throws SQLException {
     long rows = 0;
     try (Cursor returned = SQL.statement("returns").open(reading, night.params(SQL));
@@ -111,8 +106,8 @@ final class TillReturns {
       List<ReturnMatching.Return> returns,
       ReturnMatching.Matching matching,
       Map<LineKey, UUID> keys,
-      BinaryCopy matches,
-      BinaryCopy found) {
+      NightCopy matches,
+      NightCopy found) {
     var times = new HashMap<LineKey, Instant>();
     var orphans = new HashMap<LineKey, Long>();
     for (ReturnMatching.Return one : returns) times.put(one.key(), one.at());
