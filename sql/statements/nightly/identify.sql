@@ -263,9 +263,9 @@ on conflict do nothing;
 update night_input i
 set merged = i.merged - c.waiting, waiting = i.waiting + c.waiting
 from (
-  select l.delivery, count(*) as waiting
+  select l.delivery, count(distinct l.row) as waiting
   from (
-    select b.delivery, b.content,
+    select b.delivery, b.row, b.content,
       row_number() over (partition by b.content order by b.delivery, b.row) as copy
     from landing_binding_n{night} b
   ) l

@@ -333,16 +333,21 @@ from (
 where i.night = :night and i.n = c.delivery;
 
 -- name: rows_of_bindings
--- merged and waiting are told apart when identify has looked at them.
+-- A row that names an order and a platform id is two bindings but one row. merged and waiting are told apart when
+-- identify has looked at them.
 update night_input i
 set merged = i.merged + c.merged, duplicate = i.duplicate + c.duplicate
 from (
   select delivery, count(*) filter (where merged) as merged, count(*) filter (where not merged) as duplicate
   from (
-    select b.delivery,
-      k.first_night = :night and row_number() over (partition by b.content order by b.delivery, b.row) = 1 as merged
-    from landing_binding_n{night} b join binding k on k.content = b.content
-  ) f
+    select delivery, row, bool_or(merged) as merged
+    from (
+      select b.delivery, b.row,
+        k.first_night = :night and row_number() over (partition by b.content order by b.delivery, b.row) = 1 as merged
+      from landing_binding_n{night} b join binding k on k.content = b.content
+    ) f
+    group by delivery, row
+  ) r
   group by delivery
 ) c
 where i.night = :night and i.n = c.delivery;

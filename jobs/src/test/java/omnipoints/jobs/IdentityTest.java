@@ -153,6 +153,17 @@ class IdentityTest {
   }
 
   @Test
+  void a_row_that_names_an_order_and_a_platform_id_is_accounted_once() {
+    bind("b.csv", "tmall,1,nick1,13800000001,,,2026-01-01 12:00:00", "tmall,1,nick1,13800000001,,,2026-01-01 12:00:00",
+        "tmall,7,nick2,13800000002,,,2026-01-01 12:00:00");
+    order("1", "nick1", "80.00", "2026-01-01 10:00:00");
+    home.night("2026-01-01");
+    assertThat(home.rows("select rows_in || ' ' || merged || ' ' || duplicate || ' ' || waiting from night_input"
+        + " where document = 'binding'")).containsExactly("3 1 1 1");
+    assertThat(home.balances()).containsExactly("80 0 0");
+  }
+
+  @Test
   void unpaid_orders_make_no_member_and_returns_with_a_card_do() {
     home.drop("tmall/s1/o.csv",
         Tmall.orders("=\"3\",n3,0.00,50.00,0.00,等待买家付款,2026-01-01 10:00:00,,1,旗舰店,0.00,"), Tmall.GBK);
