@@ -2,7 +2,8 @@
 -- facts and are looked up as of the same date.
 -- grain: see each statement
 -- writes: nothing
--- params: :kind text, :channel text, :hash bytea, :order_no text, :member text, :members text[], :as_of date, :at timestamptz
+-- params: :kind text, :channel text, :hash bytea, :order_no text, :member text,
+--   :members text[], :as_of date, :at timestamptz
 
 -- one row per (kind, channel) of any token; a loose index scan, there are only a handful
 -- name: token_kinds
@@ -28,7 +29,10 @@ where kind = :kind and channel = :channel and hash = :hash and valid_from < :at 
 
 -- one row per order of that number; shops have numbers of their own
 -- name: by_order
-select shop, owner, class, would_be_points from sales_order where channel = :channel and order_no = :order_no order by shop;
+select shop, owner, class
+from sales_order
+where channel = :channel and order_no = :order_no
+order by shop;
 
 -- name: member
 select member_id, birth_night, join_channel, join_date, home_shop, merged_into, merged_night

@@ -5,18 +5,28 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ParseResult;
 
 /** One call of a verb: its options and operands, and the process around it. */
 final class Call {
   private static final String DEFAULT_HOME = "home";
 
+  /** A command of ours at the beginning of a line, with its verb. */
+  private static final Pattern OURS =
+      Pattern.compile("^(\\./omnipoints (?:(?:db|channel|quarantine|breaks) )?[a-z-]+)(?![^ ])");
+
   private final ParseResult parsed;
+  /** The command line as a whole: {@code --home} and {@code --json} may stand before the verb, too. */
+  private final List<ParseResult> levels;
   private final Surroundings around;
   private final Words words;
 
-  Call(ParseResult parsed, Surroundings around, Words words) {
-    this.parsed = parsed;
+  /** @param levels what was read at each word of the verb, the last one first */
+  Call(List<ParseResult> levels, Surroundings around, Words words) {
+    this.parsed = levels.get(0);
+    this.levels = levels;
     this.around = around;
     this.words = words;
   }
@@ -43,12 +53,15 @@ final class Call {
   }
 
   boolean has(String option) {
-    return parsed.hasMatchedOption(option);
+    return levels.stream().anyMatch(level -> level.hasMatchedOption(option));
   }
 
   /** Value of an option, null when it was not given. */
   String value(String option) {
-    return parsed.matchedOptionValue(option, (String) null);
+    for (ParseResult level : levels) {
+      if (level.hasMatchedOption(option)) return level.matchedOptionValue(option, (String) null);
+    }
+    return null;
   }
 
   /** Value of a date option, null when it was not given. */
@@ -90,6 +103,17 @@ final class Call {
       typed.add(quoted(homeAsTyped()));
     }
     return String.join(" ", typed);
+  }
+
+  /**
+   * Advice of others, completed: a command of ours names this home, too. Words after the verb stay as they are.
+   */
+  List<String> forThisHome(List<String> next) {
+    if (homeAsTyped().equals(DEFAULT_HOME)) return next;
+    return next.stream()
+        .map(line -> line.contains("--home") ? line : OURS.matcher(line).replaceFirst(
+            "$1 --home " + Matcher.quoteReplacement(quoted(homeAsTyped()))))
+        .toList();
   }
 
   private String homeAsTyped() {

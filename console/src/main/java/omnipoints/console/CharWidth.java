@@ -18,8 +18,9 @@ final class CharWidth {
   }
 
   /**
-   * The text with everything a terminal would obey instead of show written as {@code \}{@code u00XX}: control and escape
-   * characters, line ends, direction marks and other invisible formatting. File names and cells come from outside.
+   * The text with everything a terminal would obey instead of show written by its number, {@code U+001B} with a
+   * backslash: control and escape characters, line ends, direction marks and other invisible formatting. File names
+   * and cells come from outside.
    */
   static String printable(String text) {
     StringBuilder safe = new StringBuilder(text.length());

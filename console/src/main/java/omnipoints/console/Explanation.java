@@ -198,7 +198,9 @@ final class Explanation {
     page.say("explain.head", key, page.words().kind(entry.kind()), entry.points(), json.get("effective_at"));
     if (json.get("line") != null) page.say("explain.line", json.get("line"), entry.channel(), entry.shop());
     else page.say("explain.cause", entry.causeType(), entry.causeKey());
-    if (json.get("source") instanceof Map<?, ?> s) page.say("explain.source", s.get("file"), s.get("row"), s.get("sha256"));
+    if (json.get("source") instanceof Map<?, ?> s) {
+      page.say("explain.source", s.get("file"), s.get("row"), s.get("sha256"));
+    }
     if (json.get("order_source") instanceof Map<?, ?> s && !s.equals(json.get("source"))) {
       page.say("explain.order", s.get("file"), s.get("row"));
     }
@@ -211,7 +213,8 @@ final class Explanation {
       page.say("explain.identity", t.get("kind"), t.get("masked"));
     }
     Map<?, ?> rule = (Map<?, ?>) json.get("rule");
-    page.say("explain.rule", rule.get("program"), rule.get("version"), rule.get("name") == null ? "-" : rule.get("name"));
+    Object name = rule.get("name") == null ? "-" : rule.get("name");
+    page.say("explain.rule", rule.get("program"), rule.get("version"), name);
     page.say("explain.arithmetic", json.get("arithmetic"));
     TextTable consumed = page.words().table("entry", ">points", "night");
     for (Object use : (List<?>) json.get("consumed_by")) {

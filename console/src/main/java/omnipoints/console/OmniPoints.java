@@ -3,6 +3,7 @@ package omnipoints.console;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -27,22 +28,22 @@ public final class OmniPoints {
   /** Runs one verb; never throws. Returns the exit code of DESIGN's list, see {@link Exit}. */
   int run(String... args) {
     boolean json = Arrays.asList(args).contains("--json");
-    Path logs = null;
+    Call call = null;
     try {
-      ParseResult parsed = parse(args);
+      List<ParseResult> levels = parse(args);
+      ParseResult parsed = levels.get(0);
       if (parsed.isUsageHelpRequested()) {
         around.out().print(CommandTree.help(parsed.commandSpec(), around.screen()));
         return Exit.OK;
       }
       Verb verb = verb(parsed);
-      Call call = new Call(parsed, around, words);
-      logs = call.home().resolve("logs");
-      System.setProperty(LogFile.FOLDER, logs.toString());
+      call = new Call(levels, around, words);
+      System.setProperty(LogFile.FOLDER, logs(call).toString());
       return print(verb, call, verb.answer(call));
     } catch (ParameterException e) {
       return fail(CommandTree.failure(e, words), json);
     } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
-      return fail(Failures.of(e, words, logs), json);
+      return fail(failure(e, call), json);
     } finally {
       around.out().flush();
       around.err().flush();
@@ -51,14 +52,27 @@ public final class OmniPoints {
 
   /** What a verb answers, for a verb that shows others. Throws what the verb throws. */
   Answer ask(String... args) throws Exception {
-    ParseResult parsed = parse(args);
-    return verb(parsed).answer(new Call(parsed, around, words));
+    List<ParseResult> levels = parse(args);
+    return verb(levels.get(0)).answer(new Call(levels, around, words));
   }
 
-  private ParseResult parse(String... args) {
-    ParseResult parsed = new CommandLine(CommandTree.of(Verbs.all(), words)).parseArgs(args);
-    while (parsed.hasSubcommand()) parsed = parsed.subcommand();
-    return parsed;
+  /** What was read at each word of the verb, the last one first. */
+  private List<ParseResult> parse(String... args) {
+    LinkedList<ParseResult> levels = new LinkedList<>();
+    levels.add(new CommandLine(CommandTree.of(Verbs.all(), words)).parseArgs(args));
+    while (levels.getFirst().hasSubcommand()) levels.addFirst(levels.getFirst().subcommand());
+    return levels;
+  }
+
+  private Failure failure(Throwable thrown, Call call) {
+    Failure failure = Failures.of(thrown, words, call == null ? null : logs(call));
+    return call == null
+        ? failure
+        : new Failure(failure.exit(), failure.code(), failure.message(), call.forThisHome(failure.next()));
+  }
+
+  private static Path logs(Call call) {
+    return call.home().resolve("logs");
   }
 
   private Verb verb(ParseResult parsed) {

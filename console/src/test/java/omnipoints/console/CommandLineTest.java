@@ -101,16 +101,47 @@ class CommandLineTest {
   }
 
   @Test
+  void options_of_all_verbs_may_stand_before_the_verb() {
+    assertThat(Ran.in(directory, "--home", "x", "--json", "db", "url").json().get("message").asString())
+        .contains(directory.resolve("x").toString());
+    assertThat(Ran.in(directory, "db", "--home", "y", "url", "--json").json().get("message").asString())
+        .contains(directory.resolve("y").toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "./omnipoints restart 2026-01-01                  | ./omnipoints restart --home 'my home' 2026-01-01",
+        "./omnipoints db start                            | ./omnipoints db start --home 'my home'",
+        "./omnipoints restart D --accept-version (n)       | ./omnipoints restart --home 'my home' D --accept-version (n)",
+        "./omnipoints init --home x                       | ./omnipoints init --home x",
+        "free some disk space                             | free some disk space",
+        "./omnipoints status                              | ./omnipoints status --home 'my home'",
+      })
+  void advice_of_other_modules_names_this_home(String advice, String completed) {
+    picocli.CommandLine.ParseResult parsed = new picocli.CommandLine(CommandTree.of(Verbs.all(), Words.english()))
+        .parseArgs("--home", "my home");
+    Call call = new Call(java.util.List.of(parsed), null, Words.english());
+    assertThat(call.forThisHome(java.util.List.of(advice))).containsExactly(completed);
+  }
+
+  @Test
   void what_nobody_foresaw_is_one_message_and_a_trace_in_the_logs() throws Exception {
     Path logs = Files.createDirectories(directory.resolve("logs"));
     RuntimeException surprise = new IllegalStateException("row of 13800000001");
     Failure failure = Failures.of(new RuntimeException(surprise), Words.english(), logs);
     assertThat(failure.exit()).isEqualTo(4);
     assertThat(failure.code()).isEqualTo("INTERNAL");
-    assertThat(failure.message()).contains("RuntimeException at omnipoints.console.CommandLineTest").doesNotContain("138");
+    assertThat(failure.message())
+        .contains("RuntimeException at omnipoints.console.CommandLineTest")
+        .doesNotContain("138");
     assertThat(failure.next()).containsExactly(
         "report the message above with the file " + logs.resolve("internal-errors.log"));
-    assertThat(logs.resolve("internal-errors.log")).content().contains("row of 13*********").doesNotContain("13800000001");
+    assertThat(logs.resolve("internal-errors.log"))
+        .content()
+        .contains("row of 13*********")
+        .doesNotContain("13800000001");
   }
 
   @Test

@@ -10,7 +10,7 @@ class DbUrlVerbTest {
   @ParameterizedTest
   @CsvSource({
     "jdbc:postgresql://h:1/n?user=u&password=p,jdbc:postgresql://h:1/n?user=u,postgresql://u@h:1/n",
-    "jdbc:postgresql://h:1/n?password=p&user=u&ssl=true,jdbc:postgresql://h:1/n?user=u&ssl=true,postgresql://u@h:1/n?ssl=true",
+    "jdbc:postgresql://h:1/n?password=p&user=u&s=t,jdbc:postgresql://h:1/n?user=u&s=t,postgresql://u@h:1/n?s=t",
     "jdbc:postgresql://h/n,jdbc:postgresql://h/n,postgresql://h/n",
     "jdbc:postgresql://h/n?password=p,jdbc:postgresql://h/n,postgresql://h/n",
   })

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * <pre>
  * 03-01  lamp 200.00 + cup 100.00 (freight does not count), coat 499.90, scarves 119.90, hat 80.00
  *        earned 200 + 100 + 499 + 119 + 80 = 998
- *        incomplete: shirt; unattributed: 88.00 of a masked buyer, 35.00 without card; the till says 120 for the scarves
+ *        incomplete: shirt; unattributed: 88.00 of a masked buyer, 35.00 without card; the till says 120 for scarves
  * 03-02  shirt 199.99: earned 199; the cup is refunded: 100 back; one scarf returned: 119 - floor(59.95) = 60 back
  *        everything of 03-01 becomes available: 998; the nick turns out to be the owner of the card: 300 move to it
  * 03-03  gloves 25.50: earned 25; the shirt becomes available: 199
@@ -65,8 +65,8 @@ class DemoVerbTest {
     assertThat(member.get("merged").size()).isEqualTo(1);
     List<String> statement = new ArrayList<>();
     for (JsonNode entry : member.get("statement")) {
-      statement.add(entry.get("night").asString().substring(8) + " " + entry.get("kind").asString() + " "
-          + entry.get("points").asLong() + " " + entry.get("moved").asLong() + " " + entry.get("balance_after").asLong());
+      statement.add(String.join(" ", entry.get("night").asString().substring(8), entry.get("kind").asString(),
+          entry.get("points").asString(), entry.get("moved").asString(), entry.get("balance_after").asString()));
     }
     assertThat(statement).containsExactly(
         "01 EARN 499 0 499",

@@ -19,7 +19,8 @@ class ProgressBarTest {
         .isEqualTo("post       [=======>                ] 61,000/200,000  48,800/s  0:03");
     assertThat(bar(new Screen(80, true, false)).line("post", 200_000, 200_000, Duration.ofSeconds(4)))
         .isEqualTo("post       [========================] 200,000/200,000  50,000/s  0:00");
-    assertThat(bar(new Screen(80, true, false)).line("land", 5, 0, Duration.ofSeconds(1))).isEqualTo("land        5  5/s");
+    assertThat(bar(new Screen(80, true, false)).line("land", 5, 0, Duration.ofSeconds(1)))
+        .isEqualTo("land        5  5/s");
   }
 
   @Test
@@ -35,7 +36,8 @@ class ProgressBarTest {
     assertThat(drawings.length - 1).isBetween(10, 13);
     for (String drawing : drawings) assertThat(drawing.replace("\u001b[K", "").lines().findFirst().orElse("").length())
         .isLessThan(60);
-    assertThat(text()).endsWith("\r\u001b[K✓ post       read 1000, written 900, rejected 1, 1.0 s" + System.lineSeparator());
+    assertThat(text())
+        .endsWith("\r\u001b[K✓ post       read 1000, written 900, rejected 1, 1.0 s" + System.lineSeparator());
   }
 
   @Test

@@ -70,7 +70,8 @@ final class SampleBooks implements AutoCloseable {
         ('2026-01-02', 'nightly-2026-01-02', 'CLOSED', 'c', 'm', 'p', 'base', 1, '', '2026-01-02T17:00:00Z'),
         ('2026-01-03', 'nightly-2026-01-03', 'FAILED', 'c', 'm', 'p', 'base', 1, 'the disk is full',
           '2026-01-03T17:00:00Z');
-      insert into close (night, previous, entries, entry_root, close_hash, evidence_hash, program_version, closed_at) values
+      insert into close (night, previous, entries, entry_root, close_hash, evidence_hash, program_version,
+        closed_at) values
         ('2026-01-01', null, 3, 'root1', 'close1', 'evidence1', 1, '2026-01-01T18:00:00Z'),
         ('2026-01-02', '2026-01-01', 3, 'root2', 'close2', 'evidence2', 1, '2026-01-02T18:00:00Z');
       insert into night_step (night, step, state, read, written, rejected, began_at, seconds) values
