@@ -53,6 +53,16 @@ final class SampleBooks implements AutoCloseable {
     }
   }
 
+  /** Changes the books behind everybody's back. */
+  void execute(String sql) {
+    database.database().transact(connection -> Database.execute(connection, "sample", sql));
+  }
+
+  /** The database of the home. */
+  Database database() {
+    return database.database();
+  }
+
   Ran run(String... args) {
     return Ran.in(directory, args);
   }
@@ -124,8 +134,9 @@ final class SampleBooks implements AutoCloseable {
         ('%1$s', '1', 1, 'S', 1, 19999, 19999, 4, 0, '2026-01-01T02:00:00Z', false, '', '2026-01-01', '2026-01-01',
          'f1', 2),
         ('%2$s', '1', 2, 'S', 1, 5000, null, 2, 0, null, false, '', '2026-01-01', '2026-01-01', 'f2', 8);
-      insert into order_token (order_key, kind, channel, hash, shown) values
-        ('%1$s', 'card', '', '\\x01', 'C1'), ('%2$s', 'tmall_nick', 'tmall', '\\x02', '小明:明');
+      insert into order_token (night, order_key, kind, channel, hash, shown) values
+        ('2026-01-01', '%1$s', 'card', '', '\\x01', 'C1'),
+        ('2026-01-01', '%2$s', 'tmall_nick', 'tmall', '\\x02', '小明:明');
       insert into return_match (return_order_key, return_line_key, order_key, line_key, amount_fen, at, night) values
         ('%3$s', 'r', '%1$s', '1', 9999, '2026-01-02T01:00:00Z', '2026-01-02');
       insert into posting (order_key, line_key, member_id, channel, shop, order_no, earned, clawed_back,

@@ -1,0 +1,54 @@
+package omnipoints.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import omnipoints.sql.Database;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class StatusVerbTest {
+  @TempDir Path directory;
+
+  @Test
+  void a_night_whose_process_is_gone_is_not_running() throws Exception {
+    try (SampleBooks books = new SampleBooks(directory)) {
+      books.execute("update night set state = 'RUNNING', message = '' where night = '2026-01-03'");
+      JsonNode status = books.run("status", "--json").json();
+      assertThat(status.get("state").asString()).isEqualTo("FAILED");
+      assertThat(status.get("message").asString()).startsWith("interrupted");
+      assertThat(status.get("next").get(0).asString()).isEqualTo("./omnipoints restart 2026-01-03");
+
+      try (var running = books.database().connection()) {
+        Database.execute(running, "run lock", "select pg_advisory_lock(7310, 1)");
+        assertThat(books.run("status", "--json").json().get("state").asString()).isEqualTo("RUNNING");
+        Database.execute(running, "run lock", "select pg_advisory_unlock(7310, 1)");
+      }
+    }
+  }
+
+  @Test
+  void a_database_without_any_night_says_what_to_type() throws Exception {
+    try (SampleBooks books = new SampleBooks(directory)) {
+      books.execute("drop schema public cascade; create schema public");
+      Ran ran = books.run("status", "--json");
+      assertThat(ran.exit()).isEqualTo(8);
+      assertThat(ran.json().get("code").asString()).isEqualTo("NO_NIGHT");
+      assertThat(ran.json().get("next").get(0).asString()).isEqualTo("./omnipoints nightly");
+    }
+  }
+
+  @Test
+  void a_database_that_does_not_answer_ends_with_9() throws Exception {
+    try (SampleBooks books = new SampleBooks(directory)) {
+      Path settings = directory.resolve("home/omnipoints.yaml");
+      String text = java.nio.file.Files.readString(settings);
+      java.nio.file.Files.writeString(settings, text.replaceFirst("url: jdbc.*", "url: jdbc:postgresql://127.0.0.1:1/x"));
+      Ran ran = books.run("status", "--json");
+      assertThat(ran.exit()).isEqualTo(9);
+      assertThat(ran.json().get("code").asString()).isEqualTo("DB_UNREACHABLE");
+      assertThat(ran.json().get("next").size()).isPositive();
+    }
+  }
+}
