@@ -2,6 +2,7 @@ package omnipoints.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import omnipoints.sql.Database;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,8 @@ class StatusVerbTest {
   void a_database_that_does_not_answer_ends_with_9() throws Exception {
     try (SampleBooks books = new SampleBooks(directory)) {
       Path settings = directory.resolve("home/omnipoints.yaml");
-      String text = java.nio.file.Files.readString(settings);
-      java.nio.file.Files.writeString(settings, text.replaceFirst("url: jdbc.*", "url: jdbc:postgresql://127.0.0.1:1/x"));
+      String nowhere = "  url: jdbc:postgresql://127.0.0.1:1/x";
+      Files.writeString(settings, Files.readString(settings).replaceFirst("(?m)^  url: jdbc.*", nowhere));
       Ran ran = books.run("status", "--json");
       assertThat(ran.exit()).isEqualTo(9);
       assertThat(ran.json().get("code").asString()).isEqualTo("DB_UNREACHABLE");
