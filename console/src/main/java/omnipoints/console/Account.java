@@ -2,7 +2,6 @@ package omnipoints.console;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -31,20 +30,20 @@ final class Account {
   }
 
   Answer answer() {
-    params.put("member", found.survivor());
+    String survivor = found.family().survivor();
+    params.put("member", survivor);
     params.put("as_of", asOf);
-    params.put("at", past ? books.cut(asOf).minusNanos(1000) : Instant.parse("9999-12-31T00:00:00Z"));
-    List<String> family = list("family", row -> row.getString("member_id"));
-    params.put("members", family);
+    params.put("at", books.moment(asOf, past));
+    params.put("members", found.family().members());
     List<Map<String, Object>> lots = list(past ? "lots_as_of" : "lots", this::lot);
     long available = sum(lots, true);
     long pending = sum(lots, false);
     long worth = list("worth", row -> row.getLong("points")).get(0);
 
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("member_id", found.survivor());
-    json.put("asked_for", found.asked().id());
-    json.put("merged", family.stream().filter(id -> !id.equals(found.survivor())).toList());
+    json.put("member_id", survivor);
+    json.put("asked_for", found.asked());
+    json.put("merged", found.family().members().stream().filter(id -> !id.equals(survivor)).toList());
     json.put("as_of", books.lastClosed() == null ? null : asOf);
     json.put("tier", null);
     json.put("available", available);
@@ -77,7 +76,7 @@ final class Account {
   private Map<String, Object> entry(ResultSet row) throws SQLException {
     LocalDate night = row.getObject("night", LocalDate.class);
     return Fields.of(
-        "entry", key(night, found.survivor(), row.getInt("n")),
+        "entry", key(night, found.family().survivor(), row.getInt("n")),
         "night", night,
         "effective_at", books.shown(row.getObject("effective_at", OffsetDateTime.class)),
         "kind", row.getString("kind"),
@@ -103,10 +102,10 @@ final class Account {
 
   private void print(Page page, Map<String, Object> json) {
     Words words = page.words();
-    if (!found.survivor().equals(found.asked().id())) {
-      page.say("member.merged", found.asked().id(), found.survivor(), found.asked().mergedNight());
+    if (!found.family().survivor().equals(found.asked())) {
+      page.say("member.merged", found.asked(), found.family().survivor(), found.family().mergedNight());
     }
-    page.say("member.head", found.survivor(), books.lastClosed() == null ? "-" : asOf)
+    page.say("member.head", found.family().survivor(), books.lastClosed() == null ? "-" : asOf)
         .say("member.balance", json.get("available"), json.get("pending"), json.get("owed"));
     TextTable tokens = words.table("kind", "channel", "value");
     rows(json, "identities").forEach(i -> tokens.row(i.get("kind"), i.get("channel"), i.get("masked")));

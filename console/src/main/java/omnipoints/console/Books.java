@@ -20,6 +20,7 @@ import omnipoints.sql.Statements;
  * whole or not at all. Starts nothing but the database.
  */
 final class Books implements AutoCloseable {
+  private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
   private static final String UNDEFINED_TABLE = "42P01";
 
   private final Home home;
@@ -119,6 +120,11 @@ final class Books implements AutoCloseable {
   /** The first moment that a night no longer decides about. */
   Instant cut(LocalDate night) {
     return night.plusDays(1).atStartOfDay(zone()).toInstant();
+  }
+
+  /** The moment whose tokens are in force: the last one of a night of the past, else a day that never comes. */
+  Instant moment(LocalDate night, boolean past) {
+    return past ? cut(night).minusNanos(1000) : NEVER;
   }
 
   /** An instant as it is printed: in the installation's zone, seconds always, fractions only if there are any. */

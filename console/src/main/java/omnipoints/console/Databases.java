@@ -1,7 +1,14 @@
 package omnipoints.console;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import omnipoints.jobs.Home;
+import omnipoints.jobs.HomeConfig.DatabaseUrl;
 import omnipoints.sql.Database;
 import omnipoints.sql.ForeignSchema;
 import omnipoints.sql.LocalDatabase;
@@ -42,7 +49,28 @@ final class Databases {
   }
 
   static Database open(Home home) {
-    if (isLocal(home)) return Database.open(LocalDatabase.in(home.dir()));
-    return Database.open(home.config().database().url());
+    return isLocal(home) ? Database.open(LocalDatabase.in(home.dir())) : Database.open(url(home));
+  }
+
+  /** The JDBC URL of the settings, with user and password as they name them. */
+  static String url(Home home) {
+    DatabaseUrl database = home.config().database();
+    StringBuilder url = new StringBuilder(database.url());
+    if (database.user() != null) add(url, "user", database.user());
+    if (database.passwordFile() != null) add(url, "password", password(home.dir().resolve(database.passwordFile())));
+    return url.toString();
+  }
+
+  private static String password(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void add(StringBuilder url, String name, String value) {
+    url.append(url.indexOf("?") < 0 ? '?' : '&').append(name).append('=');
+    url.append(URLEncoder.encode(value, StandardCharsets.UTF_8));
   }
 }

@@ -18,7 +18,7 @@ final class DbUrlVerb implements Verb {
     Home home = Home.open(call.home());
     String jdbc = Databases.isLocal(home)
         ? LocalDatabase.in(home.dir()).url()
-        : home.config().database().url();
+        : Databases.url(home);
     Path file = passwordFile(home);
     String url = withoutPassword(jdbc);
     Map<String, Object> json = Fields.of(

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,15 +31,12 @@ final class MemberFinder {
     this.past = past;
   }
 
-  /** A row of {@code member}; {@code mergedInto} only if the merge had happened as of the night. */
-  record Known(String id, LocalDate born, String mergedInto, LocalDate mergedNight) {}
-
   /**
    * What was asked for and who answers: the same, or the survivor of a merge.
    *
    * @param asked the member the selector names
    */
-  record Found(Known asked, String survivor) {}
+  record Found(String asked, Family family) {}
 
   /**
    * Reads the phone from stdin if that is the selector.
@@ -49,7 +45,8 @@ final class MemberFinder {
    */
   Found find() throws IOException {
     Known asked = member(memberId());
-    return new Found(asked, asked.mergedInto() == null ? asked.id() : asked.mergedInto());
+    String last = asked.mergedInto() == null ? asked.id() : asked.mergedInto();
+    return new Found(asked.id(), Family.of(books, asked.id(), last, asOf));
   }
 
   private String memberId() throws IOException {
@@ -119,31 +116,24 @@ final class MemberFinder {
     params.put("kind", token.kind());
     params.put("channel", token.channel());
     params.put("hash", Tokens.of(books.home()).hash(token));
-    params.put("at", moment());
+    params.put("at", books.moment(asOf, past));
     List<String> holders = new ArrayList<>(Books.statement("member", "by_token")
         .list(books.connection(), params, row -> row.getString("member_id")));
     if (holders.size() > 1) throw ambiguous(token.kind(), holders);
     return holders.stream().findFirst();
   }
 
-  /** The moment whose tokens are in force: the last one of the night, or ever when nobody asked for the past. */
-  private Instant moment() {
-    return past ? books.cut(asOf).minusNanos(1000) : Instant.parse("9999-12-31T00:00:00Z");
-  }
+  private record Known(String id, LocalDate born, String mergedInto) {}
 
   private Known member(String id) {
-    Map<String, Object> params = params();
-    params.put("member", id);
     Known known = Books.statement("member", "member")
-        .one(books.connection(), params, row -> new Known(
+        .one(books.connection(), Map.of("member", id), row -> new Known(
             row.getString("member_id"),
             row.getObject("birth_night", LocalDate.class),
-            row.getString("merged_into"),
-            row.getObject("merged_night", LocalDate.class)))
+            row.getString("merged_into")))
         .orElseThrow(() -> nobody("member.unknown.member", id));
     if (past && known.born().isAfter(asOf)) throw nobody("member.unborn", id, known.born(), asOf);
-    boolean merged = known.mergedInto() != null && !known.mergedNight().isAfter(asOf);
-    return merged ? known : new Known(known.id(), known.born(), null, null);
+    return known;
   }
 
   private Refusal nobody(String key, Object... values) {
