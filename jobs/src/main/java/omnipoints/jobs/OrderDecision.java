@@ -104,7 +104,10 @@ final class OrderDecision {
     int generation = facts.lines().stream().mapToInt(Line::generation).max().orElse(0);
     OrderSpread.Spread spread = OrderSpread.spread(spreadFacts(facts, generation));
     boolean paid = order.paidAt() != null;
-    long wouldBe = paid ? points(spread, facts, rules) : 0;
+    boolean bare = facts.lines().isEmpty() && order.grossFen() != null;
+    long base = bare ? bareBase(order) : spread.orderBaseFen();
+    long refunded = bare ? Math.min(base, lastRefund(facts)) : spread.goodsRefundFen();
+    long wouldBe = !paid ? 0 : bare ? barePoints(order, base - refunded, rules) : points(spread, facts, rules);
     OrderClass orderClass = orderClass(facts, generation, spread, rules);
     List<Target> targets =
         orderClass.decided() || orderClass == OrderClass.UNATTRIBUTED
@@ -112,10 +115,25 @@ final class OrderDecision {
             : List.of();
     return new Verdict(
         orderClass,
-        paid ? spread.orderBaseFen() : 0,
-        paid ? spread.goodsRefundFen() : 0,
+        paid ? base : 0,
+        paid ? refunded : 0,
         orderClass == OrderClass.UNATTRIBUTED || orderClass == OrderClass.INCOMPLETE ? wouldBe : 0,
         targets);
+  }
+
+  /** An order whose lines have not come is known by its own row: money and refund count, only the lines are missing. */
+  private static long bareBase(Order order) {
+    long freight = order.freightFen() == null ? 0 : order.freightFen();
+    return Math.max(0, order.grossFen() - freight);
+  }
+
+  private static long lastRefund(Facts facts) {
+    List<RefundSeen> seen = facts.refunds();
+    return seen.isEmpty() ? 0 : seen.get(seen.size() - 1).refundedFen();
+  }
+
+  private static long barePoints(Order order, long keptFen, Rules rules) {
+    return Earning.points(rules.program().rule(), earnBase(keptFen, order.paidAt(), rules));
   }
 
   private static OrderSpread.OrderFacts spreadFacts(Facts facts, int generation) {

@@ -118,6 +118,15 @@ class DecisionsTest {
   }
 
   @Test
+  void an_order_whose_lines_have_not_come_counts_with_its_own_base_and_refund() {
+    orders("o.csv", "=\"1\",n1,6.00,106.00,86.00,交易成功,2026-01-01 10:00:00,2026-01-01 10:00:00,2,旗舰店,20.00,2026-01-02 09:00:00");
+    home.night("2026-01-02");
+    assertThat(home.rows("select class || ' ' || base_fen || ' ' || goods_refund_fen || ' ' || would_be_points from sales_order"))
+        .containsExactly("INCOMPLETE 10000 2000 80");
+    assertThat(home.file("outbox/crm/2026-01-02/member_profile_full_2026-01-02.csv")).contains(",1,10000,2000,2026-01-01,tmall");
+  }
+
+  @Test
   void platform_line_ids_beat_generated_keys() {
     String row = Tmall.completed("1", "n1", "100.00", "0.00", 2, "2026-01-01 10:00:00", "2026-01-02 09:00:00");
     orders("o.csv", row);
