@@ -30,10 +30,10 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  * step that Batch believes done or lost is asked there, so every step may be started again. The caller holds the run
  * lock: an execution that still looks alive belongs to a dead process.
  */
-final class Batch {
+public final class Batch {
 
-  /** The version whose tables the migrations install. */
-  static final ForeignSchema SCHEMA =
+  /** The tables of Spring Batch, for {@link omnipoints.sql.Migrations#apply}. */
+  public static final ForeignSchema SCHEMA =
       new ForeignSchema("batch", "org/springframework/batch/core/schema-postgresql.sql", "6.0");
 
   private final JobRepository repository;

@@ -3,7 +3,6 @@ package omnipoints.jobs;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,10 +12,8 @@ import java.util.Set;
 import omnipoints.mappings.DeliveryOutcome;
 import omnipoints.mappings.Recognition;
 import omnipoints.routes.Archive;
-import omnipoints.routes.Arrival;
 import omnipoints.routes.Collected;
 import omnipoints.routes.Collector;
-import omnipoints.routes.CollectorSettings;
 import omnipoints.routes.SourceFailure;
 import omnipoints.sql.Script;
 import org.slf4j.Logger;
@@ -40,7 +37,11 @@ final class Collect implements NightStep {
   public Counts prepare(Night night) {
     if (!night.collects()) return Counts.NOTHING;
     Collected collected =
-        new Collector().collect(settings(night), arrival -> register(night, arrival), notice -> LOG.warn(notice.text()));
+        new Collector()
+            .collect(
+                Intake.settings(night.home()),
+                arrival -> Intake.register(night.database(), arrival),
+                notice -> LOG.warn(notice.text()));
     if (collected.failures().isEmpty()) return new Counts(collected.arrivals().size(), 0, 0);
     throw new NightRefused(
         9,
@@ -54,33 +55,6 @@ final class Collect implements NightStep {
     failures.forEach(failure -> next.add(failure.next()));
     next.add("./omnipoints restart " + night.date());
     return next;
-  }
-
-  static CollectorSettings settings(Night night) {
-    HomeConfig config = night.home().config();
-    return new CollectorSettings(
-        night.home().dir(),
-        Sources.of(night.home()),
-        config.collect().polls(),
-        Duration.ofSeconds(config.collect().pollSeconds()));
-  }
-
-  static void register(Night night, Arrival arrival) {
-    night.database().transact(connection -> register(connection, arrival));
-  }
-
-  static void register(Connection connection, Arrival arrival) {
-    SQL.statement("register")
-        .run(
-            connection,
-            Map.of(
-                "channel", arrival.channel(),
-                "shop", arrival.shop() == null ? "" : arrival.shop(),
-                "file", arrival.fileName(),
-                "sha256", arrival.sha256(),
-                "bytes", arrival.bytes(),
-                "refused", arrival.refused() == null ? "" : arrival.refused().name(),
-                "message", arrival.message() == null ? "" : arrival.message()));
   }
 
   /** Freezes the input: what was registered and not yet frozen for another night. */

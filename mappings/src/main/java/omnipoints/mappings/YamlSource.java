@@ -18,7 +18,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * A YAML file as a tree that knows the line of every node, by JSON pointer ({@code /documents/order_list/grain}).
  * Twice the same key is a problem, never a silent overwrite.
  */
-final class YamlSource {
+public final class YamlSource {
   private static final YAMLMapper MAPPER = new YAMLMapper(new YAMLFactory());
 
   private final String file;
@@ -32,7 +32,7 @@ final class YamlSource {
   }
 
   /** Reads {@code text}; a syntax error is noted in {@code problems} and leaves {@link #root()} null. */
-  static YamlSource parse(String file, String text, Problems problems) {
+  public static YamlSource parse(String file, String text, Problems problems) {
     YamlSource source = new YamlSource(file, problems);
     try (JsonParser parser = MAPPER.createParser(text)) {
       if (parser.nextToken() == null) problems.add(file, 1, "the file is empty");
@@ -50,12 +50,12 @@ final class YamlSource {
   }
 
   /** The tree, or null if the text is no YAML. */
-  JsonNode root() {
+  public JsonNode root() {
     return root;
   }
 
   /** Line of the node at {@code pointer}, or of its nearest known parent. */
-  int line(String pointer) {
+  public int line(String pointer) {
     for (String at = pointer; ; at = at.substring(0, at.lastIndexOf('/'))) {
       Integer line = lines.get(at);
       if (line != null) return line;
@@ -63,12 +63,12 @@ final class YamlSource {
     }
   }
 
-  void problem(String pointer, String message) {
+  public void problem(String pointer, String message) {
     problems.add(file, line(pointer), message);
   }
 
   /** A key as one step of a pointer. */
-  static String step(String key) {
+  public static String step(String key) {
     return "/" + key.replace("~", "~0").replace("/", "~1");
   }
 
