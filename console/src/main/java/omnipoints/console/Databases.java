@@ -7,19 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import omnipoints.jobs.Batch;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.HomeConfig.DatabaseUrl;
+import omnipoints.schedules.QuartzTables;
 import omnipoints.sql.Database;
-import omnipoints.sql.ForeignSchema;
 import omnipoints.sql.LocalDatabase;
 import omnipoints.sql.Migrations;
 
 /** Connects to the database of a home: the one the settings name, else the local one, which is started if needed. */
 final class Databases {
-  /** The tables of Spring Batch; the migrations of quartz come with the schedule. */
-  private static final ForeignSchema BATCH =
-      new ForeignSchema("batch", "org/springframework/batch/core/schema-postgresql.sql", "6.0");
-
   private Databases() {}
 
   static boolean isLocal(Home home) {
@@ -40,7 +37,7 @@ final class Databases {
   static Database openToWrite(Home home) {
     Database database = open(home);
     try {
-      Migrations.apply(database, BATCH);
+      Migrations.apply(database, Batch.SCHEMA, QuartzTables.SCHEMA);
       return database;
     } catch (RuntimeException e) {
       database.close();

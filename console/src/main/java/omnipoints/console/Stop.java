@@ -16,12 +16,17 @@ final class Stop {
 
   /** Listens from now on until the process ends. */
   static Stop onSignal(Call call) {
+    return onSignal(call, "stopping");
+  }
+
+  /** The same with other words when the signal comes. */
+  static Stop onSignal(Call call, String words) {
     Stop stop = new Stop();
     if (!call.around().isThisProcess()) return stop;
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       if (OVER.getCount() == 0) return;
       stop.asked = true;
-      if (!call.quiet()) call.around().err().println(call.words().say("stopping"));
+      if (!call.quiet()) call.around().err().println(call.words().say(words));
       try {
         OVER.await();
       } catch (InterruptedException e) {

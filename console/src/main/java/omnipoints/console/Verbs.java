@@ -13,6 +13,7 @@ final class Verbs {
         new NightlyVerb(),
         new StatusVerb(),
         new RestartVerb(),
+        new ServeVerb(),
         new MemberVerb(),
         new ExplainVerb(),
         new LedgerVerb(),

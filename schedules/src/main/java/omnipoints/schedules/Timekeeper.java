@@ -63,7 +63,7 @@ final class Timekeeper implements AutoCloseable {
   /**
    * Brings the store to the calendar and begins to fire; times missed meanwhile are made up for as the calendar says.
    *
-   * @param clock only tells whether a schedule still has times to come
+   * @param clock tells which times are still to come; Quartz itself fires by the clock of the machine
    * @throws NightRefused exit 2: a schedule will never fire again
    */
   static Timekeeper start(Schedules schedules, ZoneId installation, Database database, Clock clock, Runner runner) {
@@ -72,7 +72,7 @@ final class Timekeeper implements AutoCloseable {
     try {
       timekeeper = new Timekeeper(quartz(database), schedules, installation);
       timekeeper.quartz.setJobFactory((bundle, quartz) -> new ProposeNight(schedules, installation, runner));
-      timekeeper.keep();
+      timekeeper.keep(clock.instant());
       timekeeper.quartz.start();
       return timekeeper;
     } catch (SchedulerException e) {
@@ -116,23 +116,23 @@ final class Timekeeper implements AutoCloseable {
     return store;
   }
 
-  private void keep() throws SchedulerException {
+  private void keep(Instant now) throws SchedulerException {
     quartz.addJob(
         JobBuilder.newJob(ProposeNight.class).withIdentity(NIGHTLY).storeDurably().requestRecovery().build(), true);
-    for (Schedule schedule : schedules.all()) keep(schedule);
+    for (Schedule schedule : schedules.all()) keep(schedule, now);
     Set<String> wanted = schedules.all().stream().map(Schedule::name).collect(Collectors.toSet());
     for (TriggerKey key : quartz.getTriggerKeys(GroupMatcher.triggerGroupEquals(GROUP))) {
       if (!wanted.contains(key.getName())) quartz.unscheduleJob(key);
     }
   }
 
-  private void keep(Schedule schedule) throws SchedulerException {
+  private void keep(Schedule schedule, Instant now) throws SchedulerException {
     CronTrigger wanted = trigger(schedule, null);
     Trigger there = quartz.getTrigger(wanted.getKey());
     if (there == null) {
       quartz.scheduleJob(wanted);
     } else if (!same(there, wanted)) {
-      CronTrigger successor = trigger(schedule, since(there));
+      CronTrigger successor = trigger(schedule, since(there, now));
       ((OperableTrigger) successor).setPreviousFireTime(there.getPreviousFireTime());
       quartz.rescheduleJob(there.getKey(), successor);
     } else if (quartz.getTriggerState(there.getKey()) == TriggerState.ERROR) {
@@ -141,9 +141,9 @@ final class Timekeeper implements AutoCloseable {
   }
 
   /** A time that the old definition missed is not lost with it: the new one then counts from the last fire on. */
-  private static Date since(Trigger old) {
+  private static Date since(Trigger old, Instant now) {
     Date next = old.getNextFireTime();
-    if (next == null || next.after(new Date())) return null;
+    if (next == null || next.toInstant().isAfter(now)) return null;
     Date last = old.getPreviousFireTime();
     return last == null ? old.getStartTime() : new Date(last.getTime() + 1000);
   }
