@@ -1,5 +1,7 @@
 package omnipoints.jobs;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import omnipoints.sql.Check;
 import omnipoints.sql.Checks;
 import omnipoints.sql.TestDatabase;
@@ -43,6 +46,44 @@ final class TestHome implements AutoCloseable {
       Files.writeString(
           dir.resolve("omnipoints.yaml"),
           "zone: Asia/Shanghai\nprogramme: base\nchannels:\n  tmall: {}\n  pos: {}\n  program: {}\n" + more);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TestHome(Path dir, TestDatabase database) {
+    this.dir = dir;
+    this.database = database;
+  }
+
+  /** The same home again, files and books, to go on from here; this one is used up, but for further copies. */
+  TestHome copy(Path to) {
+    try (Stream<Path> files = Files.walk(dir)) {
+      for (Path file : files.toList()) Files.copy(file, to.resolve(dir.relativize(file).toString()), REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new TestHome(to, database.copy());
+  }
+
+  /** Replaces the programme {@code base} by one of these terms. */
+  TestHome programme(int holdDays, String expiry) {
+    try {
+      Files.writeString(
+          dir.resolve("programs/base.yaml"),
+          """
+          program: base
+          version: 1
+          effective_from: 2000-01-01
+          earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+          hold: {days: %d, from: completed}
+          expiry: %s
+          tiers: []
+          debt: {policy: allow}
+          returns: {unlinked: clawback}
+          claim: {days: 90}
+          """.formatted(holdDays, expiry));
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -153,6 +194,12 @@ final class TestHome implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Ends every other session of the database and waits until they are gone, as when their process has died. */
+  void cutConnections() {
+    rows("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+        + " where datname = current_database() and pid <> pg_backend_pid()");
   }
 
   void execute(String sql) {

@@ -41,11 +41,16 @@ public final class TestDatabase implements AutoCloseable {
     return of("template1");
   }
 
+  /** A copy with all that is in it. A database can only be copied while idle: gives up the original's connections. */
+  public TestDatabase copy() {
+    database.close();
+    return of(name);
+  }
+
   private static TestDatabase of(String template, ForeignSchema... foreign) {
     String name = "t_" + UUID.randomUUID().toString().replace("-", "");
     try (Connection admin = connect(Server.URL)) {
-      boolean ours = !template.equals("template1");
-      if (ours) ensureTemplate(admin, template, foreign);
+      if (template.startsWith("template_")) ensureTemplate(admin, template, foreign);
       Database.execute(admin, "create test database", "create database " + name + " template " + template);
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -1,0 +1,57 @@
+package omnipoints.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import omnipoints.sql.Database;
+
+/**
+ * A night that stands still for ever at a crash point, and whose connections the server then cuts: to everybody else it
+ * is a process that died there, without a rollback, a deleted part file or a flushed buffer. Much cheaper than a JVM.
+ */
+final class DyingNight implements AutoCloseable {
+
+  private final TestHome home;
+  private final Database database;
+  private final CountDownLatch there = new CountDownLatch(1);
+  private final FutureTask<NightOutcome> run;
+
+  DyingNight(TestHome home, String date, String wanted) {
+    this.home = home;
+    this.database = Database.open(home.database.url());
+    NightRequest request =
+        NightRequest.of(LocalDate.parse(date), Progress.SILENT).crashingAt(point -> {
+          if (point.equals(wanted)) standStill();
+        });
+    run = new FutureTask<>(() -> Nightly.run(home.home(), database, request));
+    Thread thread = new Thread(run, "dies at " + wanted);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void standStill() {
+    there.countDown();
+    while (true) LockSupport.park();
+  }
+
+  void diesAt(String point) {
+    try {
+      while (!there.await(50, TimeUnit.MILLISECONDS)) {
+        if (run.isDone()) run.get();
+        assertThat(run.isDone()).as("the night went by without reaching %s", point).isFalse();
+      }
+    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("on the way to " + point, e);
+    }
+    home.cutConnections();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
