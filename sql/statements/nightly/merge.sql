@@ -49,14 +49,21 @@ join night_input i on i.night = :night and i.n = l.delivery
 order by l.order_key, i.sha256, l.row
 on conflict (order_key) do nothing;
 
--- name: lines
+-- name: keyed_lines
+create temporary table keyed_line (
+  order_key uuid not null, line_key text collate "C" not null, generation smallint not null, sku text collate "C" not null,
+  qty numeric, price_fen bigint, due_fen bigint, paid_fen bigint, state smallint not null, refund_state smallint not null,
+  refunded_fen bigint, at timestamptz, till_points bigint, excluded boolean not null, content bytea not null,
+  sha256 text not null, row integer not null) on commit drop;
+
+-- name: keys
+-- One row per line: the newest, with the after-sale state of all; that one is joined by itself.
 -- k counts equal (sku, price) rows of one order in the order of their amount, then of their whole content.
-insert into order_line as known (order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen, state,
-  refund_state, refunded_fen, at, till_points, excluded, content, first_night, changed_night, source_sha256, source_row)
+insert into keyed_line
 select distinct on (order_key, line_key)
   order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen,
   max(state) over same, max(refund_state) over same, max(refunded_fen) over same,
-  at, till_points, excluded, content, :night, :night, sha256, row
+  at, till_points, excluded, content, sha256, row
 from (
   select l.order_key, l.row, l.sku, l.qty, l.price_fen, l.due_fen, l.paid_fen, l.state, l.refund_state, l.at,
     l.till_points, l.excluded, l.content, i.sha256,
@@ -69,7 +76,14 @@ from (
   join night_input i on i.night = :night and i.n = l.delivery
 ) keyed
 window same as (partition by order_key, line_key)
-order by order_key, line_key, state desc, refunded_fen desc nulls last, content desc, sha256, row
+order by order_key, line_key, state desc, refunded_fen desc nulls last, content desc, sha256, row;
+
+-- name: lines
+insert into order_line as known (order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen, state,
+  refund_state, refunded_fen, at, till_points, excluded, content, first_night, changed_night, source_sha256, source_row)
+select order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen, state, refund_state, refunded_fen, at,
+  till_points, excluded, content, :night, :night, sha256, row
+from keyed_line
 on conflict (order_key, line_key) do update set
   state = greatest(known.state, excluded.state),
   refund_state = greatest(known.refund_state, excluded.refund_state),
@@ -81,21 +95,13 @@ where (excluded.state, coalesce(excluded.refunded_fen, -1), excluded.content)
     > (known.state, coalesce(known.refunded_fen, -1), known.content);
 
 -- name: after_sale
--- The after-sale state of a line is joined by itself: it may rise with a row that does not win.
+-- It may rise with a row that is not the newest.
 update order_line known
 set refund_state = greatest(known.refund_state, seen.refund_state),
-  refunded_fen = greatest(known.refunded_fen, seen.refunded_fen),
-  state = greatest(known.state, seen.state)
-from (
-  select order_key, line, max(refund_state) as refund_state, max(state) as state,
-    max(case when refund_state = 3 then refunded_fen end) as refunded_fen
-  from landing_line_n{night}
-  where line is not null
-  group by order_key, line
-) seen
-where known.order_key = seen.order_key and known.line_key = seen.line
-  and (seen.refund_state > known.refund_state or seen.state > known.state
-    or coalesce(seen.refunded_fen, -1) > coalesce(known.refunded_fen, -1));
+  refunded_fen = greatest(known.refunded_fen, seen.refunded_fen)
+from keyed_line seen
+where known.order_key = seen.order_key and known.line_key = seen.line_key
+  and (seen.refund_state > known.refund_state or coalesce(seen.refunded_fen, -1) > coalesce(known.refunded_fen, -1));
 
 -- name: returns
 insert into till_return (order_key, line_key, channel, shop, order_no, sku, amount_fen, at, till_points, content,
