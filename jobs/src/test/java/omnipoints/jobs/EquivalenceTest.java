@@ -174,7 +174,7 @@ class EquivalenceTest {
   private static Map<String, String> balances(long seed, String name, int nights) throws IOException {
     var random = new Random(seed);
     List<List<Tmall.Order>> histories = histories(random);
-    try (TestHome home = new TestHome(dir.resolve(name + seed)).programme(1, "{kind: never}")) {
+    try (TestHome home = new TestHome(dir.resolve(name + seed)).program("1", "999y")) {
       for (int night = 5 - nights; night <= 4; night++) {
         var orders = new ArrayList<Tmall.Order>();
         var lines = new ArrayList<Tmall.Order>();

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import omnipoints.sql.Check;
 import omnipoints.sql.Checks;
@@ -25,6 +26,8 @@ final class TestHome implements AutoCloseable {
 
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final String KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+  private static final AtomicInteger COPIES = new AtomicInteger();
 
   final Path dir;
   final TestDatabase database;
@@ -63,29 +66,15 @@ final class TestHome implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new TestHome(to, database.copy());
+    var copy = new TestHome(to, database.copy());
+    copy.numberApart();
+    return copy;
   }
 
-  /** Replaces the programme {@code base} by one of these terms. */
-  TestHome programme(int holdDays, String expiry) {
-    try {
-      Files.writeString(
-          dir.resolve("programs/base.yaml"),
-          """
-          program: base
-          version: 1
-          effective_from: 2000-01-01
-          earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
-          hold: {days: %d, from: completed}
-          expiry: %s
-          tiers: []
-          debt: {policy: allow}
-          returns: {unlinked: clawback}
-          claim: {days: 90}
-          """.formatted(holdDays, expiry));
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  // Spring Batch keeps running steps in a map of the JVM by their number: copies must not have the same ones.
+  private void numberApart() {
+    for (String counted : List.of("job_execution", "step_execution")) {
+      rows("select setval('batch.batch_" + counted + "_seq', " + COPIES.incrementAndGet() * 100_000L + ")");
     }
   }
 

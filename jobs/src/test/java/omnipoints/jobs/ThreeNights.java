@@ -24,7 +24,7 @@ final class ThreeNights {
   private ThreeNights() {}
 
   static TestHome home(java.nio.file.Path dir) {
-    return new TestHome(dir).programme(1, "{kind: rolling, length: 2d, start: available}");
+    return new TestHome(dir).program("1", "2d");
   }
 
   /** What arrives for a night, in no particular order. */
