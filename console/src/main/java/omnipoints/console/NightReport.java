@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import omnipoints.sql.Statement.RowMapper;
 
@@ -80,7 +81,7 @@ final class NightReport {
             "shop", row.getString("shop"),
             "class", row.getString("class"),
             "orders", row.getLong("orders"))),
-        next((String) night.get("state"), date, !breaks.isEmpty(), rejected(deliveries), call));
+        next((String) night.get("state"), date, !breaks.isEmpty(), deliveries, call));
   }
 
   /**
@@ -148,11 +149,29 @@ final class NightReport {
     return (Map<?, ?>) delivery.get("rows");
   }
 
-  private static List<String> next(String state, LocalDate date, boolean breaks, long rejected, Call call) {
+  private static final Set<String> READ = Set.of("ACCEPTED", "REVISION", "DUPLICATE", "EMPTY");
+
+  /** A refused file is looked at in the archive, where its bytes are. */
+  private static List<String> refused(List<Map<String, Object>> deliveries, Call call) {
+    List<String> next = new ArrayList<>();
+    for (Map<String, Object> delivery : deliveries) {
+      if (READ.contains((String) delivery.get("outcome"))) continue;
+      String sha256 = (String) delivery.get("sha256");
+      next.add(
+          call.command(
+              "channel", "check", call.home().resolve("archive").resolve(sha256.substring(0, 2)).resolve(sha256).toString(),
+              "--channel", (String) delivery.get("channel")));
+    }
+    return next;
+  }
+
+  private static List<String> next(
+      String state, LocalDate date, boolean breaks, List<Map<String, Object>> deliveries, Call call) {
     List<String> next = new ArrayList<>();
     switch (state) {
       case "CLOSED" -> {
-        if (rejected > 0) next.add(call.command("quarantine", "list"));
+        next.addAll(refused(deliveries, call));
+        if (rejected(deliveries) > 0) next.add(call.command("quarantine", "list"));
         if (breaks) next.add(call.command("breaks", "list"));
       }
       case "RUNNING" -> next.add(call.command("status"));

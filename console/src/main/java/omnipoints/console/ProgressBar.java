@@ -48,6 +48,13 @@ final class ProgressBar implements Progress {
   }
 
   @Override
+  public void note(String text) {
+    if (screen.live()) err.print(CLEAR_LINE);
+    err.println(CharWidth.printable(text));
+    err.flush();
+  }
+
+  @Override
   public void rows(long done, long total) {
     long now = nanos.getAsLong();
     if (!screen.live() || now - drawn < REDRAW_NANOS) return;

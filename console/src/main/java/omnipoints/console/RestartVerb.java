@@ -23,7 +23,7 @@ final class RestartVerb implements Verb {
   @Override
   public Answer answer(Call call) throws SQLException {
     String run = call.operand(0);
-    LocalDate date = call.dateOf("RUN", run.startsWith(RUN_ID) ? run.substring(RUN_ID.length()) : run);
+    LocalDate date = call.runDate(run.startsWith(RUN_ID) ? run.substring(RUN_ID.length()) : run);
     return NightRun.answer(call, Home.open(call.home()), date);
   }
 }

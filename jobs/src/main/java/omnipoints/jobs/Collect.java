@@ -41,7 +41,10 @@ final class Collect implements NightStep {
             .collect(
                 Intake.settings(night.home()),
                 arrival -> Intake.register(night.database(), arrival),
-                notice -> LOG.warn(notice.text()));
+                notice -> {
+                  LOG.warn(notice.text());
+                  night.progress().note(notice.text());
+                });
     if (collected.failures().isEmpty()) return new Counts(collected.arrivals().size(), 0, 0);
     throw new NightRefused(
         9,

@@ -71,14 +71,30 @@ public record HomeConfig(
       JsonNode root = new YAMLMapper().readTree(file.toFile());
       HomeConfig config = new Reader(problems).read(root);
       if (problems.isEmpty()) return config;
+      if (root != null && root.isObject()) problems.addAll(Setup.problems(file.getParent(), root.path("programme").asString("base"), mappings(root)));
     } catch (JacksonException e) {
       problems.add("line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
     }
-    throw new NightRefused(
+    throw setupRefused(file, problems);
+  }
+
+  /** One refusal for everything that is wrong with a home. */
+  static NightRefused setupRefused(Path file, List<String> problems) {
+    return new NightRefused(
         2,
         "SETUP",
         file.getFileName() + " has " + problems.size() + " problem(s): " + String.join("; ", problems),
         List.of("edit " + file));
+  }
+
+  /** The mapping each configured channel names. */
+  private static Map<String, String> mappings(JsonNode root) {
+    var mappings = new TreeMap<String, String>();
+    JsonNode channels = root.path("channels");
+    for (String code : channels.isObject() ? channels.propertyNames() : List.<String>of()) {
+      mappings.put(code, channels.path(code).path("mappings").asString(code));
+    }
+    return mappings;
   }
 
   private record Reader(List<String> problems) {
@@ -101,7 +117,7 @@ public record HomeConfig(
           root.path("programme").asString("base"),
           database(root.path("database")),
           channels,
-          root.path("thresholds").path("reject_percent").decimalValue(BigDecimal.ONE),
+          percent(root.path("thresholds").path("reject_percent")),
           new CollectConfig(
               positive(root.path("collect").path("polls"), 2, "collect.polls"),
               positive(root.path("collect").path("poll_seconds"), 2, "collect.poll_seconds")),
@@ -162,6 +178,13 @@ public record HomeConfig(
           knownHosts == null ? "known_hosts" : knownHosts,
           node.path("directory").asString("."),
           after.equals("delete"));
+    }
+
+    private BigDecimal percent(JsonNode node) {
+      if (node.isMissingNode() || node.isNull()) return BigDecimal.ONE;
+      if (node.isNumber() && node.decimalValue().signum() >= 0) return node.decimalValue();
+      problems.add("thresholds.reject_percent: '" + node.asString("") + "' is not a number of percent");
+      return BigDecimal.ONE;
     }
 
     private int positive(JsonNode node, int otherwise, String name) {

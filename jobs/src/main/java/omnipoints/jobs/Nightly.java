@@ -9,10 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import omnipoints.mappings.Channels;
-import omnipoints.mappings.SetupFailed;
 import omnipoints.points.Program;
-import omnipoints.points.ProgramRefused;
-import omnipoints.points.Programs;
 import omnipoints.sql.Database;
 import omnipoints.sql.DatabaseFailure;
 import omnipoints.sql.Script;
@@ -58,12 +55,11 @@ public final class Nightly {
     if (begun().stream().anyMatch(night -> night.night().equals(request.date()) && night.finished())) {
       return outcome(request.date(), false);
     }
+    Setup setup = Setup.load(home);
     try (RunLock lock = RunLock.take(database, request.clock(), PATIENCE)) {
-      Channels channels = channels();
-      Program program = program();
       String code = CodeHash.compute();
       Batch batch = batch();
-      for (LocalDate date : plan(begun())) runNight(date, lock, channels, program, code, batch);
+      for (LocalDate date : plan(begun())) runNight(date, lock, setup.channels(), setup.program(), code, batch);
     }
     return outcome(request.date(), true);
   }
@@ -175,22 +171,6 @@ public final class Nightly {
         List.of(
             "./omnipoints restart " + date + " --accept-version   (the close records it)",
             "or put the former version back and ./omnipoints restart " + date));
-  }
-
-  private Channels channels() {
-    try {
-      return Channels.load(home.mappings());
-    } catch (SetupFailed e) {
-      throw new NightRefused(2, "SETUP", e.getMessage(), List.of("mend the mapping and repeat this command"));
-    }
-  }
-
-  private Program program() {
-    try {
-      return Programs.load(home.config().programme(), home.programs());
-    } catch (ProgramRefused e) {
-      throw new NightRefused(2, "SETUP", e.getMessage(), List.of("mend the programme and repeat this command"));
-    }
   }
 
   private static NightRefused refusal(LocalDate date, Exception failure) {

@@ -8,6 +8,9 @@ public interface Progress {
   /** A step begins. */
   void step(String name);
 
+  /** Something the operator should know that stops nothing: a file left in the inbox, a folder of no channel. */
+  default void note(String text) {}
+
   /**
    * @param done rows handled so far in this step
    * @param total rows expected, 0 when unknown

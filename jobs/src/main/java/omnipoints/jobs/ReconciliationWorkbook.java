@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
@@ -23,8 +24,12 @@ final class ReconciliationWorkbook {
       sheet(book, connection, params, "渠道核对", "class_totals", List.of("渠道", "店铺", "状态", "订单数"));
       sheet(book, connection, params, "差异", "breaks",
           List.of("编号", "类型", "渠道", "店铺", "对象", "首次", "天数", "状态", "说明"));
+      // The file says when its night ended, not when it was written: repeated, it is the same.
+      book.getXSSFWorkbook().getProperties().getCoreProperties().setCreated(night.cut().toString());
       book.write(out);
       return out.toByteArray();
+    } catch (InvalidFormatException e) {
+      throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -63,6 +63,7 @@ class DecisionsTest {
 
   @Test
   void what_stays_after_partial_returns_is_what_the_kept_amount_would_have_earned() {
+    home.program("3", "1y");
     lines("l.csv", Tmall.line("1-1", "1", "A", "10.99", 1, "10.99", "0"));
     orders("o1.csv", Tmall.completed("1", "n1", "10.99", "0.00", 1, "2026-01-01 10:00:00", "2026-01-02 09:00:00"));
     home.night("2026-01-02");
@@ -73,8 +74,8 @@ class DecisionsTest {
     assertThat(home.ledger("2026-01-02")).containsExactly("EARN 10 2026-01-01 10:00:00 1/1-1");
     assertThat(home.ledger("2026-01-03")).containsExactly("CLAWBACK -3 2026-01-03 23:59:59 1/1-1");
     assertThat(home.ledger("2026-01-04")).containsExactly("CLAWBACK -7 2026-01-04 23:59:59 1/1-1");
-    home.night("2026-01-09");
-    assertThat(home.ledger("2026-01-09")).as("a lot emptied while pending gets no release").isEmpty();
+    home.night("2026-01-05");
+    assertThat(home.ledger("2026-01-05")).as("a lot emptied while pending gets no release").isEmpty();
   }
 
   @Test
@@ -242,6 +243,7 @@ class DecisionsTest {
 
   @Test
   void a_return_without_a_sale_is_an_orphan_break_and_an_unlinked_clawback() {
+    home.program("3", "1y");
     pos("a.csv", Pos.row("C1", "2026-01-05 10:00:00", "A", -25, "1", "9"));
     home.night("2026-01-05");
     assertThat(home.ledger("2026-01-05"))
@@ -252,24 +254,25 @@ class DecisionsTest {
     home.night("2026-01-06");
     assertThat(home.ledger("2026-01-06")).as("not matched again")
         .containsExactly("EARN 25 2026-01-04 10:00:00 20260104-1-8/A#0000002500#001");
-    home.night("2026-01-11");
-    assertThat(home.ledger("2026-01-11"))
-        .containsExactly("RELEASE 0 moved 25 2026-01-11 00:00:00 20260104-1-8/A#0000002500#001");
+    home.night("2026-01-07");
+    assertThat(home.ledger("2026-01-07"))
+        .containsExactly("RELEASE 0 moved 25 2026-01-07 00:00:00 20260104-1-8/A#0000002500#001");
     assertThat(home.balances()).as("the debt is repaid by the released lot").containsExactly("0 0 0");
   }
 
   @Test
   void an_open_after_sale_holds_the_release_but_does_not_move_its_date() {
+    home.program("1", "1y");
     orders("o.csv", Tmall.completed("1", "n1", "100.00", "0.00", 1, "2026-01-01 10:00:00", "2026-01-02 09:00:00"));
     String open = "1-1,1,商品,100.00,1,A,交易成功,A,100.00,100.00,买家已经申请退款，等待卖家同意,100.00";
     lines("l1.csv", open);
     home.night("2026-01-02");
-    home.night("2026-01-10");
+    home.night("2026-01-03");
     assertThat(home.balances()).containsExactly("100 0 0");
     lines("l2.csv", open.replace("买家已经申请退款，等待卖家同意", "退款关闭"));
-    home.night("2026-01-11");
-    assertThat(home.ledger("2026-01-11")).containsExactly("RELEASE 0 moved 100 2026-01-09 00:00:00 1/1-1");
-    assertThat(home.rows("select expires_on::text from lot")).containsExactly("2027-01-08");
+    home.night("2026-01-04");
+    assertThat(home.ledger("2026-01-04")).containsExactly("RELEASE 0 moved 100 2026-01-03 00:00:00 1/1-1");
+    assertThat(home.rows("select expires_on::text from lot")).containsExactly("2027-01-02");
   }
 
   @Test
