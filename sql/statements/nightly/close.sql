@@ -124,7 +124,7 @@ select close_hash, evidence_hash from close where night = :previous;
 select channel, shop, document, sha256, outcome from night_input where night = :night order by n;
 
 -- name: pins
-select code_hash, mappings_hash, program_hash, message from night where night = :night;
+select code_hash, mappings_hash, program_hash, accepted from night where night = :night;
 
 -- name: rows_entry
 select exists (select 1 from entry_n{night});

@@ -27,12 +27,11 @@ order by v.place;
 
 -- name: resume
 update night
-set state = case when state = 'CLOSED' then state else 'RUNNING' end, ended_at = null,
-  message = case
+set state = case when state = 'CLOSED' then state else 'RUNNING' end, ended_at = null, message = '',
+  accepted = case
     when (code_hash, mappings_hash, program_hash) <> (:code_hash, :mappings_hash, :program_hash)
       then 'continued under another version by --accept-version'
-    when message like 'continued under%' then message
-    else '' end,
+    else accepted end,
   code_hash = :code_hash, mappings_hash = :mappings_hash, program_hash = :program_hash
 where night = :night;
 

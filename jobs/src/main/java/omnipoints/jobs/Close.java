@@ -101,7 +101,7 @@ final class Close implements NightStep {
             night.params(SQL),
             row ->
                 field(evidence, row.getString("code_hash"), row.getString("mappings_hash"),
-                    row.getString("program_hash"), row.getString("message")));
+                    row.getString("program_hash"), row.getString("accepted")));
     SQL.statement("inputs")
         .forEachRow(
             connection,

@@ -1,6 +1,7 @@
 package omnipoints.jobs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,6 +54,8 @@ final class Extract implements NightStep {
       night.database().transact(connection -> files.publish(Manifest.of(connection, night, base, files, profiles)));
       Reports.write(night);
       return new Counts(profiles.rows(), profiles.changed(), 0);
+    } catch (UncheckedIOException e) {
+      throw NightRefused.cannotWrite(folder, e.getCause(), night.date());
     } catch (IOException e) {
       throw NightRefused.cannotWrite(folder, e, night.date());
     }

@@ -25,15 +25,22 @@ final class Snapshot {
   /** Every table, every file but the workbook: what must not depend on crashes. */
   static Map<String, String> of(TestHome home, String date) {
     Map<String, String> all = outside(home, date);
+    all.putAll(tables(home));
+    all.put("inbox", String.join("\n", names(home.dir.resolve("inbox"))));
+    all.put("archive", String.join("\n", names(home.dir.resolve("archive"))));
+    all.put("reports/" + date + "/rejects.csv", read(home.dir.resolve("reports/" + date + "/rejects.csv")));
+    all.put("folders", String.join("\n", names(home.dir.resolve("reports"))));
+    return all;
+  }
+
+  /** Every table of the books. */
+  static Map<String, String> tables(TestHome home) {
+    var all = new TreeMap<String, String>();
     for (String table : home.rows(
         "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
             + " and not relispartition")) {
       all.put("table " + table, table(home, table, RUN_FACTS));
     }
-    all.put("inbox", String.join("\n", names(home.dir.resolve("inbox"))));
-    all.put("archive", String.join("\n", names(home.dir.resolve("archive"))));
-    all.put("reports/" + date + "/rejects.csv", read(home.dir.resolve("reports/" + date + "/rejects.csv")));
-    all.put("folders", String.join("\n", names(home.dir.resolve("reports"))));
     return all;
   }
 

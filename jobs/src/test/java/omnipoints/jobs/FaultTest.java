@@ -1,0 +1,210 @@
+package omnipoints.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import omnipoints.sql.Database;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a night says when the world around it breaks, and that it ends as ever once the world is mended. */
+class FaultTest {
+
+  private static final String NIGHT = ThreeNights.SECOND;
+
+  @TempDir static Path dir;
+
+  private static TestHome prepared;
+  private static Map<String, String> reference;
+  private static int copies;
+
+  @BeforeAll
+  static void a_home_whose_next_night_is_known() {
+    prepared = ThreeNights.home(dir.resolve("prepared"));
+    ThreeNights.of(ThreeNights.FIRST).forEach(export -> export.dropInto(prepared));
+    prepared.night(ThreeNights.FIRST);
+    ThreeNights.of(NIGHT).forEach(export -> export.dropInto(prepared));
+    try (TestHome unbroken = copy()) {
+      unbroken.night(NIGHT);
+      reference = Snapshot.of(unbroken, NIGHT);
+    }
+  }
+
+  @AfterAll
+  static void drop() {
+    prepared.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"land:delivery", "merge:lines", "post:member", "close:attached", "deliver:applied"})
+  void a_database_that_goes_away_is_the_environments_fault(String point) {
+    try (TestHome home = copy()) {
+      NightRefused refused = refused(home, request(once(point, home::cutConnections)));
+      assertThat(refused.exit()).as(refused.getMessage()).isEqualTo(9);
+      assertThat(refused.next()).contains("./omnipoints restart " + NIGHT);
+      finish(home);
+    }
+  }
+
+  @Test
+  void a_second_start_is_refused_and_names_the_process_that_runs() {
+    var second = new AtomicReference<NightRefused>();
+    try (TestHome home = copy()) {
+      run(home, request(once("merge:orders", () -> second.set(refused(home, request(CrashPoints.NONE))))));
+      assertThat(second.get().exit()).isEqualTo(7);
+      assertThat(second.get()).hasMessageContaining("process " + ProcessHandle.current().pid());
+      same(home);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"land:prepared", "post:orders", "extract:prepared"})
+  void a_process_that_lost_its_lock_writes_nothing_more(String point) throws SQLException {
+    try (TestHome home = copy(); Database other = Database.open(home.database.url())) {
+      var taken = new AtomicReference<RunLock>();
+      var before = new AtomicReference<Map<String, String>>();
+      NightRefused refused =
+          refused(home, request(once(point, () -> {
+            taken.set(takeOver(home, other));
+            before.set(Snapshot.tables(home));
+          })));
+      assertThat(refused.exit()).isEqualTo(7);
+      assertThat(refused.code()).isEqualTo("LOCK_LOST");
+      assertThat(Snapshot.tables(home)).isEqualTo(before.get());
+      taken.get().close();
+      finish(home);
+    }
+  }
+
+  @Test
+  void a_process_in_the_middle_of_writing_cannot_be_taken_over() {
+    var attempt = new AtomicReference<Throwable>();
+    try (TestHome home = copy()) {
+      run(home, request(once("post:member", () ->
+          attempt.set(catchThrowable(() -> home.rows("select epoch from run_lock for update nowait"))))));
+      assertThat(attempt.get()).hasRootCauseInstanceOf(SQLException.class).hasMessageContaining("could not obtain lock");
+      same(home);
+    }
+  }
+
+  @Test
+  void a_full_disk_is_said_and_survived() throws Exception {
+    try (TestHome home = copy()) {
+      Path outbox = Files.createDirectories(home.dir.resolve("outbox/crm/" + NIGHT));
+      Process mount =
+          new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", outbox.toString())
+              .redirectErrorStream(true).start();
+      String said = new String(mount.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      if (mount.waitFor() != 0) {
+        System.out.println("a_full_disk_is_said_and_survived is skipped, no small disk to be had: " + said.strip());
+        abort("no small disk: " + said.strip());
+      }
+      NightRefused refused;
+      try {
+        refused = refused(home, request(CrashPoints.NONE));
+      } finally {
+        new ProcessBuilder("umount", outbox.toString()).inheritIO().start().waitFor();
+      }
+      assertThat(refused.exit()).isEqualTo(9);
+      assertThat(refused.code()).isEqualTo("CANNOT_WRITE");
+      assertThat(refused).hasMessageContaining(outbox.toString());
+      finish(home);
+    }
+  }
+
+  @Test
+  void a_night_goes_on_only_under_the_version_it_began_with_unless_told() throws IOException {
+    try (TestHome home = copy()) {
+      var asked = new AtomicInteger();
+      var request = request(CrashPoints.NONE);
+      var stopping =
+          new NightRequest(request.date(), false, request.progress(), request.crash(), request.clock(),
+              () -> asked.incrementAndGet() > 4);
+      assertThat(refused(home, stopping).exit()).isEqualTo(5);
+      assertThat(home.rows("select state from night where night = '" + NIGHT + "'")).containsExactly("STOPPED");
+
+      Path program = home.dir.resolve("programs/base.yaml");
+      Files.writeString(program, Files.readString(program) + "# looked at again\n");
+      NightRefused refused = refused(home, request);
+      assertThat(refused.exit()).isEqualTo(8);
+      assertThat(refused.code()).isEqualTo("VERSION_CHANGED");
+      assertThat(refused).hasMessageContaining("programme").hasMessageNotContaining("mappings");
+      assertThat(home.rows("select count(*) from entry where night = '" + NIGHT + "'")).containsExactly("0");
+
+      run(home, new NightRequest(request.date(), true, request.progress(), request.crash(), request.clock(), () -> false));
+      assertThat(home.rows("select accepted from night where night = '" + NIGHT + "'"))
+          .containsExactly("continued under another version by --accept-version");
+      Snapshot.outside(home, NIGHT).forEach((what, text) -> assertThat(text).as(what).isEqualTo(reference.get(what)));
+    }
+  }
+
+  private static TestHome copy() {
+    return prepared.copy(dir.resolve("copy-" + ++copies));
+  }
+
+  private static NightRequest request(CrashPoints points) {
+    return new NightRequest(
+        LocalDate.parse(NIGHT), false, Progress.SILENT, points, Clock.systemUTC(), () -> false);
+  }
+
+  private static CrashPoints once(String wanted, Runnable fault) {
+    var done = new AtomicInteger();
+    return point -> {
+      if (point.equals(wanted) && done.getAndIncrement() == 0) fault.run();
+    };
+  }
+
+  /** Runs the night on connections of its own; null when it ends well. */
+  private static NightRefused refused(TestHome home, NightRequest request) {
+    try {
+      run(home, request);
+      return null;
+    } catch (NightRefused e) {
+      return e;
+    }
+  }
+
+  private static void run(TestHome home, NightRequest request) {
+    try (Database database = Database.open(home.database.url())) {
+      Nightly.run(home.home(), database, request);
+    }
+  }
+
+  /** Ends the session that holds the run lock, whose process goes on, and takes the lock. */
+  private static RunLock takeOver(TestHome home, Database other) {
+    home.rows("select pg_terminate_backend(pid, 10000) from pg_locks where locktype = 'advisory' and granted"
+        + " and classid = 7310 and database = (select oid from pg_database where datname = current_database())");
+    try {
+      return RunLock.take(other, Clock.systemUTC(), Duration.ofSeconds(5));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void finish(TestHome home) {
+    home.night(NIGHT);
+    same(home);
+  }
+
+  private static void same(TestHome home) {
+    Map<String, String> books = Snapshot.of(home, NIGHT);
+    assertThat(new TreeSet<>(books.keySet())).isEqualTo(new TreeSet<>(reference.keySet()));
+    reference.forEach((what, expected) -> assertThat(books.get(what)).as(what).isEqualTo(expected));
+  }
+}
