@@ -93,6 +93,8 @@ final class Explanation {
         "lot", key(row, "lot_night", "lot_member", "lot_n")));
     PinnedRule rule = line ? one("rule", Explanation::rule) : null;
 
+    List<Map<String, Object>> returns = returns();
+
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("entry", key.toString());
     json.put("member_id", key.member());
@@ -101,15 +103,10 @@ final class Explanation {
     json.put("points", entry.points());
     json.put("moved", entry.moved());
     json.put("effective_at", books.shown(entry.effectiveAt()));
-    json.put("source", source == null ? orderSource : source);
+    json.put("source", cause(returns, source == null ? orderSource : source));
+    json.put("line_source", source);
     json.put("order_source", orderSource);
-    json.put("returns", !entry.kind().equals("CLAWBACK") || entry.order() == null ? List.of() : list("returns", row ->
-        Fields.of(
-            "file", row.getString("file"),
-            "sha256", row.getString("source_sha256"),
-            "row", row.getInt("source_row"),
-            "amount_fen", row.getLong("amount_fen"),
-            "at", books.shown(row.getObject("at", OffsetDateTime.class)))));
+    json.put("returns", returns);
     json.put("channel", entry.channel());
     json.put("shop", entry.shop());
     json.put("line", line ? entry.causeKey() : null);
@@ -128,6 +125,25 @@ final class Explanation {
         "night", row.getObject("night", LocalDate.class))));
     json.put("took", took);
     return Answer.of(json, page -> print(page, json));
+  }
+
+  private List<Map<String, Object>> returns() {
+    if (!entry.kind().equals("CLAWBACK") || entry.order() == null) return List.of();
+    return list("returns", row -> Fields.of(
+        "file", row.getString("file"),
+        "sha256", row.getString("source_sha256"),
+        "row", row.getInt("source_row"),
+        "amount_fen", row.getLong("amount_fen"),
+        "at", books.shown(row.getObject("at", OffsetDateTime.class))));
+  }
+
+  /** The row that made the entry: of a clawback by a till return the return row of that moment, else the line's own. */
+  private Map<String, Object> cause(List<Map<String, Object>> returns, Map<String, Object> otherwise) {
+    Object at = books.shown(entry.effectiveAt());
+    for (Map<String, Object> row : returns) {
+      if (at.equals(row.get("at"))) return Fields.of("file", row.get("file"), "sha256", row.get("sha256"), "row", row.get("row"));
+    }
+    return otherwise;
   }
 
   private String consumedBy() {
@@ -198,10 +214,11 @@ final class Explanation {
     page.say("explain.head", key, page.words().kind(entry.kind()), entry.points(), json.get("effective_at"));
     if (json.get("line") != null) page.say("explain.line", json.get("line"), entry.channel(), entry.shop());
     else page.say("explain.cause", entry.causeType(), entry.causeKey());
-    if (json.get("source") instanceof Map<?, ?> s) {
+    Object line = json.get("line_source") != null ? json.get("line_source") : json.get("source");
+    if (line instanceof Map<?, ?> s) {
       page.say("explain.source", s.get("file"), s.get("row"), s.get("sha256"));
     }
-    if (json.get("order_source") instanceof Map<?, ?> s && !s.equals(json.get("source"))) {
+    if (json.get("order_source") instanceof Map<?, ?> s && !s.equals(line)) {
       page.say("explain.order", s.get("file"), s.get("row"));
     }
     for (Object row : (List<?>) json.get("returns")) {

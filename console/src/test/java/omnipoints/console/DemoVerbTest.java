@@ -88,8 +88,10 @@ class DemoVerbTest {
   void the_return_is_explained_by_its_rows_and_its_arithmetic() {
     JsonNode explain = demo.json().get("explain");
     assertThat(explain.get("arithmetic").asString()).isEqualTo("floor(11990/100)*1 - floor(5995/100)*1");
-    assertThat(explain.get("source").get("file").asString()).isEqualTo("sales_20260301.csv");
-    assertThat(explain.get("source").get("row").asInt()).isEqualTo(3);
+    assertThat(explain.get("source").get("file").asString()).isEqualTo("sales_20260302.csv");
+    assertThat(explain.get("source").get("row").asInt()).isEqualTo(2);
+    assertThat(explain.get("line_source").get("file").asString()).isEqualTo("sales_20260301.csv");
+    assertThat(explain.get("line_source").get("row").asInt()).isEqualTo(3);
     assertThat(explain.get("returns").get(0).get("file").asString()).isEqualTo("sales_20260302.csv");
     assertThat(explain.get("returns").get(0).get("amount_fen").asLong()).isEqualTo(5995);
   }

@@ -191,6 +191,7 @@ class ReadVerbsTest {
         {"schema":"omnipoints.explain/1","entry":"20260101-M1-00001","member_id":"M1","night":"2026-01-01",
          "kind":"EARN","points":199,"moved":0,"effective_at":"2026-01-01T10:00:00+08:00",
          "source":{"file":"0101.csv","sha256":"f1","row":2,"document":"receipts"},
+         "line_source":{"file":"0101.csv","sha256":"f1","row":2,"document":"receipts"},
          "order_source":{"file":"0101.csv","sha256":"f1","row":2,"document":"receipts"},
          "returns":[],"channel":"pos","shop":"一号店","line":"P1/1","cause":{"type":"LINE","key":"P1/1"},
          "identity":[{"kind":"card","channel":"","masked":"C1"}],

@@ -135,7 +135,11 @@ public record HomeConfig(
 
     private DatabaseUrl database(JsonNode node) {
       known(node, Set.of("url", "user", "password_file"), "database.");
-      return new DatabaseUrl(text(node, "url"), text(node, "user"), text(node, "password_file"));
+      String url = text(node, "url");
+      if (url != null && !url.startsWith("jdbc:postgresql:")) {
+        problems.add("database.url: a PostgreSQL JDBC URL is needed, like jdbc:postgresql://host:5432/name");
+      }
+      return new DatabaseUrl(url, text(node, "user"), text(node, "password_file"));
     }
 
     private ChannelConfig channel(String code, JsonNode node) {

@@ -155,13 +155,13 @@ public final class Statement {
     return values;
   }
 
-  /** The only row, or empty if there is none; two rows are a bug and fail. */
+  /** The only row, or empty if there is none or its value is null; two rows are a bug and fail. */
   public <T> Optional<T> one(Connection connection, Map<String, ?> params, RowMapper<T> mapper) {
     List<T> values = list(connection, params, mapper);
     if (values.size() > 1) {
       throw new StatementsRefused(List.of(name + ": expected at most one row, got " + values.size()));
     }
-    return values.stream().findFirst();
+    return values.isEmpty() ? Optional.empty() : Optional.ofNullable(values.get(0));
   }
 
   /**
