@@ -16,8 +16,8 @@ import omnipoints.sql.StatementFailed;
 import omnipoints.sql.Statements;
 
 /**
- * The books of a home, open for reading: one snapshot for one answer, so that a night that closes meanwhile is seen
- * whole or not at all. Starts nothing but the database.
+ * The books of a home, open for reading: one snapshot for one answer, so that a night that closes
+ * meanwhile is seen whole or not at all. Starts nothing but the database.
  */
 final class Books implements AutoCloseable {
   private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
@@ -87,7 +87,9 @@ final class Books implements AutoCloseable {
 
   /** Whether a process holds the run lock now. */
   boolean someoneRuns() {
-    return Statements.job("run").step("lock").statement("held")
+    return Statements.job("run")
+        .step("lock")
+        .statement("held")
         .one(connection, Map.of(), row -> row.getBoolean(1))
         .orElse(false);
   }
@@ -114,7 +116,9 @@ final class Books implements AutoCloseable {
         : call.refused(
             "NOT_CLOSED",
             List.of(call.command("nightly", "--date", night.toString())),
-            "night.notclosed", night, lastClosed);
+            "night.notclosed",
+            night,
+            lastClosed);
   }
 
   /** The first moment that a night no longer decides about. */
@@ -122,16 +126,23 @@ final class Books implements AutoCloseable {
     return night.plusDays(1).atStartOfDay(zone()).toInstant();
   }
 
-  /** The moment whose tokens are in force: the last one of a night of the past, else a day that never comes. */
+  /**
+   * The moment whose tokens are in force: the last one of a night of the past, else a day that
+   * never comes.
+   */
   Instant moment(LocalDate night, boolean past) {
     return past ? cut(night).minusNanos(1000) : NEVER;
   }
 
-  /** An instant as it is printed: in the installation's zone, seconds always, fractions only if there are any. */
+  /**
+   * An instant as it is printed: in the installation's zone, seconds always, fractions only if
+   * there are any.
+   */
   String shown(OffsetDateTime at) {
     return at == null
         ? null
-        : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZoneSameInstant(zone()).toOffsetDateTime());
+        : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+            at.atZoneSameInstant(zone()).toOffsetDateTime());
   }
 
   @Override

@@ -21,19 +21,25 @@ final class BreaksListVerb implements Verb {
   @Override
   public Answer answer(Call call) throws SQLException {
     try (Books books = Books.open(call)) {
-      Map<String, Object> params = Map.of("until", books.lastClosedOrNever(), "all", call.has("--all"));
+      Map<String, Object> params =
+          Map.of("until", books.lastClosedOrNever(), "all", call.has("--all"));
       List<Map<String, Object>> items =
-          Books.statement("breaks", "breaks").list(books.connection(), params, row -> Fields.of(
-              "id", row.getString("id"),
-              "type", row.getString("type"),
-              "channel", row.getString("channel"),
-              "shop", row.getString("shop"),
-              "key", row.getString("key"),
-              "first_night", row.getObject("first_night", LocalDate.class),
-              "age_nights", row.getInt("age_nights"),
-              "state", row.getString("state"),
-              "closed_night", row.getObject("closed_night", LocalDate.class),
-              "detail", row.getString("detail")));
+          Books.statement("breaks", "breaks")
+              .list(
+                  books.connection(),
+                  params,
+                  row ->
+                      Fields.of(
+                          "id", row.getString("id"),
+                          "type", row.getString("type"),
+                          "channel", row.getString("channel"),
+                          "shop", row.getString("shop"),
+                          "key", row.getString("key"),
+                          "first_night", row.getObject("first_night", LocalDate.class),
+                          "age_nights", row.getInt("age_nights"),
+                          "state", row.getString("state"),
+                          "closed_night", row.getObject("closed_night", LocalDate.class),
+                          "detail", row.getString("detail")));
       return Answer.of(Fields.of("items", items), page -> print(page, items));
     }
   }
@@ -44,10 +50,20 @@ final class BreaksListVerb implements Verb {
       return;
     }
     Words words = page.words();
-    TextTable table = words.table("type", "channel", "shop", "key", "first_night", ">age_nights", "state", "detail");
-    items.forEach(i -> table.row(
-        i.get("type"), i.get("channel"), i.get("shop"), i.get("key"), i.get("first_night"), i.get("age_nights"),
-        words.state((String) i.get("state")), i.get("detail")));
+    TextTable table =
+        words.table(
+            "type", "channel", "shop", "key", "first_night", ">age_nights", "state", "detail");
+    items.forEach(
+        i ->
+            table.row(
+                i.get("type"),
+                i.get("channel"),
+                i.get("shop"),
+                i.get("key"),
+                i.get("first_night"),
+                i.get("age_nights"),
+                words.state((String) i.get("state")),
+                i.get("detail")));
     page.say("breaks.head", items.size()).table(null, table);
   }
 }

@@ -18,12 +18,18 @@ final class Call {
       Pattern.compile("^(\\./omnipoints (?:(?:db|channel|quarantine|breaks) )?[a-z-]+)(?![^ ])");
 
   private final ParseResult parsed;
-  /** The command line as a whole: {@code --home} and {@code --json} may stand before the verb, too. */
+
+  /**
+   * The command line as a whole: {@code --home} and {@code --json} may stand before the verb, too.
+   */
   private final List<ParseResult> levels;
+
   private final Surroundings around;
   private final Words words;
 
-  /** @param levels what was read at each word of the verb, the last one first */
+  /**
+   * @param levels what was read at each word of the verb, the last one first
+   */
   Call(List<ParseResult> levels, Surroundings around, Words words) {
     this.parsed = levels.get(0);
     this.levels = levels;
@@ -96,7 +102,8 @@ final class Call {
   /** A refusal to go on with this command line. */
   Refusal usage(String key, Object... values) {
     String verb = parsed.commandSpec().qualifiedName(" ").substring("omnipoints ".length());
-    return new Refusal(Exit.USAGE, "USAGE", words.say(key, values), List.of("./omnipoints " + verb + " --help"));
+    return new Refusal(
+        Exit.USAGE, "USAGE", words.say(key, values), List.of("./omnipoints " + verb + " --help"));
   }
 
   Refusal refused(String code, List<String> next, String key, Object... values) {
@@ -115,13 +122,19 @@ final class Call {
   }
 
   /**
-   * Advice of others, completed: a command of ours names this home, too. Words after the verb stay as they are.
+   * Advice of others, completed: a command of ours names this home, too. Words after the verb stay
+   * as they are.
    */
   List<String> forThisHome(List<String> next) {
     if (homeAsTyped().equals(DEFAULT_HOME)) return next;
     return next.stream()
-        .map(line -> line.contains("--home") ? line : OURS.matcher(line).replaceFirst(
-            "$1 --home " + Matcher.quoteReplacement(quoted(homeAsTyped()))))
+        .map(
+            line ->
+                line.contains("--home")
+                    ? line
+                    : OURS.matcher(line)
+                        .replaceFirst(
+                            "$1 --home " + Matcher.quoteReplacement(quoted(homeAsTyped()))))
         .toList();
   }
 
@@ -131,6 +144,8 @@ final class Call {
   }
 
   private static String quoted(String argument) {
-    return argument.matches("[\\w./:@%+=,\\p{IsHan}-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    return argument.matches("[\\w./:@%+=,\\p{IsHan}-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

@@ -19,8 +19,8 @@ import omnipoints.mappings.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code channel check FILE}: which mapping reads a file, what it reads, every problem. Changes nothing, needs no
- * database, and no home either: without one the shipped mappings are used.
+ * {@code channel check FILE}: which mapping reads a file, what it reads, every problem. Changes
+ * nothing, needs no database, and no home either: without one the shipped mappings are used.
  */
 final class ChannelCheckVerb implements Verb {
   private static final ZoneId SHIPPED_ZONE = ZoneId.of("Asia/Shanghai");
@@ -44,7 +44,8 @@ final class ChannelCheckVerb implements Verb {
 
   @Override
   public Answer answer(Call call) {
-    if (call.has("--records") && call.json()) throw call.usage("usage.either", "--records", "--json");
+    if (call.has("--records") && call.json())
+      throw call.usage("usage.either", "--records", "--json");
     Path file = call.around().directory().resolve(call.operand(0));
     if (!Files.isRegularFile(file)) throw call.usage("file.missing", file);
     Home home = homeIfAny(call);
@@ -53,19 +54,31 @@ final class ChannelCheckVerb implements Verb {
     Origin origin = origin(call, home, channels, file);
     RecordJson json = new RecordJson(zone);
     boolean lines = call.has("--records");
-    CheckReport report = CheckReport.of(channels, file, origin.channel(), origin.shop(), zone, record -> {
-      if (lines) call.around().out().append(json.line(record)).append('\n');
-    });
+    CheckReport report =
+        CheckReport.of(
+            channels,
+            file,
+            origin.channel(),
+            origin.shop(),
+            zone,
+            record -> {
+              if (lines) call.around().out().append(json.line(record)).append('\n');
+            });
     if (report.refusal() != null) {
       throw new Refusal(
-          Exit.REFUSED, report.refusal().outcome().name(), report.refusal().message(), report.refusal().next());
+          Exit.REFUSED,
+          report.refusal().outcome().name(),
+          report.refusal().message(),
+          report.refusal().next());
     }
     BigDecimal limit = home == null ? BigDecimal.ONE : home.config().rejectPercent();
     int exit = tooManyRejects(report.summary(), limit) ? Exit.CLOSED_WITH_FINDINGS : Exit.OK;
     if (lines) return Answer.written(exit);
     Recognised recognised = (Recognised) report.recognition();
     return new Answer(
-        exit, fields(report, recognised, origin, json), page -> print(page, report, recognised, origin, json));
+        exit,
+        fields(report, recognised, origin, json),
+        page -> print(page, report, recognised, origin, json));
   }
 
   private static boolean tooManyRejects(ReadSummary summary, BigDecimal percent) {
@@ -132,15 +145,27 @@ final class ChannelCheckVerb implements Verb {
       Page page, CheckReport report, Recognised recognised, Origin origin, RecordJson json) {
     ReadSummary summary = report.summary();
     page.say(
-        "check.head", report.file(), recognised.document().title(), recognised.encoding(), recognised.headerRow(),
+        "check.head",
+        report.file(),
+        recognised.document().title(),
+        recognised.encoding(),
+        recognised.headerRow(),
         origin.shop() == null ? "-" : origin.shop());
     page.say("check.rows", summary.rows(), summary.rejectedRows(), summary.filteredRows());
     report.counts().forEach((kind, count) -> page.line("  " + kind + " " + count));
-    if (!report.unmapped().isEmpty()) page.say("check.unmapped", String.join(", ", report.unmapped()));
+    if (!report.unmapped().isEmpty())
+      page.say("check.unmapped", String.join(", ", report.unmapped()));
     Words words = page.words();
     TextTable rejects = words.table(">row", "column", "reason", "value");
-    report.rejects().stream().limit(REJECTS_SHOWN).forEach(reject ->
-        rejects.row(reject.row(), reject.column(), words.reason(reject.reason().name()), reject.value()));
+    report.rejects().stream()
+        .limit(REJECTS_SHOWN)
+        .forEach(
+            reject ->
+                rejects.row(
+                    reject.row(),
+                    reject.column(),
+                    words.reason(reject.reason().name()),
+                    reject.value()));
     page.table("check.rejects", rejects);
     long more = report.counts().getOrDefault("reject", 0L) - REJECTS_SHOWN;
     if (more > 0) page.say("more.later", more);

@@ -4,7 +4,10 @@ package omnipoints.console;
 final class CharWidth {
   private CharWidth() {}
 
-  /** Columns of one code point: 2 for East-Asian wide and full-width characters and emoji, 0 for combining marks. */
+  /**
+   * Columns of one code point: 2 for East-Asian wide and full-width characters and emoji, 0 for
+   * combining marks.
+   */
   static int of(int c) {
     if (c < 0x300) return 1;
     return switch (Character.getType(c)) {
@@ -18,21 +21,27 @@ final class CharWidth {
   }
 
   /**
-   * The text with everything a terminal would obey instead of show written by its number, {@code U+001B} with a
-   * backslash: control and escape characters, line ends, direction marks and other invisible formatting. File names
-   * and cells come from outside.
+   * The text with everything a terminal would obey instead of show written by its number, {@code
+   * U+001B} with a backslash: control and escape characters, line ends, direction marks and other
+   * invisible formatting. File names and cells come from outside.
    */
   static String printable(String text) {
     StringBuilder safe = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> {
-      switch (Character.getType(c)) {
-        case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
-            Character.SURROGATE, Character.UNASSIGNED -> safe.append(c > 0xFFFF
-                ? String.format("\\U%08X", c)
-                : String.format("\\u%04X", c));
-        default -> safe.appendCodePoint(c);
-      }
-    });
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (Character.getType(c)) {
+                case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED ->
+                    safe.append(
+                        c > 0xFFFF ? String.format("\\U%08X", c) : String.format("\\u%04X", c));
+                default -> safe.appendCodePoint(c);
+              }
+            });
     return safe.toString();
   }
 

@@ -17,7 +17,8 @@ final class CommandTree {
   private CommandTree() {}
 
   static CommandSpec of(List<Verb> verbs, Words words) {
-    CommandSpec root = spec(CommandSpec.create(), "omnipoints", words.say("help.omnipoints"), words);
+    CommandSpec root =
+        spec(CommandSpec.create(), "omnipoints", words.say("help.omnipoints"), words);
     root.usageMessage().footer("", words.say("help.footer"));
     for (Verb verb : verbs) {
       String[] name = verb.name().split(" ");
@@ -72,7 +73,8 @@ final class CommandTree {
 
   static Refusal verbMissing(CommandSpec spec, Words words) {
     String known = String.join(" ", spec.subcommands().keySet());
-    return new Refusal(Exit.USAGE, "USAGE", words.say("usage.verb", spec.qualifiedName(" "), known), helpOf(spec));
+    return new Refusal(
+        Exit.USAGE, "USAGE", words.say("usage.verb", spec.qualifiedName(" "), known), helpOf(spec));
   }
 
   /** A command line that could not be read, in our words where we know the case. */
@@ -81,11 +83,14 @@ final class CommandTree {
     String message = e.getMessage();
     if (e instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().get(0);
-      message = spec.subcommands().isEmpty() || first.startsWith("-")
-          ? words.say("usage.unknown", first, spec.qualifiedName(" "))
-          : words.say("usage.noverb", first, String.join(" ", spec.subcommands().keySet()));
+      message =
+          spec.subcommands().isEmpty() || first.startsWith("-")
+              ? words.say("usage.unknown", first, spec.qualifiedName(" "))
+              : words.say("usage.noverb", first, String.join(" ", spec.subcommands().keySet()));
     } else if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      message = words.say("usage.missing", missing.getMissing().get(0).paramLabel(), spec.qualifiedName(" "));
+      message =
+          words.say(
+              "usage.missing", missing.getMissing().get(0).paramLabel(), spec.qualifiedName(" "));
     } else if (e instanceof OverwrittenOptionException twice) {
       message = words.say("usage.twice", ((OptionSpec) twice.getOverwritten()).longestName());
     }
@@ -101,7 +106,8 @@ final class CommandTree {
   }
 
   private static CommandSpec spec(CommandSpec spec, String name, String description, Words words) {
-    spec.name(name).usageMessage()
+    spec.name(name)
+        .usageMessage()
         .description(description)
         .synopsisHeading(words.say("help.usage"))
         .parameterListHeading(words.say("help.operands"))
@@ -111,12 +117,13 @@ final class CommandTree {
     spec.addOption(option(words, "--home", "DIR"));
     spec.addOption(flag(words, "--json"));
     spec.addOption(flag(words, "--quiet"));
-    spec.addOption(OptionSpec.builder("-h", "--help")
-        .usageHelp(true)
-        .type(boolean.class)
-        .arity("0")
-        .description(words.say("option.help"))
-        .build());
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .type(boolean.class)
+            .arity("0")
+            .description(words.say("option.help"))
+            .build());
     return spec;
   }
 

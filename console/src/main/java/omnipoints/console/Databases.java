@@ -15,7 +15,10 @@ import omnipoints.sql.Database;
 import omnipoints.sql.LocalDatabase;
 import omnipoints.sql.Migrations;
 
-/** Connects to the database of a home: the one the settings name, else the local one, which is started if needed. */
+/**
+ * Connects to the database of a home: the one the settings name, else the local one, which is
+ * started if needed.
+ */
 final class Databases {
   private Databases() {}
 
@@ -54,7 +57,8 @@ final class Databases {
     DatabaseUrl database = home.config().database();
     StringBuilder url = new StringBuilder(database.url());
     if (database.user() != null) add(url, "user", database.user());
-    if (database.passwordFile() != null) add(url, "password", password(home.dir().resolve(database.passwordFile())));
+    if (database.passwordFile() != null)
+      add(url, "password", password(home.dir().resolve(database.passwordFile())));
     return url.toString();
   }
 

@@ -19,10 +19,22 @@ final class DbStartVerb implements Verb {
     boolean ran = local.running().isPresent();
     Server server = local.start();
     List<String> next = List.of(call.command("db", "url"), call.command("db", "stop"));
-    Map<String, Object> json = Fields.of(
-        "started", !ran, "port", server.port(), "pid", server.pid(), "version", server.version(), "next", next);
-    return Answer.of(json, page -> page
-        .say(ran ? "db.ran" : "db.started", server.version(), server.port(), server.pid())
-        .next(next));
+    Map<String, Object> json =
+        Fields.of(
+            "started",
+            !ran,
+            "port",
+            server.port(),
+            "pid",
+            server.pid(),
+            "version",
+            server.version(),
+            "next",
+            next);
+    return Answer.of(
+        json,
+        page ->
+            page.say(ran ? "db.ran" : "db.started", server.version(), server.port(), server.pid())
+                .next(next));
   }
 }

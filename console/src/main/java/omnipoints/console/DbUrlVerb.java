@@ -16,18 +16,26 @@ final class DbUrlVerb implements Verb {
   @Override
   public Answer answer(Call call) {
     Home home = Home.open(call.home());
-    String jdbc = Databases.isLocal(home)
-        ? LocalDatabase.in(home.dir()).url()
-        : Databases.url(home);
+    String jdbc =
+        Databases.isLocal(home) ? LocalDatabase.in(home.dir()).url() : Databases.url(home);
     Path file = passwordFile(home);
     String url = withoutPassword(jdbc);
-    Map<String, Object> json = Fields.of(
-        "url", libpq(url), "jdbc_url", url, "password_file", file == null ? null : file.toString());
-    return Answer.of(json, page -> {
-      page.line(CharWidth.printable(libpq(url)));
-      // Not part of the result: psql "$(./omnipoints db url)" must work.
-      if (file != null && !call.quiet()) call.around().err().println(call.words().say("db.password", file));
-    });
+    Map<String, Object> json =
+        Fields.of(
+            "url",
+            libpq(url),
+            "jdbc_url",
+            url,
+            "password_file",
+            file == null ? null : file.toString());
+    return Answer.of(
+        json,
+        page -> {
+          page.line(CharWidth.printable(libpq(url)));
+          // Not part of the result: psql "$(./omnipoints db url)" must work.
+          if (file != null && !call.quiet())
+            call.around().err().println(call.words().say("db.password", file));
+        });
   }
 
   private static Path passwordFile(Home home) {
@@ -44,9 +52,12 @@ final class DbUrlVerb implements Verb {
   /** The form psql takes: {@code postgresql://u@h:1/n?x=y}. */
   static String libpq(String jdbc) {
     String uri = jdbc.replaceFirst("^jdbc:", "");
-    java.util.regex.Matcher user = java.util.regex.Pattern.compile("(?<=[?&])user=([^&]*)&?").matcher(uri);
+    java.util.regex.Matcher user =
+        java.util.regex.Pattern.compile("(?<=[?&])user=([^&]*)&?").matcher(uri);
     if (!user.find()) return uri;
     String named = user.group(1);
-    return user.replaceFirst("").replaceAll("[?&]$", "").replaceFirst("//(?![^/]*@)", "//" + named + "@");
+    return user.replaceFirst("")
+        .replaceAll("[?&]$", "")
+        .replaceFirst("//(?![^/]*@)", "//" + named + "@");
   }
 }

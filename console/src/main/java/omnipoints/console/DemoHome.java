@@ -10,11 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The home the demo runs in. Everything in it is fixed, its token key too, so that every demo has the same members and
- * the same close chain; an installation's key is random.
+ * The home the demo runs in. Everything in it is fixed, its token key too, so that every demo has
+ * the same members and the same close chain; an installation's key is random.
  */
 final class DemoHome {
-  private static final String TOKEN_KEY = "6f6d6e69706f696e74732064656d6f206b65792c206e6f207365637265742121";
+  private static final String TOKEN_KEY =
+      "6f6d6e69706f696e74732064656d6f206b65792c206e6f207365637265742121";
   private static final String PASSWORD = "demo";
   private static final Charset GB18030 = Charset.forName("GB18030");
 
@@ -24,28 +25,36 @@ final class DemoHome {
    * @param folder where it arrives, below the home
    * @param resource whose bytes it has, below {@code demo/}
    */
-  private record Arriving(String night, String folder, String name, String resource, Charset charset) {}
+  private record Arriving(
+      String night, String folder, String name, String resource, Charset charset) {}
 
   private static final String PLATFORM = "demo/platform/export";
   private static final String TILL = "inbox/pos/一号店";
   private static final String OWN = "inbox/program";
 
-  private static final List<Arriving> ARRIVING = List.of(
-      tmall("2026-03-01", "ExportOrderList20260301.csv"),
-      tmall("2026-03-01", "ExportItemList20260301.csv"),
-      own("2026-03-01", TILL, "sales_20260301.csv"),
-      own("2026-03-01", OWN, "members_20260301.csv"),
-      tmall("2026-03-02", "ExportOrderList20260302.csv"),
-      tmall("2026-03-02", "ExportItemList20260302.csv"),
-      own("2026-03-02", TILL, "sales_20260302.csv"),
-      new Arriving(
-          "2026-03-02", TILL, "sales_20260301 (1).csv", "2026-03-01/sales_20260301.csv", StandardCharsets.UTF_8),
-      own("2026-03-02", OWN, "bindings_20260302.csv"),
-      own("2026-03-03", TILL, "sales_20260303.csv"));
+  private static final List<Arriving> ARRIVING =
+      List.of(
+          tmall("2026-03-01", "ExportOrderList20260301.csv"),
+          tmall("2026-03-01", "ExportItemList20260301.csv"),
+          own("2026-03-01", TILL, "sales_20260301.csv"),
+          own("2026-03-01", OWN, "members_20260301.csv"),
+          tmall("2026-03-02", "ExportOrderList20260302.csv"),
+          tmall("2026-03-02", "ExportItemList20260302.csv"),
+          own("2026-03-02", TILL, "sales_20260302.csv"),
+          new Arriving(
+              "2026-03-02",
+              TILL,
+              "sales_20260301 (1).csv",
+              "2026-03-01/sales_20260301.csv",
+              StandardCharsets.UTF_8),
+          own("2026-03-02", OWN, "bindings_20260302.csv"),
+          own("2026-03-03", TILL, "sales_20260303.csv"));
 
   private final Path home;
 
-  /** @param home made by {@code init} */
+  /**
+   * @param home made by {@code init}
+   */
   DemoHome(Path home) {
     this.home = home;
   }
@@ -63,7 +72,8 @@ final class DemoHome {
     Files.writeString(home.resolve("secrets/token.key"), TOKEN_KEY + "\n");
     Files.writeString(home.resolve("secrets/tmall.password"), PASSWORD + "\n");
     Files.setPosixFilePermissions(
-        home.resolve("secrets/tmall.password"), Files.getPosixFilePermissions(home.resolve("secrets/token.key")));
+        home.resolve("secrets/tmall.password"),
+        Files.getPosixFilePermissions(home.resolve("secrets/token.key")));
     DemoServer server = new DemoServer(home.resolve("demo/platform"), PASSWORD);
     Files.writeString(home.resolve("secrets/known_hosts"), server.knownHostsLine());
     Files.writeString(
@@ -72,11 +82,16 @@ final class DemoHome {
     return server;
   }
 
-  /** The server is gone: from now on Tmall's files are put into the inbox, too, so that the home lives on. */
+  /**
+   * The server is gone: from now on Tmall's files are put into the inbox, too, so that the home
+   * lives on.
+   */
   void disconnect() throws IOException {
     Path settings = home.resolve(InitVerb.SETTINGS);
-    String folder = Files.readString(settings)
-        .replaceFirst("(?s)    transport:\\n      sftp:.*?(?=\\n  pos:)", "    transport: folder");
+    String folder =
+        Files.readString(settings)
+            .replaceFirst(
+                "(?s)    transport:\\n      sftp:.*?(?=\\n  pos:)", "    transport: folder");
     Files.writeString(settings, folder);
   }
 

@@ -23,9 +23,11 @@ final class DemoServer implements AutoCloseable {
   DemoServer(Path folder, String password) throws IOException {
     hostKey = hostKey();
     server.setHost("127.0.0.1");
-    server.setFileSystemFactory(new VirtualFileSystemFactory(Files.createDirectories(folder).toAbsolutePath()));
+    server.setFileSystemFactory(
+        new VirtualFileSystemFactory(Files.createDirectories(folder).toAbsolutePath()));
     server.setKeyPairProvider(session -> List.of(hostKey));
-    server.setPasswordAuthenticator((user, given, session) -> user.equals(USER) && given.equals(password));
+    server.setPasswordAuthenticator(
+        (user, given, session) -> user.equals(USER) && given.equals(password));
     server.setSubsystemFactories(List.of(new SftpSubsystemFactory.Builder().build()));
     server.start();
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * {@code demo}: three nights of a small shop in a home of its own, one of them killed half-way and restarted. Its files
- * lie in {@code console/demo}; its figures can be computed by hand.
+ * {@code demo}: three nights of a small shop in a home of its own, one of them killed half-way and
+ * restarted. Its files lie in {@code console/demo}; its figures can be computed by hand.
  */
 final class DemoVerb implements Verb {
   private static final List<String> NIGHTS = List.of("2026-03-01", "2026-03-02", "2026-03-03");
@@ -43,18 +43,20 @@ final class DemoVerb implements Verb {
     Answer member = ask(call, "member", "--card", CARD);
     String entry = clawback(member);
     Answer explained = ask(call, "explain", entry);
-    List<String> next = List.of(
-        call.command("status", KILLED_NIGHT),
-        call.command("ledger", "--date", KILLED_NIGHT, "--csv"),
-        call.command("breaks", "list"),
-        call.command("db", "stop"));
-    Map<String, Object> json = Fields.of(
-        "home", call.home().toString(),
-        "killed", Fields.of("night", KILLED_NIGHT, "at", KILLED_AT, "exit", KILLED),
-        "nights", nights,
-        "member", member.json(),
-        "explain", explained.json(),
-        "next", next);
+    List<String> next =
+        List.of(
+            call.command("status", KILLED_NIGHT),
+            call.command("ledger", "--date", KILLED_NIGHT, "--csv"),
+            call.command("breaks", "list"),
+            call.command("db", "stop"));
+    Map<String, Object> json =
+        Fields.of(
+            "home", call.home().toString(),
+            "killed", Fields.of("night", KILLED_NIGHT, "at", KILLED_AT, "exit", KILLED),
+            "nights", nights,
+            "member", member.json(),
+            "explain", explained.json(),
+            "next", next);
     return Answer.of(json, print(call, nights, member, entry, explained, next));
   }
 
@@ -71,25 +73,39 @@ final class DemoVerb implements Verb {
     if (!call.quiet()) call.around().err().println(call.words().say(key, values));
   }
 
-  /** Runs the night in a process of its own, which halts between the decision and its commit as in a power cut. */
-  private static void killHalfWay(Call call, String night) throws IOException, InterruptedException {
-    List<String> command = List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-D" + NightRun.CRASH_AT + "=" + KILLED_AT,
-        "-cp", System.getProperty("java.class.path"),
-        OmniPoints.class.getName(),
-        "nightly", "--date", night, "--home", call.home().toString(), "--quiet");
-    Process process = new ProcessBuilder(command)
-        .directory(call.around().directory().toAbsolutePath().toFile())
-        .redirectInput(new File("/dev/null"))
-        .redirectOutput(Redirect.DISCARD)
-        .redirectError(Redirect.INHERIT)
-        .start();
+  /**
+   * Runs the night in a process of its own, which halts between the decision and its commit as in a
+   * power cut.
+   */
+  private static void killHalfWay(Call call, String night)
+      throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-D" + NightRun.CRASH_AT + "=" + KILLED_AT,
+            "-cp",
+            System.getProperty("java.class.path"),
+            OmniPoints.class.getName(),
+            "nightly",
+            "--date",
+            night,
+            "--home",
+            call.home().toString(),
+            "--quiet");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(call.around().directory().toAbsolutePath().toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.INHERIT)
+            .start();
     int exit = process.waitFor();
     if (exit != KILLED) {
       throw new Refusal(
-          Exit.FAILED, "DEMO_FAILED", call.words().say("demo.notkilled", night, exit),
+          Exit.FAILED,
+          "DEMO_FAILED",
+          call.words().say("demo.notkilled", night, exit),
           List.of(call.command("status", night)));
     }
     tell(call, "demo.wasKilled", night, KILLED_AT, exit);
@@ -107,7 +123,12 @@ final class DemoVerb implements Verb {
   }
 
   private static Consumer<Page> print(
-      Call call, List<Map<String, Object>> nights, Answer member, String entry, Answer explained, List<String> next) {
+      Call call,
+      List<Map<String, Object>> nights,
+      Answer member,
+      String entry,
+      Answer explained,
+      List<String> next) {
     return page -> {
       page.say("demo.head").table(null, nightTable(page.words(), nights));
       page.blank().say("demo.killed", KILLED_NIGHT, KILLED_AT, KILLED);
@@ -116,7 +137,8 @@ final class DemoVerb implements Verb {
       page.blank().line("$ " + call.command("explain", entry));
       explained.text().accept(page);
       TextTable chain = page.words().table("night", "close_hash", "entry_root");
-      nights.forEach(night -> chain.row(night.get("date"), night.get("close_hash"), night.get("entry_root")));
+      nights.forEach(
+          night -> chain.row(night.get("date"), night.get("close_hash"), night.get("entry_root")));
       page.table("demo.chain", chain);
       page.blank().say("demo.files", call.home());
       for (String place : new String[] {"outbox", "reports", "archive", "inbox", "platform"}) {
@@ -127,13 +149,26 @@ final class DemoVerb implements Verb {
   }
 
   private static TextTable nightTable(Words words, List<Map<String, Object>> nights) {
-    TextTable table = words.table(
-        "night", "state", ">deliveries", ">earned", ">released", ">clawed_back", ">expired", ">breaks_opened");
+    TextTable table =
+        words.table(
+            "night",
+            "state",
+            ">deliveries",
+            ">earned",
+            ">released",
+            ">clawed_back",
+            ">expired",
+            ">breaks_opened");
     for (Map<String, Object> night : nights) {
       Map<?, ?> points = (Map<?, ?>) night.get("points");
       table.row(
-          night.get("date"), words.state((String) night.get("state")), ((List<?>) night.get("deliveries")).size(),
-          points.get("earned"), points.get("released"), points.get("clawed_back"), points.get("expired"),
+          night.get("date"),
+          words.state((String) night.get("state")),
+          ((List<?>) night.get("deliveries")).size(),
+          points.get("earned"),
+          points.get("released"),
+          points.get("clawed_back"),
+          points.get("expired"),
           night.get("breaks_opened"));
     }
     return table;

@@ -4,8 +4,10 @@ package omnipoints.console;
 final class Exit {
   static final int OK = 0;
   static final int USAGE = 2;
+
   /** Closed, but too many rejects in a delivery or an error break opened. */
   static final int CLOSED_WITH_FINDINGS = 3;
+
   static final int FAILED = 4;
   static final int STOPPED = 5;
   static final int UNKNOWN = 6;

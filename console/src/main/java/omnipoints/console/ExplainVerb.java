@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import omnipoints.points.EntryKey;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code explain ENTRY}: the file, row, evidence, rule and arithmetic behind one ledger entry, and what came of it. */
+/**
+ * {@code explain ENTRY}: the file, row, evidence, rule and arithmetic behind one ledger entry, and
+ * what came of it.
+ */
 final class ExplainVerb implements Verb {
   private static final Pattern KEY = Pattern.compile("(\\d{8})-(.+)-(\\d{5,9})");
 
@@ -29,10 +32,15 @@ final class ExplainVerb implements Verb {
     EntryKey key = key(call);
     try (Books books = Books.open(call)) {
       return Explanation.of(books, books.connection(), key)
-          .orElseThrow(() -> call.refused(
-              "NO_SUCH_ENTRY",
-              List.of(call.command("ledger", "--date", key.night().toString()), call.command("member", key.member())),
-              "explain.unknown", key))
+          .orElseThrow(
+              () ->
+                  call.refused(
+                      "NO_SUCH_ENTRY",
+                      List.of(
+                          call.command("ledger", "--date", key.night().toString()),
+                          call.command("member", key.member())),
+                      "explain.unknown",
+                      key))
           .answer();
     }
   }

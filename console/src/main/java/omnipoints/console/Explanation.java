@@ -60,19 +60,23 @@ final class Explanation {
     params.put("member", key.member());
     params.put("n", key.n());
     return Books.statement("explain", "entry")
-        .one(connection, params, row -> new Entry(
-            row.getString("kind"),
-            row.getLong("points"),
-            row.getLong("moved"),
-            row.getObject("effective_at", OffsetDateTime.class),
-            row.getString("channel"),
-            row.getString("shop"),
-            row.getObject("order_key", UUID.class),
-            row.getString("line_key"),
-            row.getString("cause_type"),
-            row.getString("cause_key"),
-            row.getString("program"),
-            row.getInt("program_version")))
+        .one(
+            connection,
+            params,
+            row ->
+                new Entry(
+                    row.getString("kind"),
+                    row.getLong("points"),
+                    row.getLong("moved"),
+                    row.getObject("effective_at", OffsetDateTime.class),
+                    row.getString("channel"),
+                    row.getString("shop"),
+                    row.getObject("order_key", UUID.class),
+                    row.getString("line_key"),
+                    row.getString("cause_type"),
+                    row.getString("cause_key"),
+                    row.getString("program"),
+                    row.getInt("program_version")))
         .map(entry -> new Explanation(books, connection, key, entry));
   }
 
@@ -84,13 +88,19 @@ final class Explanation {
     params.put("line_key", entry.line());
     params.put("zone", books.zone().getId());
     boolean line = entry.order() != null;
-    Map<String, Object> source = !line ? null : one(entry.ofReturn() ? "return_source" : "line_source", this::source);
-    Map<String, Object> orderSource = !line || entry.ofReturn() ? null : one("order_source", this::source);
-    List<Map<String, Object>> took = list("took", row -> Fields.of(
-        "line", row.getString("order_no") + "/" + row.getString("line_key"),
-        "points", row.getLong("points"),
-        "night", row.getObject("night", LocalDate.class),
-        "lot", key(row, "lot_night", "lot_member", "lot_n")));
+    Map<String, Object> source =
+        !line ? null : one(entry.ofReturn() ? "return_source" : "line_source", this::source);
+    Map<String, Object> orderSource =
+        !line || entry.ofReturn() ? null : one("order_source", this::source);
+    List<Map<String, Object>> took =
+        list(
+            "took",
+            row ->
+                Fields.of(
+                    "line", row.getString("order_no") + "/" + row.getString("line_key"),
+                    "points", row.getLong("points"),
+                    "night", row.getObject("night", LocalDate.class),
+                    "lot", key(row, "lot_night", "lot_member", "lot_n")));
     PinnedRule rule = line ? one("rule", Explanation::rule) : null;
 
     List<Map<String, Object>> returns = returns();
@@ -111,37 +121,64 @@ final class Explanation {
     json.put("shop", entry.shop());
     json.put("line", line ? entry.causeKey() : null);
     json.put("cause", Fields.of("type", entry.causeType(), "key", entry.causeKey()));
-    json.put("identity", line ? list("identity", row -> Fields.of(
-        "kind", row.getString("kind"), "channel", row.getString("channel"), "masked", row.getString("shown")))
-        : List.of());
-    json.put("rule", Fields.of(
-        "program", entry.program(),
-        "version", rule == null ? entry.programVersion() : rule.programVersion(),
-        "name", rule != null ? rule.rule() : ruleOf(entry)));
+    json.put(
+        "identity",
+        line
+            ? list(
+                "identity",
+                row ->
+                    Fields.of(
+                        "kind",
+                        row.getString("kind"),
+                        "channel",
+                        row.getString("channel"),
+                        "masked",
+                        row.getString("shown")))
+            : List.of());
+    json.put(
+        "rule",
+        Fields.of(
+            "program", entry.program(),
+            "version", rule == null ? entry.programVersion() : rule.programVersion(),
+            "name", rule != null ? rule.rule() : ruleOf(entry)));
     json.put("arithmetic", arithmetic(rule, took));
-    json.put("consumed_by", list(consumedBy(), row -> Fields.of(
-        "entry", key(row, "debit_night", "debit_member", "debit_n"),
-        "points", row.getLong("points"),
-        "night", row.getObject("night", LocalDate.class))));
+    json.put(
+        "consumed_by",
+        list(
+            consumedBy(),
+            row ->
+                Fields.of(
+                    "entry", key(row, "debit_night", "debit_member", "debit_n"),
+                    "points", row.getLong("points"),
+                    "night", row.getObject("night", LocalDate.class))));
     json.put("took", took);
     return Answer.of(json, page -> print(page, json));
   }
 
   private List<Map<String, Object>> returns() {
     if (!entry.kind().equals("CLAWBACK") || entry.order() == null) return List.of();
-    return list("returns", row -> Fields.of(
-        "file", row.getString("file"),
-        "sha256", row.getString("source_sha256"),
-        "row", row.getInt("source_row"),
-        "amount_fen", row.getLong("amount_fen"),
-        "at", books.shown(row.getObject("at", OffsetDateTime.class))));
+    return list(
+        "returns",
+        row ->
+            Fields.of(
+                "file", row.getString("file"),
+                "sha256", row.getString("source_sha256"),
+                "row", row.getInt("source_row"),
+                "amount_fen", row.getLong("amount_fen"),
+                "at", books.shown(row.getObject("at", OffsetDateTime.class))));
   }
 
-  /** The row that made the entry: of a clawback by a till return the return row of that moment, else the line's own. */
-  private Map<String, Object> cause(List<Map<String, Object>> returns, Map<String, Object> otherwise) {
+  /**
+   * The row that made the entry: of a clawback by a till return the return row of that moment, else
+   * the line's own.
+   */
+  private Map<String, Object> cause(
+      List<Map<String, Object>> returns, Map<String, Object> otherwise) {
     Object at = books.shown(entry.effectiveAt());
     for (Map<String, Object> row : returns) {
-      if (at.equals(row.get("at"))) return Fields.of("file", row.get("file"), "sha256", row.get("sha256"), "row", row.get("row"));
+      if (at.equals(row.get("at")))
+        return Fields.of(
+            "file", row.get("file"), "sha256", row.get("sha256"), "row", row.get("row"));
     }
     return otherwise;
   }
@@ -176,8 +213,10 @@ final class Explanation {
         PinnedRule.Rounding.valueOf(row.getString("rounding")));
   }
 
-  private static String key(ResultSet row, String night, String member, String n) throws SQLException {
-    return new EntryKey(row.getObject(night, LocalDate.class), row.getString(member), row.getInt(n)).toString();
+  private static String key(ResultSet row, String night, String member, String n)
+      throws SQLException {
+    return new EntryKey(row.getObject(night, LocalDate.class), row.getString(member), row.getInt(n))
+        .toString();
   }
 
   /** What decides where no earn rule does. */
@@ -193,13 +232,21 @@ final class Explanation {
   private String arithmetic(PinnedRule rule, List<Map<String, Object>> took) {
     return switch (entry.kind()) {
       case "RELEASE" -> entry.moved() + " pending -> available";
-      case "EXPIRE" -> took.isEmpty()
-          ? Long.toString(-entry.points())
-          : took.stream().map(t -> t.get("points").toString()).collect(Collectors.joining(" + "));
-      case "EARN", "CLAWBACK" -> rule == null || entry.order() == null
-          ? Long.toString(entry.points())
-          : LineArithmetic.formula(
-              entry.kind(), entry.points(), rule, postedBefore(), OrderAmounts.of(connection, params));
+      case "EXPIRE" ->
+          took.isEmpty()
+              ? Long.toString(-entry.points())
+              : took.stream()
+                  .map(t -> t.get("points").toString())
+                  .collect(Collectors.joining(" + "));
+      case "EARN", "CLAWBACK" ->
+          rule == null || entry.order() == null
+              ? Long.toString(entry.points())
+              : LineArithmetic.formula(
+                  entry.kind(),
+                  entry.points(),
+                  rule,
+                  postedBefore(),
+                  OrderAmounts.of(connection, params));
       default -> Long.toString(entry.points());
     };
   }
@@ -211,8 +258,14 @@ final class Explanation {
   }
 
   private void print(Page page, Map<String, Object> json) {
-    page.say("explain.head", key, page.words().kind(entry.kind()), entry.points(), json.get("effective_at"));
-    if (json.get("line") != null) page.say("explain.line", json.get("line"), entry.channel(), entry.shop());
+    page.say(
+        "explain.head",
+        key,
+        page.words().kind(entry.kind()),
+        entry.points(),
+        json.get("effective_at"));
+    if (json.get("line") != null)
+      page.say("explain.line", json.get("line"), entry.channel(), entry.shop());
     else page.say("explain.cause", entry.causeType(), entry.causeKey());
     Object line = json.get("line_source") != null ? json.get("line_source") : json.get("source");
     if (line instanceof Map<?, ?> s) {
@@ -223,7 +276,12 @@ final class Explanation {
     }
     for (Object row : (List<?>) json.get("returns")) {
       Map<?, ?> r = (Map<?, ?>) row;
-      page.say("explain.return", r.get("file"), r.get("row"), yuan((Long) r.get("amount_fen")), r.get("at"));
+      page.say(
+          "explain.return",
+          r.get("file"),
+          r.get("row"),
+          yuan((Long) r.get("amount_fen")),
+          r.get("at"));
     }
     for (Object token : (List<?>) json.get("identity")) {
       Map<?, ?> t = (Map<?, ?>) token;

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a command failed, as it is told to people and programs; next is what to type, never empty for people. */
+/**
+ * How a command failed, as it is told to people and programs; next is what to type, never empty for
+ * people.
+ */
 record Failure(int exit, String code, String message, List<String> next) {
 
   Map<String, Object> json() {

@@ -29,8 +29,8 @@ final class Failures {
   private Failures() {}
 
   /**
-   * The first exception of the chain that we know decides; libraries wrap ours. What nobody foresaw is INTERNAL: its
-   * stack trace goes to {@code logs} only, if that folder exists.
+   * The first exception of the chain that we know decides; libraries wrap ours. What nobody foresaw
+   * is INTERNAL: its stack trace goes to {@code logs} only, if that folder exists.
    */
   static Failure of(Throwable thrown, Words words, Path logs) {
     for (Throwable t = thrown; t != null && t != t.getCause(); t = t.getCause()) {
@@ -49,41 +49,52 @@ final class Failures {
 
   private static Failure known(Throwable t, Words words) {
     if (t instanceof Refusal refusal) return refusal.failure();
-    if (t instanceof NightRefused e) return new Failure(e.exit(), e.code(), e.getMessage(), e.next());
+    if (t instanceof NightRefused e)
+      return new Failure(e.exit(), e.code(), e.getMessage(), e.next());
     if (t instanceof SetupFailed || t instanceof ProgramRefused) {
       return new Failure(Exit.USAGE, "SETUP", t.getMessage(), List.of(words.say("setup.next")));
     }
     if (t instanceof DatabaseFailure e) {
-      return new Failure(e.environment() ? Exit.ENVIRONMENT : Exit.FAILED, e.code(), e.getMessage(), e.next());
+      return new Failure(
+          e.environment() ? Exit.ENVIRONMENT : Exit.FAILED, e.code(), e.getMessage(), e.next());
     }
     if (t instanceof SQLException) {
-      return new Failure(Exit.ENVIRONMENT, "DB_FAILED", words.say("db.lost"), List.of("./omnipoints db start"));
+      return new Failure(
+          Exit.ENVIRONMENT, "DB_FAILED", words.say("db.lost"), List.of("./omnipoints db start"));
     }
     if (t instanceof UncheckedIOException) return null;
     if (t instanceof IOException e) return environment(e, words);
     if (t instanceof OutOfMemoryError) {
-      return new Failure(Exit.ENVIRONMENT, "OUT_OF_MEMORY", words.say("memory"), List.of("JAVA_OPTS=-Xmx1g"));
+      return new Failure(
+          Exit.ENVIRONMENT, "OUT_OF_MEMORY", words.say("memory"), List.of("JAVA_OPTS=-Xmx1g"));
     }
     return null;
   }
 
   private static Failure environment(IOException e, Words words) {
-    String file = e instanceof FileSystemException named && named.getFile() != null ? named.getFile() : "";
-    String reason = e instanceof FileSystemException named && named.getReason() != null
-        ? named.getReason()
-        : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String file =
+        e instanceof FileSystemException named && named.getFile() != null ? named.getFile() : "";
+    String reason =
+        e instanceof FileSystemException named && named.getReason() != null
+            ? named.getReason()
+            : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     if (reason.contains("No space left on device")) {
       return new Failure(
-          Exit.ENVIRONMENT, "DISK_FULL", words.say("disk.full", file), List.of(words.say("disk.full.next")));
+          Exit.ENVIRONMENT,
+          "DISK_FULL",
+          words.say("disk.full", file),
+          List.of(words.say("disk.full.next")));
     }
-    String code = e instanceof NoSuchFileException
-        ? "NO_SUCH_FILE"
-        : e instanceof AccessDeniedException ? "ACCESS_DENIED" : "FILE_SYSTEM";
-    String message = e instanceof NoSuchFileException
-        ? words.say("file.missing", file)
-        : e instanceof AccessDeniedException
-            ? words.say("file.denied", file)
-            : words.say("file.failed", file.isEmpty() ? reason : file + ": " + reason);
+    String code =
+        e instanceof NoSuchFileException
+            ? "NO_SUCH_FILE"
+            : e instanceof AccessDeniedException ? "ACCESS_DENIED" : "FILE_SYSTEM";
+    String message =
+        e instanceof NoSuchFileException
+            ? words.say("file.missing", file)
+            : e instanceof AccessDeniedException
+                ? words.say("file.denied", file)
+                : words.say("file.failed", file.isEmpty() ? reason : file + ": " + reason);
     return new Failure(Exit.ENVIRONMENT, code, message, List.of(words.say("file.next")));
   }
 

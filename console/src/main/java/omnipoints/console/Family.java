@@ -18,23 +18,29 @@ record Family(String survivor, List<String> members, LocalDate mergedNight) {
   private record Alias(String member, LocalDate night, String into) {}
 
   /**
-   * The family of a member as of a night. Merges of later nights, and of a night that is not closed yet, are facts but
-   * have moved no points: they do not count.
+   * The family of a member as of a night. Merges of later nights, and of a night that is not closed
+   * yet, are facts but have moved no points: they do not count.
    *
    * @param finalSurvivor whom all merges known today end in
    */
   static Family of(Books books, String member, String finalSurvivor, LocalDate asOf) {
     Map<String, Alias> merged = new HashMap<>();
-    List<String> everybody = Books.statement("member", "aliases")
-        .list(books.connection(), Map.of("member", finalSurvivor), row -> {
-          LocalDate night = row.getObject("merged_night", LocalDate.class);
-          String id = row.getString("member_id");
-          if (night != null && !night.isAfter(asOf)) merged.put(id, new Alias(id, night, row.getString("direct")));
-          return id;
-        });
+    List<String> everybody =
+        Books.statement("member", "aliases")
+            .list(
+                books.connection(),
+                Map.of("member", finalSurvivor),
+                row -> {
+                  LocalDate night = row.getObject("merged_night", LocalDate.class);
+                  String id = row.getString("member_id");
+                  if (night != null && !night.isAfter(asOf))
+                    merged.put(id, new Alias(id, night, row.getString("direct")));
+                  return id;
+                });
     String survivor = survivor(member, merged);
     LocalDate night = merged.containsKey(member) ? merged.get(member).night() : null;
-    List<String> members = everybody.stream().filter(id -> Objects.equals(survivor(id, merged), survivor)).toList();
+    List<String> members =
+        everybody.stream().filter(id -> Objects.equals(survivor(id, merged), survivor)).toList();
     return new Family(survivor, members, night);
   }
 

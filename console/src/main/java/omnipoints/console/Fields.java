@@ -10,7 +10,8 @@ final class Fields {
   /** Name, value, name, value …; values may be null. */
   static Map<String, Object> of(Object... namesAndValues) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    for (int i = 0; i < namesAndValues.length; i += 2)
+      fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
     return fields;
   }
 }

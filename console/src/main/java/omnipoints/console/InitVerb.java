@@ -13,12 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code init}: a home that runs as it is. Asks nothing, starts nothing, writes no absolute path. */
+/**
+ * {@code init}: a home that runs as it is. Asks nothing, starts nothing, writes no absolute path.
+ */
 final class InitVerb implements Verb {
   static final String SETTINGS = "omnipoints.yaml";
 
-  private static final List<String> FOLDERS = List.of(
-      "mappings", "programs", "inbox/tmall", "inbox/pos", "inbox/program", "archive", "outbox/crm", "reports", "logs");
+  private static final List<String> FOLDERS =
+      List.of(
+          "mappings",
+          "programs",
+          "inbox/tmall",
+          "inbox/pos",
+          "inbox/program",
+          "archive",
+          "outbox/crm",
+          "reports",
+          "logs");
   private static final List<String> OWNER_ONLY = List.of("secrets", "db");
   private static final int KEY_BYTES = 32;
 
@@ -33,7 +44,8 @@ final class InitVerb implements Verb {
     refuseWhatIsThere(call, home);
     for (String folder : FOLDERS) Files.createDirectories(home.resolve(folder));
     for (String folder : OWNER_ONLY) {
-      if (!Files.isDirectory(home.resolve(folder))) Files.createDirectory(home.resolve(folder), ownerOnly("rwx------"));
+      if (!Files.isDirectory(home.resolve(folder)))
+        Files.createDirectory(home.resolve(folder), ownerOnly("rwx------"));
     }
     secret(home.resolve("secrets/token.key"));
     secret(home.resolve("secrets/database.password"));
@@ -54,9 +66,11 @@ final class InitVerb implements Verb {
     if (Files.exists(home.resolve(SETTINGS))) {
       throw call.refused("ALREADY_A_HOME", List.of(call.command("status")), "init.home", home);
     }
-    if (!Files.isDirectory(home)) throw call.refused("NOT_A_FOLDER", elsewhere(), "init.file", home);
+    if (!Files.isDirectory(home))
+      throw call.refused("NOT_A_FOLDER", elsewhere(), "init.file", home);
     try (Stream<Path> content = Files.list(home)) {
-      if (content.findAny().isPresent()) throw call.refused("NOT_EMPTY", elsewhere(), "init.notempty", home);
+      if (content.findAny().isPresent())
+        throw call.refused("NOT_EMPTY", elsewhere(), "init.notempty", home);
     }
   }
 

@@ -8,7 +8,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Maps, collections, text, whole numbers, booleans and null as JSON. The generator alone starts in no time. */
+/**
+ * Maps, collections, text, whole numbers, booleans and null as JSON. The generator alone starts in
+ * no time.
+ */
 final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -17,7 +20,10 @@ final class Json {
   /** A value that is JSON already. */
   record Raw(String json) {}
 
-  /** One line of JSON without a line end; keys in the order of the map. Everything else prints as its text. */
+  /**
+   * One line of JSON without a line end; keys in the order of the map. Everything else prints as
+   * its text.
+   */
   static String line(Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -31,10 +37,11 @@ final class Json {
       generator.writeNull();
     } else if (value instanceof Map<?, ?> map) {
       generator.writeStartObject();
-      map.forEach((key, element) -> {
-        generator.writeName(key.toString());
-        write(generator, element);
-      });
+      map.forEach(
+          (key, element) -> {
+            generator.writeName(key.toString());
+            write(generator, element);
+          });
       generator.writeEndObject();
     } else if (value instanceof Collection<?> elements) {
       generator.writeStartArray();

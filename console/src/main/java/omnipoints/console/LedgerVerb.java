@@ -7,7 +7,10 @@ import java.util.Map;
 import omnipoints.jobs.LedgerExport;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code ledger --date D [--csv]}: the entries of one closed night, byte for byte what its root was made of. */
+/**
+ * {@code ledger --date D [--csv]}: the entries of one closed night, byte for byte what its root was
+ * made of.
+ */
 final class LedgerVerb implements Verb {
   @Override
   public String name() {
@@ -32,24 +35,41 @@ final class LedgerVerb implements Verb {
         return Answer.written(Exit.OK);
       }
       List<Map<String, Object>> kinds =
-          Books.statement("ledger", "ledger").list(books.connection(), Map.of("night", night), row -> Fields.of(
-              "kind", row.getString("kind"),
-              "entries", row.getLong("entries"),
-              "points", row.getLong("points"),
-              "moved", row.getLong("moved")));
-      Map<String, Object> json = Fields.of(
-          "date", night,
-          "entries", report.json().get("entries"),
-          "entry_root", report.json().get("entry_root"),
-          "kinds", kinds);
-      return Answer.of(json, page -> {
-        TextTable table = page.words().table("kind", ">entries", ">points", ">moved");
-        kinds.forEach(k -> table.row(
-            page.words().kind((String) k.get("kind")), k.get("entries"), k.get("points"), k.get("moved")));
-        page.say("night.root", json.get("entry_root"), json.get("entries"))
-            .table(null, table)
-            .next(List.of(call.command("ledger", "--date", night.toString(), "--csv")));
-      });
+          Books.statement("ledger", "ledger")
+              .list(
+                  books.connection(),
+                  Map.of("night", night),
+                  row ->
+                      Fields.of(
+                          "kind", row.getString("kind"),
+                          "entries", row.getLong("entries"),
+                          "points", row.getLong("points"),
+                          "moved", row.getLong("moved")));
+      Map<String, Object> json =
+          Fields.of(
+              "date",
+              night,
+              "entries",
+              report.json().get("entries"),
+              "entry_root",
+              report.json().get("entry_root"),
+              "kinds",
+              kinds);
+      return Answer.of(
+          json,
+          page -> {
+            TextTable table = page.words().table("kind", ">entries", ">points", ">moved");
+            kinds.forEach(
+                k ->
+                    table.row(
+                        page.words().kind((String) k.get("kind")),
+                        k.get("entries"),
+                        k.get("points"),
+                        k.get("moved")));
+            page.say("night.root", json.get("entry_root"), json.get("entries"))
+                .table(null, table)
+                .next(List.of(call.command("ledger", "--date", night.toString(), "--csv")));
+          });
     }
   }
 }

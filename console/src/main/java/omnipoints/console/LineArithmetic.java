@@ -9,15 +9,16 @@ final class LineArithmetic {
   private LineArithmetic() {}
 
   /**
-   * The formula, checked: it is only told if it yields the points of the entry; that of a clawback yields how much is
-   * taken back, as a positive number.
+   * The formula, checked: it is only told if it yields the points of the entry; that of a clawback
+   * yields how much is taken back, as a positive number.
    *
    * @param kind EARN or CLAWBACK
    * @param points of the entry, signed
    * @param postedBefore net points of the line's earlier entries of the same kind, signed
    * @param amounts what the line is worth as of the entry's night, null if its facts are gone
    */
-  static String formula(String kind, long points, PinnedRule rule, long postedBefore, LineAmounts amounts) {
+  static String formula(
+      String kind, long points, PinnedRule rule, long postedBefore, LineAmounts amounts) {
     boolean clawback = kind.equals("CLAWBACK");
     long before = clawback ? -postedBefore : postedBefore;
     long target = before + (clawback ? -points : points);
@@ -27,11 +28,16 @@ final class LineArithmetic {
     if (amounts != null && clawback) {
       for (long refunded : amounts.refundedFen()) {
         long kept = Math.max(0, amounts.baseFen() - refunded);
-        if (Earning.points(rule, amounts.baseFen()) - Earning.points(rule, kept) != target) continue;
-        return Earning.arithmetic(rule, amounts.baseFen()) + " - " + Earning.arithmetic(rule, kept) + minus(before);
+        if (Earning.points(rule, amounts.baseFen()) - Earning.points(rule, kept) != target)
+          continue;
+        return Earning.arithmetic(rule, amounts.baseFen())
+            + " - "
+            + Earning.arithmetic(rule, kept)
+            + minus(before);
       }
     }
-    // The facts of the line have changed since, or it lost its owner: what stands is what was posted.
+    // The facts of the line have changed since, or it lost its owner: what stands is what was
+    // posted.
     return target + minus(before);
   }
 

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where log lines go: {@code logs/omnipoints-<date>.log} of the home, nowhere while there is no home. Never to a
- * terminal. Logback finds this class by its service file.
+ * Where log lines go: {@code logs/omnipoints-<date>.log} of the home, nowhere while there is no
+ * home. Never to a terminal. Logback finds this class by its service file.
  */
 public final class LogFile extends ContextAwareBase implements Configurator {
   /** System property that names the folder, set before anything logs. */
@@ -29,7 +29,8 @@ public final class LogFile extends ContextAwareBase implements Configurator {
     root.setLevel(Level.WARN);
     context.getLogger("omnipoints").setLevel(Level.INFO);
     String folder = System.getProperty(FOLDER, "");
-    if (!folder.isEmpty() && Files.isDirectory(Path.of(folder))) root.addAppender(file(context, Path.of(folder)));
+    if (!folder.isEmpty() && Files.isDirectory(Path.of(folder)))
+      root.addAppender(file(context, Path.of(folder)));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

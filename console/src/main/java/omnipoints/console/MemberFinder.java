@@ -23,7 +23,9 @@ final class MemberFinder {
   private final LocalDate asOf;
   private final boolean past;
 
-  /** @param past the caller asked for a night of the past: what became known later counts as unknown */
+  /**
+   * @param past the caller asked for a night of the past: what became known later counts as unknown
+   */
   MemberFinder(Books books, Call call, LocalDate asOf, boolean past) {
     this.books = books;
     this.call = call;
@@ -52,12 +54,15 @@ final class MemberFinder {
   private String memberId() throws IOException {
     if (call.operand(0) != null) return call.operand(0);
     if (call.has("--phone")) return byToken("phone", new Token("phone", "", phone()));
-    if (call.has("--card")) return byToken("card", new Token("card", "", call.value("--card").strip()));
+    if (call.has("--card"))
+      return byToken("card", new Token("card", "", call.value("--card").strip()));
     return call.has("--id") ? byPlatformId() : byOrder();
   }
 
   private String phone() throws IOException {
-    String line = new BufferedReader(new InputStreamReader(call.around().in(), StandardCharsets.UTF_8)).readLine();
+    String line =
+        new BufferedReader(new InputStreamReader(call.around().in(), StandardCharsets.UTF_8))
+            .readLine();
     return Phones.normalise(line == null ? "" : line).orElseThrow(() -> call.usage("member.phone"));
   }
 
@@ -72,7 +77,10 @@ final class MemberFinder {
     params.put("channel", parts[0]);
     TreeSet<String> holders = new TreeSet<>();
     Books.statement("member", "token_kinds")
-        .list(books.connection(), params, row -> new Token(row.getString("kind"), row.getString("channel"), parts[1]))
+        .list(
+            books.connection(),
+            params,
+            row -> new Token(row.getString("kind"), row.getString("channel"), parts[1]))
         .forEach(token -> holder(token).ifPresent(holders::add));
     if (holders.size() > 1) throw ambiguous(String.join(":", parts), holders);
     if (holders.isEmpty()) throw nobody("member.unknown.id", parts[0]);
@@ -86,8 +94,12 @@ final class MemberFinder {
     params.put("channel", parts[0]);
     params.put("order_no", parts[1]);
     record OrderOwner(String owner, String accountingClass) {}
-    List<OrderOwner> orders = Books.statement("member", "by_order").list(
-        books.connection(), params, row -> new OrderOwner(row.getString("owner"), row.getString("class")));
+    List<OrderOwner> orders =
+        Books.statement("member", "by_order")
+            .list(
+                books.connection(),
+                params,
+                row -> new OrderOwner(row.getString("owner"), row.getString("class")));
     if (orders.isEmpty()) {
       throw call.refused("NO_SUCH_ORDER", MemberVerb.selectors(call), "member.noorder", order);
     }
@@ -99,7 +111,9 @@ final class MemberFinder {
       throw call.refused(
           "ORDER_WITHOUT_MEMBER",
           List.of(call.command("breaks", "list")),
-          "member.unattributed", order, why.isEmpty() ? call.words().say("member.notdecided") : why);
+          "member.unattributed",
+          order,
+          why.isEmpty() ? call.words().say("member.notdecided") : why);
     }
     return owners.first();
   }
@@ -117,8 +131,10 @@ final class MemberFinder {
     params.put("channel", token.channel());
     params.put("hash", Tokens.of(books.home()).hash(token));
     params.put("at", books.moment(asOf, past));
-    List<String> holders = new ArrayList<>(Books.statement("member", "by_token")
-        .list(books.connection(), params, row -> row.getString("member_id")));
+    List<String> holders =
+        new ArrayList<>(
+            Books.statement("member", "by_token")
+                .list(books.connection(), params, row -> row.getString("member_id")));
     if (holders.size() > 1) throw ambiguous(token.kind(), holders);
     return holders.stream().findFirst();
   }
@@ -126,12 +142,17 @@ final class MemberFinder {
   private record Known(String id, LocalDate born, String mergedInto) {}
 
   private Known member(String id) {
-    Known known = Books.statement("member", "member")
-        .one(books.connection(), Map.of("member", id), row -> new Known(
-            row.getString("member_id"),
-            row.getObject("birth_night", LocalDate.class),
-            row.getString("merged_into")))
-        .orElseThrow(() -> nobody("member.unknown.member", id));
+    Known known =
+        Books.statement("member", "member")
+            .one(
+                books.connection(),
+                Map.of("member", id),
+                row ->
+                    new Known(
+                        row.getString("member_id"),
+                        row.getObject("birth_night", LocalDate.class),
+                        row.getString("merged_into")))
+            .orElseThrow(() -> nobody("member.unknown.member", id));
     if (past && known.born().isAfter(asOf)) throw nobody("member.unborn", id, known.born(), asOf);
     return known;
   }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code member}: one account, found by id, phone, card, platform id or order; as of a closed night. */
+/**
+ * {@code member}: one account, found by id, phone, card, platform id or order; as of a closed
+ * night.
+ */
 final class MemberVerb implements Verb {
   @Override
   public String name() {
@@ -26,7 +29,8 @@ final class MemberVerb implements Verb {
   public Answer answer(Call call) throws Exception {
     long selectors = Stream.of("--phone", "--card", "--id", "--order").filter(call::has).count();
     if (selectors + (call.operand(0) == null ? 0 : 1) != 1) throw call.usage("member.selectors");
-    if (call.has("--phone") && !call.value("--phone").equals("-")) throw call.usage("member.phone.argument");
+    if (call.has("--phone") && !call.value("--phone").equals("-"))
+      throw call.usage("member.phone.argument");
     LocalDate asked = call.date("--as-of");
     try (Books books = Books.open(call)) {
       LocalDate asOf = asked == null ? books.lastClosedOrNever() : books.closed(asked, call);
@@ -36,6 +40,7 @@ final class MemberVerb implements Verb {
   }
 
   static List<String> selectors(Call call) {
-    return List.of(call.command("member", "--card", "CARD"), call.command("member", "--order", "tmall:NO"));
+    return List.of(
+        call.command("member", "--card", "CARD"), call.command("member", "--order", "tmall:NO"));
   }
 }

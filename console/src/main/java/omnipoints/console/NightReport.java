@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import omnipoints.sql.Statement.RowMapper;
 
-/** What a night did, as far as it got: the answer of {@code status}, {@code nightly} and {@code restart}. */
+/**
+ * What a night did, as far as it got: the answer of {@code status}, {@code nightly} and {@code
+ * restart}.
+ */
 final class NightReport {
   private static final List<String> POINTS =
       List.of("earned", "released", "clawed_back", "redeemed", "restored", "expired");
@@ -44,16 +47,23 @@ final class NightReport {
 
   /** Reads a night that was begun. */
   static NightReport read(Books books, LocalDate date, Call call) {
-    Map<String, Object> night = one(books, "night", date, row -> Fields.of(
-        "run", row.getString("run"),
-        "state", row.getString("state"),
-        "message", row.getString("message"),
-        "program", row.getString("program"),
-        "program_version", row.getInt("program_version"),
-        "entries", row.getObject("entries", Long.class),
-        "entry_root", row.getString("entry_root"),
-        "close_hash", row.getString("close_hash"),
-        "evidence_hash", row.getString("evidence_hash"))).orElseThrow(() -> unknown(call, date.toString()));
+    Map<String, Object> night =
+        one(
+                books,
+                "night",
+                date,
+                row ->
+                    Fields.of(
+                        "run", row.getString("run"),
+                        "state", row.getString("state"),
+                        "message", row.getString("message"),
+                        "program", row.getString("program"),
+                        "program_version", row.getInt("program_version"),
+                        "entries", row.getObject("entries", Long.class),
+                        "entry_root", row.getString("entry_root"),
+                        "close_hash", row.getString("close_hash"),
+                        "evidence_hash", row.getString("evidence_hash")))
+            .orElseThrow(() -> unknown(call, date.toString()));
     night.put("date", date.toString());
     if ("RUNNING".equals(night.get("state")) && !books.someoneRuns()) {
       // Its process is gone without a word: killed, or the machine went down.
@@ -65,22 +75,32 @@ final class NightReport {
     List<Map<String, Object>> deliveries = deliveries(books, date);
     return new NightReport(
         night,
-        list(books, "steps", date, row -> Fields.of(
-            "name", row.getString("step"),
-            "state", row.getString("state"),
-            "read", row.getLong("read"),
-            "written", row.getLong("written"),
-            "rejected", row.getLong("rejected"),
-            "seconds", row.getBigDecimal("seconds"),
-            "message", row.getString("message"))),
+        list(
+            books,
+            "steps",
+            date,
+            row ->
+                Fields.of(
+                    "name", row.getString("step"),
+                    "state", row.getString("state"),
+                    "read", row.getLong("read"),
+                    "written", row.getLong("written"),
+                    "rejected", row.getLong("rejected"),
+                    "seconds", row.getBigDecimal("seconds"),
+                    "message", row.getString("message"))),
         deliveries,
         points(books, date),
         breaks,
-        list(books, "classes", date, row -> Fields.of(
-            "channel", row.getString("channel"),
-            "shop", row.getString("shop"),
-            "class", row.getString("class"),
-            "orders", row.getLong("orders"))),
+        list(
+            books,
+            "classes",
+            date,
+            row ->
+                Fields.of(
+                    "channel", row.getString("channel"),
+                    "shop", row.getString("shop"),
+                    "class", row.getString("class"),
+                    "orders", row.getLong("orders"))),
         next((String) night.get("state"), date, !breaks.isEmpty(), deliveries, call));
   }
 
@@ -90,9 +110,10 @@ final class NightReport {
    * @throws Refusal NO_NIGHT or NO_SUCH_RUN
    */
   static LocalDate find(Books books, String run, Call call) {
-    LocalDate last = Books.statement("status", "last")
-        .one(books.connection(), Map.of(), row -> row.getObject("night", LocalDate.class))
-        .orElse(null);
+    LocalDate last =
+        Books.statement("status", "last")
+            .one(books.connection(), Map.of(), row -> row.getObject("night", LocalDate.class))
+            .orElse(null);
     if (last == null) throw Books.noNight(call);
     if (run == null) return last;
     if (run.matches("\\d{4}-\\d{2}-\\d{2}")) return call.dateOf("RUN", run);
@@ -106,32 +127,42 @@ final class NightReport {
   }
 
   private static List<Map<String, Object>> deliveries(Books books, LocalDate date) {
-    return list(books, "deliveries", date, row -> Fields.of(
-        "channel", row.getString("channel"),
-        "shop", row.getString("shop"),
-        "document", row.getString("document"),
-        "file", row.getString("file"),
-        "sha256", row.getString("sha256"),
-        "outcome", row.getString("outcome"),
-        "message", row.getString("message"),
-        "rows", Fields.of(
-            "in", row.getLong("rows_in"),
-            "merged", row.getLong("merged"),
-            "superseded", row.getLong("superseded"),
-            "duplicate", row.getLong("duplicate"),
-            "rejected", row.getLong("rejected"),
-            "filtered", row.getLong("filtered"),
-            "waiting", row.getLong("waiting"))));
+    return list(
+        books,
+        "deliveries",
+        date,
+        row ->
+            Fields.of(
+                "channel", row.getString("channel"),
+                "shop", row.getString("shop"),
+                "document", row.getString("document"),
+                "file", row.getString("file"),
+                "sha256", row.getString("sha256"),
+                "outcome", row.getString("outcome"),
+                "message", row.getString("message"),
+                "rows",
+                    Fields.of(
+                        "in", row.getLong("rows_in"),
+                        "merged", row.getLong("merged"),
+                        "superseded", row.getLong("superseded"),
+                        "duplicate", row.getLong("duplicate"),
+                        "rejected", row.getLong("rejected"),
+                        "filtered", row.getLong("filtered"),
+                        "waiting", row.getLong("waiting"))));
   }
 
   /** Points are told as positive numbers; clawed back and expired net of what was booked back. */
   private static Map<String, Object> points(Books books, LocalDate date) {
     Map<String, Long> byKind = new HashMap<>();
-    list(books, "points", date, row -> {
-      byKind.put(row.getString("kind"), row.getLong("points"));
-      if (row.getString("kind").equals("RELEASE")) byKind.put("RELEASE", row.getLong("moved"));
-      return null;
-    });
+    list(
+        books,
+        "points",
+        date,
+        row -> {
+          byKind.put(row.getString("kind"), row.getLong("points"));
+          if (row.getString("kind").equals("RELEASE")) byKind.put("RELEASE", row.getLong("moved"));
+          return null;
+        });
     return Fields.of(
         "earned", byKind.getOrDefault("EARN", 0L),
         "released", byKind.getOrDefault("RELEASE", 0L),
@@ -159,14 +190,25 @@ final class NightReport {
       String sha256 = (String) delivery.get("sha256");
       next.add(
           call.command(
-              "channel", "check", call.home().resolve("archive").resolve(sha256.substring(0, 2)).resolve(sha256).toString(),
-              "--channel", (String) delivery.get("channel")));
+              "channel",
+              "check",
+              call.home()
+                  .resolve("archive")
+                  .resolve(sha256.substring(0, 2))
+                  .resolve(sha256)
+                  .toString(),
+              "--channel",
+              (String) delivery.get("channel")));
     }
     return next;
   }
 
   private static List<String> next(
-      String state, LocalDate date, boolean breaks, List<Map<String, Object>> deliveries, Call call) {
+      String state,
+      LocalDate date,
+      boolean breaks,
+      List<Map<String, Object>> deliveries,
+      Call call) {
     List<String> next = new ArrayList<>();
     switch (state) {
       case "CLOSED" -> {
@@ -184,20 +226,24 @@ final class NightReport {
     return Books.statement("status", name).list(books.connection(), Map.of("night", date), mapper);
   }
 
-  private static <T> java.util.Optional<T> one(Books books, String name, LocalDate date, RowMapper<T> mapper) {
+  private static <T> java.util.Optional<T> one(
+      Books books, String name, LocalDate date, RowMapper<T> mapper) {
     return Books.statement("status", name).one(books.connection(), Map.of("night", date), mapper);
   }
 
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    for (String field : List.of("date", "run", "state", "message")) json.put(field, night.get(field));
+    for (String field : List.of("date", "run", "state", "message"))
+      json.put(field, night.get(field));
     json.put("steps", steps);
     json.put("deliveries", deliveries);
     json.put("points", points);
     json.put("breaks_opened", breaks.values().stream().mapToLong(Long::longValue).sum());
     json.put("breaks_by_type", breaks);
     json.put("orders", classes);
-    for (String field : List.of("entries", "entry_root", "close_hash", "evidence_hash", "program", "program_version")) {
+    for (String field :
+        List.of(
+            "entries", "entry_root", "close_hash", "evidence_hash", "program", "program_version")) {
       json.put(field, night.get(field));
     }
     json.put("next", next);
@@ -206,8 +252,13 @@ final class NightReport {
 
   void print(Page page) {
     Words words = page.words();
-    page.say("night.head", night.get("date"), words.state((String) night.get("state")), night.get("run"));
-    if (!"".equals(night.get("message"))) page.line("  " + CharWidth.printable((String) night.get("message")));
+    page.say(
+        "night.head",
+        night.get("date"),
+        words.state((String) night.get("state")),
+        night.get("run"));
+    if (!"".equals(night.get("message")))
+      page.line("  " + CharWidth.printable((String) night.get("message")));
     page.table("night.steps", stepTable(words));
     page.table("night.deliveries", deliveryTable(words));
     page.table("night.points", pointTable(words));
@@ -223,22 +274,48 @@ final class NightReport {
 
   private TextTable stepTable(Words words) {
     TextTable table = words.table("step", "state", ">read", ">written", ">rejected", ">seconds");
-    steps.forEach(s -> table.row(
-        s.get("name"), words.state((String) s.get("state")), s.get("read"), s.get("written"), s.get("rejected"),
-        ((BigDecimal) s.get("seconds")).setScale(1, java.math.RoundingMode.HALF_UP)));
+    steps.forEach(
+        s ->
+            table.row(
+                s.get("name"),
+                words.state((String) s.get("state")),
+                s.get("read"),
+                s.get("written"),
+                s.get("rejected"),
+                ((BigDecimal) s.get("seconds")).setScale(1, java.math.RoundingMode.HALF_UP)));
     return table;
   }
 
   private TextTable deliveryTable(Words words) {
-    TextTable table = words.table(
-        "channel", "shop", "document", "file", "outcome", ">in", ">merged", ">superseded", ">duplicate", ">rejected",
-        ">filtered", ">waiting");
+    TextTable table =
+        words.table(
+            "channel",
+            "shop",
+            "document",
+            "file",
+            "outcome",
+            ">in",
+            ">merged",
+            ">superseded",
+            ">duplicate",
+            ">rejected",
+            ">filtered",
+            ">waiting");
     for (Map<String, Object> d : deliveries) {
       Map<?, ?> rows = rows(d);
       table.row(
-          d.get("channel"), d.get("shop"), d.get("document"), d.get("file"), d.get("outcome"), rows.get("in"),
-          rows.get("merged"), rows.get("superseded"), rows.get("duplicate"), rows.get("rejected"),
-          rows.get("filtered"), rows.get("waiting"));
+          d.get("channel"),
+          d.get("shop"),
+          d.get("document"),
+          d.get("file"),
+          d.get("outcome"),
+          rows.get("in"),
+          rows.get("merged"),
+          rows.get("superseded"),
+          rows.get("duplicate"),
+          rows.get("rejected"),
+          rows.get("filtered"),
+          rows.get("waiting"));
     }
     return table;
   }
@@ -246,7 +323,9 @@ final class NightReport {
   private TextTable pointTable(Words words) {
     String[] headers = POINTS.stream().map(name -> ">" + name).toArray(String[]::new);
     TextTable table = words.table(headers);
-    return "CLOSED".equals(night.get("state")) ? table.row(POINTS.stream().map(points::get).toArray()) : table;
+    return "CLOSED".equals(night.get("state"))
+        ? table.row(POINTS.stream().map(points::get).toArray())
+        : table;
   }
 
   private TextTable breakTable(Words words) {
@@ -260,13 +339,20 @@ final class NightReport {
     TextTable table = words.table("channel", "shop", ">orders", "classes");
     Map<String, List<Map<String, Object>>> shops = new LinkedHashMap<>();
     for (Map<String, Object> c : classes) {
-      shops.computeIfAbsent(c.get("channel") + "\n" + c.get("shop"), shop -> new ArrayList<>()).add(c);
+      shops
+          .computeIfAbsent(c.get("channel") + "\n" + c.get("shop"), shop -> new ArrayList<>())
+          .add(c);
     }
-    shops.values().forEach(of -> {
-      long sum = of.stream().mapToLong(c -> (Long) c.get("orders")).sum();
-      List<String> parts = of.stream().map(c -> c.get("class") + " " + c.get("orders")).toList();
-      table.row(of.get(0).get("channel"), of.get(0).get("shop"), sum, String.join(" + ", parts));
-    });
+    shops
+        .values()
+        .forEach(
+            of -> {
+              long sum = of.stream().mapToLong(c -> (Long) c.get("orders")).sum();
+              List<String> parts =
+                  of.stream().map(c -> c.get("class") + " " + c.get("orders")).toList();
+              table.row(
+                  of.get(0).get("channel"), of.get(0).get("shop"), sum, String.join(" + ", parts));
+            });
     return table;
   }
 

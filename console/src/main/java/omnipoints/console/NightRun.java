@@ -10,11 +10,17 @@ import omnipoints.jobs.Nightly;
 import omnipoints.sql.Database;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What {@code nightly} and {@code restart} share: they run a date to its end and answer like {@code status}. */
+/**
+ * What {@code nightly} and {@code restart} share: they run a date to its end and answer like {@code
+ * status}.
+ */
 final class NightRun {
   static final String ACCEPT_VERSION = "--accept-version";
 
-  /** System property that names the point where the process ends as in a power cut; for the demo and for tests. */
+  /**
+   * System property that names the point where the process ends as in a power cut; for the demo and
+   * for tests.
+   */
   static final String CRASH_AT = "omnipoints.crash_at";
 
   private NightRun() {}
@@ -27,13 +33,17 @@ final class NightRun {
     Stop stop = Stop.onSignal(call);
     NightOutcome outcome;
     try (Database database = Databases.openToWrite(home)) {
-      outcome = Nightly.run(home, database, new NightRequest(
-          date,
-          call.has(ACCEPT_VERSION),
-          ProgressBar.of(call),
-          crashPoints(),
-          call.around().clock(),
-          stop::asked));
+      outcome =
+          Nightly.run(
+              home,
+              database,
+              new NightRequest(
+                  date,
+                  call.has(ACCEPT_VERSION),
+                  ProgressBar.of(call),
+                  crashPoints(),
+                  call.around().clock(),
+                  stop::asked));
     }
     Answer report = NightReport.answer(call, date.toString());
     // A night that was finished before is only shown: its findings were told when it ran.

@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import omnipoints.jobs.Home;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code nightly [--date D]}: runs yesterday's night, or that of D, and the missing ones before it. */
+/**
+ * {@code nightly [--date D]}: runs yesterday's night, or that of D, and the missing ones before it.
+ */
 final class NightlyVerb implements Verb {
   @Override
   public String name() {
@@ -23,7 +25,8 @@ final class NightlyVerb implements Verb {
     LocalDate date = call.date("--date");
     Home home = Home.open(call.home());
     // The clock chooses what to run, never what is decided.
-    if (date == null) date = LocalDate.now(call.around().clock().withZone(home.config().zone())).minusDays(1);
+    if (date == null)
+      date = LocalDate.now(call.around().clock().withZone(home.config().zone())).minusDays(1);
     return NightRun.answer(call, home, date);
   }
 }

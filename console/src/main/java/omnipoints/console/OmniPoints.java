@@ -68,7 +68,8 @@ public final class OmniPoints {
     Failure failure = Failures.of(thrown, words, call == null ? null : logs(call));
     return call == null
         ? failure
-        : new Failure(failure.exit(), failure.code(), failure.message(), call.forThisHome(failure.next()));
+        : new Failure(
+            failure.exit(), failure.code(), failure.message(), call.forThisHome(failure.next()));
   }
 
   private static Path logs(Call call) {

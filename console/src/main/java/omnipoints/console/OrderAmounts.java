@@ -40,43 +40,57 @@ final class OrderAmounts {
   private record Stated(String line, Instant at, long fen) {}
 
   private LineAmounts line(String wanted) {
-    List<Money> order = list("order_amounts", row -> new Money(fen(row, "gross_fen"), fen(row, "freight_fen")));
+    List<Money> order =
+        list("order_amounts", row -> new Money(fen(row, "gross_fen"), fen(row, "freight_fen")));
     if (order.isEmpty()) return null;
     List<OrderSpread.OrderRefund> ofOrder = new ArrayList<>();
     Map<String, List<OrderSpread.LineRefund>> ofLine = new HashMap<>();
     for (Stated stated : list("refund_amounts", row -> stated(row, "refunded_fen"))) {
-      if (stated.line().isEmpty()) ofOrder.add(new OrderSpread.OrderRefund(stated.at(), stated.fen()));
-      else ofLine.computeIfAbsent(stated.line(), line -> new ArrayList<>())
-          .add(new OrderSpread.LineRefund(stated.at(), stated.fen()));
+      if (stated.line().isEmpty())
+        ofOrder.add(new OrderSpread.OrderRefund(stated.at(), stated.fen()));
+      else
+        ofLine
+            .computeIfAbsent(stated.line(), line -> new ArrayList<>())
+            .add(new OrderSpread.LineRefund(stated.at(), stated.fen()));
     }
-    List<OrderSpread.RefundDocument> documents = list("return_amounts", row -> stated(row, "amount_fen")).stream()
-        .map(stated -> new OrderSpread.RefundDocument(stated.line(), stated.at(), stated.fen()))
-        .toList();
-    OrderSpread.Spread spread = OrderSpread.spread(new OrderSpread.OrderFacts(
-        order.get(0).gross(), order.get(0).freight(), ofOrder, lines(ofLine), documents));
+    List<OrderSpread.RefundDocument> documents =
+        list("return_amounts", row -> stated(row, "amount_fen")).stream()
+            .map(stated -> new OrderSpread.RefundDocument(stated.line(), stated.at(), stated.fen()))
+            .toList();
+    OrderSpread.Spread spread =
+        OrderSpread.spread(
+            new OrderSpread.OrderFacts(
+                order.get(0).gross(), order.get(0).freight(), ofOrder, lines(ofLine), documents));
     return spread.lines().stream()
         .filter(share -> share.line().equals(wanted))
-        .map(share -> new LineAmounts(
-            share.baseFen(), share.refunds().stream().map(RefundStep::refundedFen).toList()))
+        .map(
+            share ->
+                new LineAmounts(
+                    share.baseFen(),
+                    share.refunds().stream().map(RefundStep::refundedFen).toList()))
         .findFirst()
         .orElse(null);
   }
 
   private List<OrderSpread.Line> lines(Map<String, List<OrderSpread.LineRefund>> refunds) {
-    int live = list("line_amounts", row -> row.getInt("generation")).stream()
-        .mapToInt(Integer::intValue)
-        .max()
-        .orElse(0);
-    return list("line_amounts", row -> new OrderSpread.Line(
-        row.getString("line_key"),
-        row.getInt("generation") == live,
-        row.getBoolean("excluded"),
-        fen(row, "due_fen"),
-        fen(row, "price_fen"),
-        row.getBigDecimal("qty"),
-        row.getInt("state") == OrderState.CLOSED.ordinal()
-            || row.getInt("refund_state") == RefundState.REFUNDED.ordinal(),
-        refunds.getOrDefault(row.getString("line_key"), List.of())));
+    int live =
+        list("line_amounts", row -> row.getInt("generation")).stream()
+            .mapToInt(Integer::intValue)
+            .max()
+            .orElse(0);
+    return list(
+        "line_amounts",
+        row ->
+            new OrderSpread.Line(
+                row.getString("line_key"),
+                row.getInt("generation") == live,
+                row.getBoolean("excluded"),
+                fen(row, "due_fen"),
+                fen(row, "price_fen"),
+                row.getBigDecimal("qty"),
+                row.getInt("state") == OrderState.CLOSED.ordinal()
+                    || row.getInt("refund_state") == RefundState.REFUNDED.ordinal(),
+                refunds.getOrDefault(row.getString("line_key"), List.of())));
   }
 
   private <T> List<T> list(String name, RowMapper<T> mapper) {
@@ -85,7 +99,9 @@ final class OrderAmounts {
 
   private static Stated stated(ResultSet row, String fen) throws SQLException {
     return new Stated(
-        row.getString("line_key"), row.getObject("at", OffsetDateTime.class).toInstant(), row.getLong(fen));
+        row.getString("line_key"),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getLong(fen));
   }
 
   private static Long fen(ResultSet row, String column) throws SQLException {

@@ -18,7 +18,8 @@ final class Page {
   /** One line in our words; the values are made safe to print. */
   Page say(String key, Object... values) {
     Object[] safe = new Object[values.length];
-    for (int i = 0; i < values.length; i++) safe[i] = CharWidth.printable(String.valueOf(values[i]));
+    for (int i = 0; i < values.length; i++)
+      safe[i] = CharWidth.printable(String.valueOf(values[i]));
     return line(words.say(key, safe));
   }
 

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import omnipoints.jobs.Progress;
 
 /**
- * Shows a running night on stderr: on a terminal one line that is drawn over and over (rows, rows a second, time left),
- * elsewhere one line for each finished step.
+ * Shows a running night on stderr: on a terminal one line that is drawn over and over (rows, rows a
+ * second, time left), elsewhere one line for each finished step.
  */
 final class ProgressBar implements Progress {
   private static final long REDRAW_NANOS = 100_000_000;
@@ -65,14 +65,20 @@ final class ProgressBar implements Progress {
   @Override
   public void done(String name, long read, long written, long rejected, Duration took) {
     String mark = screen.color() ? GREEN + "✓" + PLAIN : "✓";
-    String line = words.say(
-        "progress.done", pad(name), read, written, rejected, String.format(Locale.ROOT, "%.1f", seconds(took)));
+    String line =
+        words.say(
+            "progress.done",
+            pad(name),
+            read,
+            written,
+            rejected,
+            String.format(Locale.ROOT, "%.1f", seconds(took)));
     if (screen.live()) err.print(CLEAR_LINE);
     err.println((screen.live() ? mark + " " : "") + line);
     err.flush();
   }
 
-  /** {@code post       [=====>        ] 61,000/200,000  48,000/s  0:03}; without a total only what is known. */
+  /** {@code post [=====> ] 61,000/200,000 48,000/s 0:03}; without a total only what is known. */
   String line(String name, long done, long total, Duration took) {
     double rate = took.toNanos() == 0 ? 0 : done / seconds(took);
     String speed = String.format(Locale.ROOT, "%,d/s", Math.round(rate));
@@ -81,7 +87,8 @@ final class ProgressBar implements Progress {
     String bar = "=".repeat(filled) + (filled < BAR ? ">" + " ".repeat(BAR - filled - 1) : "");
     long left = rate <= 0 ? 0 : Math.round(Math.max(0, total - done) / rate);
     String rest = rate <= 0 ? "-:--" : left / 60 + String.format(Locale.ROOT, ":%02d", left % 60);
-    return String.format(Locale.ROOT, "%s [%s] %,d/%,d  %s  %s", pad(name), bar, done, total, speed, rest);
+    return String.format(
+        Locale.ROOT, "%s [%s] %,d/%,d  %s  %s", pad(name), bar, done, total, speed, rest);
   }
 
   private void draw(String line) {

@@ -22,17 +22,23 @@ final class QuarantineListVerb implements Verb {
   @Override
   public Answer answer(Call call) throws SQLException {
     try (Books books = Books.open(call)) {
-      Map<String, Object> params = Map.of("until", books.lastClosedOrNever(), "all", call.has("--all"));
+      Map<String, Object> params =
+          Map.of("until", books.lastClosedOrNever(), "all", call.has("--all"));
       List<Map<String, Object>> items =
-          Books.statement("quarantine", "items").list(books.connection(), params, QuarantineListVerb::item);
-      List<String> next = items.isEmpty()
-          ? List.of()
-          : List.of(call.command("quarantine", "show", (String) items.get(0).get("id")));
+          Books.statement("quarantine", "items")
+              .list(books.connection(), params, QuarantineListVerb::item);
+      List<String> next =
+          items.isEmpty()
+              ? List.of()
+              : List.of(call.command("quarantine", "show", (String) items.get(0).get("id")));
       return Answer.of(Fields.of("items", items, "next", next), page -> print(page, items, next));
     }
   }
 
-  /** One reject; {@code key} is the order it belongs to or, where that could not be read, file and row. */
+  /**
+   * One reject; {@code key} is the order it belongs to or, where that could not be read, file and
+   * row.
+   */
   static Map<String, Object> item(ResultSet row) throws SQLException {
     String order = row.getString("order_no");
     String place = row.getString("file") + ":" + row.getInt("row");
@@ -47,7 +53,8 @@ final class QuarantineListVerb implements Verb {
         "first_night", row.getObject("first_night", LocalDate.class),
         "age_nights", row.getInt("age_nights"),
         "state", row.getString("state"),
-        "detail", place + (column.isEmpty() ? "" : " " + column) + (value.isEmpty() ? "" : ": " + value),
+        "detail",
+            place + (column.isEmpty() ? "" : " " + column) + (value.isEmpty() ? "" : ": " + value),
         "document", row.getString("document"),
         "file", row.getString("file"),
         "sha256", row.getString("sha256"),
@@ -63,12 +70,31 @@ final class QuarantineListVerb implements Verb {
       return;
     }
     Words words = page.words();
-    TextTable table = words.table(
-        "id", "reason", "channel", "shop", "key", "column", "value", "first_night", ">age_nights", "state");
-    items.forEach(i -> table.row(
-        i.get("id"), words.reason((String) i.get("reason")), i.get("channel"), i.get("shop"), i.get("key"),
-        i.get("column"), i.get("value_masked"), i.get("first_night"), i.get("age_nights"),
-        words.state((String) i.get("state"))));
+    TextTable table =
+        words.table(
+            "id",
+            "reason",
+            "channel",
+            "shop",
+            "key",
+            "column",
+            "value",
+            "first_night",
+            ">age_nights",
+            "state");
+    items.forEach(
+        i ->
+            table.row(
+                i.get("id"),
+                words.reason((String) i.get("reason")),
+                i.get("channel"),
+                i.get("shop"),
+                i.get("key"),
+                i.get("column"),
+                i.get("value_masked"),
+                i.get("first_night"),
+                i.get("age_nights"),
+                words.state((String) i.get("state"))));
     page.say("quarantine.head", items.size()).table(null, table).next(next);
   }
 }

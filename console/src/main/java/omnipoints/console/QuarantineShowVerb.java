@@ -21,16 +21,32 @@ final class QuarantineShowVerb implements Verb {
   public Answer answer(Call call) throws SQLException {
     String id = call.operand(0);
     try (Books books = Books.open(call)) {
-      Map<String, Object> item = Books.statement("quarantine", "one")
-          .one(books.connection(), Map.of("until", books.lastClosedOrNever(), "id", id), row -> {
-            Map<String, Object> fields = QuarantineListVerb.item(row);
-            fields.put("record_masked", row.getString("record_masked"));
-            return fields;
-          })
-          .orElseThrow(() -> call.refused(
-              "NO_SUCH_ITEM", List.of(call.command("quarantine", "list")), "quarantine.unknown", id));
-      return Answer.of(item, page -> item.forEach((name, value) ->
-          page.line(page.words().label(name) + ": " + (value == null ? "" : CharWidth.printable(value.toString())))));
+      Map<String, Object> item =
+          Books.statement("quarantine", "one")
+              .one(
+                  books.connection(),
+                  Map.of("until", books.lastClosedOrNever(), "id", id),
+                  row -> {
+                    Map<String, Object> fields = QuarantineListVerb.item(row);
+                    fields.put("record_masked", row.getString("record_masked"));
+                    return fields;
+                  })
+              .orElseThrow(
+                  () ->
+                      call.refused(
+                          "NO_SUCH_ITEM",
+                          List.of(call.command("quarantine", "list")),
+                          "quarantine.unknown",
+                          id));
+      return Answer.of(
+          item,
+          page ->
+              item.forEach(
+                  (name, value) ->
+                      page.line(
+                          page.words().label(name)
+                              + ": "
+                              + (value == null ? "" : CharWidth.printable(value.toString())))));
     }
   }
 }

@@ -2,7 +2,10 @@ package omnipoints.console;
 
 import java.util.List;
 
-/** A command that cannot do what it was asked, with the exit code it ends with and what to type next. */
+/**
+ * A command that cannot do what it was asked, with the exit code it ends with and what to type
+ * next.
+ */
 final class Refusal extends RuntimeException {
   private final int exit;
   private final String code;

@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import omnipoints.jobs.Home;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code restart RUN}: finishes a night that was interrupted; does nothing to one that is finished. */
+/**
+ * {@code restart RUN}: finishes a night that was interrupted; does nothing to one that is finished.
+ */
 final class RestartVerb implements Verb {
   private static final String RUN_ID = "nightly-";
 

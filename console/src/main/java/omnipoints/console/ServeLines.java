@@ -8,7 +8,9 @@ import omnipoints.jobs.NightOutcome;
 import omnipoints.routes.Arrival;
 import omnipoints.schedules.ServeEvent;
 
-/** What happens while serving, one line each on stderr, stamped with the time of the installation. */
+/**
+ * What happens while serving, one line each on stderr, stamped with the time of the installation.
+ */
 final class ServeLines {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -40,7 +42,8 @@ final class ServeLines {
       String restart = call.command("restart", night.night().toString());
       return words.say("serve.unfinished", night.night(), words.state(night.state()), restart);
     }
-    if (event instanceof ServeEvent.Arrived arrived) return words.say("serve.arrived", place(arrived.arrival()));
+    if (event instanceof ServeEvent.Arrived arrived)
+      return words.say("serve.arrived", place(arrived.arrival()));
     if (event instanceof ServeEvent.Noticed noticed) return noticed.notice().text();
     if (event instanceof ServeEvent.SourceFailed failed) return failed.failure().text();
     if (event instanceof ServeEvent.NightDue due) return words.say("serve.night", due.night());
@@ -50,7 +53,8 @@ final class ServeLines {
     }
     if (event instanceof ServeEvent.NightFailed failed) {
       String next = String.join("; ", failed.why().next());
-      return words.say("serve.failed", failed.night(), failed.why().code(), failed.why().getMessage(), next);
+      return words.say(
+          "serve.failed", failed.night(), failed.why().code(), failed.why().getMessage(), next);
     }
     throw new IllegalArgumentException(event.toString());
   }
@@ -59,19 +63,25 @@ final class ServeLines {
     if (!outcome.ran()) return words.say("serve.finished", outcome.date());
     return outcome.exit() == Exit.OK
         ? words.say("serve.closed", outcome.date())
-        : words.say("serve.findings", outcome.date(), call.command("status", outcome.date().toString()));
+        : words.say(
+            "serve.findings", outcome.date(), call.command("status", outcome.date().toString()));
   }
 
   private static String place(Arrival arrival) {
-    return arrival.channel() + "/" + (arrival.shop() == null ? "" : arrival.shop() + "/") + arrival.fileName();
+    return arrival.channel()
+        + "/"
+        + (arrival.shop() == null ? "" : arrival.shop() + "/")
+        + arrival.fileName();
   }
 
   private String time(Instant instant) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(zone).truncatedTo(ChronoUnit.SECONDS));
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        instant.atZone(zone).truncatedTo(ChronoUnit.SECONDS));
   }
 
   private void print(String text) {
-    String line = time(call.around().clock().instant()) + " " + CharWidth.printable(text.replace('\n', ' '));
+    String line =
+        time(call.around().clock().instant()) + " " + CharWidth.printable(text.replace('\n', ' '));
     call.around().err().println(call.around().screen().live() ? CLEAR_LINE + line : line);
   }
 }

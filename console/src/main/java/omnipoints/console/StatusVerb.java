@@ -3,7 +3,10 @@ package omnipoints.console;
 import java.sql.SQLException;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code status [RUN]}: what a night did, the last one unless told otherwise. Works while a night runs. */
+/**
+ * {@code status [RUN]}: what a night did, the last one unless told otherwise. Works while a night
+ * runs.
+ */
 final class StatusVerb implements Verb {
   @Override
   public String name() {

@@ -26,7 +26,10 @@ record Surroundings(
     Clock clock,
     Screen screen) {
 
-  /** The process itself. Whatever a library prints to {@link System#out} goes to stderr from here on. */
+  /**
+   * The process itself. Whatever a library prints to {@link System#out} goes to stderr from here
+   * on.
+   */
   static Surroundings ofThisProcess() {
     PrintStream out = stream(FileDescriptor.out, 1 << 16, false);
     PrintStream err = stream(FileDescriptor.err, 1 << 10, true);
@@ -34,7 +37,13 @@ record Surroundings(
     System.setErr(err);
     Map<String, String> environment = System.getenv();
     return new Surroundings(
-        Path.of(""), System.in, out, err, environment, Clock.systemUTC(), Screen.ofThisProcess(environment));
+        Path.of(""),
+        System.in,
+        out,
+        err,
+        environment,
+        Clock.systemUTC(),
+        Screen.ofThisProcess(environment));
   }
 
   /** False in tests: they have the process for themselves. */
@@ -48,6 +57,8 @@ record Surroundings(
 
   private static PrintStream stream(FileDescriptor descriptor, int buffer, boolean flush) {
     return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), buffer), flush, StandardCharsets.UTF_8);
+        new BufferedOutputStream(new FileOutputStream(descriptor), buffer),
+        flush,
+        StandardCharsets.UTF_8);
   }
 }

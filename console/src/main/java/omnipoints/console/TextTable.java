@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A table for people: columns aligned by terminal width, numbers to the right, cut to the width of the screen. When it
- * does not fit, the widest text columns give way first; numbers are never cut.
+ * A table for people: columns aligned by terminal width, numbers to the right, cut to the width of
+ * the screen. When it does not fit, the widest text columns give way first; numbers are never cut.
  */
 final class TextTable {
   private static final int GAP = 2;
@@ -16,7 +16,10 @@ final class TextTable {
   private final boolean[] right;
   private final List<String[]> rows = new ArrayList<>();
 
-  /** A header that starts with {@code >} names a column of numbers, aligned to the right and never cut. */
+  /**
+   * A header that starts with {@code >} names a column of numbers, aligned to the right and never
+   * cut.
+   */
   TextTable(String... headers) {
     this.headers = new String[headers.length];
     this.right = new boolean[headers.length];
@@ -29,7 +32,8 @@ final class TextTable {
   /** Adds a row; null prints as nothing. */
   TextTable row(Object... cells) {
     if (cells.length != headers.length) {
-      throw new IllegalArgumentException(cells.length + " cells in a table of " + headers.length + " columns");
+      throw new IllegalArgumentException(
+          cells.length + " cells in a table of " + headers.length + " columns");
     }
     String[] row = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {
@@ -43,7 +47,10 @@ final class TextTable {
     return rows.isEmpty();
   }
 
-  /** Header, rule and rows, without trailing blanks; no line is wider than {@code columns} where text can give way. */
+  /**
+   * Header, rule and rows, without trailing blanks; no line is wider than {@code columns} where
+   * text can give way.
+   */
   List<String> lines(int columns) {
     int[] widths = widths(columns);
     List<String> lines = new ArrayList<>(rows.size() + 2);
@@ -61,11 +68,13 @@ final class TextTable {
       widths[i] = CharWidth.of(headers[i]);
       for (String[] row : rows) widths[i] = Math.max(widths[i], CharWidth.of(row[i]));
     }
-    long surplus = Arrays.stream(widths).asLongStream().sum() + (long) GAP * (widths.length - 1) - columns;
+    long surplus =
+        Arrays.stream(widths).asLongStream().sum() + (long) GAP * (widths.length - 1) - columns;
     while (surplus > 0) {
       int widest = -1;
       for (int i = 0; i < widths.length; i++) {
-        if (!right[i] && widths[i] > NARROWEST && (widest < 0 || widths[i] > widths[widest])) widest = i;
+        if (!right[i] && widths[i] > NARROWEST && (widest < 0 || widths[i] > widths[widest]))
+          widest = i;
       }
       if (widest < 0) break;
       widths[widest]--;

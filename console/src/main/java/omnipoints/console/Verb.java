@@ -8,7 +8,10 @@ interface Verb {
   /** The words that call it: {@code status}, {@code channel check}. */
   String name();
 
-  /** Declares options and operands; {@code --home}, {@code --json}, {@code --quiet} and {@code --help} are there. */
+  /**
+   * Declares options and operands; {@code --home}, {@code --json}, {@code --quiet} and {@code
+   * --help} are there.
+   */
   default void declare(CommandSpec spec, Words words) {}
 
   /**

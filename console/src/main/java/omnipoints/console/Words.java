@@ -10,10 +10,11 @@ final class Words {
   private final ResourceBundle bundle;
 
   private Words(Locale locale) {
-    bundle = ResourceBundle.getBundle(
-        "omnipoints.console.messages",
-        locale,
-        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    bundle =
+        ResourceBundle.getBundle(
+            "omnipoints.console.messages",
+            locale,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   static Words english() {
@@ -24,18 +25,22 @@ final class Words {
     return new Words(Locale.SIMPLIFIED_CHINESE);
   }
 
-  /** The first of LC_ALL, LC_MESSAGES and LANG that says anything decides, as for every other command. */
+  /**
+   * The first of LC_ALL, LC_MESSAGES and LANG that says anything decides, as for every other
+   * command.
+   */
   static Words of(Map<String, String> environment) {
     for (String name : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
       String value = environment.getOrDefault(name, "");
-      if (!value.isEmpty()) return value.toLowerCase(Locale.ROOT).startsWith("zh") ? chinese() : english();
+      if (!value.isEmpty())
+        return value.toLowerCase(Locale.ROOT).startsWith("zh") ? chinese() : english();
     }
     return english();
   }
 
   /**
-   * The text of a key; {@code {0}}, {@code {1}} … are replaced by the values as they print. (Not a MessageFormat: it
-   * would group the digits of ids and swallow apostrophes.)
+   * The text of a key; {@code {0}}, {@code {1}} … are replaced by the values as they print. (Not a
+   * MessageFormat: it would group the digits of ids and swallow apostrophes.)
    */
   String say(String key, Object... values) {
     String text = bundle.getString(key);
@@ -55,7 +60,9 @@ final class Words {
     return said.toString();
   }
 
-  /** The text of a key if there is one, else the fallback: codes of closed lists print as they are. */
+  /**
+   * The text of a key if there is one, else the fallback: codes of closed lists print as they are.
+   */
   String sayOr(String key, String fallback) {
     try {
       return bundle.getString(key);
@@ -89,7 +96,8 @@ final class Words {
   TextTable table(String... fields) {
     String[] headers = new String[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      headers[i] = fields[i].startsWith(">") ? ">" + label(fields[i].substring(1)) : label(fields[i]);
+      headers[i] =
+          fields[i].startsWith(">") ? ">" + label(fields[i].substring(1)) : label(fields[i]);
     }
     return new TextTable(headers);
   }

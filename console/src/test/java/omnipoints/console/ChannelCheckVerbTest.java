@@ -39,7 +39,8 @@ class ChannelCheckVerbTest {
     assertThat(json.get("first").get(0).get("person").toString())
         .isEqualTo("[{\"kind\":\"phone\",\"value\":\"138****0001\"}]");
     assertThat(json.get("others").size()).isPositive();
-    assertThat(directory).isDirectoryNotContaining(path -> path.getFileName().toString().equals("home"));
+    assertThat(directory)
+        .isDirectoryNotContaining(path -> path.getFileName().toString().equals("home"));
   }
 
   @Test
@@ -48,8 +49,11 @@ class ChannelCheckVerbTest {
     Ran ran = Ran.in(directory, "channel", "check", "b.csv", "--records");
     assertThat(ran.exit()).isZero();
     assertThat(ran.err()).isEmpty();
-    assertThat(ran.out().lines()).hasSize(2).allSatisfy(line -> assertThat(line).startsWith("{\"record\":\"binding\""));
-    assertThat(ran.out().lines().map(line -> line.replaceAll(".*\"row\":(\\d+).*", "$1"))).containsExactly("2", "3");
+    assertThat(ran.out().lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).startsWith("{\"record\":\"binding\""));
+    assertThat(ran.out().lines().map(line -> line.replaceAll(".*\"row\":(\\d+).*", "$1")))
+        .containsExactly("2", "3");
   }
 
   @Test
@@ -59,11 +63,15 @@ class ChannelCheckVerbTest {
     Files.writeString(shop.resolve("sales.csv"), SALES);
     Files.writeString(directory.resolve("sales.csv"), SALES);
 
-    assertThat(Ran.in(directory, "channel", "check", "home/inbox/pos/一号店/sales.csv", "--records").out())
+    assertThat(
+            Ran.in(directory, "channel", "check", "home/inbox/pos/一号店/sales.csv", "--records")
+                .out())
         .contains("\"shop\":\"一号店\"");
-    assertThat(Ran.in(directory, "channel", "check", "sales.csv", "--shop", "二号店", "--records").out())
+    assertThat(
+            Ran.in(directory, "channel", "check", "sales.csv", "--shop", "二号店", "--records").out())
         .contains("\"shop\":\"二号店\"");
-    assertThat(Ran.in(directory, "channel", "check", "sales.csv", "--records").out()).contains("\"shop\":null");
+    assertThat(Ran.in(directory, "channel", "check", "sales.csv", "--records").out())
+        .contains("\"shop\":null");
   }
 
   @Test
@@ -78,7 +86,9 @@ class ChannelCheckVerbTest {
 
   @Test
   void too_many_rejects_end_with_3_and_every_problem_is_told() throws Exception {
-    Files.writeString(directory.resolve("b.csv"), BINDINGS + "tmall,T2,,021-5678,,,2026-01-01 10:00:00\n,,,,,,x\n");
+    Files.writeString(
+        directory.resolve("b.csv"),
+        BINDINGS + "tmall,T2,,021-5678,,,2026-01-01 10:00:00\n,,,,,,x\n");
     Ran ran = Ran.in(directory, "channel", "check", "b.csv", "--json");
     assertThat(ran.exit()).isEqualTo(3);
     assertThat(ran.json().get("rejected_rows").asInt()).isEqualTo(2);
@@ -94,6 +104,7 @@ class ChannelCheckVerbTest {
     assertThat(Ran.in(directory, "channel", "check", "none.csv", "--json").exit()).isEqualTo(2);
     Ran ran = Ran.in(directory, "channel", "check", "b.csv", "--channel", "taobao", "--json");
     assertThat(ran.exit()).isEqualTo(2);
-    assertThat(ran.json().get("message").asString()).startsWith("there is no channel \"taobao\"; there are: ");
+    assertThat(ran.json().get("message").asString())
+        .startsWith("there is no channel \"taobao\"; there are: ");
   }
 }

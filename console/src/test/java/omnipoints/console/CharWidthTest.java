@@ -10,7 +10,19 @@ class CharWidthTest {
 
   @ParameterizedTest
   @CsvSource({
-    "abc,3", "订单,4", "１２,4", "店a铺,5", "e\u0301,1", "，,2", "한글,4", "ｱ,1", "🎉,2", "𠮷,2", "ﬁ,1", "é,1", "—,1"
+    "abc,3",
+    "订单,4",
+    "１２,4",
+    "店a铺,5",
+    "e\u0301,1",
+    "，,2",
+    "한글,4",
+    "ｱ,1",
+    "🎉,2",
+    "𠮷,2",
+    "ﬁ,1",
+    "é,1",
+    "—,1"
   })
   void text_is_as_wide_as_the_terminal_draws_it(String text, int columns) {
     assertThat(CharWidth.of(text)).isEqualTo(columns);

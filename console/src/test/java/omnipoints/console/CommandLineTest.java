@@ -35,7 +35,8 @@ class CommandLineTest {
         "quarantine                     | omnipoints quarantine needs one of: list show",
         "db restart                     | there is no verb \"restart\"; there are: start stop url",
       })
-  void a_command_line_that_cannot_be_read_ends_with_2_as_text_and_as_json(String line, String message) {
+  void a_command_line_that_cannot_be_read_ends_with_2_as_text_and_as_json(
+      String line, String message) {
     String[] words = line.isEmpty() ? new String[0] : line.split(" ");
     String[] json = java.util.Arrays.copyOf(words, words.length + 1);
     json[words.length] = "--json";
@@ -46,7 +47,9 @@ class CommandLineTest {
     assertThat(told.json().get("exit").asInt()).isEqualTo(2);
     assertThat(told.json().get("code").asString()).isEqualTo("USAGE");
     assertThat(told.json().get("message").asString()).contains(message);
-    assertThat(told.json().get("next").get(0).asString()).startsWith("./omnipoints").endsWith("--help");
+    assertThat(told.json().get("next").get(0).asString())
+        .startsWith("./omnipoints")
+        .endsWith("--help");
     assertThat(told.err()).isEmpty();
 
     if (line.endsWith("--csv")) return;
@@ -64,16 +67,22 @@ class CommandLineTest {
 
   @Test
   void json_may_stand_before_or_after_other_words() {
-    assertThat(Ran.in(directory, "status", "--json", "--home", "x").json().get("code").asString()).isEqualTo("NO_HOME");
-    assertThat(Ran.in(directory, "status", "--home", "x", "--json").json().get("code").asString()).isEqualTo("NO_HOME");
-    assertThat(Ran.in(directory, "breaks", "list", "--json").json().get("code").asString()).isEqualTo("NO_HOME");
+    assertThat(Ran.in(directory, "status", "--json", "--home", "x").json().get("code").asString())
+        .isEqualTo("NO_HOME");
+    assertThat(Ran.in(directory, "status", "--home", "x", "--json").json().get("code").asString())
+        .isEqualTo("NO_HOME");
+    assertThat(Ran.in(directory, "breaks", "list", "--json").json().get("code").asString())
+        .isEqualTo("NO_HOME");
   }
 
   @Test
   void help_is_a_result_in_english_and_in_chinese() {
     Ran english = Ran.in(directory, "--help");
     assertThat(english.exit()).isZero();
-    assertThat(english.out()).startsWith("Usage: omnipoints").contains("Verbs:").contains("Exit codes: 0 ok");
+    assertThat(english.out())
+        .startsWith("Usage: omnipoints")
+        .contains("Verbs:")
+        .contains("Exit codes: 0 ok");
     Ran chinese = Ran.chinese(directory, "--help");
     assertThat(chinese.exit()).isZero();
     assertThat(chinese.out()).startsWith("用法：omnipoints").contains("命令：").contains("退出码：0 成功");
@@ -96,15 +105,28 @@ class CommandLineTest {
   void next_commands_name_the_same_home() {
     Ran ran = Ran.in(directory, "status", "--home", "my home", "--json");
     assertThat(ran.json().get("message").asString()).contains("my home");
-    assertThat(Ran.in(directory, "init", "--home", "店 1", "--json").json().get("next").get(0).asString())
+    assertThat(
+            Ran.in(directory, "init", "--home", "店 1", "--json")
+                .json()
+                .get("next")
+                .get(0)
+                .asString())
         .isEqualTo("./omnipoints nightly --home '店 1'");
   }
 
   @Test
   void options_of_all_verbs_may_stand_before_the_verb() {
-    assertThat(Ran.in(directory, "--home", "x", "--json", "db", "url").json().get("message").asString())
+    assertThat(
+            Ran.in(directory, "--home", "x", "--json", "db", "url")
+                .json()
+                .get("message")
+                .asString())
         .contains(directory.resolve("x").toString());
-    assertThat(Ran.in(directory, "db", "--home", "y", "url", "--json").json().get("message").asString())
+    assertThat(
+            Ran.in(directory, "db", "--home", "y", "url", "--json")
+                .json()
+                .get("message")
+                .asString())
         .contains(directory.resolve("y").toString());
   }
 
@@ -120,8 +142,9 @@ class CommandLineTest {
         "./omnipoints status                              | ./omnipoints status --home 'my home'",
       })
   void advice_of_other_modules_names_this_home(String advice, String completed) {
-    picocli.CommandLine.ParseResult parsed = new picocli.CommandLine(CommandTree.of(Verbs.all(), Words.english()))
-        .parseArgs("--home", "my home");
+    picocli.CommandLine.ParseResult parsed =
+        new picocli.CommandLine(CommandTree.of(Verbs.all(), Words.english()))
+            .parseArgs("--home", "my home");
     Call call = new Call(java.util.List.of(parsed), null, Words.english());
     assertThat(call.forThisHome(java.util.List.of(advice))).containsExactly(completed);
   }
@@ -136,8 +159,9 @@ class CommandLineTest {
     assertThat(failure.message())
         .contains("RuntimeException at omnipoints.console.CommandLineTest")
         .doesNotContain("138");
-    assertThat(failure.next()).containsExactly(
-        "report the message above with the file " + logs.resolve("internal-errors.log"));
+    assertThat(failure.next())
+        .containsExactly(
+            "report the message above with the file " + logs.resolve("internal-errors.log"));
     assertThat(logs.resolve("internal-errors.log"))
         .content()
         .contains("row of 13*********")

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The figures of the demo, computed by hand from {@code console/demo}; one point a yuan, rounded down.
+ * The figures of the demo, computed by hand from {@code console/demo}; one point a yuan, rounded
+ * down.
  *
  * <pre>
  * 03-01  lamp 200.00 + cup 100.00 (freight does not count), coat 499.90, scarves 119.90, hat 80.00
@@ -46,14 +47,22 @@ class DemoVerbTest {
     List<String> figures = new ArrayList<>();
     for (JsonNode night : demo.json().get("nights")) {
       JsonNode points = night.get("points");
-      figures.add(String.join(" ", night.get("date").asString(), night.get("state").asString(),
-          points.get("earned").asString(), points.get("released").asString(), points.get("clawed_back").asString(),
-          points.get("expired").asString(), night.get("breaks_opened").asString()));
+      figures.add(
+          String.join(
+              " ",
+              night.get("date").asString(),
+              night.get("state").asString(),
+              points.get("earned").asString(),
+              points.get("released").asString(),
+              points.get("clawed_back").asString(),
+              points.get("expired").asString(),
+              night.get("breaks_opened").asString()));
     }
-    assertThat(figures).containsExactly(
-        "2026-03-01 CLOSED 998 0 0 0 4",
-        "2026-03-02 CLOSED 199 998 160 0 0",
-        "2026-03-03 CLOSED 25 199 0 838 0");
+    assertThat(figures)
+        .containsExactly(
+            "2026-03-01 CLOSED 998 0 0 0 4",
+            "2026-03-02 CLOSED 199 998 160 0 0",
+            "2026-03-03 CLOSED 25 199 0 838 0");
   }
 
   @Test
@@ -65,34 +74,43 @@ class DemoVerbTest {
     assertThat(member.get("merged").size()).isEqualTo(1);
     List<String> statement = new ArrayList<>();
     for (JsonNode entry : member.get("statement")) {
-      statement.add(String.join(" ", entry.get("night").asString().substring(8), entry.get("kind").asString(),
-          entry.get("points").asString(), entry.get("moved").asString(), entry.get("balance_after").asString()));
+      statement.add(
+          String.join(
+              " ",
+              entry.get("night").asString().substring(8),
+              entry.get("kind").asString(),
+              entry.get("points").asString(),
+              entry.get("moved").asString(),
+              entry.get("balance_after").asString()));
     }
-    assertThat(statement).containsExactly(
-        "01 EARN 499 0 499",
-        "01 EARN 119 0 618",
-        "02 MERGE 300 0 918",
-        "02 EARN 199 0 1117",
-        "02 RELEASE 0 499 1117",
-        "02 RELEASE 0 119 1117",
-        "02 RELEASE 0 200 1117",
-        "02 RELEASE 0 100 1117",
-        "02 CLAWBACK -60 0 1057",
-        "02 CLAWBACK -100 0 957",
-        "03 RELEASE 0 199 957",
-        "03 EARN 25 0 982",
-        "03 EXPIRE -758 0 224");
+    assertThat(statement)
+        .containsExactly(
+            "01 EARN 499 0 499",
+            "01 EARN 119 0 618",
+            "02 MERGE 300 0 918",
+            "02 EARN 199 0 1117",
+            "02 RELEASE 0 499 1117",
+            "02 RELEASE 0 119 1117",
+            "02 RELEASE 0 200 1117",
+            "02 RELEASE 0 100 1117",
+            "02 CLAWBACK -60 0 1057",
+            "02 CLAWBACK -100 0 957",
+            "03 RELEASE 0 199 957",
+            "03 EARN 25 0 982",
+            "03 EXPIRE -758 0 224");
   }
 
   @Test
   void the_return_is_explained_by_its_rows_and_its_arithmetic() {
     JsonNode explain = demo.json().get("explain");
-    assertThat(explain.get("arithmetic").asString()).isEqualTo("floor(11990/100)*1 - floor(5995/100)*1");
+    assertThat(explain.get("arithmetic").asString())
+        .isEqualTo("floor(11990/100)*1 - floor(5995/100)*1");
     assertThat(explain.get("source").get("file").asString()).isEqualTo("sales_20260302.csv");
     assertThat(explain.get("source").get("row").asInt()).isEqualTo(2);
     assertThat(explain.get("line_source").get("file").asString()).isEqualTo("sales_20260301.csv");
     assertThat(explain.get("line_source").get("row").asInt()).isEqualTo(3);
-    assertThat(explain.get("returns").get(0).get("file").asString()).isEqualTo("sales_20260302.csv");
+    assertThat(explain.get("returns").get(0).get("file").asString())
+        .isEqualTo("sales_20260302.csv");
     assertThat(explain.get("returns").get(0).get("amount_fen").asLong()).isEqualTo(5995);
   }
 
@@ -102,19 +120,25 @@ class DemoVerbTest {
     for (JsonNode delivery : demo.json().get("nights").get(1).get("deliveries")) {
       deliveries.add(delivery.get("file").asString() + " " + delivery.get("outcome").asString());
     }
-    assertThat(deliveries).containsExactlyInAnyOrder(
-        "ExportOrderList20260302.csv ACCEPTED",
-        "ExportItemList20260302.csv ACCEPTED",
-        "sales_20260302.csv ACCEPTED",
-        "sales_20260301 (1).csv DUPLICATE",
-        "bindings_20260302.csv ACCEPTED");
+    assertThat(deliveries)
+        .containsExactlyInAnyOrder(
+            "ExportOrderList20260302.csv ACCEPTED",
+            "ExportItemList20260302.csv ACCEPTED",
+            "sales_20260302.csv ACCEPTED",
+            "sales_20260301 (1).csv DUPLICATE",
+            "bindings_20260302.csv ACCEPTED");
   }
 
   @Test
   void the_home_lives_on_without_the_server() throws Exception {
     assertThat(Files.readString(directory.resolve("home/omnipoints.yaml"))).doesNotContain("sftp");
-    assertThat(Ran.in(directory, "status", "--json").json().get("date").asString()).isEqualTo("2026-03-03");
-    assertThat(Ran.in(directory, "breaks", "list", "--json").json().get("items").findValuesAsString("type"))
+    assertThat(Ran.in(directory, "status", "--json").json().get("date").asString())
+        .isEqualTo("2026-03-03");
+    assertThat(
+            Ran.in(directory, "breaks", "list", "--json")
+                .json()
+                .get("items")
+                .findValuesAsString("type"))
         .containsExactlyInAnyOrder("POINTS_DIFF", "UNATTRIBUTED", "UNATTRIBUTED");
     Ran again = Ran.in(directory, "demo", "--json");
     assertThat(again.exit()).isEqualTo(8);

@@ -10,7 +10,10 @@ import tools.jackson.databind.JsonNode;
 class FamilyTest {
   @TempDir Path directory;
 
-  /** M2 went to M1 on the 2nd, M1 to M0 on the 3rd: the alias of M2 names M0, its points went through M1. */
+  /**
+   * M2 went to M1 on the 2nd, M1 to M0 on the 3rd: the alias of M2 names M0, its points went
+   * through M1.
+   */
   @Test
   void a_merge_that_has_moved_no_points_yet_does_not_count() throws Exception {
     try (SampleBooks books = new SampleBooks(directory)) {
@@ -29,7 +32,9 @@ class FamilyTest {
       JsonNode m0 = books.run("member", "M0", "--json").json();
       assertThat(m0.get("member_id").asString()).isEqualTo("M0");
       assertThat(m0.get("merged").size()).isZero();
-      assertThat(m0.get("available").asLong() + m0.get("pending").asLong() + m0.get("owed").asLong()).isZero();
+      assertThat(
+              m0.get("available").asLong() + m0.get("pending").asLong() + m0.get("owed").asLong())
+          .isZero();
     }
   }
 }

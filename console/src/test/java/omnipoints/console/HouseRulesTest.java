@@ -45,12 +45,16 @@ class HouseRulesTest {
           "console", Set.of("sql", "mappings", "points", "routes", "jobs", "schedules"));
 
   /** Where a clock is made. Everybody else is handed one, or a business date. */
-  private static final Set<String> CLOCK_MAKERS = Set.of("omnipoints.console.Surroundings", "omnipoints.jobs.NightRequest");
+  private static final Set<String> CLOCK_MAKERS =
+      Set.of("omnipoints.console.Surroundings", "omnipoints.jobs.NightRequest");
 
   @Test
   void the_scan_saw_the_whole_house() {
     for (String module : ARROWS.keySet()) {
-      long seen = HOUSE.stream().filter(type -> type.getPackageName().equals("omnipoints." + module)).count();
+      long seen =
+          HOUSE.stream()
+              .filter(type -> type.getPackageName().equals("omnipoints." + module))
+              .count();
       assertThat(seen).as("classes of " + module).isPositive();
     }
     assertThat(HOUSE.size()).isGreaterThan(150);
@@ -96,14 +100,20 @@ class HouseRulesTest {
             .resideInAPackage("omnipoints.points..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "java.net..", "javax.sql..", "org.springframework..", "org.apache.camel.."));
+            .resideInAnyPackage(
+                "java.sql..",
+                "java.net..",
+                "javax.sql..",
+                "org.springframework..",
+                "org.apache.camel.."));
     check(
         noClasses()
             .that()
             .resideInAPackage("omnipoints.mappings..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..", "org.apache.camel.."));
+            .resideInAnyPackage(
+                "java.sql..", "javax.sql..", "org.springframework..", "org.apache.camel.."));
   }
 
   @Test
@@ -122,7 +132,11 @@ class HouseRulesTest {
                     "java.sql.Time",
                     "java.sql.Timestamp"))
             .because("they belong into sql/statements, run through Statements and Database"));
-    check(noClasses().that(areOutside("omnipoints.sql..")).should().dependOnClassesThat(resideInAnyPackage("org.postgresql..")));
+    check(
+        noClasses()
+            .that(areOutside("omnipoints.sql.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.postgresql..")));
   }
 
   @Test
@@ -131,16 +145,17 @@ class HouseRulesTest {
         noClasses()
             .that(DescribedPredicate.not(named(CLOCK_MAKERS.toArray(String[]::new))))
             .should()
-            .callMethodWhere(
-                target("the wall clock", HouseRulesTest::asksTheWallClock))
+            .callMethodWhere(target("the wall clock", HouseRulesTest::asksTheWallClock))
             .because("business date and clock are handed in; clocks are made in " + CLOCK_MAKERS));
   }
 
   private static boolean asksTheWallClock(MethodCallTarget target) {
     String owner = target.getOwner().getName();
-    boolean withoutClock = target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Clock.class));
+    boolean withoutClock =
+        target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Clock.class));
     if (owner.startsWith("java.time.") && target.getName().equals("now")) return withoutClock;
-    if (owner.equals("java.time.Clock")) return target.getName().startsWith("system") || target.getName().startsWith("tick");
+    if (owner.equals("java.time.Clock"))
+      return target.getName().startsWith("system") || target.getName().startsWith("tick");
     return owner.equals("java.lang.System") && target.getName().equals("currentTimeMillis");
   }
 
@@ -150,7 +165,8 @@ class HouseRulesTest {
         noClasses()
             .that(areOutside("omnipoints.schedules.."))
             .should()
-            .dependOnClassesThat(named("java.util.Date", "java.util.Calendar", "java.text.SimpleDateFormat"))
+            .dependOnClassesThat(
+                named("java.util.Date", "java.util.Calendar", "java.text.SimpleDateFormat"))
             .because("they carry a hidden zone; Quartz speaks in them, so schedules may"));
   }
 
@@ -159,15 +175,32 @@ class HouseRulesTest {
     DescribedPredicate<JavaClass> floating =
         DescribedPredicate.describe(
             "float or double",
-            type -> Set.of("double", "float", "java.lang.Double", "java.lang.Float").contains(type.getName()));
-    String[] exact = {"omnipoints.points..", "omnipoints.mappings..", "omnipoints.jobs..", "omnipoints.sql.."};
-    check(noFields().that().areDeclaredInClassesThat().resideInAnyPackage(exact).should().haveRawType(floating));
-    check(noMethods().that().areDeclaredInClassesThat().resideInAnyPackage(exact).should().haveRawReturnType(floating));
+            type ->
+                Set.of("double", "float", "java.lang.Double", "java.lang.Float")
+                    .contains(type.getName()));
+    String[] exact = {
+      "omnipoints.points..", "omnipoints.mappings..", "omnipoints.jobs..", "omnipoints.sql.."
+    };
+    check(
+        noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(exact)
+            .should()
+            .haveRawType(floating));
+    check(
+        noMethods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(exact)
+            .should()
+            .haveRawReturnType(floating));
     check(
         noMethods()
             .that(
                 DescribedPredicate.<JavaMethod>describe(
-                    "take a float or double", method -> method.getRawParameterTypes().stream().anyMatch(floating)))
+                    "take a float or double",
+                    method -> method.getRawParameterTypes().stream().anyMatch(floating)))
             .should()
             .beDeclaredInClassesThat()
             .resideInAnyPackage(exact)
@@ -183,8 +216,10 @@ class HouseRulesTest {
                 target(
                     "Thread.sleep or Math.random",
                     target ->
-                        target.getOwner().isEquivalentTo(Thread.class) && target.getName().equals("sleep")
-                            || target.getOwner().isEquivalentTo(Math.class) && target.getName().equals("random"))));
+                        target.getOwner().isEquivalentTo(Thread.class)
+                                && target.getName().equals("sleep")
+                            || target.getOwner().isEquivalentTo(Math.class)
+                                && target.getName().equals("random"))));
     check(noClasses().should().callConstructor(java.util.Random.class));
   }
 
@@ -207,7 +242,8 @@ class HouseRulesTest {
             .should()
             .haveNameMatching(".*(Util|Utils|Helper|Manager|Common|Impl|Dto|DTO|Base)")
             .orShould()
-            .resideInAnyPackage("..common..", "..util..", "..helper..", "..model..", "..core..", "..impl.."));
+            .resideInAnyPackage(
+                "..common..", "..util..", "..helper..", "..model..", "..core..", "..impl.."));
   }
 
   private static DescribedPredicate<JavaMethodCall> target(
@@ -221,7 +257,8 @@ class HouseRulesTest {
 
   private static DescribedPredicate<JavaClass> named(String... names) {
     Set<String> set = Set.of(names);
-    return DescribedPredicate.describe(String.join(" or ", set), type -> set.contains(type.getName()));
+    return DescribedPredicate.describe(
+        String.join(" or ", set), type -> set.contains(type.getName()));
   }
 
   private static void check(ArchRule rule) {

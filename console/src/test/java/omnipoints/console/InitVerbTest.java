@@ -18,10 +18,24 @@ class InitVerbTest {
   void a_new_home_is_exactly_the_promised_tree() throws Exception {
     assertThat(Ran.in(directory, "init").exit()).isZero();
 
-    assertThat(tree(directory.resolve("home"))).containsExactly(
-        "archive/", "db/", "inbox/", "inbox/pos/", "inbox/program/", "inbox/tmall/", "logs/", "mappings/",
-        "omnipoints.yaml", "outbox/", "outbox/crm/", "programs/", "reports/", "secrets/", "secrets/database.password",
-        "secrets/token.key");
+    assertThat(tree(directory.resolve("home")))
+        .containsExactly(
+            "archive/",
+            "db/",
+            "inbox/",
+            "inbox/pos/",
+            "inbox/program/",
+            "inbox/tmall/",
+            "logs/",
+            "mappings/",
+            "omnipoints.yaml",
+            "outbox/",
+            "outbox/crm/",
+            "programs/",
+            "reports/",
+            "secrets/",
+            "secrets/database.password",
+            "secrets/token.key");
   }
 
   @Test
@@ -31,11 +45,15 @@ class InitVerbTest {
     for (String secret : List.of("token.key", "database.password")) {
       Path a = directory.resolve("a/secrets").resolve(secret);
       assertThat(Files.readString(a)).matches("[0-9a-f]{64}\\n");
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(a))).isEqualTo("rw-------");
-      assertThat(Files.readString(a)).isNotEqualTo(Files.readString(directory.resolve("b/secrets").resolve(secret)));
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(a)))
+          .isEqualTo("rw-------");
+      assertThat(Files.readString(a))
+          .isNotEqualTo(Files.readString(directory.resolve("b/secrets").resolve(secret)));
     }
     for (String folder : List.of("secrets", "db")) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("a").resolve(folder))))
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(directory.resolve("a").resolve(folder))))
           .isEqualTo("rwx------");
     }
   }
@@ -57,8 +75,10 @@ class InitVerbTest {
     assertThat(home.config().zone().getId()).isEqualTo("Asia/Shanghai");
     assertThat(home.config().programme()).isEqualTo("base");
     assertThat(home.config().database().url()).isNull();
-    assertThat(home.config().channels().keySet()).containsExactlyInAnyOrder("tmall", "pos", "program");
-    assertThat(home.config().channels().values()).allSatisfy(channel -> assertThat(channel.expected()).isEmpty());
+    assertThat(home.config().channels().keySet())
+        .containsExactlyInAnyOrder("tmall", "pos", "program");
+    assertThat(home.config().channels().values())
+        .allSatisfy(channel -> assertThat(channel.expected()).isEmpty());
     assertThat(home.config().rejectPercent()).isEqualByComparingTo("1.0");
   }
 
@@ -78,7 +98,8 @@ class InitVerbTest {
     Ran again = Ran.in(directory, "init", "--json");
     assertThat(again.exit()).isEqualTo(8);
     assertThat(again.json().get("code").asString()).isEqualTo("ALREADY_A_HOME");
-    assertThat(again.json().get("message").asString()).endsWith("home is already a home; nothing was changed");
+    assertThat(again.json().get("message").asString())
+        .endsWith("home is already a home; nothing was changed");
     assertThat(Files.readString(directory.resolve("home/secrets/token.key"))).isEqualTo(key);
   }
 

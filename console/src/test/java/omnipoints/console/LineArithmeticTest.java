@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LineArithmeticTest {
-  private static final PinnedRule ONE_PER_YUAN = new PinnedRule(1, "earn", 100, 1, Mode.LINEAR, Rounding.FLOOR);
+  private static final PinnedRule ONE_PER_YUAN =
+      new PinnedRule(1, "earn", 100, 1, Mode.LINEAR, Rounding.FLOOR);
 
   @ParameterizedTest
   @CsvSource({
@@ -28,14 +29,20 @@ class LineArithmeticTest {
   })
   void a_formula_yields_the_points_of_its_entry(
       String kind, long points, long before, long base, String refunds, String formula) {
-    List<Long> steps = refunds.isEmpty() ? List.of() : Arrays.stream(refunds.split(" ")).map(Long::valueOf).toList();
-    assertThat(LineArithmetic.formula(kind, points, ONE_PER_YUAN, before, new LineAmounts(base, steps)))
+    List<Long> steps =
+        refunds.isEmpty()
+            ? List.of()
+            : Arrays.stream(refunds.split(" ")).map(Long::valueOf).toList();
+    assertThat(
+            LineArithmetic.formula(
+                kind, points, ONE_PER_YUAN, before, new LineAmounts(base, steps)))
         .isEqualTo(formula.replace("", ""));
   }
 
   @Test
   void facts_that_no_longer_fit_are_not_told() {
-    assertThat(LineArithmetic.formula("EARN", 50, ONE_PER_YUAN, 10, new LineAmounts(19999, List.of())))
+    assertThat(
+            LineArithmetic.formula("EARN", 50, ONE_PER_YUAN, 10, new LineAmounts(19999, List.of())))
         .isEqualTo("60 - 10");
     assertThat(LineArithmetic.formula("CLAWBACK", -50, ONE_PER_YUAN, 0, null)).isEqualTo("50");
   }

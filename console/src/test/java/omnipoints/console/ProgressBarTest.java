@@ -15,9 +15,12 @@ class ProgressBarTest {
 
   @Test
   void a_terminal_sees_rows_rows_a_second_and_time_left() {
-    assertThat(bar(new Screen(80, true, false)).line("post", 61_000, 200_000, Duration.ofMillis(1_250)))
+    assertThat(
+            bar(new Screen(80, true, false))
+                .line("post", 61_000, 200_000, Duration.ofMillis(1_250)))
         .isEqualTo("post       [=======>                ] 61,000/200,000  48,800/s  0:03");
-    assertThat(bar(new Screen(80, true, false)).line("post", 200_000, 200_000, Duration.ofSeconds(4)))
+    assertThat(
+            bar(new Screen(80, true, false)).line("post", 200_000, 200_000, Duration.ofSeconds(4)))
         .isEqualTo("post       [========================] 200,000/200,000  50,000/s  0:00");
     assertThat(bar(new Screen(80, true, false)).line("land", 5, 0, Duration.ofSeconds(1)))
         .isEqualTo("land        5  5/s");
@@ -34,10 +37,13 @@ class ProgressBarTest {
     bar.done("post", 1000, 900, 1, Duration.ofSeconds(1));
     String[] drawings = text().split("\r", -1);
     assertThat(drawings.length - 1).isBetween(10, 13);
-    for (String drawing : drawings) assertThat(drawing.replace("\u001b[K", "").lines().findFirst().orElse("").length())
-        .isLessThan(60);
+    for (String drawing : drawings)
+      assertThat(drawing.replace("\u001b[K", "").lines().findFirst().orElse("").length())
+          .isLessThan(60);
     assertThat(text())
-        .endsWith("\r\u001b[K✓ post       read 1000, written 900, rejected 1, 1.0 s" + System.lineSeparator());
+        .endsWith(
+            "\r\u001b[K✓ post       read 1000, written 900, rejected 1, 1.0 s"
+                + System.lineSeparator());
   }
 
   @Test
@@ -47,7 +53,8 @@ class ProgressBarTest {
     nanos.addAndGet(1_000_000_000);
     bar.rows(1, 2);
     bar.done("land", 2, 2, 0, Duration.ofMillis(1_234));
-    assertThat(text()).isEqualTo("land       read 2, written 2, rejected 0, 1.2 s" + System.lineSeparator());
+    assertThat(text())
+        .isEqualTo("land       read 2, written 2, rejected 0, 1.2 s" + System.lineSeparator());
   }
 
   private ProgressBar bar(Screen screen) {

@@ -28,21 +28,25 @@ record Ran(int exit, String out, String err) {
   static Ran in(Path directory, String stdin, Map<String, String> environment, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit = new OmniPoints(new Surroundings(
-            directory,
-            new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, false, StandardCharsets.UTF_8),
-            new PrintStream(err, false, StandardCharsets.UTF_8),
-            environment,
-            CLOCK,
-            new Screen(100, false, false)))
-        .run(args);
-    return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    int exit =
+        new OmniPoints(
+                new Surroundings(
+                    directory,
+                    new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+                    new PrintStream(out, false, StandardCharsets.UTF_8),
+                    new PrintStream(err, false, StandardCharsets.UTF_8),
+                    environment,
+                    CLOCK,
+                    new Screen(100, false, false)))
+            .run(args);
+    return new Ran(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   /** stdout, which must be exactly one line of JSON. */
   JsonNode json() {
-    if (out.isEmpty() || out.indexOf('\n') != out.length() - 1) throw new AssertionError("not one line: " + out + err);
+    if (out.isEmpty() || out.indexOf('\n') != out.length() - 1)
+      throw new AssertionError("not one line: " + out + err);
     return JsonMapper.shared().readTree(out);
   }
 }

@@ -69,12 +69,14 @@ class ReadVerbsTest {
   @Test
   void status_for_people_fits_the_screen_and_shows_that_classes_add_up() {
     Ran ran = books.run("status", "2026-01-02");
-    assertThat(ran.out().lines()).allSatisfy(line -> assertThat(CharWidth.of(line)).isLessThanOrEqualTo(150));
+    assertThat(ran.out().lines())
+        .allSatisfy(line -> assertThat(CharWidth.of(line)).isLessThanOrEqualTo(150));
     assertThat(ran.out())
         .startsWith("Night 2026-01-02: CLOSED (nightly-2026-01-02)\n")
         .contains("tmall    旗舰店       2  POSTED 1 + UNATTRIBUTED 1\n")
         .contains("Close hash close2\nEntry root root2 (3 entries)\n")
-        .endsWith("What to type next:\n  ./omnipoints quarantine list\n  ./omnipoints breaks list\n");
+        .endsWith(
+            "What to type next:\n  ./omnipoints quarantine list\n  ./omnipoints breaks list\n");
     assertThat(Ran.chinese(directory, "status", "2026-01-02").out())
         .startsWith("2026-01-02 夜：已关账（nightly-2026-01-02）\n");
   }
@@ -112,8 +114,14 @@ class ReadVerbsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "M1,M1", "M2,M2", "--card C1,M1", "--id tmall:小明:明,M2", "--id card:C1,M1", "--order pos:P1,M1",
-    "--order tmall:T2,M1", "--phone -,M1"
+    "M1,M1",
+    "M2,M2",
+    "--card C1,M1",
+    "--id tmall:小明:明,M2",
+    "--id card:C1,M1",
+    "--order pos:P1,M1",
+    "--order tmall:T2,M1",
+    "--phone -,M1"
   })
   void every_selector_finds_the_survivor(String selector, String asked) {
     String[] line = ("member " + selector + " --json").split(" ");
@@ -173,7 +181,8 @@ class ReadVerbsTest {
         "quarantine show q9              | 8 | NO_SUCH_ITEM         | there is no rejected row q9",
         "db start                        | 8 | DATABASE_NOT_LOCAL   | database.url names a database",
       })
-  void what_is_not_there_is_refused_with_what_to_type_next(String line, int exit, String code, String message) {
+  void what_is_not_there_is_refused_with_what_to_type_next(
+      String line, int exit, String code, String message) {
     Ran ran = books.run((line + " --json").split(" +"));
     assertThat(ran.exit()).isEqualTo(exit);
     assertThat(ran.json().get("schema").asString()).isEqualTo("omnipoints.error/1");
@@ -204,7 +213,8 @@ class ReadVerbsTest {
   void an_award_spread_from_an_order_names_both_rows() {
     JsonNode json = books.run("explain", "20260101-M2-00001", "--json").json();
     assertThat(json.get("source").toString())
-        .isEqualTo("{\"file\":\"lines.csv\",\"sha256\":\"f2\",\"row\":8,\"document\":\"line_list\"}");
+        .isEqualTo(
+            "{\"file\":\"lines.csv\",\"sha256\":\"f2\",\"row\":8,\"document\":\"line_list\"}");
     assertThat(json.get("order_source").get("row").asInt()).isEqualTo(5);
     assertThat(json.get("arithmetic").asString()).isEqualTo("floor(5000/100)*1");
   }
@@ -215,7 +225,8 @@ class ReadVerbsTest {
     "20260102-M1-00002,CLAWBACK,floor(19999/100)*1 - floor(10000/100)*1,P1/1,earn",
     "20260102-M1-00001,MERGE,50,,merge",
   })
-  void every_kind_of_entry_has_its_arithmetic(String entry, String kind, String arithmetic, String line, String rule) {
+  void every_kind_of_entry_has_its_arithmetic(
+      String entry, String kind, String arithmetic, String line, String rule) {
     JsonNode json = books.run("explain", entry, "--json").json();
     assertThat(json.get("kind").asString()).isEqualTo(kind);
     assertThat(json.get("arithmetic").asString()).isEqualTo(arithmetic);
@@ -225,14 +236,16 @@ class ReadVerbsTest {
 
   @Test
   void a_clawback_names_the_lots_it_took() {
-    assertThat(books.run("explain", "20260102-M1-00002", "--json").json().get("took").toString()).isEqualTo(
-        "[{\"line\":\"P1/1\",\"points\":99,\"night\":\"2026-01-02\",\"lot\":\"20260101-M1-00001\"}]");
+    assertThat(books.run("explain", "20260102-M1-00002", "--json").json().get("took").toString())
+        .isEqualTo(
+            "[{\"line\":\"P1/1\",\"points\":99,\"night\":\"2026-01-02\",\"lot\":\"20260101-M1-00001\"}]");
   }
 
   @Test
   void explain_for_people_says_the_same() {
-    assertThat(books.run("explain", "20260101-M1-00001").out()).isEqualTo(
-        """
+    assertThat(books.run("explain", "20260101-M1-00001").out())
+        .isEqualTo(
+            """
         20260101-M1-00001: EARN 199 points, effective 2026-01-01T10:00:00+08:00
         Line      P1/1 (pos, 一号店)
         File      0101.csv, row 2, sha256 f1
@@ -258,7 +271,8 @@ class ReadVerbsTest {
          {"id":"b3","type":"INCOMPLETE","channel":"tmall","shop":"旗舰店","key":"T4","first_night":"2026-01-02",
           "age_nights":0,"state":"OPEN","closed_night":null,"detail":"no line yet"}]}
         """);
-    assertThat(books.run("breaks", "list", "--all", "--json").json().get("items").size()).isEqualTo(3);
+    assertThat(books.run("breaks", "list", "--all", "--json").json().get("items").size())
+        .isEqualTo(3);
   }
 
   @Test
@@ -270,9 +284,17 @@ class ReadVerbsTest {
     assertThat(item.get("key").asString()).isEqualTo("20260102-1-2");
     assertThat(item.get("detail").asString()).isEqualTo("销售.csv:3 消费金额: 1O.00");
     assertThat(item.get("age_nights").asInt()).isZero();
-    assertThat(books.run("quarantine", "show", "q1", "--json").json().get("record_masked").asString())
+    assertThat(
+            books.run("quarantine", "show", "q1", "--json").json().get("record_masked").asString())
         .isEqualTo("20260102,1O.00,138****0001");
-    assertThat(books.run("quarantine", "list", "--all", "--json").json().get("items").get(0).get("key").asString())
+    assertThat(
+            books
+                .run("quarantine", "list", "--all", "--json")
+                .json()
+                .get("items")
+                .get(0)
+                .get("key")
+                .asString())
         .isEqualTo("0101.csv:9");
   }
 
@@ -288,10 +310,17 @@ class ReadVerbsTest {
 
   @Test
   void every_read_verb_has_a_text_in_both_languages() {
-    for (String line : new String[] {
-      "status", "member M1", "explain 20260102-M1-00002", "ledger --date 2026-01-02", "breaks list", "quarantine list",
-      "quarantine show q1", "db url"
-    }) {
+    for (String line :
+        new String[] {
+          "status",
+          "member M1",
+          "explain 20260102-M1-00002",
+          "ledger --date 2026-01-02",
+          "breaks list",
+          "quarantine list",
+          "quarantine show q1",
+          "db url"
+        }) {
       assertThat(books.run(line.split(" ")).exit()).as(line).isZero();
       Ran chinese = Ran.chinese(directory, line.split(" "));
       assertThat(chinese.exit()).as(line).isZero();

@@ -12,9 +12,9 @@ import omnipoints.sql.Database;
 import omnipoints.sql.TestDatabase;
 
 /**
- * A home with two closed nights and one that failed, written row by row. M1 (card, phone) buys a line of 199.99 on the
- * 1st, released at once; half of it is returned on the 2nd. M2 (a Tmall nick) buys a line of 50.00 on the 1st and is
- * merged into M1 on the 2nd.
+ * A home with two closed nights and one that failed, written row by row. M1 (card, phone) buys a
+ * line of 199.99 on the 1st, released at once; half of it is returned on the 2nd. M2 (a Tmall nick)
+ * buys a line of 50.00 on the 1st and is merged into M1 on the 2nd.
  */
 final class SampleBooks implements AutoCloseable {
   static final String ORDER_1 = "00000000-0000-0000-0000-000000000001";
@@ -29,17 +29,22 @@ final class SampleBooks implements AutoCloseable {
     this.database = TestDatabase.fresh();
     Ran.in(directory, "init");
     Path settings = directory.resolve("home/omnipoints.yaml");
-    Files.writeString(settings, Files.readString(settings) + "database:\n  url: " + database.url() + "\n");
-    database.database().transact(connection -> {
-      Database.execute(connection, "sample", ROWS);
-      Tokens tokens = Tokens.of(Home.open(directory.resolve("home")));
-      token(connection, tokens, new Token("card", "", "C1"), "M1");
-      token(connection, tokens, new Token("phone", "", "+8613800000001"), "M1");
-      token(connection, tokens, new Token("tmall_nick", "tmall", "小明:明"), "M2");
-    });
+    Files.writeString(
+        settings, Files.readString(settings) + "database:\n  url: " + database.url() + "\n");
+    database
+        .database()
+        .transact(
+            connection -> {
+              Database.execute(connection, "sample", ROWS);
+              Tokens tokens = Tokens.of(Home.open(directory.resolve("home")));
+              token(connection, tokens, new Token("card", "", "C1"), "M1");
+              token(connection, tokens, new Token("phone", "", "+8613800000001"), "M1");
+              token(connection, tokens, new Token("tmall_nick", "tmall", "小明:明"), "M2");
+            });
   }
 
-  private static void token(Connection connection, Tokens tokens, Token token, String member) throws SQLException {
+  private static void token(Connection connection, Tokens tokens, Token token, String member)
+      throws SQLException {
     String insert =
         "insert into token (kind, channel, hash, member_id, valid_from, valid_to, shown, night)"
             + " values (?, ?, ?, ?, '-infinity', 'infinity', ?, date '2026-01-01')";
@@ -169,5 +174,6 @@ final class SampleBooks implements AutoCloseable {
       insert into allocation (night, member_id, n, kind, debit_night, debit_member, debit_n, lot_night, lot_member,
         lot_n, points, pending) values
         ('2026-01-02', 'M1', 1, 'DEBIT', '2026-01-02', 'M1', 2, '2026-01-01', 'M1', 1, 99, false);
-      """.formatted(ORDER_1, ORDER_2, ORDER_3);
+      """
+          .formatted(ORDER_1, ORDER_2, ORDER_3);
 }

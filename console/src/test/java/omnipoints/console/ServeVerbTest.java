@@ -35,7 +35,8 @@ class ServeVerbTest {
     database = TestDatabase.bare();
     Ran.in(directory, "init");
     Path settings = directory.resolve("home/omnipoints.yaml");
-    Files.writeString(settings, Files.readString(settings) + "database:\n  url: " + database.url() + "\n");
+    Files.writeString(
+        settings, Files.readString(settings) + "database:\n  url: " + database.url() + "\n");
   }
 
   @AfterEach
@@ -47,7 +48,8 @@ class ServeVerbTest {
   void it_tells_what_happens_on_stderr_and_ends_with_0_when_told_to_stop() throws Exception {
     calendar("nightly: {job: nightly, cron: 0 30 2 1 1 ? 2099, date: previous_day}\n");
     Process serving = start("serve", "--json");
-    assertThat(lines.poll(60, TimeUnit.SECONDS)).matches(STAMP + "serving: files are archived as they come; .*");
+    assertThat(lines.poll(60, TimeUnit.SECONDS))
+        .matches(STAMP + "serving: files are archived as they come; .*");
     assertThat(lines.poll(60, TimeUnit.SECONDS))
         .matches(STAMP + "nightly: night 2098-12-31 is due at 2099-01-01T02:30:00\\+08:00");
     Path inbox = Files.createDirectories(directory.resolve("home/inbox/pos/S1"));
@@ -59,7 +61,8 @@ class ServeVerbTest {
     assertThat(serving.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(serving.exitValue()).as(out + lines).isZero();
     JsonNode answer = JsonMapper.shared().readTree(out);
-    assertThat(answer.toString()).isEqualTo("{\"schema\":\"omnipoints.serve/1\",\"arrivals\":1,\"nights\":[]}");
+    assertThat(answer.toString())
+        .isEqualTo("{\"schema\":\"omnipoints.serve/1\",\"arrivals\":1,\"nights\":[]}");
   }
 
   @Test
@@ -69,7 +72,8 @@ class ServeVerbTest {
     assertThat(serving.waitFor(60, TimeUnit.SECONDS)).isTrue();
     reader.join();
     assertThat(serving.exitValue()).isEqualTo(Exit.USAGE);
-    assertThat(String.join("\n", lines)).contains("schedules.yaml:3: cron: '30 2 * * *' is not readable");
+    assertThat(String.join("\n", lines))
+        .contains("schedules.yaml:3: cron: '30 2 * * *' is not readable");
   }
 
   private void calendar(String text) throws IOException {
@@ -77,13 +81,15 @@ class ServeVerbTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    var command = new java.util.ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-Dfile.encoding=UTF-8",
-        "-cp",
-        System.getProperty("java.class.path"),
-        OmniPoints.class.getName()));
+    var command =
+        new java.util.ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                OmniPoints.class.getName()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).directory(directory.toFile()).start();
     reader = new Thread(() -> read(process));

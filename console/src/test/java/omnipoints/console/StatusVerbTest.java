@@ -23,7 +23,8 @@ class StatusVerbTest {
 
       try (var running = books.database().connection()) {
         Database.execute(running, "run lock", "select pg_advisory_lock(7310, 1)");
-        assertThat(books.run("status", "--json").json().get("state").asString()).isEqualTo("RUNNING");
+        assertThat(books.run("status", "--json").json().get("state").asString())
+            .isEqualTo("RUNNING");
         Database.execute(running, "run lock", "select pg_advisory_unlock(7310, 1)");
       }
     }
@@ -45,7 +46,8 @@ class StatusVerbTest {
     try (SampleBooks books = new SampleBooks(directory)) {
       Path settings = directory.resolve("home/omnipoints.yaml");
       String nowhere = "  url: jdbc:postgresql://127.0.0.1:1/x";
-      Files.writeString(settings, Files.readString(settings).replaceFirst("(?m)^  url: jdbc.*", nowhere));
+      Files.writeString(
+          settings, Files.readString(settings).replaceFirst("(?m)^  url: jdbc.*", nowhere));
       Ran ran = books.run("status", "--json");
       assertThat(ran.exit()).isEqualTo(9);
       assertThat(ran.json().get("code").asString()).isEqualTo("DB_UNREACHABLE");

@@ -31,7 +31,12 @@ class WordsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "LANG,zh_CN.UTF-8,成功", "LANG,zh_TW.UTF-8,成功", "LANG,zh,成功", "LC_ALL,zh_CN,成功", "LANG,en_US.UTF-8,ok", "LANG,C,ok"
+    "LANG,zh_CN.UTF-8,成功",
+    "LANG,zh_TW.UTF-8,成功",
+    "LANG,zh,成功",
+    "LC_ALL,zh_CN,成功",
+    "LANG,en_US.UTF-8,ok",
+    "LANG,C,ok"
   })
   void the_environment_chooses_the_language(String variable, String value, String expected) {
     assertThat(Words.of(Map.of(variable, value)).say("help.footer")).contains("0 " + expected);
@@ -45,7 +50,8 @@ class WordsTest {
 
   @Test
   void ids_keep_their_digits_and_braces_in_values_stay() {
-    assertThat(Words.english().say("night.unknown", 20260101L)).isEqualTo("there is no night 20260101");
+    assertThat(Words.english().say("night.unknown", 20260101L))
+        .isEqualTo("there is no night 20260101");
     assertThat(Words.english().say("night.unknown", "{0}")).isEqualTo("there is no night {0}");
   }
 

@@ -58,7 +58,8 @@ record Balance(
     };
   }
 
-  private Balance lifetime(long earn, long redeem, long restore, long expire, long clawback, long adjust) {
+  private Balance lifetime(
+      long earn, long redeem, long restore, long expire, long clawback, long adjust) {
     return new Balance(
         pending,
         available,
@@ -72,6 +73,15 @@ record Balance(
   }
 
   Balance with(long newPending, long newAvailable, long newOwed) {
-    return new Balance(newPending, newAvailable, newOwed, earned, redeemed, restored, expired, clawedBack, adjusted);
+    return new Balance(
+        newPending,
+        newAvailable,
+        newOwed,
+        earned,
+        redeemed,
+        restored,
+        expired,
+        clawedBack,
+        adjusted);
   }
 }

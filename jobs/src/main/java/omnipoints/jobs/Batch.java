@@ -24,11 +24,13 @@ import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
- * Spring Batch as the orchestrator: runs, steps, restart, with its state in the database (schema {@code batch}).
+ * Spring Batch as the orchestrator: runs, steps, restart, with its state in the database (schema
+ * {@code batch}).
  *
- * <p>It remembers attempts; what is true of a night stands in {@code night_step}, written with the step's own rows. A
- * step that Batch believes done or lost is asked there, so every step may be started again. The caller holds the run
- * lock: an execution that still looks alive belongs to a dead process.
+ * <p>It remembers attempts; what is true of a night stands in {@code night_step}, written with the
+ * step's own rows. A step that Batch believes done or lost is asked there, so every step may be
+ * started again. The caller holds the run lock: an execution that still looks alive belongs to a
+ * dead process.
  */
 public final class Batch {
 
@@ -80,9 +82,11 @@ public final class Batch {
     return instance == null ? null : repository.getLastJobExecution(instance);
   }
 
-  // A killed process leaves STARTED, a lost commit UNKNOWN: both are over, since the run lock is ours.
+  // A killed process leaves STARTED, a lost commit UNKNOWN: both are over, since the run lock is
+  // ours.
   private JobExecution recovered(JobExecution last) {
-    if (last.getStatus() == BatchStatus.FAILED || last.getStatus() == BatchStatus.STOPPED) return last;
+    if (last.getStatus() == BatchStatus.FAILED || last.getStatus() == BatchStatus.STOPPED)
+      return last;
     last.getStepExecutions().stream()
         .filter(step -> step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN)
         .forEach(
@@ -98,7 +102,8 @@ public final class Batch {
   }
 
   private Job job(Night night, List<NightStep> steps) {
-    SimpleJobBuilder job = new JobBuilder(NightlyJob.NAME, repository).start(step(night, steps.get(0)));
+    SimpleJobBuilder job =
+        new JobBuilder(NightlyJob.NAME, repository).start(step(night, steps.get(0)));
     for (NightStep step : steps.subList(1, steps.size())) job = job.next(step(night, step));
     return job.build();
   }

@@ -9,8 +9,9 @@ import omnipoints.sql.Check;
 import omnipoints.sql.Checks;
 
 /**
- * Step check: the invariants over base and night. A night that breaks one does not close; nothing of it has become
- * visible. Checks of scope night look at the touched accounts, rolling ones at one of 28 shares of the buckets.
+ * Step check: the invariants over base and night. A night that breaks one does not close; nothing
+ * of it has become visible. Checks of scope night look at the touched accounts, rolling ones at one
+ * of 28 shares of the buckets.
  */
 final class CheckInvariants implements NightStep {
 
@@ -40,7 +41,8 @@ final class CheckInvariants implements NightStep {
         "night " + night.date() + " is not closed: " + String.join("; ", broken),
         List.of(
             "./omnipoints status " + night.date(),
-            "nothing of this night is visible; find the cause, then ./omnipoints restart " + night.date()));
+            "nothing of this night is visible; find the cause, then ./omnipoints restart "
+                + night.date()));
   }
 
   private static String text(Check.Finding finding) {

@@ -14,11 +14,12 @@ import omnipoints.sql.Script;
 import omnipoints.sql.Statement;
 
 /**
- * Step close: one fenced transaction attaches the night's tables, applies what they mean to the projections, and writes
- * the close. It is the commit point of everything the night decided.
+ * Step close: one fenced transaction attaches the night's tables, applies what they mean to the
+ * projections, and writes the close. It is the commit point of everything the night decided.
  *
- * <p>{@code close_hash} chains the business facts (night, previous hash, programme version, control totals, entry root);
- * {@code evidence_hash} chains how they came about (inputs, code, mappings, programme) and never enters an extract.
+ * <p>{@code close_hash} chains the business facts (night, previous hash, programme version, control
+ * totals, entry root); {@code evidence_hash} chains how they came about (inputs, code, mappings,
+ * programme) and never enters an extract.
  */
 final class Close implements NightStep {
 
@@ -36,7 +37,10 @@ final class Close implements NightStep {
     MessageDigest root = sha256();
     long entries =
         LedgerExport.writeOpen(
-            connection, night.date(), night.zone(), new DigestOutputStream(OutputStream.nullOutputStream(), root));
+            connection,
+            night.date(),
+            night.zone(),
+            new DigestOutputStream(OutputStream.nullOutputStream(), root));
     String entryRoot = hex(root);
     night.run(connection, SQL, "class_totals");
     night.run(connection, SQL, "points_totals");
@@ -68,7 +72,10 @@ final class Close implements NightStep {
 
   private static void refuseDifference(Night night, Connection connection) {
     SQL.statement("liability_differs")
-        .one(connection, night.params(SQL), row -> row.getLong("liability") + " by shop, " + row.getLong("balances") + " by member")
+        .one(
+            connection,
+            night.params(SQL),
+            row -> row.getLong("liability") + " by shop, " + row.getLong("balances") + " by member")
         .ifPresent(
             difference -> {
               throw new NightRefused(
@@ -80,18 +87,34 @@ final class Close implements NightStep {
   }
 
   private static void write(Night night, Connection connection, long entries, String entryRoot) {
-    String[] before = SQL.statement("before")
-        .one(connection, night.params(SQL), row -> new String[] {row.getString(1), row.getString(2)})
-        .orElse(new String[] {"", ""});
+    String[] before =
+        SQL.statement("before")
+            .one(
+                connection,
+                night.params(SQL),
+                row -> new String[] {row.getString(1), row.getString(2)})
+            .orElse(new String[] {"", ""});
     var business = new StringBuilder();
-    field(business, "omnipoints.close/1", night.date(), before[0], night.program().version(), entryRoot);
+    field(
+        business,
+        "omnipoints.close/1",
+        night.date(),
+        before[0],
+        night.program().version(),
+        entryRoot);
     SQL.statement("control_totals")
         .forEachRow(
             connection,
             night.params(SQL),
             row ->
-                field(business, row.getString("what"), row.getString("channel"), row.getString("shop"),
-                    row.getString("name"), row.getLong("figure"), row.getLong("moved")));
+                field(
+                    business,
+                    row.getString("what"),
+                    row.getString("channel"),
+                    row.getString("shop"),
+                    row.getString("name"),
+                    row.getLong("figure"),
+                    row.getLong("moved")));
     var evidence = new StringBuilder();
     String closeHash = hex(sha256(), business);
     field(evidence, "omnipoints.evidence/1", night.date(), before[1], closeHash);
@@ -100,15 +123,24 @@ final class Close implements NightStep {
             connection,
             night.params(SQL),
             row ->
-                field(evidence, row.getString("code_hash"), row.getString("mappings_hash"),
-                    row.getString("program_hash"), row.getString("accepted")));
+                field(
+                    evidence,
+                    row.getString("code_hash"),
+                    row.getString("mappings_hash"),
+                    row.getString("program_hash"),
+                    row.getString("accepted")));
     SQL.statement("inputs")
         .forEachRow(
             connection,
             night.params(SQL),
             row ->
-                field(evidence, row.getString("channel"), row.getString("shop"), row.getString("document"),
-                    row.getString("sha256"), row.getString("outcome")));
+                field(
+                    evidence,
+                    row.getString("channel"),
+                    row.getString("shop"),
+                    row.getString("document"),
+                    row.getString("sha256"),
+                    row.getString("outcome")));
     Map<String, Object> params = new HashMap<>(night.params(SQL));
     params.put("entries", entries);
     params.put("entry_root", entryRoot);
@@ -139,6 +171,7 @@ final class Close implements NightStep {
   }
 
   private static String hex(MessageDigest digest, StringBuilder text) {
-    return HexFormat.of().formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of()
+        .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -17,7 +17,9 @@ import omnipoints.mappings.Channels;
 import omnipoints.points.Program;
 import omnipoints.sql.Database;
 
-/** Which code decides: SHA-256 over the classes and statements of the modules a night is made of. */
+/**
+ * Which code decides: SHA-256 over the classes and statements of the modules a night is made of.
+ */
 final class CodeHash {
 
   private CodeHash() {}
@@ -25,7 +27,8 @@ final class CodeHash {
   static String compute() {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      for (Class<?> module : List.of(Channels.class, Program.class, Database.class, CodeHash.class)) {
+      for (Class<?> module :
+          List.of(Channels.class, Program.class, Database.class, CodeHash.class)) {
         add(sha256, Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI()));
       }
       return HexFormat.of().formatHex(sha256.digest());

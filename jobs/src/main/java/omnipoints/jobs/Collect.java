@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Step collect: every route polls, bytes are archived by hash and registered before a file leaves its source; ends by
- * freezing {@code night_input}, which a restart uses as it is.
+ * Step collect: every route polls, bytes are archived by hash and registered before a file leaves
+ * its source; ends by freezing {@code night_input}, which a restart uses as it is.
  */
 final class Collect implements NightStep {
 
@@ -70,7 +70,8 @@ final class Collect implements NightStep {
     Set<String> seen = new HashSet<>();
     long n = 0;
     for (Input input : inputs) {
-      Input judged = input.accepted() ? repeated(connection, input, !seen.add(input.identity())) : input;
+      Input judged =
+          input.accepted() ? repeated(connection, input, !seen.add(input.identity())) : input;
       n++;
       store(night, connection, (int) n, judged);
     }
@@ -105,9 +106,12 @@ final class Collect implements NightStep {
     if (!input.outcome().isEmpty()) return input;
     Path file = new Archive(night.home().archive()).path(input.sha256());
     Recognition recognition =
-        night.channels().recognise(file, Sources.mapping(night.home(), input.channel()), input.file());
+        night
+            .channels()
+            .recognise(file, Sources.mapping(night.home(), input.channel()), input.file());
     if (recognition instanceof Recognition.Recognised known) {
-      return input.as(known.document().name(), known.document().grain().name().toLowerCase(), "ACCEPTED", "");
+      return input.as(
+          known.document().name(), known.document().grain().name().toLowerCase(), "ACCEPTED", "");
     }
     Recognition.Refused refused = (Recognition.Refused) recognition;
     return input.as("", "", refused.outcome().name(), refused.message());
@@ -121,11 +125,21 @@ final class Collect implements NightStep {
             "document", input.document(),
             "file", input.file(),
             "sha256", input.sha256());
-    if (again) return input.as(input.document(), input.grain(), "DUPLICATE", "the same bytes came twice tonight");
-    String before = SQL.statement("before").one(connection, key, row -> row.getString(1)).orElse("");
+    if (again)
+      return input.as(
+          input.document(), input.grain(), "DUPLICATE", "the same bytes came twice tonight");
+    String before =
+        SQL.statement("before").one(connection, key, row -> row.getString(1)).orElse("");
     return switch (before) {
-      case "DUPLICATE" -> input.as(input.document(), input.grain(), before, "the same bytes came in an earlier night");
-      case "REVISION" -> input.as(input.document(), input.grain(), before, "a file of this name came before with other bytes");
+      case "DUPLICATE" ->
+          input.as(
+              input.document(), input.grain(), before, "the same bytes came in an earlier night");
+      case "REVISION" ->
+          input.as(
+              input.document(),
+              input.grain(),
+              before,
+              "a file of this name came before with other bytes");
       default -> input;
     };
   }

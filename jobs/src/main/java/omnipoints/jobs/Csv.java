@@ -7,14 +7,18 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 
-/** CSV as everything we hand out is written: RFC 4180, UTF-8 without BOM, LF, quotes only where needed, null is empty. */
+/**
+ * CSV as everything we hand out is written: RFC 4180, UTF-8 without BOM, LF, quotes only where
+ * needed, null is empty.
+ */
 final class Csv {
 
   private final ICSVWriter writer;
 
   Csv(OutputStream out) {
     writer =
-        new CSVWriterBuilder(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16))
+        new CSVWriterBuilder(
+                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16))
             .withLineEnd("\n")
             .build();
   }
@@ -30,6 +34,8 @@ final class Csv {
   }
 
   private java.io.IOException failure() {
-    return writer.getException() == null ? new java.io.IOException("cannot write CSV") : writer.getException();
+    return writer.getException() == null
+        ? new java.io.IOException("cannot write CSV")
+        : writer.getException();
   }
 }

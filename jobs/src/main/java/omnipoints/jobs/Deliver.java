@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import omnipoints.routes.Outbox;
 
-/** Step deliver: hands the extract over. Without a target of its own the outbox is where the CRM team fetches it. */
+/**
+ * Step deliver: hands the extract over. Without a target of its own the outbox is where the CRM
+ * team fetches it.
+ */
 final class Deliver implements NightStep {
 
   @Override

@@ -13,9 +13,10 @@ import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
 /**
- * Step extract: the CRM files of a closed night and its reports. Files are written aside, forced to disk, their control
- * sums compared with the close, then renamed, the manifest last: an extract is there whole or not at all. Nothing in
- * them depends on who writes them or when, so writing them again gives the same bytes.
+ * Step extract: the CRM files of a closed night and its reports. Files are written aside, forced to
+ * disk, their control sums compared with the close, then renamed, the manifest last: an extract is
+ * there whole or not at all. Nothing in them depends on who writes them or when, so writing them
+ * again gives the same bytes.
  */
 final class Extract implements NightStep {
 
@@ -26,7 +27,9 @@ final class Extract implements NightStep {
     return "extract";
   }
 
-  /** Every parameter the statements may ask for; {@code base} is the night the delta compares with. */
+  /**
+   * Every parameter the statements may ask for; {@code base} is the night the delta compares with.
+   */
   static Map<String, Object> params(Night night, LocalDate base) {
     var params = new HashMap<String, Object>();
     params.put("night", night.date());
@@ -43,15 +46,30 @@ final class Extract implements NightStep {
     Path folder = night.home().outbox().resolve(night.date().toString());
     try (ExtractFolder files = ExtractFolder.open(folder)) {
       Profiles profiles = profiles(night, base, files);
-      night.database().transact(
-          connection ->
-              files.csv("identities_full_" + night.date() + ".csv", List.of("member_id", "kind", "channel", "value"),
-                  csv ->
-                      SQL.statement("identities").forEachRow(connection, params(night, base), row ->
-                          csv.row(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))));
+      night
+          .database()
+          .transact(
+              connection ->
+                  files.csv(
+                      "identities_full_" + night.date() + ".csv",
+                      List.of("member_id", "kind", "channel", "value"),
+                      csv ->
+                          SQL.statement("identities")
+                              .forEachRow(
+                                  connection,
+                                  params(night, base),
+                                  row ->
+                                      csv.row(
+                                          row.getString(1),
+                                          row.getString(2),
+                                          row.getString(3),
+                                          row.getString(4)))));
       night.database().transact(connection -> profiles.compareWithClose(connection, night));
       night.crash().reached("extract:written");
-      night.database().transact(connection -> files.publish(Manifest.of(connection, night, base, files, profiles)));
+      night
+          .database()
+          .transact(
+              connection -> files.publish(Manifest.of(connection, night, base, files, profiles)));
       Reports.write(night);
       return new Counts(profiles.rows(), profiles.changed(), 0);
     } catch (UncheckedIOException e) {
@@ -63,26 +81,34 @@ final class Extract implements NightStep {
 
   private static LocalDate base(Night night) throws SQLException {
     try (Connection connection = night.database().connection()) {
-      return SQL.statement("base").list(connection, params(night, null), row -> Rows.date(row, 1)).get(0);
+      return SQL.statement("base")
+          .list(connection, params(night, null), row -> Rows.date(row, 1))
+          .get(0);
     }
   }
 
-  private static Profiles profiles(Night night, LocalDate base, ExtractFolder files) throws SQLException {
-    night.database().transact(
-        connection -> {
-          night.lock().fence(connection);
-          SQL.statement("forget_sent").run(connection, params(night, base));
-        });
-    return night.database().inTransaction(
-        reading -> {
-          try (NightCopy sent = NightCopy.into(night, "profile_sent", "night", "member_id", "hash")) {
-            var profiles = new Profiles(night, files, sent);
-            SQL.statement("profiles").forEachRow(reading, params(night, base), profiles::add);
-            profiles.finish();
-            sent.finish();
-            return profiles;
-          }
-        });
+  private static Profiles profiles(Night night, LocalDate base, ExtractFolder files)
+      throws SQLException {
+    night
+        .database()
+        .transact(
+            connection -> {
+              night.lock().fence(connection);
+              SQL.statement("forget_sent").run(connection, params(night, base));
+            });
+    return night
+        .database()
+        .inTransaction(
+            reading -> {
+              try (NightCopy sent =
+                  NightCopy.into(night, "profile_sent", "night", "member_id", "hash")) {
+                var profiles = new Profiles(night, files, sent);
+                SQL.statement("profiles").forEachRow(reading, params(night, base), profiles::add);
+                profiles.finish();
+                sent.finish();
+                return profiles;
+              }
+            });
   }
 
   @Override

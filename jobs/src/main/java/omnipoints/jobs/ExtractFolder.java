@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A folder that shows its files all at once: they are written as {@code .part}, forced to disk, and renamed by {@link
- * #publish}, the manifest last. Closing without publishing removes the parts.
+ * A folder that shows its files all at once: they are written as {@code .part}, forced to disk, and
+ * renamed by {@link #publish}, the manifest last. Closing without publishing removes the parts.
  */
 final class ExtractFolder implements AutoCloseable {
 
@@ -84,7 +84,11 @@ final class ExtractFolder implements AutoCloseable {
         out.write(ByteBuffer.wrap(content));
         out.force(true);
       }
-      Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          part,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
       force(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -93,7 +97,10 @@ final class ExtractFolder implements AutoCloseable {
 
   private static FileChannel create(Path file) throws IOException {
     return FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        file,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   private static void force(Path directory) throws IOException {
@@ -128,7 +135,9 @@ final class ExtractFolder implements AutoCloseable {
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException(e);
       }
-      this.out = new BufferedOutputStream(new DigestOutputStream(Channels.newOutputStream(channel), digest), 1 << 16);
+      this.out =
+          new BufferedOutputStream(
+              new DigestOutputStream(Channels.newOutputStream(channel), digest), 1 << 16);
       this.csv = new Csv(out);
       csv.row(header.toArray(String[]::new));
     }

@@ -5,15 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A home: one installation's folder with its configuration, inbox, archive, outbox, reports, secrets and local database.
- * Every path is derived from {@link #dir()}, so a home may be moved or copied while nothing runs on it.
+ * A home: one installation's folder with its configuration, inbox, archive, outbox, reports,
+ * secrets and local database. Every path is derived from {@link #dir()}, so a home may be moved or
+ * copied while nothing runs on it.
  */
 public record Home(Path dir, HomeConfig config) {
 
   /**
    * Opens an existing home.
    *
-   * @throws NightRefused exit 2: the folder is no home, or omnipoints.yaml has problems (all are listed)
+   * @throws NightRefused exit 2: the folder is no home, or omnipoints.yaml has problems (all are
+   *     listed)
    */
   public static Home open(Path dir) {
     Path file = dir.resolve("omnipoints.yaml");

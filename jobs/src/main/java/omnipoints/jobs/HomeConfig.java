@@ -21,8 +21,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param programme name of the points programme
  * @param database how to reach PostgreSQL; a null url means the local database of the home
  * @param channels by channel code, sorted
- * @param deliverTo folder (absolute, or below the home) that extracts are copied to, null = the outbox is enough
- * @param rejectPercent a delivery with more rejected rows than this ends a closed night with exit code 3
+ * @param deliverTo folder (absolute, or below the home) that extracts are copied to, null = the
+ *     outbox is enough
+ * @param rejectPercent a delivery with more rejected rows than this ends a closed night with exit
+ *     code 3
  */
 public record HomeConfig(
     ZoneId zone,
@@ -33,10 +35,15 @@ public record HomeConfig(
     CollectConfig collect,
     String deliverTo) {
 
-  /** @param passwordFile below the home, or null when the URL or the server needs none */
+  /**
+   * @param passwordFile below the home, or null when the URL or the server needs none
+   */
   public record DatabaseUrl(String url, String user, String passwordFile) {}
 
-  /** A file without a done-marker is taken once it was unchanged over so many looks, so many seconds apart. */
+  /**
+   * A file without a done-marker is taken once it was unchanged over so many looks, so many seconds
+   * apart.
+   */
   public record CollectConfig(int polls, int pollSeconds) {}
 
   /**
@@ -46,7 +53,8 @@ public record HomeConfig(
    * @param sftp the server to pull from besides the inbox folder, or null
    * @param expected deliveries that every night must bring
    */
-  public record ChannelConfig(String code, String mappings, String shop, SftpConfig sftp, List<Expected> expected) {}
+  public record ChannelConfig(
+      String code, String mappings, String shop, SftpConfig sftp, List<Expected> expected) {}
 
   /** A document expected every night; shop null means any shop. */
   public record Expected(String document, String shop) {}
@@ -71,7 +79,10 @@ public record HomeConfig(
       JsonNode root = new YAMLMapper().readTree(file.toFile());
       HomeConfig config = new Reader(problems).read(root);
       if (problems.isEmpty()) return config;
-      if (root != null && root.isObject()) problems.addAll(Setup.problems(file.getParent(), root.path("programme").asString("base"), mappings(root)));
+      if (root != null && root.isObject())
+        problems.addAll(
+            Setup.problems(
+                file.getParent(), root.path("programme").asString("base"), mappings(root)));
     } catch (JacksonException e) {
       problems.add("line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
     }
@@ -83,7 +94,11 @@ public record HomeConfig(
     return new NightRefused(
         2,
         "SETUP",
-        file.getFileName() + " has " + problems.size() + " problem(s): " + String.join("; ", problems),
+        file.getFileName()
+            + " has "
+            + problems.size()
+            + " problem(s): "
+            + String.join("; ", problems),
         List.of("edit " + file));
   }
 
@@ -137,7 +152,8 @@ public record HomeConfig(
       known(node, Set.of("url", "user", "password_file"), "database.");
       String url = text(node, "url");
       if (url != null && !url.startsWith("jdbc:postgresql:")) {
-        problems.add("database.url: a PostgreSQL JDBC URL is needed, like jdbc:postgresql://host:5432/name");
+        problems.add(
+            "database.url: a PostgreSQL JDBC URL is needed, like jdbc:postgresql://host:5432/name");
       }
       return new DatabaseUrl(url, text(node, "user"), text(node, "password_file"));
     }
@@ -148,30 +164,50 @@ public record HomeConfig(
       var expected = new ArrayList<Expected>();
       for (JsonNode item : node.path("expected")) {
         if (item.isString()) expected.add(new Expected(item.asString(), null));
-        else if (item.hasNonNull("document")) expected.add(new Expected(item.path("document").asString(), text(item, "shop")));
+        else if (item.hasNonNull("document"))
+          expected.add(new Expected(item.path("document").asString(), text(item, "shop")));
         else problems.add(at + "expected: an item is a document name or {document, shop}");
       }
       JsonNode transport = node.path("transport");
       SftpConfig sftp = null;
-      if (transport.isObject() && transport.has("sftp")) sftp = sftp(transport.path("sftp"), at + "transport.sftp.");
-      else if (!transport.isMissingNode() && !transport.isNull() && !"folder".equals(transport.asString(""))) {
+      if (transport.isObject() && transport.has("sftp"))
+        sftp = sftp(transport.path("sftp"), at + "transport.sftp.");
+      else if (!transport.isMissingNode()
+          && !transport.isNull()
+          && !"folder".equals(transport.asString(""))) {
         problems.add(at + "transport: 'folder' or {sftp: {host, user, …}}");
       }
       String mappings = text(node, "mappings");
-      return new ChannelConfig(code, mappings == null ? code : mappings, text(node, "shop"), sftp, List.copyOf(expected));
+      return new ChannelConfig(
+          code,
+          mappings == null ? code : mappings,
+          text(node, "shop"),
+          sftp,
+          List.copyOf(expected));
     }
 
     private SftpConfig sftp(JsonNode node, String at) {
       known(
           node,
-          Set.of("host", "port", "user", "password_file", "private_key_file", "known_hosts_file", "directory", "after"),
+          Set.of(
+              "host",
+              "port",
+              "user",
+              "password_file",
+              "private_key_file",
+              "known_hosts_file",
+              "directory",
+              "after"),
           at);
-      for (String key : List.of("host", "user")) if (text(node, key) == null) problems.add(at + key + ": is missing");
+      for (String key : List.of("host", "user"))
+        if (text(node, key) == null) problems.add(at + key + ": is missing");
       if (text(node, "password_file") == null && text(node, "private_key_file") == null) {
-        problems.add(at + "password_file or private_key_file: one of them names a file in secrets/");
+        problems.add(
+            at + "password_file or private_key_file: one of them names a file in secrets/");
       }
       String after = node.path("after").asString("keep");
-      if (!Set.of("keep", "delete").contains(after)) problems.add(at + "after: keep or delete, not '" + after + "'");
+      if (!Set.of("keep", "delete").contains(after))
+        problems.add(at + "after: keep or delete, not '" + after + "'");
       String knownHosts = text(node, "known_hosts_file");
       return new SftpConfig(
           text(node, "host"),
@@ -187,7 +223,8 @@ public record HomeConfig(
     private BigDecimal percent(JsonNode node) {
       if (node.isMissingNode() || node.isNull()) return BigDecimal.ONE;
       if (node.isNumber() && node.decimalValue().signum() >= 0) return node.decimalValue();
-      problems.add("thresholds.reject_percent: '" + node.asString("") + "' is not a number of percent");
+      problems.add(
+          "thresholds.reject_percent: '" + node.asString("") + "' is not a number of percent");
       return BigDecimal.ONE;
     }
 
@@ -200,7 +237,8 @@ public record HomeConfig(
 
     private void known(JsonNode node, Set<String> keys, String at) {
       for (String name : names(node)) {
-        if (!keys.contains(name)) problems.add(at + name + ": unknown key; known are " + new TreeSet<>(keys));
+        if (!keys.contains(name))
+          problems.add(at + name + ": unknown key; known are " + new TreeSet<>(keys));
       }
     }
 

@@ -20,8 +20,8 @@ import omnipoints.sql.Database;
 import omnipoints.sql.Script;
 
 /**
- * Step identify: tokens of the night become members. Evidence that links tokens is judged by {@link IdentityGraph};
- * all other tokens are matched and numbered as sets.
+ * Step identify: tokens of the night become members. Evidence that links tokens is judged by {@link
+ * IdentityGraph}; all other tokens are matched and numbered as sets.
  */
 final class Identify implements NightStep {
 
@@ -40,15 +40,26 @@ final class Identify implements NightStep {
     night.runAll(connection, SQL, "create_");
     long read = night.run(connection, SQL, "links");
     IdentityGraph.Result result =
-        IdentityGraph.judge(evidence(night, connection), knowledge(night, connection), night.cut().minusSeconds(1));
+        IdentityGraph.judge(
+            evidence(night, connection), knowledge(night, connection), night.cut().minusSeconds(1));
     store(night, connection, result);
     read += night.run(connection, SQL, "singles");
     night.run(connection, SQL, "parties");
     night.run(connection, SQL, "numbers");
     long members = night.run(connection, SQL, "members");
     for (String statement :
-        List.of("replaced_tokens", "tokens", "merged_before", "merges", "claims_made", "verdicts_of_bindings",
-            "verdicts_of_facts", "facts", "touched_owners", "waiting_rows", "analyze")) {
+        List.of(
+            "replaced_tokens",
+            "tokens",
+            "merged_before",
+            "merges",
+            "claims_made",
+            "verdicts_of_bindings",
+            "verdicts_of_facts",
+            "facts",
+            "touched_owners",
+            "waiting_rows",
+            "analyze")) {
       night.run(connection, SQL, statement);
     }
     night.crash().reached("identify:middle");
@@ -64,7 +75,10 @@ final class Identify implements NightStep {
   }
 
   private static void add(Map<Evidence.Id, Piece> pieces, ResultSet row) throws SQLException {
-    var id = new Evidence.Id(Evidence.Source.valueOf(row.getString("source")), HEX.formatHex(row.getBytes("content")));
+    var id =
+        new Evidence.Id(
+            Evidence.Source.valueOf(row.getString("source")),
+            HEX.formatHex(row.getBytes("content")));
     Piece piece = pieces.computeIfAbsent(id, key -> new Piece());
     piece.at = Rows.instant(row, "at");
     piece.orders = Math.max(piece.orders, row.getInt("orders"));
@@ -81,7 +95,8 @@ final class Identify implements NightStep {
   }
 
   private static TokenKey key(ResultSet row) throws SQLException {
-    return new TokenKey(row.getString("kind"), row.getString("channel"), HEX.formatHex(row.getBytes("hash")));
+    return new TokenKey(
+        row.getString("kind"), row.getString("channel"), HEX.formatHex(row.getBytes("hash")));
   }
 
   private static final class Piece {
@@ -102,27 +117,64 @@ final class Identify implements NightStep {
     var claims = new HashMap<UUID, IdentityGraph.KnownClaim>();
     var marks = new HashMap<String, Set<String>>();
     Map<String, Object> params = night.params(SQL);
-    SQL.statement("owners").forEachRow(connection, params, row ->
-        tokens.computeIfAbsent(key(row), token -> new ArrayList<>())
-            .add(new IdentityGraph.Known(
-                row.getString("member_id"), Rows.instant(row, "bound_at"), row.getString("shown"))));
-    SQL.statement("claims").forEachRow(connection, params, row ->
-        claims.put(
-            row.getObject("order_key", UUID.class),
-            new IdentityGraph.KnownClaim(row.getString("member_id"), Rows.instant(row, "bound_at"))));
-    SQL.statement("marks").forEachRow(connection, params, row ->
-        marks.computeIfAbsent(row.getString("member_id"), member -> new HashSet<>()).add(row.getString("kind")));
+    SQL.statement("owners")
+        .forEachRow(
+            connection,
+            params,
+            row ->
+                tokens
+                    .computeIfAbsent(key(row), token -> new ArrayList<>())
+                    .add(
+                        new IdentityGraph.Known(
+                            row.getString("member_id"),
+                            Rows.instant(row, "bound_at"),
+                            row.getString("shown"))));
+    SQL.statement("claims")
+        .forEachRow(
+            connection,
+            params,
+            row ->
+                claims.put(
+                    row.getObject("order_key", UUID.class),
+                    new IdentityGraph.KnownClaim(
+                        row.getString("member_id"), Rows.instant(row, "bound_at"))));
+    SQL.statement("marks")
+        .forEachRow(
+            connection,
+            params,
+            row ->
+                marks
+                    .computeIfAbsent(row.getString("member_id"), member -> new HashSet<>())
+                    .add(row.getString("kind")));
     return new IdentityGraph.Knowledge(tokens, claims, marks);
   }
 
   private static void store(Night night, Connection connection, IdentityGraph.Result result) {
     String suffix = "_" + night.suffix();
-    try (BinaryCopy copy = Database.copyIn(connection, "identity" + suffix, "kind", "channel", "hash", "shown", "party",
-        "valid_from", "valid_to", "bound_at", "replaces")) {
+    try (BinaryCopy copy =
+        Database.copyIn(
+            connection,
+            "identity" + suffix,
+            "kind",
+            "channel",
+            "hash",
+            "shown",
+            "party",
+            "valid_from",
+            "valid_to",
+            "bound_at",
+            "replaces")) {
       for (IdentityGraph.Validity v : result.validities()) {
-        copy.row().putText(v.token().kind()).putText(v.token().channel()).putBytes(HEX.parseHex(v.token().hash()))
-            .putText(v.shown()).putText(v.party()).putTimestamptz(v.from() == null ? FOREVER_AGO : v.from())
-            .putTimestamptz(v.to()).putTimestamptz(v.boundAt()).putBoolean(v.replaces());
+        copy.row()
+            .putText(v.token().kind())
+            .putText(v.token().channel())
+            .putBytes(HEX.parseHex(v.token().hash()))
+            .putText(v.shown())
+            .putText(v.party())
+            .putTimestamptz(v.from() == null ? FOREVER_AGO : v.from())
+            .putTimestamptz(v.to())
+            .putTimestamptz(v.boundAt())
+            .putBoolean(v.replaces());
       }
       copy.finish();
     }
@@ -130,21 +182,27 @@ final class Identify implements NightStep {
       result.members().forEach((party, member) -> copy.row().putText(party).putText(member));
       copy.finish();
     }
-    try (BinaryCopy copy = Database.copyIn(connection, "merge" + suffix, "other", "survivor", "at")) {
+    try (BinaryCopy copy =
+        Database.copyIn(connection, "merge" + suffix, "other", "survivor", "at")) {
       for (IdentityGraph.Merge m : result.merges()) {
         copy.row().putText(m.other()).putText(m.survivor()).putTimestamptz(m.at());
       }
       copy.finish();
     }
-    try (BinaryCopy copy = Database.copyIn(connection, "claim" + suffix, "order_key", "party", "bound_at")) {
+    try (BinaryCopy copy =
+        Database.copyIn(connection, "claim" + suffix, "order_key", "party", "bound_at")) {
       for (IdentityGraph.Claim c : result.claims()) {
         copy.row().putUuid(c.order()).putText(c.party()).putTimestamptz(c.boundAt());
       }
       copy.finish();
     }
-    try (BinaryCopy copy = Database.copyIn(connection, "verdict" + suffix, "source", "content", "state", "note")) {
+    try (BinaryCopy copy =
+        Database.copyIn(connection, "verdict" + suffix, "source", "content", "state", "note")) {
       for (IdentityGraph.Verdict v : result.verdicts()) {
-        copy.row().putText(v.id().source().name()).putBytes(HEX.parseHex(v.id().content())).putText(v.state().name())
+        copy.row()
+            .putText(v.id().source().name())
+            .putBytes(HEX.parseHex(v.id().content()))
+            .putText(v.state().name())
             .putText(v.note());
       }
       copy.finish();

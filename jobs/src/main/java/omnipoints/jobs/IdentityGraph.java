@@ -16,8 +16,9 @@ import omnipoints.jobs.Evidence.TokenKey;
 /**
  * What tonight's evidence says about who is who. Pure: same evidence and knowledge, same answer.
  *
- * <p>A party is a member or a would-be member. Evidence unites parties unless both carry a phone, or both a unionid:
- * then it contradicts what is known, nobody is merged, and the token follows its newer binding from its time on.
+ * <p>A party is a member or a would-be member. Evidence unites parties unless both carry a phone,
+ * or both a unionid: then it contradicts what is known, nobody is merged, and the token follows its
+ * newer binding from its time on.
  */
 final class IdentityGraph {
 
@@ -27,13 +28,24 @@ final class IdentityGraph {
   /** An order that is claimed by its number. */
   record KnownClaim(String member, Instant boundAt) {}
 
-  /** What is known before tonight: token validities in time order, claims, and the kinds of marks members carry. */
+  /**
+   * What is known before tonight: token validities in time order, claims, and the kinds of marks
+   * members carry.
+   */
   record Knowledge(
-      Map<TokenKey, List<Known>> tokens, Map<UUID, KnownClaim> claims, Map<String, Set<String>> marks) {}
+      Map<TokenKey, List<Known>> tokens,
+      Map<UUID, KnownClaim> claims,
+      Map<String, Set<String>> marks) {}
 
   /** A validity of a token to be written; null {@code from} and {@code to} mean for ever. */
   record Validity(
-      TokenKey token, String shown, String party, Instant from, Instant to, Instant boundAt, boolean replaces) {}
+      TokenKey token,
+      String shown,
+      String party,
+      Instant from,
+      Instant to,
+      Instant boundAt,
+      boolean replaces) {}
 
   /** A member that merges into another tonight. */
   record Merge(String other, String survivor, Instant at) {}
@@ -109,7 +121,8 @@ final class IdentityGraph {
     Segment at(Instant at) {
       Segment found = segments.get(0);
       for (Segment segment : segments) {
-        if (at == null || (segment.boundAt != null && !segment.boundAt.isAfter(at))) found = segment;
+        if (at == null || (segment.boundAt != null && !segment.boundAt.isAfter(at)))
+          found = segment;
       }
       return found;
     }
@@ -144,7 +157,8 @@ final class IdentityGraph {
 
   private void add(Evidence evidence) {
     Set<Party> same = new LinkedHashSet<>();
-    for (LinkedToken token : evidence.person()) same.add(find(state(token).at(evidence.at()).party));
+    for (LinkedToken token : evidence.person())
+      same.add(find(state(token).at(evidence.at()).party));
     Party person = uniteAll(same, evidence.at());
     if (person == null) {
       conflict(evidence, "its own tokens belong to members with different phones or unionids");
@@ -162,8 +176,10 @@ final class IdentityGraph {
     }
     boolean agrees = true;
     for (LinkedToken token : binding.platform()) agrees &= bindToken(token, person, binding.at());
-    if (binding.platform().isEmpty() && binding.order() != null) agrees = claim(binding.order(), person, binding.at());
-    if (!agrees) conflict(binding, "the buyer is already bound to a member with another phone or unionid");
+    if (binding.platform().isEmpty() && binding.order() != null)
+      agrees = claim(binding.order(), person, binding.at());
+    if (!agrees)
+      conflict(binding, "the buyer is already bound to a member with another phone or unionid");
     else if (binding.waits()) verdicts.add(new Verdict(binding.id(), State.WAITING, ""));
     else applied.put(binding.id(), person);
   }
@@ -182,7 +198,9 @@ final class IdentityGraph {
       return true;
     }
     state.segments.add(new Segment(to, at));
-    state.segments.sort(Comparator.comparing((Segment s) -> s.boundAt, Comparator.nullsFirst(Comparator.naturalOrder())));
+    state.segments.sort(
+        Comparator.comparing(
+            (Segment s) -> s.boundAt, Comparator.nullsFirst(Comparator.naturalOrder())));
     state.changed = true;
     return false;
   }
@@ -207,7 +225,9 @@ final class IdentityGraph {
 
   private Segment knownClaim(UUID order) {
     KnownClaim known = knowledge.claims().get(order);
-    return known == null ? new Segment(null, null) : new Segment(member(known.member()), known.boundAt());
+    return known == null
+        ? new Segment(null, null)
+        : new Segment(member(known.member()), known.boundAt());
   }
 
   private void conflict(Evidence evidence, String note) {
@@ -224,7 +244,8 @@ final class IdentityGraph {
   private TokenState newState(TokenKey key, String shown) {
     List<Known> known = knowledge.tokens().getOrDefault(key, List.of());
     var state = new TokenState(known.isEmpty() ? shown : known.get(0).shown(), !known.isEmpty());
-    for (Known validity : known) state.segments.add(new Segment(member(validity.member()), validity.boundAt()));
+    for (Known validity : known)
+      state.segments.add(new Segment(member(validity.member()), validity.boundAt()));
     if (known.isEmpty()) {
       Party party = new Party(parties++);
       party.phone = key.kind().equals("phone");
@@ -265,7 +286,8 @@ final class IdentityGraph {
     }
     if (phones > 1 || unionids > 1) return null;
     Party one = null;
-    for (Party party : all) one = one == null ? party : unite(one, party, at == null ? untimed : at);
+    for (Party party : all)
+      one = one == null ? party : unite(one, party, at == null ? untimed : at);
     return one;
   }
 
@@ -273,7 +295,8 @@ final class IdentityGraph {
     Party x = find(a);
     Party y = find(b);
     if (x == y) return x;
-    boolean swap = x.member == null ? y.member != null : y.member != null && y.member.compareTo(x.member) < 0;
+    boolean swap =
+        x.member == null ? y.member != null : y.member != null && y.member.compareTo(x.member) < 0;
     Party survivor = swap ? y : x;
     Party other = swap ? x : y;
     if (other.member != null) mergedAt.put(other.member, at);
@@ -294,10 +317,12 @@ final class IdentityGraph {
       claimsMade.add(new Claim(order, labelled(find(segment.party), labels), segment.boundAt));
     }
     var merges = new ArrayList<Merge>();
-    mergedAt.forEach((other, at) -> merges.add(new Merge(other, find(members.get(other)).member, at)));
+    mergedAt.forEach(
+        (other, at) -> merges.add(new Merge(other, find(members.get(other)).member, at)));
     applied.forEach(
         (id, party) ->
-            verdicts.add(new Verdict(id, find(party).exists() ? State.APPLIED : State.WAITING, "")));
+            verdicts.add(
+                new Verdict(id, find(party).exists() ? State.APPLIED : State.WAITING, "")));
     return new Result(validities, labels, merges, claimsMade, List.copyOf(verdicts));
   }
 
@@ -316,7 +341,14 @@ final class IdentityGraph {
       Instant from = i == 0 ? null : segments.get(i).boundAt;
       Instant to = i + 1 < segments.size() ? segments.get(i + 1).boundAt : null;
       validities.add(
-          new Validity(key, state.shown, labelled(party, labels), from, to, segments.get(i).boundAt, state.known));
+          new Validity(
+              key,
+              state.shown,
+              labelled(party, labels),
+              from,
+              to,
+              segments.get(i).boundAt,
+              state.known));
     }
   }
 }

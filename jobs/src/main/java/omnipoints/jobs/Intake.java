@@ -7,7 +7,10 @@ import omnipoints.routes.CollectorSettings;
 import omnipoints.sql.Database;
 import omnipoints.sql.Script;
 
-/** Where files come from and where they are written down: the same for the step collect and for routes that stay. */
+/**
+ * Where files come from and where they are written down: the same for the step collect and for
+ * routes that stay.
+ */
 public final class Intake {
 
   private static final Script SQL = Night.script("collect");
@@ -22,8 +25,8 @@ public final class Intake {
   }
 
   /**
-   * Writes an arrival down, durably. It belongs to the next night whose input is frozen; the same file registered twice
-   * before that is one arrival.
+   * Writes an arrival down, durably. It belongs to the next night whose input is frozen; the same
+   * file registered twice before that is one arrival.
    *
    * @throws omnipoints.sql.DatabaseFailure nothing is written; the file must stay in its source
    */

@@ -16,10 +16,12 @@ import omnipoints.routes.Archive;
 import omnipoints.sql.Script;
 
 /**
- * Step land: the accepted deliveries of the night become typed rows in its landing tables, what cannot be trusted goes
- * to quarantine with its reason. A file whose structure is broken is refused whole and leaves no row.
+ * Step land: the accepted deliveries of the night become typed rows in its landing tables, what
+ * cannot be trusted goes to quarantine with its reason. A file whose structure is broken is refused
+ * whole and leaves no row.
  *
- * <p>Cost: one pass over the files, one binary COPY per landing table, whatever the number of files and rows.
+ * <p>Cost: one pass over the files, one binary COPY per landing table, whatever the number of files
+ * and rows.
  */
 final class Land implements NightStep {
 
@@ -37,12 +39,14 @@ final class Land implements NightStep {
 
   @Override
   public Counts prepare(Night night) throws SQLException {
-    night.database().transact(
-        connection -> {
-          night.lock().fence(connection);
-          night.run(connection, SQL, "drop");
-          night.runAll(connection, SQL, "create_");
-        });
+    night
+        .database()
+        .transact(
+            connection -> {
+              night.lock().fence(connection);
+              night.run(connection, SQL, "drop");
+              night.runAll(connection, SQL, "create_");
+            });
     reads = new ArrayList<>();
     long rows = 0;
     try (LandingTables tables = LandingTables.open(night)) {
@@ -91,7 +95,12 @@ final class Land implements NightStep {
               delivery.shop().isEmpty() ? null : delivery.shop(),
               night.zone(),
               tables.of(delivery.n(), delivery.channel()));
-      return new Read(delivery.n(), summary.rows(), summary.filteredRows(), summary.rows() == 0 ? "EMPTY" : "", "");
+      return new Read(
+          delivery.n(),
+          summary.rows(),
+          summary.filteredRows(),
+          summary.rows() == 0 ? "EMPTY" : "",
+          "");
     } catch (DeliveryRefused e) {
       return new Read(delivery.n(), 0, 0, e.outcome().name(), e.getMessage());
     }
@@ -117,7 +126,10 @@ final class Land implements NightStep {
     night.run(connection, SQL, "delivered");
     night.run(connection, SQL, "duplicates");
     night.run(connection, SQL, "analyze");
-    long rejected = SQL.statement("rejected").one(connection, Map.of("night", night.date()), row -> row.getLong(1)).orElse(0L);
+    long rejected =
+        SQL.statement("rejected")
+            .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
+            .orElse(0L);
     return new Counts(prepared.read(), prepared.read() - rejected, rejected);
   }
 }

@@ -9,8 +9,9 @@ import omnipoints.mappings.Record;
 import omnipoints.mappings.Token;
 
 /**
- * The landing tables of one night, open for COPY, each on a connection of its own so that records go where they belong
- * in the order they come. Person data becomes hashes here: no plain phone goes further.
+ * The landing tables of one night, open for COPY, each on a connection of its own so that records
+ * go where they belong in the order they come. Person data becomes hashes here: no plain phone goes
+ * further.
  */
 final class LandingTables implements AutoCloseable {
 
@@ -29,20 +30,102 @@ final class LandingTables implements AutoCloseable {
 
   private LandingTables(Night night) {
     tokens = night.tokens();
-    orders = copy(night, "landing_order", "delivery", "row", "order_key", "channel", "shop", "order_no", "state",
-        "created_at", "paid_at", "completed_at", "modified_at", "gross_fen", "freight_fen", "refunded_fen", "net_fen",
-        "item_count", "content");
-    lines = copy(night, "landing_line", "delivery", "row", "order_key", "channel", "shop", "order_no", "line", "sku",
-        "qty", "price_fen", "due_fen", "paid_fen", "state", "refund_state", "refunded_fen", "at", "till_points",
-        "excluded", "content");
-    returns = copy(night, "landing_return", "delivery", "row", "order_key", "channel", "shop", "order_no", "sku",
-        "price_fen", "amount_fen", "at", "till_points", "content");
+    orders =
+        copy(
+            night,
+            "landing_order",
+            "delivery",
+            "row",
+            "order_key",
+            "channel",
+            "shop",
+            "order_no",
+            "state",
+            "created_at",
+            "paid_at",
+            "completed_at",
+            "modified_at",
+            "gross_fen",
+            "freight_fen",
+            "refunded_fen",
+            "net_fen",
+            "item_count",
+            "content");
+    lines =
+        copy(
+            night,
+            "landing_line",
+            "delivery",
+            "row",
+            "order_key",
+            "channel",
+            "shop",
+            "order_no",
+            "line",
+            "sku",
+            "qty",
+            "price_fen",
+            "due_fen",
+            "paid_fen",
+            "state",
+            "refund_state",
+            "refunded_fen",
+            "at",
+            "till_points",
+            "excluded",
+            "content");
+    returns =
+        copy(
+            night,
+            "landing_return",
+            "delivery",
+            "row",
+            "order_key",
+            "channel",
+            "shop",
+            "order_no",
+            "sku",
+            "price_fen",
+            "amount_fen",
+            "at",
+            "till_points",
+            "content");
     buyers = copy(night, "landing_token", "order_key", "kind", "channel", "hash", "shown");
-    bindings = copy(night, "landing_binding", "delivery", "row", "content", "channel", "order_no", "bound_at");
-    members = copy(night, "landing_member", "delivery", "row", "content", "birthday", "join_date", "home_shop");
-    evidence = copy(night, "landing_evidence", "content", "side", "kind", "channel", "hash", "shown");
-    rejects = copy(night, "landing_reject", "delivery", "row", "column_name", "reason", "value_masked",
-        "record_masked", "shop", "order_no", "order_key");
+    bindings =
+        copy(
+            night,
+            "landing_binding",
+            "delivery",
+            "row",
+            "content",
+            "channel",
+            "order_no",
+            "bound_at");
+    members =
+        copy(
+            night,
+            "landing_member",
+            "delivery",
+            "row",
+            "content",
+            "birthday",
+            "join_date",
+            "home_shop");
+    evidence =
+        copy(night, "landing_evidence", "content", "side", "kind", "channel", "hash", "shown");
+    rejects =
+        copy(
+            night,
+            "landing_reject",
+            "delivery",
+            "row",
+            "column_name",
+            "reason",
+            "value_masked",
+            "record_masked",
+            "shop",
+            "order_no",
+            "order_key");
   }
 
   static LandingTables open(Night night) {
@@ -74,62 +157,133 @@ final class LandingTables implements AutoCloseable {
 
   private void put(int delivery, String channel, Record.OrderRecord order) {
     UUID key = keys.of(channel, order.shop(), order.order());
-    orders.row().putInt(delivery).putInt(order.row()).putUuid(key).putText(channel).putText(order.shop())
-        .putText(order.order()).putShort(order.state().ordinal()).putTimestamptz(order.createdAt())
-        .putTimestamptz(order.paidAt()).putTimestamptz(order.completedAt()).putTimestamptz(order.modifiedAt())
-        .putLong(order.grossFen()).putLong(order.freightFen()).putLong(order.refundedFen()).putLong(order.netFen())
-        .putNumeric(order.itemCount()).putBytes(contents.hash(order));
+    orders
+        .row()
+        .putInt(delivery)
+        .putInt(order.row())
+        .putUuid(key)
+        .putText(channel)
+        .putText(order.shop())
+        .putText(order.order())
+        .putShort(order.state().ordinal())
+        .putTimestamptz(order.createdAt())
+        .putTimestamptz(order.paidAt())
+        .putTimestamptz(order.completedAt())
+        .putTimestamptz(order.modifiedAt())
+        .putLong(order.grossFen())
+        .putLong(order.freightFen())
+        .putLong(order.refundedFen())
+        .putLong(order.netFen())
+        .putNumeric(order.itemCount())
+        .putBytes(contents.hash(order));
     putBuyers(key, order.buyer());
   }
 
   private void putBuyers(UUID key, List<Token> buyer) {
     for (Token token : buyer) {
-      buyers.row().putUuid(key).putText(token.kind()).putText(token.channel()).putBytes(tokens.hash(token))
+      buyers
+          .row()
+          .putUuid(key)
+          .putText(token.kind())
+          .putText(token.channel())
+          .putBytes(tokens.hash(token))
           .putText(tokens.shown(token));
     }
   }
 
   private void put(int delivery, String channel, Record.LineRecord line) {
-    lines.row().putInt(delivery).putInt(line.row()).putUuid(keys.of(channel, line.shop(), line.order()))
-        .putText(channel).putText(line.shop()).putText(line.order()).putText(line.line()).putText(line.sku())
-        .putNumeric(line.qty()).putLong(line.priceFen()).putLong(line.dueFen()).putLong(line.paidFen())
-        .putShort(line.state().ordinal()).putShort(line.refundState().ordinal()).putLong(line.refundedFen())
-        .putTimestamptz(line.at()).putLong(line.tillPoints()).putBoolean(line.excluded())
+    lines
+        .row()
+        .putInt(delivery)
+        .putInt(line.row())
+        .putUuid(keys.of(channel, line.shop(), line.order()))
+        .putText(channel)
+        .putText(line.shop())
+        .putText(line.order())
+        .putText(line.line())
+        .putText(line.sku())
+        .putNumeric(line.qty())
+        .putLong(line.priceFen())
+        .putLong(line.dueFen())
+        .putLong(line.paidFen())
+        .putShort(line.state().ordinal())
+        .putShort(line.refundState().ordinal())
+        .putLong(line.refundedFen())
+        .putTimestamptz(line.at())
+        .putLong(line.tillPoints())
+        .putBoolean(line.excluded())
         .putBytes(contents.hash(line));
   }
 
   private void put(int delivery, String channel, Record.RefundRecord refund) {
     UUID key = keys.of(channel, refund.shop(), refund.order());
-    returns.row().putInt(delivery).putInt(refund.row()).putUuid(key).putText(channel).putText(refund.shop())
-        .putText(refund.order()).putText(refund.sku()).putLong(refund.priceFen()).putLong(refund.amountFen())
-        .putTimestamptz(refund.at()).putLong(refund.tillPoints()).putBytes(contents.hash(refund));
+    returns
+        .row()
+        .putInt(delivery)
+        .putInt(refund.row())
+        .putUuid(key)
+        .putText(channel)
+        .putText(refund.shop())
+        .putText(refund.order())
+        .putText(refund.sku())
+        .putLong(refund.priceFen())
+        .putLong(refund.amountFen())
+        .putTimestamptz(refund.at())
+        .putLong(refund.tillPoints())
+        .putBytes(contents.hash(refund));
     putBuyers(key, refund.buyer());
   }
 
   private void put(int delivery, Record.BindingRecord binding) {
     byte[] content = contents.hash(binding);
-    bindings.row().putInt(delivery).putInt(binding.row()).putBytes(content).putText(binding.channel())
-        .putText(binding.orderNo()).putTimestamptz(binding.boundAt());
+    bindings
+        .row()
+        .putInt(delivery)
+        .putInt(binding.row())
+        .putBytes(content)
+        .putText(binding.channel())
+        .putText(binding.orderNo())
+        .putTimestamptz(binding.boundAt());
     if (binding.platform() != null) putEvidence(content, "PLATFORM", binding.platform());
     for (Token token : binding.person()) putEvidence(content, "PERSON", token);
   }
 
   private void put(int delivery, Record.MemberRecord member) {
     byte[] content = contents.hash(member);
-    members.row().putInt(delivery).putInt(member.row()).putBytes(content).putDate(member.birthday())
-        .putDate(member.joinDate()).putText(member.homeShop() == null ? "" : member.homeShop());
+    members
+        .row()
+        .putInt(delivery)
+        .putInt(member.row())
+        .putBytes(content)
+        .putDate(member.birthday())
+        .putDate(member.joinDate())
+        .putText(member.homeShop() == null ? "" : member.homeShop());
     for (Token token : member.person()) putEvidence(content, "PERSON", token);
   }
 
   private void putEvidence(byte[] content, String side, Token token) {
-    evidence.row().putBytes(content).putText(side).putText(token.kind()).putText(token.channel())
-        .putBytes(tokens.hash(token)).putText(tokens.shown(token));
+    evidence
+        .row()
+        .putBytes(content)
+        .putText(side)
+        .putText(token.kind())
+        .putText(token.channel())
+        .putBytes(tokens.hash(token))
+        .putText(tokens.shown(token));
   }
 
   private void put(int delivery, String channel, Record.Reject reject) {
     boolean known = reject.order() != null && reject.shop() != null;
-    rejects.row().putInt(delivery).putInt(reject.row()).putText(reject.column()).putText(reject.reason().name())
-        .putText(reject.value()).putText(reject.rowMasked()).putText(reject.shop()).putText(reject.order())
+    rejects
+        .row()
+        .putInt(delivery)
+        .putInt(reject.row())
+        .putText(reject.column())
+        .putText(reject.reason().name())
+        .putText(reject.value())
+        .putText(reject.rowMasked())
+        .putText(reject.shop())
+        .putText(reject.order())
         .putUuid(known ? keys.of(channel, reject.shop(), reject.order()) : null);
   }
 

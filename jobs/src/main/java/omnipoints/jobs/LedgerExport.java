@@ -12,15 +12,26 @@ import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
 /**
- * The ledger of one night as CSV: header, LF, ordered by member and entry. These exact bytes are what the entry root of
- * the close is the SHA-256 of, so nothing in them may depend on when, where or by whom they are written.
+ * The ledger of one night as CSV: header, LF, ordered by member and entry. These exact bytes are
+ * what the entry root of the close is the SHA-256 of, so nothing in them may depend on when, where
+ * or by whom they are written.
  */
 public final class LedgerExport {
 
   private static final Script SQL = Statements.job("export").step("ledger");
   private static final String[] HEADER = {
-    "entry", "night", "member_id", "kind", "points", "effective_at", "channel", "shop", "cause_type", "cause_key",
-    "program_version", "moved"
+    "entry",
+    "night",
+    "member_id",
+    "kind",
+    "points",
+    "effective_at",
+    "channel",
+    "shop",
+    "cause_type",
+    "cause_key",
+    "program_version",
+    "moved"
   };
 
   private LedgerExport() {}
@@ -39,11 +50,14 @@ public final class LedgerExport {
     return write(connection, "open", night, zone, out);
   }
 
-  private static long write(Connection connection, String statement, LocalDate night, ZoneId zone, OutputStream out) {
+  private static long write(
+      Connection connection, String statement, LocalDate night, ZoneId zone, OutputStream out) {
     var csv = new Csv(out);
     csv.row(HEADER);
     long rows =
-        SQL.statement(statement).forEachRow(connection, Map.of("night", night), row -> csv.row(cells(row, night, zone)));
+        SQL.statement(statement)
+            .forEachRow(
+                connection, Map.of("night", night), row -> csv.row(cells(row, night, zone)));
     csv.flush();
     return rows;
   }

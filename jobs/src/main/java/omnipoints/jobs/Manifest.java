@@ -13,11 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** The manifest of an extract: what is in it, what it adds up to, which close it shows. */
 final class Manifest {
 
-  private static final ObjectMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Manifest() {}
 
-  static byte[] of(Connection connection, Night night, LocalDate base, ExtractFolder folder, Profiles profiles) {
+  static byte[] of(
+      Connection connection, Night night, LocalDate base, ExtractFolder folder, Profiles profiles) {
     var manifest = new LinkedHashMap<String, Object>();
     manifest.put("schema", "omnipoints.extract/1");
     manifest.put("date", night.date().toString());
@@ -39,11 +41,16 @@ final class Manifest {
     sums.put("points_pending", profiles.pending());
     sums.put("points_owed", profiles.owed());
     manifest.put("sums", sums);
-    Extract.SQL.statement("closed").forEachRow(connection, Extract.params(night, base), row -> {
-      manifest.put("program_version", row.getInt("program_version"));
-      manifest.put("close_hash", row.getString("close_hash"));
-      manifest.put("entry_root", row.getString("entry_root"));
-    });
+    Extract.SQL
+        .statement("closed")
+        .forEachRow(
+            connection,
+            Extract.params(night, base),
+            row -> {
+              manifest.put("program_version", row.getInt("program_version"));
+              manifest.put("close_hash", row.getString("close_hash"));
+              manifest.put("entry_root", row.getString("entry_root"));
+            });
     byte[] json = JSON.writeValueAsBytes(manifest);
     byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
     line[json.length] = '\n';

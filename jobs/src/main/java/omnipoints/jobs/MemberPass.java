@@ -20,8 +20,9 @@ import omnipoints.sql.Cursor;
 import omnipoints.sql.Script;
 
 /**
- * Second half of post, in member space: for every account of the work set the state the last close left and tonight's
- * events go through {@link MemberNight}, what comes out goes to the night's own tables. Memory: one account.
+ * Second half of post, in member space: for every account of the work set the state the last close
+ * left and tonight's events go through {@link MemberNight}, what comes out goes to the night's own
+ * tables. Memory: one account.
  */
 final class MemberPass {
 
@@ -37,13 +38,15 @@ final class MemberPass {
 
   /** Returns the number of entries booked. */
   static long run(Night night) throws SQLException {
-    return night.database().inTransaction(
-        reading -> {
-          try (NightTables tables = NightTables.open(night)) {
-            new MemberPass(night, tables).decideAll(reading);
-            return tables.finish();
-          }
-        });
+    return night
+        .database()
+        .inTransaction(
+            reading -> {
+              try (NightTables tables = NightTables.open(night)) {
+                new MemberPass(night, tables).decideAll(reading);
+                return tables.finish();
+              }
+            });
   }
 
   private void decideAll(Connection reading) throws SQLException {
@@ -59,7 +62,11 @@ final class MemberPass {
       for (; member.hasRow(); member.advance()) {
         String id = member.row().getString("member_id");
         var account = new Account(id, member.row().getShort("bucket"), Balance.read(member.row()));
-        take(target, id, row -> account.add(target(row), posting(row, id), row.getObject("order_key", UUID.class)));
+        take(
+            target,
+            id,
+            row ->
+                account.add(target(row), posting(row, id), row.getObject("order_key", UUID.class)));
         take(merge, id, row -> account.add(merge(row), row.getShort("bucket"), Balance.read(row)));
         take(lot, id, row -> account.lots.add(lot(row)));
         take(debt, id, row -> account.debts.add(debt(row)));
@@ -70,16 +77,19 @@ final class MemberPass {
         if (done % 10_000 == 0) night.progress().rows(done, 0);
       }
       for (Cursor rest : List.of(target, merge, lot, debt, clawback, orphan)) {
-        if (rest.hasRow()) throw new IllegalStateException("rows of a member that is not in the work set");
+        if (rest.hasRow())
+          throw new IllegalStateException("rows of a member that is not in the work set");
       }
     }
   }
 
   private void decide(Account account) {
     var state =
-        new MemberState(account.member, account.lots, account.debts, account.postings, account.clawbacks);
+        new MemberState(
+            account.member, account.lots, account.debts, account.postings, account.clawbacks);
     var events = new MemberEvents(account.merges, account.targets, account.orphans);
-    MemberOutcome outcome = MemberNight.decide(night.program(), night.zone(), night.date(), state, events);
+    MemberOutcome outcome =
+        MemberNight.decide(night.program(), night.zone(), night.date(), state, events);
     tables.put(account, outcome);
   }
 
@@ -88,7 +98,9 @@ final class MemberPass {
   }
 
   private static void take(Cursor cursor, String member, RowTaker taker) throws SQLException {
-    for (; cursor.hasRow() && cursor.row().getString("member_id").equals(member); cursor.advance()) {
+    for (;
+        cursor.hasRow() && cursor.row().getString("member_id").equals(member);
+        cursor.advance()) {
       taker.take(cursor.row());
     }
   }
@@ -135,10 +147,14 @@ final class MemberPass {
 
   private static LineKey line(ResultSet row) throws SQLException {
     return new LineKey(
-        row.getString("channel"), row.getString("shop"), row.getString("order_no"), row.getString("line_key"));
+        row.getString("channel"),
+        row.getString("shop"),
+        row.getString("order_no"),
+        row.getString("line_key"));
   }
 
-  private static EntryKey entry(ResultSet row, String night, String member, String n) throws SQLException {
+  private static EntryKey entry(ResultSet row, String night, String member, String n)
+      throws SQLException {
     return new EntryKey(Rows.date(row, night), row.getString(member), row.getInt(n));
   }
 
@@ -155,7 +171,8 @@ final class MemberPass {
   }
 
   private static MemberState.Posting posting(ResultSet row, String member) throws SQLException {
-    return new MemberState.Posting(line(row), member, row.getLong("earned"), row.getLong("clawed_back"));
+    return new MemberState.Posting(
+        line(row), member, row.getLong("earned"), row.getLong("clawed_back"));
   }
 
   private static MemberEvents.Merge merge(ResultSet row) throws SQLException {
@@ -193,6 +210,7 @@ final class MemberPass {
   }
 
   private static MemberEvents.OrphanReturn orphan(ResultSet row) throws SQLException {
-    return new MemberEvents.OrphanReturn(line(row), Rows.instant(row, "at"), row.getLong("orphan_fen"));
+    return new MemberEvents.OrphanReturn(
+        line(row), Rows.instant(row, "at"), row.getLong("orphan_fen"));
   }
 }

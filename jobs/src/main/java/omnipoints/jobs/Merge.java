@@ -4,8 +4,9 @@ import java.sql.Connection;
 import omnipoints.sql.Script;
 
 /**
- * Step merge: landing rows of the night join the order space as a lattice, and the work set is written, in one
- * transaction. The statements say how, one after the other; none depends on the order in which files arrived.
+ * Step merge: landing rows of the night join the order space as a lattice, and the work set is
+ * written, in one transaction. The statements say how, one after the other; none depends on the
+ * order in which files arrived.
  */
 final class Merge implements NightStep {
 
@@ -21,7 +22,8 @@ final class Merge implements NightStep {
     long written = 0;
     for (String statement : SQL.names()) {
       long rows = night.run(connection, SQL, statement);
-      if (statement.equals("orders") || statement.equals("lines") || statement.equals("returns")) written += rows;
+      if (statement.equals("orders") || statement.equals("lines") || statement.equals("returns"))
+        written += rows;
       night.crash().reached("merge:" + statement);
     }
     return new Counts(written, written, 0);

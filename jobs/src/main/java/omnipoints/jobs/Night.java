@@ -19,7 +19,8 @@ import omnipoints.sql.Statements;
  *
  * @param date the business date D that is run
  * @param previous the last closed night, {@link #NEVER} before the first
- * @param collects whether this night looks into folders and servers, or only runs with what was frozen for it
+ * @param collects whether this night looks into folders and servers, or only runs with what was
+ *     frozen for it
  */
 record Night(
     LocalDate date,
@@ -76,10 +77,14 @@ record Night(
     return script.statement(statement).run(connection, params(script));
   }
 
-  /** Runs, in file order, all statements of a script whose names begin so; returns the rows they wrote. */
+  /**
+   * Runs, in file order, all statements of a script whose names begin so; returns the rows they
+   * wrote.
+   */
   long runAll(Connection connection, Script script, String prefix) {
     long rows = 0;
-    for (String statement : script.names()) if (statement.startsWith(prefix)) rows += run(connection, script, statement);
+    for (String statement : script.names())
+      if (statement.startsWith(prefix)) rows += run(connection, script, statement);
     return rows;
   }
 }

@@ -7,8 +7,9 @@ import omnipoints.sql.BinaryCopy;
 import omnipoints.sql.Database;
 
 /**
- * COPY into one table in a fenced transaction of its own: while rows stream, nobody else can take the night over, and a
- * process that lost it cannot begin. Rows count when {@link #finish()} has committed them.
+ * COPY into one table in a fenced transaction of its own: while rows stream, nobody else can take
+ * the night over, and a process that lost it cannot begin. Rows count when {@link #finish()} has
+ * committed them.
  */
 final class NightCopy implements AutoCloseable {
 

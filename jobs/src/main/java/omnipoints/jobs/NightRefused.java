@@ -2,7 +2,10 @@ package omnipoints.jobs;
 
 import java.util.List;
 
-/** A command that ends without doing what was asked: exit code, stable code, one clear message, what to type next. */
+/**
+ * A command that ends without doing what was asked: exit code, stable code, one clear message, what
+ * to type next.
+ */
 public final class NightRefused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -22,7 +25,8 @@ public final class NightRefused extends RuntimeException {
     this.next = List.copyOf(next);
   }
 
-  static NightRefused cannotWrite(java.nio.file.Path where, java.io.IOException cause, java.time.LocalDate night) {
+  static NightRefused cannotWrite(
+      java.nio.file.Path where, java.io.IOException cause, java.time.LocalDate night) {
     return new NightRefused(
         9,
         "CANNOT_WRITE",

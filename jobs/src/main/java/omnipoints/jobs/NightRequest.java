@@ -21,7 +21,8 @@ public record NightRequest(
 
   /** A plain run of a date. */
   public static NightRequest of(LocalDate date, Progress progress) {
-    return new NightRequest(date, false, progress, CrashPoints.NONE, Clock.systemUTC(), () -> false);
+    return new NightRequest(
+        date, false, progress, CrashPoints.NONE, Clock.systemUTC(), () -> false);
   }
 
   /** The same with a named crash point. */

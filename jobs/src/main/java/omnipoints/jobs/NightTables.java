@@ -14,8 +14,9 @@ import omnipoints.points.MemberOutcome.LotState;
 import omnipoints.points.MemberState;
 
 /**
- * The night's own tables of member space, open for COPY, each on a connection of its own. Nothing in them is visible to
- * readers before close attaches or applies it. Lots opened tonight are written in their final state of the night.
+ * The night's own tables of member space, open for COPY, each on a connection of its own. Nothing
+ * in them is visible to readers before close attaches or applies it. Lots opened tonight are
+ * written in their final state of the night.
  */
 final class NightTables implements AutoCloseable {
 
@@ -32,21 +33,120 @@ final class NightTables implements AutoCloseable {
 
   private NightTables(Night night) {
     this.night = night;
-    entries = copy("entry", "night", "bucket", "member_id", "n", "kind", "points", "moved", "effective_at", "channel",
-        "shop", "order_key", "line_key", "cause_type", "cause_key", "program_version");
-    lots = copy("lot", "night", "bucket", "member_id", "n", "channel", "shop", "order_no", "order_key", "line_key",
-        "points", "remaining", "expired", "available_on", "expires_on");
-    releases = copy("lot_release", "night", "lot_night", "lot_member", "lot_n", "available_on", "expires_on");
-    allocations = copy("allocation", "night", "member_id", "n", "kind", "debit_night", "debit_member", "debit_n",
-        "lot_night", "lot_member", "lot_n", "points", "pending");
-    lotStates = copy("lot_state", "lot_night", "lot_member", "lot_n", "remaining", "expired", "available_on",
-        "expires_on");
-    debts = copy("debt", "debit_night", "debit_member", "debit_n", "kind", "channel", "shop", "order_no",
-        "line_key", "effective_at", "owed");
-    postings = copy("posting", "order_key", "line_key", "member_id", "channel", "shop", "order_no", "earned",
-        "clawed_back", "program_version", "rule", "per_fen", "rule_points", "mode", "rounding", "due_on", "first_night");
-    balances = copy("balance", "member_id", "pending", "available", "owed", "earned", "redeemed", "restored", "expired",
-        "clawed_back", "adjusted");
+    entries =
+        copy(
+            "entry",
+            "night",
+            "bucket",
+            "member_id",
+            "n",
+            "kind",
+            "points",
+            "moved",
+            "effective_at",
+            "channel",
+            "shop",
+            "order_key",
+            "line_key",
+            "cause_type",
+            "cause_key",
+            "program_version");
+    lots =
+        copy(
+            "lot",
+            "night",
+            "bucket",
+            "member_id",
+            "n",
+            "channel",
+            "shop",
+            "order_no",
+            "order_key",
+            "line_key",
+            "points",
+            "remaining",
+            "expired",
+            "available_on",
+            "expires_on");
+    releases =
+        copy(
+            "lot_release",
+            "night",
+            "lot_night",
+            "lot_member",
+            "lot_n",
+            "available_on",
+            "expires_on");
+    allocations =
+        copy(
+            "allocation",
+            "night",
+            "member_id",
+            "n",
+            "kind",
+            "debit_night",
+            "debit_member",
+            "debit_n",
+            "lot_night",
+            "lot_member",
+            "lot_n",
+            "points",
+            "pending");
+    lotStates =
+        copy(
+            "lot_state",
+            "lot_night",
+            "lot_member",
+            "lot_n",
+            "remaining",
+            "expired",
+            "available_on",
+            "expires_on");
+    debts =
+        copy(
+            "debt",
+            "debit_night",
+            "debit_member",
+            "debit_n",
+            "kind",
+            "channel",
+            "shop",
+            "order_no",
+            "line_key",
+            "effective_at",
+            "owed");
+    postings =
+        copy(
+            "posting",
+            "order_key",
+            "line_key",
+            "member_id",
+            "channel",
+            "shop",
+            "order_no",
+            "earned",
+            "clawed_back",
+            "program_version",
+            "rule",
+            "per_fen",
+            "rule_points",
+            "mode",
+            "rounding",
+            "due_on",
+            "first_night");
+    balances =
+        copy(
+            "balance",
+            "member_id",
+            "pending",
+            "available",
+            "owed",
+            "earned",
+            "redeemed",
+            "restored",
+            "expired",
+            "clawed_back",
+            "adjusted");
   }
 
   static NightTables open(Night night) {
@@ -74,13 +174,21 @@ final class NightTables implements AutoCloseable {
       opened.add(lot.key());
       putLot(account, lot, states.get(lot.key()));
     }
-    for (LotState state : outcome.lotStates()) if (!opened.contains(state.lot())) putLotState(state);
+    for (LotState state : outcome.lotStates())
+      if (!opened.contains(state.lot())) putLotState(state);
     for (MemberOutcome.Release release : outcome.releases()) {
-      releases.row().putDate(night.date()).putDate(release.lot().night()).putText(release.lot().member())
-          .putInt(release.lot().n()).putDate(release.availableOn()).putDate(release.expiresOn());
+      releases
+          .row()
+          .putDate(night.date())
+          .putDate(release.lot().night())
+          .putText(release.lot().member())
+          .putInt(release.lot().n())
+          .putDate(release.availableOn())
+          .putDate(release.expiresOn());
     }
     int n = 0;
-    for (MemberOutcome.Allocation allocation : outcome.allocations()) putAllocation(account.member, ++n, allocation);
+    for (MemberOutcome.Allocation allocation : outcome.allocations())
+      putAllocation(account.member, ++n, allocation);
     for (MemberOutcome.DebtState debt : outcome.debts()) putDebt(debt);
     for (MemberOutcome.PostingState posting : outcome.postings()) putPosting(account, posting);
     putBalances(account, outcome, states);
@@ -89,63 +197,123 @@ final class NightTables implements AutoCloseable {
   private void putEntry(MemberPass.Account account, MemberOutcome.Entry entry) {
     LineKey line = entry.line();
     String member = entry.key().member();
-    short bucket = member.equals(account.member) ? account.bucket : account.mergedBuckets.get(member);
-    entries.row().putDate(night.date()).putShort(bucket).putText(member).putInt(entry.key().n())
-        .putText(entry.kind().name()).putLong(entry.points()).putLong(entry.moved())
-        .putTimestamptz(entry.effectiveAt()).putText(line == null ? "" : line.channel())
-        .putText(line == null ? "" : line.shop()).putUuid(line == null ? null : orderKey(account, line))
-        .putText(line == null ? null : line.line()).putText(entry.causeType().name()).putText(entry.causeKey())
+    short bucket =
+        member.equals(account.member) ? account.bucket : account.mergedBuckets.get(member);
+    entries
+        .row()
+        .putDate(night.date())
+        .putShort(bucket)
+        .putText(member)
+        .putInt(entry.key().n())
+        .putText(entry.kind().name())
+        .putLong(entry.points())
+        .putLong(entry.moved())
+        .putTimestamptz(entry.effectiveAt())
+        .putText(line == null ? "" : line.channel())
+        .putText(line == null ? "" : line.shop())
+        .putUuid(line == null ? null : orderKey(account, line))
+        .putText(line == null ? null : line.line())
+        .putText(entry.causeType().name())
+        .putText(entry.causeKey())
         .putInt(entry.programVersion());
   }
 
   private static UUID orderKey(MemberPass.Account account, LineKey line) {
     UUID key = account.orderKeys.get(line);
-    if (key == null) throw new IllegalStateException("an entry for a line that is not in tonight's events");
+    if (key == null)
+      throw new IllegalStateException("an entry for a line that is not in tonight's events");
     return key;
   }
 
   private void putLot(MemberPass.Account account, MemberOutcome.NewLot lot, LotState state) {
     LineKey line = lot.line();
-    lots.row().putDate(night.date()).putShort(account.bucket).putText(lot.key().member()).putInt(lot.key().n())
-        .putText(line.channel()).putText(line.shop()).putText(line.order()).putUuid(orderKey(account, line))
-        .putText(line.line()).putLong(lot.points()).putLong(state == null ? lot.points() : state.remaining())
-        .putLong(state == null ? 0 : state.expired()).putDate(state == null ? null : state.availableOn())
+    lots.row()
+        .putDate(night.date())
+        .putShort(account.bucket)
+        .putText(lot.key().member())
+        .putInt(lot.key().n())
+        .putText(line.channel())
+        .putText(line.shop())
+        .putText(line.order())
+        .putUuid(orderKey(account, line))
+        .putText(line.line())
+        .putLong(lot.points())
+        .putLong(state == null ? lot.points() : state.remaining())
+        .putLong(state == null ? 0 : state.expired())
+        .putDate(state == null ? null : state.availableOn())
         .putDate(state == null ? null : state.expiresOn());
   }
 
   private void putLotState(LotState state) {
-    lotStates.row().putDate(state.lot().night()).putText(state.lot().member()).putInt(state.lot().n())
-        .putLong(state.remaining()).putLong(state.expired()).putDate(state.availableOn()).putDate(state.expiresOn());
+    lotStates
+        .row()
+        .putDate(state.lot().night())
+        .putText(state.lot().member())
+        .putInt(state.lot().n())
+        .putLong(state.remaining())
+        .putLong(state.expired())
+        .putDate(state.availableOn())
+        .putDate(state.expiresOn());
   }
 
   private void putAllocation(String member, int n, MemberOutcome.Allocation allocation) {
-    allocations.row().putDate(night.date()).putText(member).putInt(n).putText(allocation.kind().name())
-        .putDate(allocation.debit().night()).putText(allocation.debit().member()).putInt(allocation.debit().n())
-        .putDate(allocation.lot().night()).putText(allocation.lot().member()).putInt(allocation.lot().n())
-        .putLong(allocation.points()).putBoolean(allocation.pending());
+    allocations
+        .row()
+        .putDate(night.date())
+        .putText(member)
+        .putInt(n)
+        .putText(allocation.kind().name())
+        .putDate(allocation.debit().night())
+        .putText(allocation.debit().member())
+        .putInt(allocation.debit().n())
+        .putDate(allocation.lot().night())
+        .putText(allocation.lot().member())
+        .putInt(allocation.lot().n())
+        .putLong(allocation.points())
+        .putBoolean(allocation.pending());
   }
 
   private void putDebt(MemberOutcome.DebtState debt) {
     LineKey line = debt.line();
-    debts.row().putDate(debt.debit().night()).putText(debt.debit().member()).putInt(debt.debit().n())
-        .putText(debt.kind().name()).putText(line.channel()).putText(line.shop()).putText(line.order()).putText(line.line())
-        .putTimestamptz(debt.effectiveAt()).putLong(debt.owed());
+    debts
+        .row()
+        .putDate(debt.debit().night())
+        .putText(debt.debit().member())
+        .putInt(debt.debit().n())
+        .putText(debt.kind().name())
+        .putText(line.channel())
+        .putText(line.shop())
+        .putText(line.order())
+        .putText(line.line())
+        .putTimestamptz(debt.effectiveAt())
+        .putLong(debt.owed());
   }
 
-  /** What is posted more than before; close adds it up, so that accounts that merged keep what each had. */
+  /**
+   * What is posted more than before; close adds it up, so that accounts that merged keep what each
+   * had.
+   */
   private void putPosting(MemberPass.Account account, MemberOutcome.PostingState posting) {
     MemberState.Posting before = null;
-    for (MemberState.Posting known : account.postings) if (known.line().equals(posting.line())) before = known;
+    for (MemberState.Posting known : account.postings)
+      if (known.line().equals(posting.line())) before = known;
     LineKey line = posting.line();
-    postings.row().putUuid(orderKey(account, line)).putText(line.line()).putText(account.member)
-        .putText(line.channel()).putText(line.shop()).putText(line.order())
+    postings
+        .row()
+        .putUuid(orderKey(account, line))
+        .putText(line.line())
+        .putText(account.member)
+        .putText(line.channel())
+        .putText(line.shop())
+        .putText(line.order())
         .putLong(posting.earned() - (before == null ? 0 : before.earned()))
         .putLong(posting.clawedBack() - (before == null ? 0 : before.clawedBack()));
     PinnedRules.put(postings.rows(), posting.rule());
     postings.rows().putDate(posting.dueOn()).putDate(night.date());
   }
 
-  private void putBalances(MemberPass.Account account, MemberOutcome outcome, Map<EntryKey, LotState> states) {
+  private void putBalances(
+      MemberPass.Account account, MemberOutcome outcome, Map<EntryKey, LotState> states) {
     long pending = 0;
     long available = 0;
     for (MemberState.Lot lot : account.lots) {
@@ -170,14 +338,24 @@ final class NightTables implements AutoCloseable {
       if (entry.key().member().equals(account.member)) balance = balance.withLifetimeOf(entry);
     }
     putBalance(
-        account.member, balance.with(pending, available, owed.values().stream().mapToLong(Long::longValue).sum()));
+        account.member,
+        balance.with(pending, available, owed.values().stream().mapToLong(Long::longValue).sum()));
     account.mergedBalances.keySet().forEach(member -> putBalance(member, Balance.ZERO));
   }
 
   private void putBalance(String member, Balance balance) {
-    balances.row().putText(member).putLong(balance.pending()).putLong(balance.available()).putLong(balance.owed())
-        .putLong(balance.earned()).putLong(balance.redeemed()).putLong(balance.restored())
-        .putLong(balance.expired()).putLong(balance.clawedBack()).putLong(balance.adjusted());
+    balances
+        .row()
+        .putText(member)
+        .putLong(balance.pending())
+        .putLong(balance.available())
+        .putLong(balance.owed())
+        .putLong(balance.earned())
+        .putLong(balance.redeemed())
+        .putLong(balance.restored())
+        .putLong(balance.expired())
+        .putLong(balance.clawedBack())
+        .putLong(balance.adjusted());
   }
 
   @Override

@@ -16,8 +16,8 @@ import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
 /**
- * Runs nights in date order, each to its end: the same call begins a night, finishes an interrupted one, and prints
- * nothing new for a finished one.
+ * Runs nights in date order, each to its end: the same call begins a night, finishes an interrupted
+ * one, and prints nothing new for a finished one.
  */
 public final class Nightly {
 
@@ -38,28 +38,31 @@ public final class Nightly {
    * Runs the night of the requested date and, before it, every date that is missing.
    *
    * @param database open and migrated; not closed here
-   * @throws NightRefused with the exit code of the outside contract: 7 another process runs, 8 refused by policy, 9
-   *     environment, 5 stopped, 4 failed and restartable
+   * @throws NightRefused with the exit code of the outside contract: 7 another process runs, 8
+   *     refused by policy, 9 environment, 5 stopped, 4 failed and restartable
    */
   public static NightOutcome run(Home home, Database database, NightRequest request) {
     try {
       return new Nightly(home, database, request).run();
     } catch (SQLException e) {
-      throw new NightRefused(9, "DB_FAILED", e.getMessage(), List.of("./omnipoints restart " + request.date()));
+      throw new NightRefused(
+          9, "DB_FAILED", e.getMessage(), List.of("./omnipoints restart " + request.date()));
     }
   }
 
   private record Begun(LocalDate night, boolean finished, boolean closed) {}
 
   private NightOutcome run() throws SQLException {
-    if (begun().stream().anyMatch(night -> night.night().equals(request.date()) && night.finished())) {
+    if (begun().stream()
+        .anyMatch(night -> night.night().equals(request.date()) && night.finished())) {
       return outcome(request.date(), false);
     }
     Setup setup = Setup.load(home);
     try (RunLock lock = RunLock.take(database, request.clock(), PATIENCE)) {
       String code = CodeHash.compute();
       Batch batch = batch();
-      for (LocalDate date : plan(begun())) runNight(date, lock, setup.channels(), setup.program(), code, batch);
+      for (LocalDate date : plan(begun()))
+        runNight(date, lock, setup.channels(), setup.program(), code, batch);
     }
     return outcome(request.date(), true);
   }
@@ -80,7 +83,11 @@ public final class Nightly {
           .list(
               connection,
               Map.of(),
-              row -> new Begun(Rows.date(row, "night"), row.getBoolean("finished"), row.getBoolean("closed")));
+              row ->
+                  new Begun(
+                      Rows.date(row, "night"),
+                      row.getBoolean("finished"),
+                      row.getBoolean("closed")));
     }
   }
 
@@ -102,7 +109,8 @@ public final class Nightly {
             .findFirst()
             .orElse(begun.get(begun.size() - 1).night().plusDays(1));
     var dates = new ArrayList<LocalDate>();
-    for (LocalDate date = from; !date.isAfter(request.date()); date = date.plusDays(1)) dates.add(date);
+    for (LocalDate date = from; !date.isAfter(request.date()); date = date.plusDays(1))
+      dates.add(date);
     return dates;
   }
 
@@ -133,7 +141,8 @@ public final class Nightly {
     }
   }
 
-  private LocalDate begin(LocalDate date, RunLock lock, Channels channels, Program program, String code) {
+  private LocalDate begin(
+      LocalDate date, RunLock lock, Channels channels, Program program, String code) {
     return database.inTransaction(
         connection -> {
           lock.fence(connection);
@@ -160,7 +169,8 @@ public final class Nightly {
     return some;
   }
 
-  private void refuseOtherVersion(Connection connection, Map<String, Object> params, LocalDate date) {
+  private void refuseOtherVersion(
+      Connection connection, Map<String, Object> params, LocalDate date) {
     List<String> changed =
         SQL.statement("changed").list(connection, only(params, "changed"), row -> row.getString(1));
     if (changed.isEmpty() || request.acceptVersion()) return;
@@ -178,10 +188,15 @@ public final class Nightly {
     if (failure instanceof DatabaseFailure database) {
       var next = new ArrayList<>(database.next());
       next.add("./omnipoints restart " + date);
-      return because(new NightRefused(database.environment() ? 9 : 4, database.code(), database.getMessage(), next), failure);
+      return because(
+          new NightRefused(
+              database.environment() ? 9 : 4, database.code(), database.getMessage(), next),
+          failure);
     }
-    String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-    boolean disk = failure instanceof java.io.UncheckedIOException || failure instanceof java.io.IOException;
+    String message =
+        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    boolean disk =
+        failure instanceof java.io.UncheckedIOException || failure instanceof java.io.IOException;
     return because(
         new NightRefused(
             disk ? 9 : 4,
@@ -201,14 +216,32 @@ public final class Nightly {
     if (refused.code().equals("LOCK_LOST")) return;
     String state = refused.exit() == 5 ? "STOPPED" : "FAILED";
     try {
-      night.database().transact(
-          connection -> {
-            night.lock().fence(connection);
-            SQL.statement("failed")
-                .run(connection, Map.of("night", night.date(), "state", state, "message", refused.getMessage()));
-            SQL.statement("failed_step")
-                .run(connection, Map.of("night", night.date(), "state", state, "message", refused.getMessage()));
-          });
+      night
+          .database()
+          .transact(
+              connection -> {
+                night.lock().fence(connection);
+                SQL.statement("failed")
+                    .run(
+                        connection,
+                        Map.of(
+                            "night",
+                            night.date(),
+                            "state",
+                            state,
+                            "message",
+                            refused.getMessage()));
+                SQL.statement("failed_step")
+                    .run(
+                        connection,
+                        Map.of(
+                            "night",
+                            night.date(),
+                            "state",
+                            state,
+                            "message",
+                            refused.getMessage()));
+              });
     } catch (DatabaseFailure | NightRefused e) {
       refused.addSuppressed(e);
     }

@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import omnipoints.mappings.CompleteWhen;
 import omnipoints.mappings.OrderState;
@@ -20,8 +19,8 @@ import omnipoints.points.PinnedRule;
 import omnipoints.points.Program;
 
 /**
- * What one touched order means tonight: its accounting class, and the target of each of its lines for each account
- * concerned. Pure.
+ * What one touched order means tonight: its accounting class, and the target of each of its lines
+ * for each account concerned. Pure.
  */
 final class OrderDecision {
 
@@ -39,9 +38,16 @@ final class OrderDecision {
     EXCLUDED,
     REJECTED_SIBLING;
 
-    /** Whether its lines are decided tonight; an unpaid or cancelled order takes back what it had been given. */
+    /**
+     * Whether its lines are decided tonight; an unpaid or cancelled order takes back what it had
+     * been given.
+     */
     boolean decided() {
-      return this == POSTED || this == ZERO || this == EXCLUDED || this == UNPAID || this == CANCELLED;
+      return this == POSTED
+          || this == ZERO
+          || this == EXCLUDED
+          || this == UNPAID
+          || this == CANCELLED;
     }
   }
 
@@ -87,17 +93,30 @@ final class OrderDecision {
   }
 
   /** Everything known of one order. */
-  record Facts(Order order, List<Line> lines, List<RefundSeen> refunds, List<Returned> returned, List<Posted> posted) {}
+  record Facts(
+      Order order,
+      List<Line> lines,
+      List<RefundSeen> refunds,
+      List<Returned> returned,
+      List<Posted> posted) {}
 
-  /** The target of a line for an account; {@code debitOn} is the earliest date a debit out of it may carry. */
+  /**
+   * The target of a line for an account; {@code debitOn} is the earliest date a debit out of it may
+   * carry.
+   */
   record Target(String member, LineTarget line, long earned, long clawedBack, LocalDate debitOn) {}
 
   /** The decision. {@code wouldBePoints}: what an unattributed order would be worth. */
   record Verdict(
-      OrderClass orderClass, long baseFen, long goodsRefundFen, long wouldBePoints, List<Target> targets) {}
+      OrderClass orderClass,
+      long baseFen,
+      long goodsRefundFen,
+      long wouldBePoints,
+      List<Target> targets) {}
 
   /** The rules of the night that decide. */
-  record Rules(Program program, CompleteWhen completeWhen, ZoneId zone, LocalDate night, Instant cut) {}
+  record Rules(
+      Program program, CompleteWhen completeWhen, ZoneId zone, LocalDate night, Instant cut) {}
 
   static Verdict decide(Facts facts, Rules rules) {
     Order order = facts.order();
@@ -107,7 +126,8 @@ final class OrderDecision {
     boolean bare = facts.lines().isEmpty() && order.grossFen() != null;
     long base = bare ? bareBase(order) : spread.orderBaseFen();
     long refunded = bare ? Math.min(base, lastRefund(facts)) : spread.goodsRefundFen();
-    long wouldBe = !paid ? 0 : bare ? barePoints(order, base - refunded, rules) : points(spread, facts, rules);
+    long wouldBe =
+        !paid ? 0 : bare ? barePoints(order, base - refunded, rules) : points(spread, facts, rules);
     OrderClass orderClass = orderClass(facts, generation, spread, rules);
     List<Target> targets =
         orderClass.decided() || orderClass == OrderClass.UNATTRIBUTED
@@ -121,7 +141,10 @@ final class OrderDecision {
         targets);
   }
 
-  /** An order whose lines have not come is known by its own row: money and refund count, only the lines are missing. */
+  /**
+   * An order whose lines have not come is known by its own row: money and refund count, only the
+   * lines are missing.
+   */
   private static long bareBase(Order order) {
     long freight = order.freightFen() == null ? 0 : order.freightFen();
     return Math.max(0, order.grossFen() - freight);
@@ -162,26 +185,35 @@ final class OrderDecision {
     }
     var documents = new ArrayList<OrderSpread.RefundDocument>(facts.returned().size());
     for (Returned returned : facts.returned()) {
-      documents.add(new OrderSpread.RefundDocument(returned.line(), returned.at(), returned.amountFen()));
+      documents.add(
+          new OrderSpread.RefundDocument(returned.line(), returned.at(), returned.amountFen()));
     }
     return new OrderSpread.OrderFacts(
         facts.order().grossFen(), facts.order().freightFen(), ofOrder, lines, documents);
   }
 
-  private static OrderClass orderClass(Facts facts, int generation, OrderSpread.Spread spread, Rules rules) {
+  private static OrderClass orderClass(
+      Facts facts, int generation, OrderSpread.Spread spread, Rules rules) {
     Order order = facts.order();
     if (order.parked()) return OrderClass.REJECTED_SIBLING;
     if (!order.present()) return OrderClass.INCOMPLETE;
-    if (order.paidAt() == null) return order.state() == OrderState.CLOSED ? OrderClass.CANCELLED : OrderClass.UNPAID;
+    if (order.paidAt() == null)
+      return order.state() == OrderState.CLOSED ? OrderClass.CANCELLED : OrderClass.UNPAID;
     if (!order.paidAt().isBefore(rules.cut())) return OrderClass.PENDING;
     if (!complete(facts, generation, rules.completeWhen())) return OrderClass.INCOMPLETE;
     if (order.owner() == null) return OrderClass.UNATTRIBUTED;
-    if (facts.lines().stream().filter(line -> line.generation() == generation).allMatch(Line::excluded)) {
+    if (facts.lines().stream()
+        .filter(line -> line.generation() == generation)
+        .allMatch(Line::excluded)) {
       return OrderClass.EXCLUDED;
     }
     boolean earns = false;
     for (OrderSpread.LineShare share : spread.lines()) {
-      earns |= Earning.points(rule(facts, share.line(), rules), earnBase(share.baseFen(), earnedAt(facts, share.line()), rules)) != 0;
+      earns |=
+          Earning.points(
+                  rule(facts, share.line(), rules),
+                  earnBase(share.baseFen(), earnedAt(facts, share.line()), rules))
+              != 0;
     }
     return earns ? OrderClass.POSTED : OrderClass.ZERO;
   }
@@ -207,7 +239,8 @@ final class OrderDecision {
     String owner = facts.order().owner();
     for (Line line : facts.lines()) {
       OrderSpread.LineShare share = shares.get(line.line());
-      boolean live = line.generation() == generation && facts.order().paidAt() != null && orderClass.decided();
+      boolean live =
+          line.generation() == generation && facts.order().paidAt() != null && orderClass.decided();
       Instant earnedAt = earnedAt(facts, line.line());
       if (earnedAt != null && !earnedAt.isBefore(rules.cut())) continue;
       long base = live ? earnBase(share.baseFen(), earnedAt, rules) : 0;
@@ -218,7 +251,8 @@ final class OrderDecision {
         boolean owned = posted.member().equals(owner);
         ownerPosted |= owned;
         if (owned || posted.something()) {
-          targets.add(target(facts, line, share, owned ? base : 0, owned, posted, pinned, earnedAt, rules));
+          targets.add(
+              target(facts, line, share, owned ? base : 0, owned, posted, pinned, earnedAt, rules));
         }
       }
       if (!ownerPosted && owner != null && base > 0) {
@@ -245,7 +279,8 @@ final class OrderDecision {
     if (completedAt != null && !completedAt.isBefore(rules.cut())) completedAt = null;
     // A line whose order lost its payment keeps the date of the night for what is taken back.
     Instant effective = earnedAt != null ? earnedAt : rules.cut().minusSeconds(1);
-    LocalDate debitOn = posted.earned() != 0 ? effective.atZone(rules.zone()).toLocalDate() : rules.night();
+    LocalDate debitOn =
+        posted.earned() != 0 ? effective.atZone(rules.zone()).toLocalDate() : rules.night();
     for (LineTarget.RefundStep step : refunds) {
       LocalDate on = step.at().atZone(rules.zone()).toLocalDate();
       if (on.isBefore(debitOn)) debitOn = on;
@@ -268,7 +303,8 @@ final class OrderDecision {
 
   private static Instant earnedAt(Facts facts, String lineKey) {
     for (Line line : facts.lines()) {
-      if (line.line().equals(lineKey)) return line.at() != null ? line.at() : facts.order().paidAt();
+      if (line.line().equals(lineKey))
+        return line.at() != null ? line.at() : facts.order().paidAt();
     }
     return facts.order().paidAt();
   }
@@ -276,13 +312,18 @@ final class OrderDecision {
   /** Purchases before the programme began earn nothing. */
   private static long earnBase(long baseFen, Instant earnedAt, Rules rules) {
     if (earnedAt == null) return 0;
-    return earnedAt.atZone(rules.zone()).toLocalDate().isBefore(rules.program().effectiveFrom()) ? 0 : baseFen;
+    return earnedAt.atZone(rules.zone()).toLocalDate().isBefore(rules.program().effectiveFrom())
+        ? 0
+        : baseFen;
   }
 
   private static long points(OrderSpread.Spread spread, Facts facts, Rules rules) {
     long points = 0;
     for (OrderSpread.LineShare share : spread.lines()) {
-      long refunded = share.refunds().isEmpty() ? 0 : share.refunds().get(share.refunds().size() - 1).refundedFen();
+      long refunded =
+          share.refunds().isEmpty()
+              ? 0
+              : share.refunds().get(share.refunds().size() - 1).refundedFen();
       long base = earnBase(share.baseFen(), earnedAt(facts, share.line()), rules);
       points += Earning.points(rules.program().rule(), Math.max(0, base - refunded));
     }
@@ -295,7 +336,8 @@ final class OrderDecision {
   }
 
   private static PinnedRule pinned(Facts facts, String line) {
-    for (Posted posted : facts.posted()) if (posted.line().equals(line) && posted.rule() != null) return posted.rule();
+    for (Posted posted : facts.posted())
+      if (posted.line().equals(line) && posted.rule() != null) return posted.rule();
     return null;
   }
 }

@@ -6,7 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** The 128-bit key of an order: the first half of SHA-256 over (channel, shop, order). Not thread-safe. */
+/**
+ * The 128-bit key of an order: the first half of SHA-256 over (channel, shop, order). Not
+ * thread-safe.
+ */
 final class OrderKeys {
 
   private final MessageDigest sha256;

@@ -14,13 +14,12 @@ import omnipoints.mappings.CompleteWhen;
 import omnipoints.mappings.OrderState;
 import omnipoints.mappings.RefundState;
 import omnipoints.points.LineTarget;
-import omnipoints.points.PinnedRule;
 import omnipoints.sql.Cursor;
 import omnipoints.sql.Script;
 
 /**
- * First half of post, in order space: merges the sorted facts of the touched orders, decides each order, and shuffles
- * the targets of its lines to the accounts they belong to. Memory: one order.
+ * First half of post, in order space: merges the sorted facts of the touched orders, decides each
+ * order, and shuffles the targets of its lines to the accounts they belong to. Memory: one order.
  */
 final class OrderPass {
 
@@ -41,12 +40,41 @@ final class OrderPass {
 
   private long decideAll(Connection reading) throws SQLException {
     Map<String, Object> params = night.params(SQL);
-    try (NightCopy targets = NightCopy.own(night, "target", "member_id", "order_key", "channel", "shop", "order_no",
-            "line_key", "owned", "earned_at", "base_fen", "refunds", "completed_at", "after_sale_open",
-            "program_version", "rule", "per_fen", "rule_points", "mode", "rounding", "earned", "clawed_back",
-            "debit_on");
-        NightCopy orders = NightCopy.own(night, "order", "order_key", "class", "owner", "base_fen",
-            "goods_refund_fen", "would_be_points");
+    try (NightCopy targets =
+            NightCopy.own(
+                night,
+                "target",
+                "member_id",
+                "order_key",
+                "channel",
+                "shop",
+                "order_no",
+                "line_key",
+                "owned",
+                "earned_at",
+                "base_fen",
+                "refunds",
+                "completed_at",
+                "after_sale_open",
+                "program_version",
+                "rule",
+                "per_fen",
+                "rule_points",
+                "mode",
+                "rounding",
+                "earned",
+                "clawed_back",
+                "debit_on");
+        NightCopy orders =
+            NightCopy.own(
+                night,
+                "order",
+                "order_key",
+                "class",
+                "owner",
+                "base_fen",
+                "goods_refund_fen",
+                "would_be_points");
         Cursor order = SQL.statement("orders").open(reading, params);
         Cursor line = SQL.statement("lines").open(reading, params);
         Cursor refund = SQL.statement("refunds").open(reading, params);
@@ -69,7 +97,8 @@ final class OrderPass {
         if (++done % 10_000 == 0) night.progress().rows(done, 0);
       }
       for (Cursor rest : List.of(line, refund, returned, posting)) {
-        if (rest.hasRow()) throw new IllegalStateException("facts of an order that is not in the work set");
+        if (rest.hasRow())
+          throw new IllegalStateException("facts of an order that is not in the work set");
       }
       targets.finish();
       orders.finish();
@@ -78,7 +107,8 @@ final class OrderPass {
   }
 
   private OrderDecision.Rules rules(String channel) {
-    CompleteWhen when = night.channels().channel(Sources.mapping(night.home(), channel)).completeWhen();
+    CompleteWhen when =
+        night.channels().channel(Sources.mapping(night.home(), channel)).completeWhen();
     return new OrderDecision.Rules(night.program(), when, night.zone(), night.date(), night.cut());
   }
 
@@ -132,7 +162,8 @@ final class OrderPass {
   }
 
   private static OrderDecision.Returned returned(ResultSet row) throws SQLException {
-    return new OrderDecision.Returned(row.getString("line_key"), Rows.instant(row, "at"), row.getLong("amount_fen"));
+    return new OrderDecision.Returned(
+        row.getString("line_key"), Rows.instant(row, "at"), row.getLong("amount_fen"));
   }
 
   private static OrderDecision.Posted posted(ResultSet row) throws SQLException {
@@ -145,16 +176,32 @@ final class OrderPass {
   }
 
   private static void put(NightCopy orders, OrderDecision.Order order, Verdict verdict) {
-    orders.row().putUuid(order.key()).putText(verdict.orderClass().name()).putText(order.owner())
-        .putLong(verdict.baseFen()).putLong(verdict.goodsRefundFen()).putLong(verdict.wouldBePoints());
+    orders
+        .row()
+        .putUuid(order.key())
+        .putText(verdict.orderClass().name())
+        .putText(order.owner())
+        .putLong(verdict.baseFen())
+        .putLong(verdict.goodsRefundFen())
+        .putLong(verdict.wouldBePoints());
   }
 
   private static void put(NightCopy targets, UUID key, Target target) {
     LineTarget line = target.line();
-    targets.row().putText(target.member()).putUuid(key).putText(line.key().channel()).putText(line.key().shop())
-        .putText(line.key().order()).putText(line.key().line()).putBoolean(line.owned())
-        .putTimestamptz(line.earnedAt()).putLong(line.baseFen()).putText(RefundSteps.write(line.refunds()))
-        .putTimestamptz(line.completedAt()).putBoolean(line.afterSaleOpen());
+    targets
+        .row()
+        .putText(target.member())
+        .putUuid(key)
+        .putText(line.key().channel())
+        .putText(line.key().shop())
+        .putText(line.key().order())
+        .putText(line.key().line())
+        .putBoolean(line.owned())
+        .putTimestamptz(line.earnedAt())
+        .putLong(line.baseFen())
+        .putText(RefundSteps.write(line.refunds()))
+        .putTimestamptz(line.completedAt())
+        .putBoolean(line.afterSaleOpen());
     PinnedRules.put(targets.rows(), line.pinned());
     targets.rows().putLong(target.earned()).putLong(target.clawedBack()).putDate(target.debitOn());
   }

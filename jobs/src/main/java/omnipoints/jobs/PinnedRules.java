@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import omnipoints.points.PinnedRule;
 import omnipoints.sql.BinaryCopy;
 
-/** A pinned decision in the columns program_version, rule, per_fen, rule_points, mode, rounding; all null when absent. */
+/**
+ * A pinned decision in the columns program_version, rule, per_fen, rule_points, mode, rounding; all
+ * null when absent.
+ */
 final class PinnedRules {
 
   private PinnedRules() {}
@@ -27,7 +30,11 @@ final class PinnedRules {
       copy.putNull().putNull().putNull().putNull().putNull().putNull();
       return;
     }
-    copy.putInt(rule.programVersion()).putText(rule.rule()).putLong(rule.perFen()).putLong(rule.points())
-        .putText(rule.mode().name()).putText(rule.rounding().name());
+    copy.putInt(rule.programVersion())
+        .putText(rule.rule())
+        .putLong(rule.perFen())
+        .putLong(rule.points())
+        .putText(rule.mode().name())
+        .putText(rule.rounding().name());
   }
 }

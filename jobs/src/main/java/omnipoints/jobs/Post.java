@@ -28,21 +28,25 @@ final class Post implements NightStep {
   @Override
   public Counts prepare(Night night) throws SQLException {
     TillReturns.match(night);
-    night.database().transact(
-        connection -> {
-          night.lock().fence(connection);
-          night.run(connection, SQL, "drop");
-          night.runAll(connection, SQL, "create_");
-          night.run(connection, SQL, "touched_holds");
-        });
+    night
+        .database()
+        .transact(
+            connection -> {
+              night.lock().fence(connection);
+              night.run(connection, SQL, "drop");
+              night.runAll(connection, SQL, "create_");
+              night.run(connection, SQL, "touched_holds");
+            });
     long orders = OrderPass.run(night);
     night.crash().reached("post:orders");
-    night.database().transact(
-        connection -> {
-          night.lock().fence(connection);
-          night.run(connection, SQL, "workset");
-          night.run(connection, SQL, "analyze");
-        });
+    night
+        .database()
+        .transact(
+            connection -> {
+              night.lock().fence(connection);
+              night.run(connection, SQL, "workset");
+              night.run(connection, SQL, "analyze");
+            });
     long entries = MemberPass.run(night);
     night.crash().reached("post:members");
     return new Counts(orders, entries, 0);

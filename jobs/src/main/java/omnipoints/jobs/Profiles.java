@@ -9,15 +9,41 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes member profiles, full and delta, and keeps what they add up to. A row's hash leaves out its change column. */
+/**
+ * Writes member profiles, full and delta, and keeps what they add up to. A row's hash leaves out
+ * its change column.
+ */
 final class Profiles {
 
   static final List<String> COLUMNS =
-      List.of("member_id", "merged_into", "status", "change", "tier", "tier_since", "home_shop", "join_channel",
-          "join_date", "points_available", "points_pending", "points_owed", "points_expiring_30d", "next_expiry_on",
-          "next_expiry_points", "next_available_on", "lifetime_earned", "lifetime_redeemed", "lifetime_restored",
-          "lifetime_expired", "lifetime_clawed_back", "lifetime_adjusted", "orders_365d", "spend_365d_fen",
-          "refund_365d_fen", "last_paid_on", "channels");
+      List.of(
+          "member_id",
+          "merged_into",
+          "status",
+          "change",
+          "tier",
+          "tier_since",
+          "home_shop",
+          "join_channel",
+          "join_date",
+          "points_available",
+          "points_pending",
+          "points_owed",
+          "points_expiring_30d",
+          "next_expiry_on",
+          "next_expiry_points",
+          "next_available_on",
+          "lifetime_earned",
+          "lifetime_redeemed",
+          "lifetime_restored",
+          "lifetime_expired",
+          "lifetime_clawed_back",
+          "lifetime_adjusted",
+          "orders_365d",
+          "spend_365d_fen",
+          "refund_365d_fen",
+          "last_paid_on",
+          "channels");
 
   private static final int CHANGE = COLUMNS.indexOf("change");
 
@@ -91,15 +117,31 @@ final class Profiles {
    */
   void compareWithClose(Connection connection, Night night) {
     var closed = new java.util.HashMap<String, Long>();
-    Extract.SQL.statement("liability").forEachRow(connection, Extract.params(night, null), row -> {
-      if (row.getString("channel").equals("TOTAL")) closed.put(row.getString("account"), row.getLong("closing"));
-    });
-    if (closed.get("available") == available && closed.get("pending") == pending && closed.get("owed") == -owed) return;
+    Extract.SQL
+        .statement("liability")
+        .forEachRow(
+            connection,
+            Extract.params(night, null),
+            row -> {
+              if (row.getString("channel").equals("TOTAL"))
+                closed.put(row.getString("account"), row.getLong("closing"));
+            });
+    if (closed.get("available") == available
+        && closed.get("pending") == pending
+        && closed.get("owed") == -owed) return;
     throw new NightRefused(
         4,
         "EXTRACT_DIFFERS",
-        "the profiles of " + night.date() + " add up to available " + available + ", pending " + pending + ", owed " + owed
-            + "; the close says " + closed,
+        "the profiles of "
+            + night.date()
+            + " add up to available "
+            + available
+            + ", pending "
+            + pending
+            + ", owed "
+            + owed
+            + "; the close says "
+            + closed,
         List.of("./omnipoints status " + night.date()));
   }
 

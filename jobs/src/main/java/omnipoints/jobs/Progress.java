@@ -8,7 +8,10 @@ public interface Progress {
   /** A step begins. */
   void step(String name);
 
-  /** Something the operator should know that stops nothing: a file left in the inbox, a folder of no channel. */
+  /**
+   * Something the operator should know that stops nothing: a file left in the inbox, a folder of no
+   * channel.
+   */
   default void note(String text) {}
 
   /**

@@ -7,7 +7,10 @@ import omnipoints.jobs.HomeConfig.ChannelConfig;
 import omnipoints.jobs.HomeConfig.Expected;
 import omnipoints.sql.Script;
 
-/** Step reconcile: channels, tills and documents against the ledger; breaks open, stay or close by evidence. */
+/**
+ * Step reconcile: channels, tills and documents against the ledger; breaks open, stay or close by
+ * evidence.
+ */
 final class Reconcile implements NightStep {
 
   private static final Script SQL = Night.script("reconcile");
@@ -22,24 +25,36 @@ final class Reconcile implements NightStep {
     night.run(connection, SQL, "create_found");
     long found = 0;
     for (String statement :
-        new String[] {"find_orders", "find_refunds", "find_orphans", "find_points", "find_conflicts", "find_totals",
-          "find_rows"}) {
+        new String[] {
+          "find_orders",
+          "find_refunds",
+          "find_orphans",
+          "find_points",
+          "find_conflicts",
+          "find_totals",
+          "find_rows"
+        }) {
       found += night.run(connection, SQL, statement);
     }
     for (ChannelConfig channel : night.home().config().channels().values()) {
       for (Expected expected : channel.expected()) {
-        if (!arrived(night, connection, channel.code(), expected)) missing(night, connection, channel.code(), expected);
+        if (!arrived(night, connection, channel.code(), expected))
+          missing(night, connection, channel.code(), expected);
       }
     }
     night.run(connection, SQL, "close_orders");
     night.run(connection, SQL, "close_points");
     night.run(connection, SQL, "close_missing");
     night.run(connection, SQL, "open");
-    long opened = SQL.statement("opened").one(connection, Map.of("night", night.date()), row -> row.getLong(1)).orElse(0L);
+    long opened =
+        SQL.statement("opened")
+            .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
+            .orElse(0L);
     return new Counts(found, opened, 0);
   }
 
-  private static boolean arrived(Night night, Connection connection, String channel, Expected expected) {
+  private static boolean arrived(
+      Night night, Connection connection, String channel, Expected expected) {
     var params = new HashMap<String, Object>();
     params.put("night", night.date());
     params.put("channel", channel);
@@ -48,7 +63,8 @@ final class Reconcile implements NightStep {
     return SQL.statement("arrived").one(connection, params, row -> true).orElse(false);
   }
 
-  private static void missing(Night night, Connection connection, String channel, Expected expected) {
+  private static void missing(
+      Night night, Connection connection, String channel, Expected expected) {
     var params = new HashMap<String, Object>();
     params.put("type", "MISSING_DELIVERY");
     params.put("channel", channel);

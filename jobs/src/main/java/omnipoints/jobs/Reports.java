@@ -4,12 +4,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The reports of a closed night for people: liability, rejects, reconciliation. Each file appears whole. */
+/**
+ * The reports of a closed night for people: liability, rejects, reconciliation. Each file appears
+ * whole.
+ */
 final class Reports {
 
   private static final List<String> LIABILITY =
-      List.of("channel", "shop", "account", "opening", "issued", "released", "clawed_back", "redeemed", "restored",
-          "expired", "adjusted", "repaid", "closing");
+      List.of(
+          "channel",
+          "shop",
+          "account",
+          "opening",
+          "issued",
+          "released",
+          "clawed_back",
+          "redeemed",
+          "restored",
+          "expired",
+          "adjusted",
+          "repaid",
+          "closing");
   private static final List<String> REJECTS =
       List.of("delivery", "file", "row", "column", "reason", "value_masked", "record_masked");
 
@@ -18,22 +33,42 @@ final class Reports {
   static void write(Night night) throws IOException {
     Path folder = night.home().reports().resolve(night.date().toString());
     try (ExtractFolder files = ExtractFolder.open(folder)) {
-      night.database().transact(
-          connection -> {
-            files.csv("liability.csv", LIABILITY, csv ->
-                Extract.SQL.statement("liability").forEachRow(connection, Extract.params(night, null), row -> {
-                  String[] cells = new String[LIABILITY.size()];
-                  for (int i = 0; i < cells.length; i++) cells[i] = row.getString(LIABILITY.get(i));
-                  csv.row(cells);
-                }));
-            files.csv("rejects.csv", REJECTS, csv ->
-                Extract.SQL.statement("rejects").forEachRow(connection, Extract.params(night, null), row -> {
-                  String[] cells = new String[REJECTS.size()];
-                  for (int i = 0; i < cells.length; i++) cells[i] = row.getString(i + 1);
-                  csv.row(cells);
-                }));
-            files.show("reconciliation.xlsx", ReconciliationWorkbook.of(connection, night));
-          });
+      night
+          .database()
+          .transact(
+              connection -> {
+                files.csv(
+                    "liability.csv",
+                    LIABILITY,
+                    csv ->
+                        Extract.SQL
+                            .statement("liability")
+                            .forEachRow(
+                                connection,
+                                Extract.params(night, null),
+                                row -> {
+                                  String[] cells = new String[LIABILITY.size()];
+                                  for (int i = 0; i < cells.length; i++)
+                                    cells[i] = row.getString(LIABILITY.get(i));
+                                  csv.row(cells);
+                                }));
+                files.csv(
+                    "rejects.csv",
+                    REJECTS,
+                    csv ->
+                        Extract.SQL
+                            .statement("rejects")
+                            .forEachRow(
+                                connection,
+                                Extract.params(night, null),
+                                row -> {
+                                  String[] cells = new String[REJECTS.size()];
+                                  for (int i = 0; i < cells.length; i++)
+                                    cells[i] = row.getString(i + 1);
+                                  csv.row(cells);
+                                }));
+                files.show("reconciliation.xlsx", ReconciliationWorkbook.of(connection, night));
+              });
       files.show();
     }
   }

@@ -15,9 +15,10 @@ import omnipoints.sql.Statements;
 /**
  * Who may write: one process per database.
  *
- * <p>An advisory lock on a connection of its own says who runs; the server frees it when the process dies. The epoch in
- * {@code run_lock} says who may still commit: every transaction of a run takes a share lock on that row under its own
- * epoch ({@link #fence}), so a process that lost the lock without noticing can no longer write.
+ * <p>An advisory lock on a connection of its own says who runs; the server frees it when the
+ * process dies. The epoch in {@code run_lock} says who may still commit: every transaction of a run
+ * takes a share lock on that row under its own epoch ({@link #fence}), so a process that lost the
+ * lock without noticing can no longer write.
  */
 final class RunLock implements AutoCloseable {
 
@@ -113,12 +114,15 @@ final class RunLock implements AutoCloseable {
 
     NightRefused refusal() {
       String[] parts = owner.split(" ");
-      String who = parts.length == 3 ? "process " + parts[1] + " on " + parts[0] : "another process";
+      String who =
+          parts.length == 3 ? "process " + parts[1] + " on " + parts[0] : "another process";
       return new NightRefused(
           7,
           "ALREADY_RUNNING",
           "already running: " + who + " since " + since,
-          List.of("./omnipoints status", "wait for it to end, or stop it with SIGTERM; then repeat this command"));
+          List.of(
+              "./omnipoints status",
+              "wait for it to end, or stop it with SIGTERM; then repeat this command"));
     }
   }
 

@@ -21,7 +21,8 @@ record Setup(Channels channels, Program program) {
     var mappings = new TreeMap<String, String>();
     home.config().channels().forEach((code, channel) -> mappings.put(code, channel.mappings()));
     List<String> problems = problems(home.dir(), home.config().programme(), mappings);
-    if (!problems.isEmpty()) throw HomeConfig.setupRefused(home.dir().resolve("omnipoints.yaml"), problems);
+    if (!problems.isEmpty())
+      throw HomeConfig.setupRefused(home.dir().resolve("omnipoints.yaml"), problems);
     return new Setup(
         Channels.load(home.mappings()), Programs.load(home.config().programme(), home.programs()));
   }
@@ -36,7 +37,13 @@ record Setup(Channels channels, Program program) {
       mappings.forEach(
           (code, mapping) -> {
             if (channels.codes().contains(mapping)) return;
-            problems.add("channels." + code + ": there is no mapping '" + mapping + "'; there are " + channels.codes());
+            problems.add(
+                "channels."
+                    + code
+                    + ": there is no mapping '"
+                    + mapping
+                    + "'; there are "
+                    + channels.codes());
           });
     } catch (SetupFailed e) {
       problems.add(e.getMessage());

@@ -12,8 +12,8 @@ import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
 /**
- * Runs steps exactly once: a step whose marker stands is not run again, and a marker is written in the transaction of
- * the step's own rows, so that one is as durable as the other.
+ * Runs steps exactly once: a step whose marker stands is not run again, and a marker is written in
+ * the transaction of the step's own rows, so that one is as durable as the other.
  */
 final class Steps {
 
@@ -27,24 +27,33 @@ final class Steps {
     if (done.isPresent()) return done.get();
     refuseIfStopping(night, step);
     long started = System.nanoTime();
-    night.database().transact(
-        connection -> {
-          night.lock().fence(connection);
-          SQL.statement("begin").run(connection, key(night, step.name()));
-        });
+    night
+        .database()
+        .transact(
+            connection -> {
+              night.lock().fence(connection);
+              SQL.statement("begin").run(connection, key(night, step.name()));
+            });
     night.progress().step(step.name());
     night.crash().reached(step.name() + ":begin");
     Counts prepared = step.prepare(night);
     night.crash().reached(step.name() + ":prepared");
     Counts counts =
-        night.database().inTransaction(
-            connection -> {
-              night.lock().fence(connection);
-              Counts written = step.apply(night, connection, prepared);
-              mark(night, connection, step.name(), written, Duration.ofNanos(System.nanoTime() - started));
-              night.crash().reached(step.name() + ":applied");
-              return written;
-            });
+        night
+            .database()
+            .inTransaction(
+                connection -> {
+                  night.lock().fence(connection);
+                  Counts written = step.apply(night, connection, prepared);
+                  mark(
+                      night,
+                      connection,
+                      step.name(),
+                      written,
+                      Duration.ofNanos(System.nanoTime() - started));
+                  night.crash().reached(step.name() + ":applied");
+                  return written;
+                });
     night.crash().reached(step.name() + ":end");
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     night.progress().done(step.name(), counts.read(), counts.written(), counts.rejected(), took);
@@ -67,11 +76,13 @@ final class Steps {
           .one(
               connection,
               key(night, step),
-              row -> new Counts(row.getLong("read"), row.getLong("written"), row.getLong("rejected")));
+              row ->
+                  new Counts(row.getLong("read"), row.getLong("written"), row.getLong("rejected")));
     }
   }
 
-  private static void mark(Night night, Connection connection, String step, Counts counts, Duration took) {
+  private static void mark(
+      Night night, Connection connection, String step, Counts counts, Duration took) {
     Map<String, Object> params = key(night, step);
     params.put("read", counts.read());
     params.put("written", counts.written());

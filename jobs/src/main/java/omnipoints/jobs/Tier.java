@@ -2,7 +2,10 @@ package omnipoints.jobs;
 
 import java.sql.Connection;
 
-/** Step tier: programmes have no tiers yet, a programme that declares some is refused at start; so nobody moves. */
+/**
+ * Step tier: programmes have no tiers yet, a programme that declares some is refused at start; so
+ * nobody moves.
+ */
 final class Tier implements NightStep {
 
   @Override

@@ -15,8 +15,9 @@ import omnipoints.sql.Cursor;
 import omnipoints.sql.Script;
 
 /**
- * Matches the return rows of tills to sales, per member, channel and SKU, and stores what they found: a match is never
- * redone, a return that finds nothing is an orphan for good. Memory: the sales of one member and SKU.
+ * Matches the return rows of tills to sales, per member, channel and SKU, and stores what they
+ * found: a match is never redone, a return that finds nothing is an orphan for good. Memory: the
+ * sales of one member and SKU.
  */
 final class TillReturns {
 
@@ -31,34 +32,55 @@ final class TillReturns {
     }
   }
 
-  /** Matches everything open; returns the number of return rows looked at. A repeated run finds its own matches gone. */
+  /**
+   * Matches everything open; returns the number of return rows looked at. A repeated run finds its
+   * own matches gone.
+   */
   static long match(Night night) throws SQLException {
-    night.database().transact(
-        connection -> {
-          night.lock().fence(connection);
-          for (String statement : List.of("unmatch", "unmatch_returns", "found_drop", "found_create")) {
-            night.run(connection, SQL, statement);
-          }
-        });
-    long returns =
-        night.database().inTransaction(
-            reading -> {
-              try (NightCopy matches = NightCopy.into(night, "return_match", "return_order_key", "return_line_key",
-                      "order_key", "line_key", "amount_fen", "at", "night");
-                  NightCopy found = NightCopy.own(night, "found", "order_key", "line_key", "member_id", "orphan_fen")) {
-                long rows = matchAll(night, reading, matches, found);
-                matches.finish();
-                found.finish();
-                return rows;
+    night
+        .database()
+        .transact(
+            connection -> {
+              night.lock().fence(connection);
+              for (String statement :
+                  List.of("unmatch", "unmatch_returns", "found_drop", "found_create")) {
+                night.run(connection, SQL, statement);
               }
             });
-    night.database().transact(
-        connection -> {
-          night.lock().fence(connection);
-          for (String statement : List.of("matched", "found_drop", "touched_returns")) {
-            night.run(connection, SQL, statement);
-          }
-        });
+    long returns =
+        night
+            .database()
+            .inTransaction(
+                reading -> {
+                  try (NightCopy matches =
+                          NightCopy.into(
+                              night,
+                              "return_match",
+                              "return_order_key",
+                              "return_line_key",
+                              "order_key",
+                              "line_key",
+                              "amount_fen",
+                              "at",
+                              "night");
+                      NightCopy found =
+                          NightCopy.own(
+                              night, "found", "order_key", "line_key", "member_id", "orphan_fen")) {
+                    long rows = matchAll(night, reading, matches, found);
+                    matches.finish();
+                    found.finish();
+                    return rows;
+                  }
+                });
+    night
+        .database()
+        .transact(
+            connection -> {
+              night.lock().fence(connection);
+              for (String statement : List.of("matched", "found_drop", "touched_returns")) {
+                night.run(connection, SQL, statement);
+              }
+            });
     return returns;
   }
 
@@ -76,26 +98,36 @@ final class TillReturns {
           rows++;
         }
         List<ReturnMatching.Sale> sales = new ArrayList<>();
-        for (; sale.hasRow() && Basket.of(sale.row()).equals(basket); sale.advance()) sales.add(sale(sale.row(), keys));
+        for (; sale.hasRow() && Basket.of(sale.row()).equals(basket); sale.advance())
+          sales.add(sale(sale.row(), keys));
         put(night, basket, returns, ReturnMatching.match(sales, returns), keys, matches, found);
       }
     }
     return rows;
   }
 
-  private static ReturnMatching.Return toMatch(ResultSet row, Map<LineKey, UUID> keys) throws SQLException {
-    return new ReturnMatching.Return(key(row, keys), Rows.instant(row, "at"), row.getLong("amount_fen"));
+  private static ReturnMatching.Return toMatch(ResultSet row, Map<LineKey, UUID> keys)
+      throws SQLException {
+    return new ReturnMatching.Return(
+        key(row, keys), Rows.instant(row, "at"), row.getLong("amount_fen"));
   }
 
-  private static ReturnMatching.Sale sale(ResultSet row, Map<LineKey, UUID> keys) throws SQLException {
+  private static ReturnMatching.Sale sale(ResultSet row, Map<LineKey, UUID> keys)
+      throws SQLException {
     return new ReturnMatching.Sale(
-        key(row, keys), Rows.instant(row, "at"), row.getLong("amount_fen"), row.getLong("returned_fen"));
+        key(row, keys),
+        Rows.instant(row, "at"),
+        row.getLong("amount_fen"),
+        row.getLong("returned_fen"));
   }
 
   private static LineKey key(ResultSet row, Map<LineKey, UUID> keys) throws SQLException {
     var key =
         new LineKey(
-            row.getString("channel"), row.getString("shop"), row.getString("order_no"), row.getString("line_key"));
+            row.getString("channel"),
+            row.getString("shop"),
+            row.getString("order_no"),
+            row.getString("line_key"));
     keys.put(key, row.getObject("order_key", UUID.class));
     return key;
   }
@@ -111,14 +143,25 @@ final class TillReturns {
     var times = new HashMap<LineKey, Instant>();
     var orphans = new HashMap<LineKey, Long>();
     for (ReturnMatching.Return one : returns) times.put(one.key(), one.at());
-    for (ReturnMatching.Orphan orphan : matching.orphans()) orphans.merge(orphan.returned(), orphan.amountFen(), Long::sum);
+    for (ReturnMatching.Orphan orphan : matching.orphans())
+      orphans.merge(orphan.returned(), orphan.amountFen(), Long::sum);
     for (ReturnMatching.Match match : matching.matches()) {
-      matches.row().putUuid(keys.get(match.returned())).putText(match.returned().line())
-          .putUuid(keys.get(match.sale())).putText(match.sale().line()).putLong(match.amountFen())
-          .putTimestamptz(times.get(match.returned())).putDate(night.date());
+      matches
+          .row()
+          .putUuid(keys.get(match.returned()))
+          .putText(match.returned().line())
+          .putUuid(keys.get(match.sale()))
+          .putText(match.sale().line())
+          .putLong(match.amountFen())
+          .putTimestamptz(times.get(match.returned()))
+          .putDate(night.date());
     }
     for (ReturnMatching.Return one : returns) {
-      found.row().putUuid(keys.get(one.key())).putText(one.key().line()).putText(basket.member())
+      found
+          .row()
+          .putUuid(keys.get(one.key()))
+          .putText(one.key().line())
+          .putText(basket.member())
           .putLong(orphans.getOrDefault(one.key(), 0L));
     }
   }

@@ -7,7 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 
-/** How instants are printed: ISO-8601 in the installation's zone, seconds always, fractions only if not zero. */
+/**
+ * How instants are printed: ISO-8601 in the installation's zone, seconds always, fractions only if
+ * not zero.
+ */
 public final class Times {
 
   private static final DateTimeFormatter ISO =

@@ -16,8 +16,9 @@ import omnipoints.mappings.Token;
 /**
  * Turns tokens into what the database may hold: a keyed hash to match by, and a form to show.
  *
- * <p>The hash is HMAC-SHA-256 over kind, channel and value under a key of the home that never enters the database, so
- * that a copy of the tables cannot be searched for eleven-digit numbers. Not thread-safe.
+ * <p>The hash is HMAC-SHA-256 over kind, channel and value under a key of the home that never
+ * enters the database, so that a copy of the tables cannot be searched for eleven-digit numbers.
+ * Not thread-safe.
  */
 public final class Tokens {
 

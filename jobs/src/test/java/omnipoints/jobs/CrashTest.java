@@ -23,27 +23,56 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A night that is killed, wherever that is, and started again ends with the same books and the same files as a night that
- * never was: byte by byte. Every point is tried with a process that stops living on the spot ({@link DyingNight}); some, and random
- * instants, with a real process and a real kill, which costs seconds each.
+ * A night that is killed, wherever that is, and started again ends with the same books and the same
+ * files as a night that never was: byte by byte. Every point is tried with a process that stops
+ * living on the spot ({@link DyingNight}); some, and random instants, with a real process and a
+ * real kill, which costs seconds each.
  */
 class CrashTest {
 
   private static final int KILLED = 137;
   private static final String NIGHT = ThreeNights.SECOND;
 
-  /** In the order in which a night comes by. {@code applied} is just before a step's commit, {@code end} just after it. */
+  /**
+   * In the order in which a night comes by. {@code applied} is just before a step's commit, {@code
+   * end} just after it.
+   */
   private static final List<String> POINTS =
       List.of(
-          "collect:begin", "collect:prepared", "collect:applied", "collect:end",
-          "land:delivery", "land:prepared", "land:applied", "land:end",
-          "merge:orders", "merge:touched_rows", "merge:applied", "merge:end",
-          "identify:middle", "identify:applied", "identify:end",
-          "post:orders", "post:member", "post:members", "post:applied", "post:end",
-          "tier:applied", "check:applied", "check:end", "reconcile:applied", "reconcile:end",
-          "close:attached", "close:applied", "close:end",
-          "extract:written", "extract:prepared", "extract:applied", "extract:end",
-          "deliver:applied", "deliver:end");
+          "collect:begin",
+          "collect:prepared",
+          "collect:applied",
+          "collect:end",
+          "land:delivery",
+          "land:prepared",
+          "land:applied",
+          "land:end",
+          "merge:orders",
+          "merge:touched_rows",
+          "merge:applied",
+          "merge:end",
+          "identify:middle",
+          "identify:applied",
+          "identify:end",
+          "post:orders",
+          "post:member",
+          "post:members",
+          "post:applied",
+          "post:end",
+          "tier:applied",
+          "check:applied",
+          "check:end",
+          "reconcile:applied",
+          "reconcile:end",
+          "close:attached",
+          "close:applied",
+          "close:end",
+          "extract:written",
+          "extract:prepared",
+          "extract:applied",
+          "extract:end",
+          "deliver:applied",
+          "deliver:end");
 
   @TempDir static Path dir;
 
@@ -85,8 +114,20 @@ class CrashTest {
   @Test
   void a_process_killed_where_most_is_under_way_leaves_nothing_behind() throws Exception {
     List<Future<?>> runs = new ArrayList<>();
-    runs.add(two.submit(() -> killedAt("one", "collect:prepared", "merge:touched_rows", "post:member", "extract:written")));
-    runs.add(two.submit(() -> killedAt("two", "land:delivery", "identify:applied", "close:attached", "close:end")));
+    runs.add(
+        two.submit(
+            () ->
+                killedAt(
+                    "one",
+                    "collect:prepared",
+                    "merge:touched_rows",
+                    "post:member",
+                    "extract:written")));
+    runs.add(
+        two.submit(
+            () ->
+                killedAt(
+                    "two", "land:delivery", "identify:applied", "close:attached", "close:end")));
     for (Future<?> run : runs) run.get();
   }
 
@@ -134,7 +175,9 @@ class CrashTest {
     home.night(NIGHT);
     Map<String, String> books = Snapshot.of(home, NIGHT);
     assertThat(new TreeSet<>(books.keySet())).as(name).isEqualTo(new TreeSet<>(reference.keySet()));
-    reference.forEach((what, expected) -> assertThat(books.get(what)).as("%s: %s", name, what).isEqualTo(expected));
+    reference.forEach(
+        (what, expected) ->
+            assertThat(books.get(what)).as("%s: %s", name, what).isEqualTo(expected));
   }
 
   /** Starts the night in a process of its own and returns when it has begun. */
@@ -142,10 +185,19 @@ class CrashTest {
     try {
       Process process =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-Xshare:auto",
-                  "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8",
-                  "-cp", System.getProperty("java.class.path"), CrashingNight.class.getName(),
-                  home.dir.toString(), home.database.url(), NIGHT, point)
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx256m",
+                  "-Xshare:auto",
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
+                  "-Dfile.encoding=UTF-8",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  CrashingNight.class.getName(),
+                  home.dir.toString(),
+                  home.database.url(),
+                  NIGHT,
+                  point)
               .redirectError(dir.resolve(name + ".log").toFile())
               .start();
       new BufferedReader(process.inputReader(StandardCharsets.UTF_8)).readLine();

@@ -9,12 +9,16 @@ final class CrashingNight {
 
   private CrashingNight() {}
 
-  /** Arguments: home, JDBC URL, business date, crash point ("" runs to the end). Prints a line when the night begins. */
+  /**
+   * Arguments: home, JDBC URL, business date, crash point ("" runs to the end). Prints a line when
+   * the night begins.
+   */
   public static void main(String[] args) {
     try (Database database = Database.open(args[1])) {
       System.out.println("running");
       NightRequest request = NightRequest.of(LocalDate.parse(args[2]), Progress.SILENT);
-      Nightly.run(Home.open(Path.of(args[0])), database, request.crashingAt(CrashPoints.at(args[3])));
+      Nightly.run(
+          Home.open(Path.of(args[0])), database, request.crashingAt(CrashPoints.at(args[3])));
     }
   }
 }

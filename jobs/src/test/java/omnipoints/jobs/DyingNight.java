@@ -10,8 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import omnipoints.sql.Database;
 
 /**
- * A night that stands still for ever at a crash point, and whose connections the server then cuts: to everybody else it
- * is a process that died there, without a rollback, a deleted part file or a flushed buffer. Much cheaper than a JVM.
+ * A night that stands still for ever at a crash point, and whose connections the server then cuts:
+ * to everybody else it is a process that died there, without a rollback, a deleted part file or a
+ * flushed buffer. Much cheaper than a JVM.
  */
 final class DyingNight implements AutoCloseable {
 
@@ -24,9 +25,11 @@ final class DyingNight implements AutoCloseable {
     this.home = home;
     this.database = Database.open(home.database.url());
     NightRequest request =
-        NightRequest.of(LocalDate.parse(date), Progress.SILENT).crashingAt(point -> {
-          if (point.equals(wanted)) standStill();
-        });
+        NightRequest.of(LocalDate.parse(date), Progress.SILENT)
+            .crashingAt(
+                point -> {
+                  if (point.equals(wanted)) standStill();
+                });
     run = new FutureTask<>(() -> Nightly.run(home.home(), database, request));
     Thread thread = new Thread(run, "dies at " + wanted);
     thread.setDaemon(true);

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same facts, however they are cut into files, named, ordered and repeated, make the same night: ledger, close hash,
- * extract and every table of member space, byte by byte.
+ * The same facts, however they are cut into files, named, ordered and repeated, make the same
+ * night: ledger, close hash, extract and every table of member space, byte by byte.
  */
 class EquivalenceTest {
 
@@ -52,11 +52,16 @@ class EquivalenceTest {
 
   /** One way to bring the same facts. */
   enum Way {
-    OTHER_NAMES_AND_ORDER(way(file -> List.of(file.named("z" + (9 - file.name().length() % 10) + "-" + file.name())))),
+    OTHER_NAMES_AND_ORDER(
+        way(
+            file ->
+                List.of(file.named("z" + (9 - file.name().length() % 10) + "-" + file.name())))),
     SAME_BYTES_TWICE(way(file -> List.of(file, file.named("copy-of-" + file.name())))),
-    SPLIT_ALONG_ORDERS(way(file -> List.of(file.half(0), file.half(1).named("rest-" + file.name())))),
+    SPLIT_ALONG_ORDERS(
+        way(file -> List.of(file.half(0), file.half(1).named("rest-" + file.name())))),
     ROWS_PERMUTED(way(file -> List.of(file.shuffled(new Random(7))))),
-    PART_EXPORTED_BESIDE_THE_WHOLE(way(file -> List.of(file.half(1).named("early-" + file.name()), file))),
+    PART_EXPORTED_BESIDE_THE_WHOLE(
+        way(file -> List.of(file.half(1).named("early-" + file.name()), file))),
     MERGED_INTO_ONE_FILE(EquivalenceTest::merged);
 
     private final UnaryOperator<List<Export>> of;
@@ -80,7 +85,8 @@ class EquivalenceTest {
     for (Export file : files) {
       int same = -1;
       for (int i = 0; i < merged.size(); i++) {
-        if (merged.get(i).folder().equals(file.folder()) && merged.get(i).header().equals(file.header())) same = i;
+        if (merged.get(i).folder().equals(file.folder())
+            && merged.get(i).header().equals(file.header())) same = i;
       }
       if (same < 0) merged.add(file);
       else merged.set(same, file.with(merged.get(same)));
@@ -121,20 +127,35 @@ class EquivalenceTest {
   @Test
   void a_later_state_of_an_order_is_booked_once() {
     Tmall.Order order =
-        Tmall.Order.unpaid("77001", "买家1", 0, Tmall.Line.of("77001-1", "A", 10000, 2), Tmall.Line.of("77001-2", "B", 333, 1))
+        Tmall.Order.unpaid(
+                "77001",
+                "买家1",
+                0,
+                Tmall.Line.of("77001-1", "A", 10000, 2),
+                Tmall.Line.of("77001-2", "B", 333, 1))
             .paid("2026-03-02 12:00:00");
-    Tmall.Order later = order.completed("2026-03-02 20:00:00").after(0, "退款成功", 5000).refunded(5000);
+    Tmall.Order later =
+        order.completed("2026-03-02 20:00:00").after(0, "退款成功", 5000).refunded(5000);
     try (TestHome home = after.copy(dir.resolve("later"))) {
       drop(home, files("tmall/s3", List.of(order)));
       home.night("2026-03-03");
       drop(home, files("tmall/s3", List.of(later)));
-      drop(home, files("tmall/s3", List.of(order)).stream().map(file -> file.named("old-" + file.name())).toList());
+      drop(
+          home,
+          files("tmall/s3", List.of(order)).stream()
+              .map(file -> file.named("old-" + file.name()))
+              .toList());
       home.night("2026-03-04");
-      drop(home, files("tmall/s3", List.of(later)).stream().map(file -> file.shuffled(new Random(1))).toList());
+      drop(
+          home,
+          files("tmall/s3", List.of(later)).stream()
+              .map(file -> file.shuffled(new Random(1)))
+              .toList());
       home.night("2026-03-05");
       assertThat(
-              home.rows("select night || ' ' || kind || ' ' || points || ' ' || moved || ' ' || cause_key from entry"
-                  + " where shop = 's3' order by night, member_id, n"))
+              home.rows(
+                  "select night || ' ' || kind || ' ' || points || ' ' || moved || ' ' || cause_key from entry"
+                      + " where shop = 's3' order by night, member_id, n"))
           .containsExactly(
               "2026-03-03 EARN 200 0 77001/77001-1",
               "2026-03-03 EARN 3 0 77001/77001-2",
@@ -147,7 +168,8 @@ class EquivalenceTest {
   @Test
   void the_after_sale_state_of_a_line_rises_whichever_row_is_the_newest() {
     var lines = new Tmall.Line[12];
-    for (int k = 0; k < lines.length; k++) lines[k] = Tmall.Line.of(k % 2 == 0 ? "88001-" + k : "", "S" + k, 1000 + k, 1);
+    for (int k = 0; k < lines.length; k++)
+      lines[k] = Tmall.Line.of(k % 2 == 0 ? "88001-" + k : "", "S" + k, 1000 + k, 1);
     Tmall.Order order = Tmall.Order.unpaid("88001", "买家1", 0, lines).paid("2026-03-02 12:00:00");
     Tmall.Order open = order;
     for (int k = 0; k < lines.length; k++) open = open.after(k, "买家已经申请退款，等待卖家同意", 0);
@@ -156,22 +178,30 @@ class EquivalenceTest {
       home.night("2026-03-03");
       drop(home, files("tmall/s3", List.of(open)));
       home.night("2026-03-04");
-      assertThat(home.rows("select line_key from order_line l join sales_order using (order_key)"
-          + " where order_no = '88001' and refund_state <> 1")).isEmpty();
+      assertThat(
+              home.rows(
+                  "select line_key from order_line l join sales_order using (order_key)"
+                      + " where order_no = '88001' and refund_state <> 1"))
+          .isEmpty();
     }
   }
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12})
-  void orders_seen_over_several_nights_end_with_the_balances_of_one_night(long seed) throws IOException {
+  void orders_seen_over_several_nights_end_with_the_balances_of_one_night(long seed)
+      throws IOException {
     Map<String, String> cut = balances(seed, "cut", 4);
     Map<String, String> whole = balances(seed, "whole", 1);
     assertThat(whole.get("balances")).as("seed %d", seed).isNotEmpty();
     same(whole, cut);
   }
 
-  /** Books after the fourth night, when the history arrived in so many nights before; no points expire. */
-  private static Map<String, String> balances(long seed, String name, int nights) throws IOException {
+  /**
+   * Books after the fourth night, when the history arrived in so many nights before; no points
+   * expire.
+   */
+  private static Map<String, String> balances(long seed, String name, int nights)
+      throws IOException {
     var random = new Random(seed);
     List<List<Tmall.Order>> histories = histories(random);
     try (TestHome home = new TestHome(dir.resolve(name + seed)).program("1", "999y")) {
@@ -181,25 +211,39 @@ class EquivalenceTest {
         for (List<Tmall.Order> history : histories) {
           Tmall.Order last = history.get(history.size() - 1);
           int stage = night == 4 ? history.size() - 1 : random.nextInt(history.size());
-          // Either list may come nights before the other, show an older state, or not come at all before the end.
+          // Either list may come nights before the other, show an older state, or not come at all
+          // before the end.
           if (night == 4 || random.nextInt(3) > 0) orders.add(history.get(stage));
-          if (night == 4 || random.nextInt(3) > 0) lines.add(night == 4 ? last : history.get(random.nextInt(history.size())));
+          if (night == 4 || random.nextInt(3) > 0)
+            lines.add(night == 4 ? last : history.get(random.nextInt(history.size())));
         }
         Collections.shuffle(orders, random);
-        drop(home, List.of(orderList("s1", orders, "orders" + night), lineList("s1", lines, "lines" + night)));
+        drop(
+            home,
+            List.of(
+                orderList("s1", orders, "orders" + night), lineList("s1", lines, "lines" + night)));
         home.night("2026-03-0" + night);
       }
       return Map.of(
-          "balances", String.join("\n", home.rows(
-              "select string_agg(distinct t.shown, ' ') || ' ' || b.pending || ' ' || b.available || ' ' || b.owed || ' '"
-                  + " || b.earned || ' ' || b.clawed_back from balance b join token t using (member_id)"
-                  + " group by b.member_id order by 1")),
-          "classes", String.join("\n", home.rows(
-              "select order_no || ' ' || class || ' ' || base_fen || ' ' || goods_refund_fen from sales_order order by 1")),
-          "lines", String.join("\n", home.rows(
-              "select order_no || ' ' || line_key || ' ' || l.qty || ' ' || l.due_fen || ' ' || l.state || ' '"
-                  + " || l.refund_state || ' ' || coalesce(l.refunded_fen, -1)"
-                  + " from order_line l join sales_order using (order_key) order by 1")));
+          "balances",
+              String.join(
+                  "\n",
+                  home.rows(
+                      "select string_agg(distinct t.shown, ' ') || ' ' || b.pending || ' ' || b.available || ' ' || b.owed || ' '"
+                          + " || b.earned || ' ' || b.clawed_back from balance b join token t using (member_id)"
+                          + " group by b.member_id order by 1")),
+          "classes",
+              String.join(
+                  "\n",
+                  home.rows(
+                      "select order_no || ' ' || class || ' ' || base_fen || ' ' || goods_refund_fen from sales_order order by 1")),
+          "lines",
+              String.join(
+                  "\n",
+                  home.rows(
+                      "select order_no || ' ' || line_key || ' ' || l.qty || ' ' || l.due_fen || ' ' || l.state || ' '"
+                          + " || l.refund_state || ' ' || coalesce(l.refunded_fen, -1)"
+                          + " from order_line l join sales_order using (order_key) order by 1")));
     }
   }
 
@@ -211,11 +255,20 @@ class EquivalenceTest {
       var lines = new ArrayList<Tmall.Line>();
       boolean keyed = random.nextBoolean();
       for (int k = random.nextInt(3); k >= 0; k--) {
-        lines.add(Tmall.Line.of(keyed ? no + "-" + k : "", "SKU" + random.nextInt(2), 99 + random.nextInt(30000), 1 + k));
+        lines.add(
+            Tmall.Line.of(
+                keyed ? no + "-" + k : "",
+                "SKU" + random.nextInt(2),
+                99 + random.nextInt(30000),
+                1 + k));
       }
       var states = new ArrayList<Tmall.Order>();
       Tmall.Order order =
-          Tmall.Order.unpaid(no, "买家" + random.nextInt(12), random.nextInt(3) * 500, lines.toArray(Tmall.Line[]::new));
+          Tmall.Order.unpaid(
+              no,
+              "买家" + random.nextInt(12),
+              random.nextInt(3) * 500,
+              lines.toArray(Tmall.Line[]::new));
       states.add(order);
       if (random.nextInt(8) > 0) states.add(order = order.paid("2026-02-27 10:00:00"));
       if (random.nextBoolean() && states.size() > 1) states.add(order = order.shipped());
@@ -226,7 +279,8 @@ class EquivalenceTest {
           boolean whole = order.lines().get(line).refundState().startsWith("没有");
           if (whole && random.nextInt(4) == 0) states.add(order = order.after(line, "退款关闭", 0));
           long refunded = Math.min(order.goods(), order.refunded() + 1 + random.nextInt(5000));
-          if (random.nextBoolean()) order = order.after(line, "退款成功", Math.min(refunded, order.lines().get(line).due()));
+          if (random.nextBoolean())
+            order = order.after(line, "退款成功", Math.min(refunded, order.lines().get(line).due()));
           states.add(order = order.refunded(refunded));
         }
       } else if (random.nextBoolean()) {
@@ -244,12 +298,20 @@ class EquivalenceTest {
 
   private static Export orderList(String shop, List<Tmall.Order> orders, String name) {
     return new Export(
-        "tmall/" + shop, name + ".csv", Tmall.ORDERS, orders.stream().map(order -> List.of(order.row())).toList(), Tmall.GBK);
+        "tmall/" + shop,
+        name + ".csv",
+        Tmall.ORDERS,
+        orders.stream().map(order -> List.of(order.row())).toList(),
+        Tmall.GBK);
   }
 
   private static Export lineList(String shop, List<Tmall.Order> orders, String name) {
     return new Export(
-        "tmall/" + shop, name + ".csv", Tmall.LINES, orders.stream().map(Tmall.Order::lineRows).toList(), Tmall.GBK);
+        "tmall/" + shop,
+        name + ".csv",
+        Tmall.LINES,
+        orders.stream().map(Tmall.Order::lineRows).toList(),
+        Tmall.GBK);
   }
 
   private static void drop(TestHome home, List<Export> files) {
@@ -258,11 +320,14 @@ class EquivalenceTest {
 
   private static void same(Map<String, String> expected, Map<String, String> actual) {
     assertThat(new TreeSet<>(actual.keySet())).isEqualTo(new TreeSet<>(expected.keySet()));
-    expected.forEach((what, text) -> {
-      List<String> lines = text.lines().toList();
-      List<String> others = actual.get(what).lines().toList();
-      assertThat(others.stream().filter(line -> !lines.contains(line))).as("%s, not as expected", what).isEmpty();
-      assertThat(others).as(what).isEqualTo(lines);
-    });
+    expected.forEach(
+        (what, text) -> {
+          List<String> lines = text.lines().toList();
+          List<String> others = actual.get(what).lines().toList();
+          assertThat(others.stream().filter(line -> !lines.contains(line)))
+              .as("%s, not as expected", what)
+              .isEmpty();
+          assertThat(others).as(what).isEqualTo(lines);
+        });
   }
 }

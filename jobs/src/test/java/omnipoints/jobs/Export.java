@@ -12,7 +12,8 @@ import java.util.Random;
  * @param folder below the inbox: {@code <channel>[/<shop>]}
  * @param orders the rows, those of one order together
  */
-record Export(String folder, String name, String header, List<List<String>> orders, Charset charset) {
+record Export(
+    String folder, String name, String header, List<List<String>> orders, Charset charset) {
 
   byte[] bytes() {
     var text = new StringBuilder(header).append('\n');

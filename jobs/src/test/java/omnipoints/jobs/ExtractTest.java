@@ -20,12 +20,22 @@ class ExtractTest {
 
   private static void threeNights(TestHome home) {
     home.program("1", "2d");
-    home.drop("pos/p1/a.csv", Pos.file(
-        Pos.row("C1", "2026-01-05 10:00:00", "A", 30, "1", "1"), Pos.row("C2", "2026-01-05 11:00:00", "A", 20, "1", "2")));
-    home.drop("tmall/s1/o.csv",
-        Tmall.orders(Tmall.completed("1", "n1", "100.00", "0.00", 1, "2026-01-05 10:00:00", "2026-01-05 12:00:00"),
-            "=\"2\",n1,0.00,x,0.00,交易成功,2026-01-01 10:00:00,2026-01-01 10:00:00,1,旗舰店,0.00,"), Tmall.GBK);
-    home.drop("tmall/s1/l.csv", Tmall.lines(Tmall.line("1-1", "1", "A", "100.00", 1, "100.00", "0")), Tmall.GBK);
+    home.drop(
+        "pos/p1/a.csv",
+        Pos.file(
+            Pos.row("C1", "2026-01-05 10:00:00", "A", 30, "1", "1"),
+            Pos.row("C2", "2026-01-05 11:00:00", "A", 20, "1", "2")));
+    home.drop(
+        "tmall/s1/o.csv",
+        Tmall.orders(
+            Tmall.completed(
+                "1", "n1", "100.00", "0.00", 1, "2026-01-05 10:00:00", "2026-01-05 12:00:00"),
+            "=\"2\",n1,0.00,x,0.00,交易成功,2026-01-01 10:00:00,2026-01-01 10:00:00,1,旗舰店,0.00,"),
+        Tmall.GBK);
+    home.drop(
+        "tmall/s1/l.csv",
+        Tmall.lines(Tmall.line("1-1", "1", "A", "100.00", 1, "100.00", "0")),
+        Tmall.GBK);
     home.night("2026-01-05");
     home.drop("pos/p1/b.csv", Pos.file(Pos.row("C1", "2026-01-06 10:00:00", "A", -40, "1", "3")));
     home.night("2026-01-06");
@@ -37,38 +47,53 @@ class ExtractTest {
     try (TestHome home = new TestHome(dir)) {
       threeNights(home);
       assertThat(changes(home, "2026-01-05")).containsExactlyInAnyOrder("new", "new", "new");
-      assertThat(changes(home, "2026-01-06")).containsExactlyInAnyOrder("changed", "changed", "changed");
+      assertThat(changes(home, "2026-01-06"))
+          .containsExactlyInAnyOrder("changed", "changed", "changed");
       home.night("2026-01-08");
       assertThat(changes(home, "2026-01-08")).isEmpty();
-      assertThat(home.file("outbox/crm/2026-01-08/member_profile_full_2026-01-08.csv").lines().count()).isEqualTo(4);
+      assertThat(
+              home.file("outbox/crm/2026-01-08/member_profile_full_2026-01-08.csv").lines().count())
+          .isEqualTo(4);
     }
   }
 
   private static List<String> changes(TestHome home, String date) {
-    return home.file("outbox/crm/" + date + "/member_profile_delta_" + date + ".csv").lines().skip(1)
-        .map(line -> line.split(",")[3]).toList();
+    return home.file("outbox/crm/" + date + "/member_profile_delta_" + date + ".csv")
+        .lines()
+        .skip(1)
+        .map(line -> line.split(",")[3])
+        .toList();
   }
 
   @Test
   void the_manifest_states_every_file_the_sums_and_the_close() throws Exception {
     try (TestHome home = new TestHome(dir)) {
       threeNights(home);
-      JsonNode manifest = JsonMapper.builder().build().readTree(home.file("outbox/crm/2026-01-06/manifest.json"));
+      JsonNode manifest =
+          JsonMapper.builder().build().readTree(home.file("outbox/crm/2026-01-06/manifest.json"));
       assertThat(manifest.path("base_date").asString()).isEqualTo("2026-01-05");
-      assertThat(manifest.path("close_hash").asString()).isEqualTo(home.rows("select close_hash from close where night = '2026-01-06'").get(0));
-      assertThat(manifest.path("entry_root").asString()).isEqualTo(sha256(home.ledgerCsv("2026-01-06")));
+      assertThat(manifest.path("close_hash").asString())
+          .isEqualTo(home.rows("select close_hash from close where night = '2026-01-06'").get(0));
+      assertThat(manifest.path("entry_root").asString())
+          .isEqualTo(sha256(home.ledgerCsv("2026-01-06")));
       assertThat(manifest.path("sums").path("points_available").asLong()).isEqualTo(120);
       assertThat(manifest.path("sums").path("points_owed").asLong()).isEqualTo(10);
       var names = new ArrayList<String>();
       for (JsonNode file : manifest.path("files")) {
-        byte[] bytes = Files.readAllBytes(dir.resolve("outbox/crm/2026-01-06").resolve(file.path("name").asString()));
+        byte[] bytes =
+            Files.readAllBytes(
+                dir.resolve("outbox/crm/2026-01-06").resolve(file.path("name").asString()));
         names.add(file.path("name").asString());
         assertThat(file.path("bytes").asLong()).isEqualTo(bytes.length);
         assertThat(file.path("sha256").asString()).isEqualTo(sha256(bytes));
-        assertThat(file.path("rows").asLong()).isEqualTo(new String(bytes, "UTF-8").lines().count() - 1);
+        assertThat(file.path("rows").asLong())
+            .isEqualTo(new String(bytes, "UTF-8").lines().count() - 1);
       }
-      assertThat(names).containsExactly("identities_full_2026-01-06.csv", "member_profile_delta_2026-01-06.csv",
-          "member_profile_full_2026-01-06.csv");
+      assertThat(names)
+          .containsExactly(
+              "identities_full_2026-01-06.csv",
+              "member_profile_delta_2026-01-06.csv",
+              "member_profile_full_2026-01-06.csv");
     }
   }
 
@@ -77,7 +102,8 @@ class ExtractTest {
     try (TestHome home = new TestHome(dir)) {
       threeNights(home);
       assertThat(home.file("reports/2026-01-06/liability.csv"))
-          .isEqualTo("""
+          .isEqualTo(
+              """
               channel,shop,account,opening,issued,released,clawed_back,redeemed,restored,expired,adjusted,repaid,closing
               pos,p1,pending,50,0,-50,0,0,0,0,0,0,0
               pos,p1,available,0,0,50,-30,0,0,0,0,0,20
@@ -91,14 +117,19 @@ class ExtractTest {
               """);
       for (String date : List.of("2026-01-05", "2026-01-06", "2026-01-07")) {
         long moved = 0;
-        for (String line : home.file("reports/" + date + "/liability.csv").lines().skip(1).toList()) {
+        for (String line :
+            home.file("reports/" + date + "/liability.csv").lines().skip(1).toList()) {
           String[] cell = line.split(",");
           long sum = 0;
           for (int i = 3; i < 12; i++) sum += Long.parseLong(cell[i]);
           assertThat(sum).as(line).isEqualTo(Long.parseLong(cell[12]));
           if (cell[0].equals("TOTAL")) moved += Long.parseLong(cell[12]) - Long.parseLong(cell[3]);
         }
-        assertThat(home.rows("select coalesce(sum(points), 0)::text from entry where night = '" + date + "'"))
+        assertThat(
+                home.rows(
+                    "select coalesce(sum(points), 0)::text from entry where night = '"
+                        + date
+                        + "'"))
             .containsExactly(String.valueOf(moved));
       }
     }
@@ -109,7 +140,8 @@ class ExtractTest {
     try (TestHome home = new TestHome(dir)) {
       threeNights(home);
       assertThat(home.file("reports/2026-01-05/rejects.csv"))
-          .startsWith("delivery,file,row,column,reason,value_masked,record_masked\n").contains(",o.csv,3,总金额,");
+          .startsWith("delivery,file,row,column,reason,value_masked,record_masked\n")
+          .contains(",o.csv,3,总金额,");
       assertThat(dir.resolve("reports/2026-01-05/reconciliation.xlsx")).isNotEmptyFile();
       try (var files = Files.walk(dir.resolve("outbox"))) {
         assertThat(files.filter(file -> file.toString().endsWith(".part"))).isEmpty();

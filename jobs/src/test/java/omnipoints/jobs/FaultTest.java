@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a night says when the world around it breaks, and that it ends as ever once the world is mended. */
+/**
+ * What a night says when the world around it breaks, and that it ends as ever once the world is
+ * mended.
+ */
 class FaultTest {
 
   private static final String NIGHT = ThreeNights.SECOND;
@@ -52,7 +55,14 @@ class FaultTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"land:delivery", "merge:lines", "post:member", "close:attached", "deliver:applied"})
+  @ValueSource(
+      strings = {
+        "land:delivery",
+        "merge:lines",
+        "post:member",
+        "close:attached",
+        "deliver:applied"
+      })
   void a_database_that_goes_away_is_the_environments_fault(String point) {
     try (TestHome home = copy()) {
       NightRefused refused = refused(home, request(once(point, home::cutConnections)));
@@ -66,7 +76,10 @@ class FaultTest {
   void a_second_start_is_refused_and_names_the_process_that_runs() {
     var second = new AtomicReference<NightRefused>();
     try (TestHome home = copy()) {
-      run(home, request(once("merge:orders", () -> second.set(refused(home, request(CrashPoints.NONE))))));
+      run(
+          home,
+          request(
+              once("merge:orders", () -> second.set(refused(home, request(CrashPoints.NONE))))));
       assertThat(second.get().exit()).isEqualTo(7);
       assertThat(second.get()).hasMessageContaining("process " + ProcessHandle.current().pid());
       same(home);
@@ -76,14 +89,20 @@ class FaultTest {
   @ParameterizedTest
   @ValueSource(strings = {"land:prepared", "post:orders", "extract:prepared"})
   void a_process_that_lost_its_lock_writes_nothing_more(String point) throws SQLException {
-    try (TestHome home = copy(); Database other = Database.open(home.database.url())) {
+    try (TestHome home = copy();
+        Database other = Database.open(home.database.url())) {
       var taken = new AtomicReference<RunLock>();
       var before = new AtomicReference<Map<String, String>>();
       NightRefused refused =
-          refused(home, request(once(point, () -> {
-            taken.set(takeOver(home, other));
-            before.set(Snapshot.tables(home));
-          })));
+          refused(
+              home,
+              request(
+                  once(
+                      point,
+                      () -> {
+                        taken.set(takeOver(home, other));
+                        before.set(Snapshot.tables(home));
+                      })));
       assertThat(refused.exit()).isEqualTo(7);
       assertThat(refused.code()).isEqualTo("LOCK_LOST");
       assertThat(Snapshot.tables(home)).isEqualTo(before.get());
@@ -96,9 +115,18 @@ class FaultTest {
   void a_process_in_the_middle_of_writing_cannot_be_taken_over() {
     var attempt = new AtomicReference<Throwable>();
     try (TestHome home = copy()) {
-      run(home, request(once("post:member", () ->
-          attempt.set(catchThrowable(() -> home.rows("select epoch from run_lock for update nowait"))))));
-      assertThat(attempt.get()).hasRootCauseInstanceOf(SQLException.class).hasMessageContaining("could not obtain lock");
+      run(
+          home,
+          request(
+              once(
+                  "post:member",
+                  () ->
+                      attempt.set(
+                          catchThrowable(
+                              () -> home.rows("select epoch from run_lock for update nowait"))))));
+      assertThat(attempt.get())
+          .hasRootCauseInstanceOf(SQLException.class)
+          .hasMessageContaining("could not obtain lock");
       same(home);
     }
   }
@@ -109,10 +137,15 @@ class FaultTest {
       Path outbox = Files.createDirectories(home.dir.resolve("outbox/crm/" + NIGHT));
       Process mount =
           new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", outbox.toString())
-              .redirectErrorStream(true).start();
-      String said = new String(mount.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+              .redirectErrorStream(true)
+              .start();
+      String said =
+          new String(
+              mount.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       if (mount.waitFor() != 0) {
-        System.out.println("a_full_disk_is_said_and_survived is skipped, no small disk to be had: " + said.strip());
+        System.out.println(
+            "a_full_disk_is_said_and_survived is skipped, no small disk to be had: "
+                + said.strip());
         abort("no small disk: " + said.strip());
       }
       NightRefused refused;
@@ -134,10 +167,16 @@ class FaultTest {
       var asked = new AtomicInteger();
       var request = request(CrashPoints.NONE);
       var stopping =
-          new NightRequest(request.date(), false, request.progress(), request.crash(), request.clock(),
+          new NightRequest(
+              request.date(),
+              false,
+              request.progress(),
+              request.crash(),
+              request.clock(),
               () -> asked.incrementAndGet() > 4);
       assertThat(refused(home, stopping).exit()).isEqualTo(5);
-      assertThat(home.rows("select state from night where night = '" + NIGHT + "'")).containsExactly("STOPPED");
+      assertThat(home.rows("select state from night where night = '" + NIGHT + "'"))
+          .containsExactly("STOPPED");
 
       Path program = home.dir.resolve("programs/base.yaml");
       Files.writeString(program, Files.readString(program) + "# looked at again\n");
@@ -145,12 +184,22 @@ class FaultTest {
       assertThat(refused.exit()).isEqualTo(8);
       assertThat(refused.code()).isEqualTo("VERSION_CHANGED");
       assertThat(refused).hasMessageContaining("programme").hasMessageNotContaining("mappings");
-      assertThat(home.rows("select count(*) from entry where night = '" + NIGHT + "'")).containsExactly("0");
+      assertThat(home.rows("select count(*) from entry where night = '" + NIGHT + "'"))
+          .containsExactly("0");
 
-      run(home, new NightRequest(request.date(), true, request.progress(), request.crash(), request.clock(), () -> false));
+      run(
+          home,
+          new NightRequest(
+              request.date(),
+              true,
+              request.progress(),
+              request.crash(),
+              request.clock(),
+              () -> false));
       assertThat(home.rows("select accepted from night where night = '" + NIGHT + "'"))
           .containsExactly("continued under another version by --accept-version");
-      Snapshot.outside(home, NIGHT).forEach((what, text) -> assertThat(text).as(what).isEqualTo(reference.get(what)));
+      Snapshot.outside(home, NIGHT)
+          .forEach((what, text) -> assertThat(text).as(what).isEqualTo(reference.get(what)));
     }
   }
 
@@ -188,8 +237,9 @@ class FaultTest {
 
   /** Ends the session that holds the run lock, whose process goes on, and takes the lock. */
   private static RunLock takeOver(TestHome home, Database other) {
-    home.rows("select pg_terminate_backend(pid, 10000) from pg_locks where locktype = 'advisory' and granted"
-        + " and classid = 7310 and database = (select oid from pg_database where datname = current_database())");
+    home.rows(
+        "select pg_terminate_backend(pid, 10000) from pg_locks where locktype = 'advisory' and granted"
+            + " and classid = 7310 and database = (select oid from pg_database where datname = current_database())");
     try {
       return RunLock.take(other, Clock.systemUTC(), Duration.ofSeconds(5));
     } catch (SQLException e) {

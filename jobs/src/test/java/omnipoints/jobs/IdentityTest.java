@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The decisions of the design about identity, each told by files in and entries out. */
 class IdentityTest {
 
-  private static final String BINDING = "channel,order_no,platform_id,phone,card,unionid,bound_at\n";
+  private static final String BINDING =
+      "channel,order_no,platform_id,phone,card,unionid,bound_at\n";
   private static final String MEMBER = "card,phone,birthday,join_date,home_shop\n";
 
   @TempDir Path dir;
@@ -28,8 +29,14 @@ class IdentityTest {
   }
 
   private void order(String order, String nick, String yuan, String paid) {
-    home.drop("tmall/s1/o" + order + ".csv", Tmall.orders(Tmall.completed(order, nick, yuan, "0.00", 1, paid, paid)), Tmall.GBK);
-    home.drop("tmall/s1/l" + order + ".csv", Tmall.lines(Tmall.line(order + "-1", order, "A", yuan, 1, yuan, "0")), Tmall.GBK);
+    home.drop(
+        "tmall/s1/o" + order + ".csv",
+        Tmall.orders(Tmall.completed(order, nick, yuan, "0.00", 1, paid, paid)),
+        Tmall.GBK);
+    home.drop(
+        "tmall/s1/l" + order + ".csv",
+        Tmall.lines(Tmall.line(order + "-1", order, "A", yuan, 1, yuan, "0")),
+        Tmall.GBK);
   }
 
   private void bind(String name, String... rows) {
@@ -37,7 +44,9 @@ class IdentityTest {
   }
 
   private String owner(String order) {
-    return home.rows("select coalesce(owner, '-') from sales_order where order_no = '" + order + "'").get(0);
+    return home.rows(
+            "select coalesce(owner, '-') from sales_order where order_no = '" + order + "'")
+        .get(0);
   }
 
   @Test
@@ -60,10 +69,14 @@ class IdentityTest {
   void a_binding_after_the_claim_days_leaves_the_order_unattributed() {
     order("1", "", "80.00", "2026-01-01 10:00:00");
     order("2", "", "70.00", "2026-01-01 10:00:01");
-    bind("b.csv", "tmall,1,,13800000001,,,2026-04-01 10:00:01", "tmall,2,,13800000001,,,2026-04-01 10:00:01");
+    bind(
+        "b.csv",
+        "tmall,1,,13800000001,,,2026-04-01 10:00:01",
+        "tmall,2,,13800000001,,,2026-04-01 10:00:01");
     home.night("2026-04-01");
     assertThat(home.ledger("2026-04-01"))
-        .containsExactly("EARN 70 2026-01-01 10:00:01 2/2-1", "RELEASE 0 moved 70 2026-01-08 00:00:00 2/2-1");
+        .containsExactly(
+            "EARN 70 2026-01-01 10:00:01 2/2-1", "RELEASE 0 moved 70 2026-01-08 00:00:00 2/2-1");
     assertThat(home.orderClass("1")).isEqualTo("UNATTRIBUTED");
   }
 
@@ -76,25 +89,35 @@ class IdentityTest {
     home.night("2026-01-02");
     bind("b.csv", "tmall,,nick1,,C1,,2026-01-03 12:00:00");
     home.night("2026-01-03");
-    assertThat(home.rows("select member_id || ' ' || kind || ' ' || points || ' ' || cause_key || ' ' || channel || shop from entry"
-            + " where night = '2026-01-03' and kind = 'MERGE' order by 1"))
-        .containsExactly("M00000000001 MERGE 80 M00000000002 ", "M00000000002 MERGE -80 M00000000001 ");
-    assertThat(home.rows("select member_id || ' ' || coalesce(merged_into, '') from member order by 1"))
+    assertThat(
+            home.rows(
+                "select member_id || ' ' || kind || ' ' || points || ' ' || cause_key || ' ' || channel || shop from entry"
+                    + " where night = '2026-01-03' and kind = 'MERGE' order by 1"))
+        .containsExactly(
+            "M00000000001 MERGE 80 M00000000002 ", "M00000000002 MERGE -80 M00000000001 ");
+    assertThat(
+            home.rows(
+                "select member_id || ' ' || coalesce(merged_into, '') from member order by 1"))
         .containsExactly("M00000000001 ", "M00000000002 M00000000001");
     assertThat(home.balances()).containsExactly("0 130 0");
     assertThat(home.file("outbox/crm/2026-01-03/member_profile_delta_2026-01-03.csv"))
-        .contains("M00000000002,M00000000001,merged,merged,,,s1,tmall,2026-01-02,0,0,0,0,,,,0,0,0,0,0,0,0,0,0,,");
+        .contains(
+            "M00000000002,M00000000001,merged,merged,,,s1,tmall,2026-01-02,0,0,0,0,,,,0,0,0,0,0,0,0,0,0,,");
     order("2", "nick1", "20.00", "2026-01-04 10:00:00");
     home.night("2026-01-04");
-    assertThat(home.rows("select member_id from entry where night = '2026-01-04' and kind = 'EARN'"))
+    assertThat(
+            home.rows("select member_id from entry where night = '2026-01-04' and kind = 'EARN'"))
         .containsExactly("M00000000001");
   }
 
   @Test
   void a_merge_repays_the_survivors_debts_at_once() {
     home.program("1", "30d");
-    home.drop("pos/p1/a.csv", Pos.file(
-        Pos.row("C1", "2026-01-01 10:00:00", "A", -40, "1", "1"), Pos.row("C2", "2026-01-01 11:00:00", "A", 70, "1", "2")));
+    home.drop(
+        "pos/p1/a.csv",
+        Pos.file(
+            Pos.row("C1", "2026-01-01 10:00:00", "A", -40, "1", "1"),
+            Pos.row("C2", "2026-01-01 11:00:00", "A", 70, "1", "2")));
     home.night("2026-01-02");
     assertThat(home.balances()).containsExactlyInAnyOrder("0 0 40", "0 70 0");
     home.drop("program/m.csv", MEMBER + "C1,13800000001,,,\nC2,13800000001,,,\n");
@@ -103,7 +126,8 @@ class IdentityTest {
   }
 
   @Test
-  void contradicting_phones_merge_nobody_and_open_a_conflict_and_the_token_follows_the_newer_binding() {
+  void
+      contradicting_phones_merge_nobody_and_open_a_conflict_and_the_token_follows_the_newer_binding() {
     bind("b1.csv", "tmall,,nick1,13800000001,,,2026-01-01 12:00:00");
     order("1", "nick1", "10.00", "2026-01-01 13:00:00");
     home.night("2026-01-01");
@@ -111,14 +135,17 @@ class IdentityTest {
     order("2", "nick1", "20.00", "2026-01-03 11:59:59");
     order("3", "nick1", "30.00", "2026-01-03 12:00:00");
     assertThat(home.night("2026-01-03").exit()).isEqualTo(3);
-    assertThat(home.rows("select type from break where state = 'OPEN'")).containsExactly("IDENTITY_CONFLICT");
+    assertThat(home.rows("select type from break where state = 'OPEN'"))
+        .containsExactly("IDENTITY_CONFLICT");
     assertThat(owner("2")).isEqualTo(owner("1"));
     assertThat(owner("3")).isNotEqualTo(owner("1"));
-    assertThat(home.rows("select count(*)::text from member where merged_into is not null")).containsExactly("0");
+    assertThat(home.rows("select count(*)::text from member where merged_into is not null"))
+        .containsExactly("0");
   }
 
   @Test
-  void when_a_lines_owner_changes_the_old_account_goes_to_zero_and_the_new_one_uses_the_pinned_decision() {
+  void
+      when_a_lines_owner_changes_the_old_account_goes_to_zero_and_the_new_one_uses_the_pinned_decision() {
     bind("b1.csv", "tmall,,nick1,13800000001,,,2026-01-01 12:00:00");
     order("1", "nick1", "10.00", "2026-01-04 13:00:00");
     home.night("2026-01-04");
@@ -127,7 +154,8 @@ class IdentityTest {
     home.night("2026-01-05");
     assertThat(owner("1")).isNotEqualTo(before);
     assertThat(home.ledger("2026-01-05"))
-        .containsExactlyInAnyOrder("EARN -10 2026-01-04 13:00:00 1/1-1", "EARN 10 2026-01-04 13:00:00 1/1-1");
+        .containsExactlyInAnyOrder(
+            "EARN -10 2026-01-04 13:00:00 1/1-1", "EARN 10 2026-01-04 13:00:00 1/1-1");
     assertThat(home.balances()).containsExactly("0 0 0", "10 0 0");
   }
 
@@ -154,19 +182,27 @@ class IdentityTest {
 
   @Test
   void a_row_that_names_an_order_and_a_platform_id_is_accounted_once() {
-    bind("b.csv", "tmall,1,nick1,13800000001,,,2026-01-01 12:00:00", "tmall,1,nick1,13800000001,,,2026-01-01 12:00:00",
+    bind(
+        "b.csv",
+        "tmall,1,nick1,13800000001,,,2026-01-01 12:00:00",
+        "tmall,1,nick1,13800000001,,,2026-01-01 12:00:00",
         "tmall,7,nick2,13800000002,,,2026-01-01 12:00:00");
     order("1", "nick1", "80.00", "2026-01-01 10:00:00");
     home.night("2026-01-01");
-    assertThat(home.rows("select rows_in || ' ' || merged || ' ' || duplicate || ' ' || waiting from night_input"
-        + " where document = 'binding'")).containsExactly("3 1 1 1");
+    assertThat(
+            home.rows(
+                "select rows_in || ' ' || merged || ' ' || duplicate || ' ' || waiting from night_input"
+                    + " where document = 'binding'"))
+        .containsExactly("3 1 1 1");
     assertThat(home.balances()).containsExactly("80 0 0");
   }
 
   @Test
   void unpaid_orders_make_no_member_and_returns_with_a_card_do() {
-    home.drop("tmall/s1/o.csv",
-        Tmall.orders("=\"3\",n3,0.00,50.00,0.00,等待买家付款,2026-01-01 10:00:00,,1,旗舰店,0.00,"), Tmall.GBK);
+    home.drop(
+        "tmall/s1/o.csv",
+        Tmall.orders("=\"3\",n3,0.00,50.00,0.00,等待买家付款,2026-01-01 10:00:00,,1,旗舰店,0.00,"),
+        Tmall.GBK);
     home.drop("pos/p1/a.csv", Pos.file(Pos.row("C9", "2026-01-01 10:00:00", "A", -5, "1", "1")));
     home.night("2026-01-01");
     assertThat(home.rows("select kind || ' ' || shown from token")).containsExactly("card C9");
@@ -174,15 +210,25 @@ class IdentityTest {
 
   @Test
   void members_are_numbered_in_the_order_of_the_smallest_token_of_their_component() {
-    home.drop("program/m.csv", MEMBER + "C1,13800000001,1990-02-03,2020-05-06,s7\nC2,,,,\nC3,,,,\n");
-    bind("b.csv", "tmall,,nick1,,C3,,2026-01-01 12:00:00", "tmall,,nick2,13800000001,,,2026-01-01 12:00:00");
+    home.drop(
+        "program/m.csv", MEMBER + "C1,13800000001,1990-02-03,2020-05-06,s7\nC2,,,,\nC3,,,,\n");
+    bind(
+        "b.csv",
+        "tmall,,nick1,,C3,,2026-01-01 12:00:00",
+        "tmall,,nick2,13800000001,,,2026-01-01 12:00:00");
     home.night("2026-01-01");
-    assertThat(home.rows("with t as (select member_id, min(kind || encode(hash, 'hex')) as smallest from token group by 1)"
-            + " select member_id from t order by smallest"))
+    assertThat(
+            home.rows(
+                "with t as (select member_id, min(kind || encode(hash, 'hex')) as smallest from token group by 1)"
+                    + " select member_id from t order by smallest"))
         .containsExactly("M00000000001", "M00000000002", "M00000000003");
-    assertThat(home.rows("select string_agg(shown, ' ' order by kind, shown) from token group by member_id"))
+    assertThat(
+            home.rows(
+                "select string_agg(shown, ' ' order by kind, shown) from token group by member_id"))
         .containsExactlyInAnyOrder("C1 138****0001 nick2", "C2", "C3 nick1");
-    assertThat(home.rows("select home_shop || ' ' || birthday || ' ' || join_date from member where home_shop <> ''"))
+    assertThat(
+            home.rows(
+                "select home_shop || ' ' || birthday || ' ' || join_date from member where home_shop <> ''"))
         .containsExactly("s7 1990-02-03 2020-05-06");
   }
 
@@ -194,7 +240,10 @@ class IdentityTest {
     home.night("2026-01-01");
     assertThat(home.ledger("2026-01-01")).isEmpty();
     assertThat(home.breaks())
-        .containsExactly("IDENTITY_CONFLICT 20260101-1-1", "UNATTRIBUTED 20260101-1-1", "UNATTRIBUTED 20260101-1-1");
+        .containsExactly(
+            "IDENTITY_CONFLICT 20260101-1-1",
+            "UNATTRIBUTED 20260101-1-1",
+            "UNATTRIBUTED 20260101-1-1");
   }
 
   @Test
@@ -202,9 +251,14 @@ class IdentityTest {
     bind("b.csv", "tmall,,nick1,13812345678,,,2026-01-01 12:00:00");
     home.drop("program/bad.csv", BINDING + "tmall,,nick2,13812345678x,,,2026-01-01 12:00:00\n");
     home.night("2026-01-01");
-    for (String table : home.rows("select table_schema || '.' || table_name from information_schema.tables"
-        + " where table_schema in ('public', 'batch') and table_type = 'BASE TABLE'")) {
-      assertThat(home.rows("select t::text from " + table + " t where t::text like '%13812345678%'")).as(table).isEmpty();
+    for (String table :
+        home.rows(
+            "select table_schema || '.' || table_name from information_schema.tables"
+                + " where table_schema in ('public', 'batch') and table_type = 'BASE TABLE'")) {
+      assertThat(
+              home.rows("select t::text from " + table + " t where t::text like '%13812345678%'"))
+          .as(table)
+          .isEmpty();
     }
   }
 }

@@ -15,34 +15,58 @@ import omnipoints.sql.Checks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every invariant is shown data that break it, and must see it; on sound data it must be silent. */
+/**
+ * Every invariant is shown data that break it, and must see it; on sound data it must be silent.
+ */
 class InvariantsTest {
 
-  /** By check, one statement that breaks what it guards, in a night that is posted but not closed (n20260108). */
-  private static final Map<String, String> BROKEN = new TreeMap<>(Map.ofEntries(
-      Map.entry("entries_change_balances", "update entry_n20260108 set points = points + 1 where kind = 'EARN'"),
-      Map.entry("entries_have_balances", "delete from balance_n20260108 where pending > 0"),
-      Map.entry("lots_make_balances", "update lot_n20260108 set remaining = remaining - 1"),
-      Map.entry("lots_are_what_allocations_left", "update lot_state_n20260108 set remaining = remaining + 1"),
-      Map.entry("allocations_touch_known_lots", "delete from lot_state_n20260108"),
-      Map.entry("debits_are_allocated_or_owed", "delete from allocation_n20260108"),
-      Map.entry("releases_move_what_lots_held", "update entry_n20260108 set moved = moved + 1 where kind = 'RELEASE'"),
-      Map.entry("postings_follow_entries", "update posting_n20260108 set earned = earned + 1"),
-      Map.entry("entries_are_well_formed", "update entry_n20260108 set points = 0 where kind = 'EARN'"),
-      Map.entry("touched_orders_are_decided", "delete from order_n20260108"),
-      Map.entry("rows_are_accounted_for", "update night_input set merged = merged + 1 where night = '2026-01-08'"),
-      Map.entry("tokens_have_one_member",
-          "insert into token select kind, channel, hash, member_id, valid_from + interval '1000 years', valid_to, bound_at,"
-              + " shown, '2026-01-08' from (select kind, channel, hash, member_id, timestamptz '1000-01-01' as valid_from,"
-              + " valid_to, bound_at, shown from token limit 1) t"),
-      Map.entry("merged_members_are_empty", "update balance_n20260108 set pending = 1 where member_id in"
-          + " (select member_id from member where merged_night = '2026-01-08')"),
-      Map.entry("liability_adds_up", "update liability set closing = closing + 1"),
-      Map.entry("balances_equal_entries", "update balance set available = available + 1"),
-      Map.entry("lots_equal_allocations", "update lot set remaining = remaining + 1 where remaining > 0"),
-      Map.entry("releases_equal_lots", "delete from lot_release"),
-      Map.entry("postings_equal_entries", "update posting set earned = earned + 1"),
-      Map.entry("classes_equal_orders", "update order_class_total set orders = orders + 1")));
+  /**
+   * By check, one statement that breaks what it guards, in a night that is posted but not closed
+   * (n20260108).
+   */
+  private static final Map<String, String> BROKEN =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry(
+                  "entries_change_balances",
+                  "update entry_n20260108 set points = points + 1 where kind = 'EARN'"),
+              Map.entry("entries_have_balances", "delete from balance_n20260108 where pending > 0"),
+              Map.entry("lots_make_balances", "update lot_n20260108 set remaining = remaining - 1"),
+              Map.entry(
+                  "lots_are_what_allocations_left",
+                  "update lot_state_n20260108 set remaining = remaining + 1"),
+              Map.entry("allocations_touch_known_lots", "delete from lot_state_n20260108"),
+              Map.entry("debits_are_allocated_or_owed", "delete from allocation_n20260108"),
+              Map.entry(
+                  "releases_move_what_lots_held",
+                  "update entry_n20260108 set moved = moved + 1 where kind = 'RELEASE'"),
+              Map.entry(
+                  "postings_follow_entries", "update posting_n20260108 set earned = earned + 1"),
+              Map.entry(
+                  "entries_are_well_formed",
+                  "update entry_n20260108 set points = 0 where kind = 'EARN'"),
+              Map.entry("touched_orders_are_decided", "delete from order_n20260108"),
+              Map.entry(
+                  "rows_are_accounted_for",
+                  "update night_input set merged = merged + 1 where night = '2026-01-08'"),
+              Map.entry(
+                  "tokens_have_one_member",
+                  "insert into token select kind, channel, hash, member_id, valid_from + interval '1000 years', valid_to, bound_at,"
+                      + " shown, '2026-01-08' from (select kind, channel, hash, member_id, timestamptz '1000-01-01' as valid_from,"
+                      + " valid_to, bound_at, shown from token limit 1) t"),
+              Map.entry(
+                  "merged_members_are_empty",
+                  "update balance_n20260108 set pending = 1 where member_id in"
+                      + " (select member_id from member where merged_night = '2026-01-08')"),
+              Map.entry("liability_adds_up", "update liability set closing = closing + 1"),
+              Map.entry("balances_equal_entries", "update balance set available = available + 1"),
+              Map.entry(
+                  "lots_equal_allocations",
+                  "update lot set remaining = remaining + 1 where remaining > 0"),
+              Map.entry("releases_equal_lots", "delete from lot_release"),
+              Map.entry("postings_equal_entries", "update posting set earned = earned + 1"),
+              Map.entry(
+                  "classes_equal_orders", "update order_class_total set orders = orders + 1")));
 
   @TempDir Path dir;
 
@@ -50,16 +74,25 @@ class InvariantsTest {
   void every_check_is_silent_on_sound_data_and_finds_what_breaks_it() {
     try (TestHome home = new TestHome(dir)) {
       home.program("1", "30d");
-      home.drop("pos/p1/a.csv", Pos.file(
-          Pos.row("C1", "2026-01-05 10:00:00", "A", 30, "1", "1"), Pos.row("C2", "2026-01-05 11:00:00", "A", 20, "1", "2"),
-          Pos.row("C3", "2026-01-05 11:00:00", "A", 20, "1", "4")));
+      home.drop(
+          "pos/p1/a.csv",
+          Pos.file(
+              Pos.row("C1", "2026-01-05 10:00:00", "A", 30, "1", "1"),
+              Pos.row("C2", "2026-01-05 11:00:00", "A", 20, "1", "2"),
+              Pos.row("C3", "2026-01-05 11:00:00", "A", 20, "1", "4")));
       home.night("2026-01-06");
-      home.drop("pos/p1/b.csv", Pos.file(
-          Pos.row("C1", "2026-01-07 10:00:00", "A", -10, "1", "3"), Pos.row("C2", "2026-01-08 11:00:00", "B", 7, "1", "5"),
-          Pos.row("C1", "2026-01-07 10:00:00", "B", 5, "1", "3")));
-      home.drop("program/b.csv", "card,phone,birthday,join_date,home_shop\nC1,13800000001,,,\nC3,13800000001,,,\n");
+      home.drop(
+          "pos/p1/b.csv",
+          Pos.file(
+              Pos.row("C1", "2026-01-07 10:00:00", "A", -10, "1", "3"),
+              Pos.row("C2", "2026-01-08 11:00:00", "B", 7, "1", "5"),
+              Pos.row("C1", "2026-01-07 10:00:00", "B", 5, "1", "3")));
+      home.drop(
+          "program/b.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,13800000001,,,\nC3,13800000001,,,\n");
       stopAfterPost(home);
-      assertThat(Checks.all().stream().map(Check::name).toList()).containsExactlyElementsOf(BROKEN.keySet());
+      assertThat(Checks.all().stream().map(Check::name).toList())
+          .containsExactlyElementsOf(BROKEN.keySet());
       for (Check check : Checks.all()) {
         assertThat(found(home, check, null)).as("%s on sound data", check.name()).isZero();
         assertThat(found(home, check, BROKEN.get(check.name()))).as(check.name()).isPositive();
@@ -72,12 +105,14 @@ class InvariantsTest {
     Set<String> stopped = new TreeSet<>();
     NightRequest request =
         NightRequest.of(LocalDate.parse("2026-01-08"), Progress.SILENT)
-            .crashingAt(point -> {
-              if (point.equals("check:begin") && home.rows("select 1 from night where night = '2026-01-08'").size() == 1) {
-                stopped.add(point);
-                throw new IllegalStateException("stopped by the test");
-              }
-            });
+            .crashingAt(
+                point -> {
+                  if (point.equals("check:begin")
+                      && home.rows("select 1 from night where night = '2026-01-08'").size() == 1) {
+                    stopped.add(point);
+                    throw new IllegalStateException("stopped by the test");
+                  }
+                });
     try {
       Nightly.run(home.home(), home.database.database(), request);
     } catch (NightRefused e) {
@@ -92,12 +127,22 @@ class InvariantsTest {
       connection.setAutoCommit(false);
       if (damage != null) {
         try (var statement = connection.createStatement()) {
-          assertThat(statement.executeUpdate(damage)).as("rows damaged for %s", check.name()).isPositive();
+          assertThat(statement.executeUpdate(damage))
+              .as("rows damaged for %s", check.name())
+              .isPositive();
         }
       }
-      var params = new HashMap<String, Object>(Map.of(
-          "night", LocalDate.parse("2026-01-08"), "previous", LocalDate.parse("2026-01-07"), "bucket_from", 0,
-          "bucket_to", 4095));
+      var params =
+          new HashMap<String, Object>(
+              Map.of(
+                  "night",
+                  LocalDate.parse("2026-01-08"),
+                  "previous",
+                  LocalDate.parse("2026-01-07"),
+                  "bucket_from",
+                  0,
+                  "bucket_to",
+                  4095));
       params.keySet().retainAll(check.parameters());
       long count = check.run(connection, params, 1).count();
       connection.rollback();

@@ -14,9 +14,26 @@ final class Pos {
     return row(card, time, sku, yuan, yuan, till, receipt);
   }
 
-  static String row(String card, String time, String sku, int yuan, int points, String till, String receipt) {
+  static String row(
+      String card, String time, String sku, int yuan, int points, String till, String receipt) {
     int qty = yuan < 0 ? -1 : 1;
-    return card + "," + time + "," + sku + "," + qty + "," + Math.abs(yuan) + ".00," + yuan + ".00,商品," + points + ","
-        + till + "," + receipt + ",g1,柜组";
+    return card
+        + ","
+        + time
+        + ","
+        + sku
+        + ","
+        + qty
+        + ","
+        + Math.abs(yuan)
+        + ".00,"
+        + yuan
+        + ".00,商品,"
+        + points
+        + ","
+        + till
+        + ","
+        + receipt
+        + ",g1,柜组";
   }
 }

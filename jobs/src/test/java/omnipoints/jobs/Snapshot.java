@@ -10,13 +10,33 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a home holds after a night, as texts by name, so that two homes can be compared and differences read. */
+/**
+ * What a home holds after a night, as texts by name, so that two homes can be compared and
+ * differences read.
+ */
 final class Snapshot {
 
   private static final List<String> MEMBER_SPACE =
-      List.of("entry", "lot", "lot_release", "allocation", "posting", "debt", "balance", "member", "token", "close",
-          "break", "points_total", "order_class_total", "liability");
-  /** Wall clock, process and speed: all that may differ between a night that was interrupted and one that was not. */
+      List.of(
+          "entry",
+          "lot",
+          "lot_release",
+          "allocation",
+          "posting",
+          "debt",
+          "balance",
+          "member",
+          "token",
+          "close",
+          "break",
+          "points_total",
+          "order_class_total",
+          "liability");
+
+  /**
+   * Wall clock, process and speed: all that may differ between a night that was interrupted and one
+   * that was not.
+   */
   private static final String RUN_FACTS =
       "array['began_at', 'ended_at', 'closed_at', 'delivered_at', 'seconds', 'epoch', 'owner', 'since']";
 
@@ -28,7 +48,9 @@ final class Snapshot {
     all.putAll(tables(home));
     all.put("inbox", String.join("\n", names(home.dir.resolve("inbox"))));
     all.put("archive", String.join("\n", names(home.dir.resolve("archive"))));
-    all.put("reports/" + date + "/rejects.csv", read(home.dir.resolve("reports/" + date + "/rejects.csv")));
+    all.put(
+        "reports/" + date + "/rejects.csv",
+        read(home.dir.resolve("reports/" + date + "/rejects.csv")));
     all.put("folders", String.join("\n", names(home.dir.resolve("reports"))));
     return all;
   }
@@ -36,9 +58,10 @@ final class Snapshot {
   /** Every table of the books. */
   static Map<String, String> tables(TestHome home) {
     var all = new TreeMap<String, String>();
-    for (String table : home.rows(
-        "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
-            + " and not relispartition")) {
+    for (String table :
+        home.rows(
+            "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
+                + " and not relispartition")) {
       all.put("table " + table, table(home, table, RUN_FACTS));
     }
     return all;
@@ -65,14 +88,21 @@ final class Snapshot {
 
   private static String table(TestHome home, String table, String without) {
     return home.rows(
-            "select coalesce(string_agg(row, e'\\n' order by row), '') from (select (to_jsonb(t) - " + without
-                + ")::text as row from " + table + " t) r")
+            "select coalesce(string_agg(row, e'\\n' order by row), '') from (select (to_jsonb(t) - "
+                + without
+                + ")::text as row from "
+                + table
+                + " t) r")
         .get(0);
   }
 
   private static List<String> names(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -25,7 +25,8 @@ import omnipoints.sql.TestDatabase;
 final class TestHome implements AutoCloseable {
 
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-  private static final String KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+  private static final String KEY =
+      "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
   private static final AtomicInteger COPIES = new AtomicInteger();
 
@@ -36,7 +37,9 @@ final class TestHome implements AutoCloseable {
     this(dir, "");
   }
 
-  /** @param more lines appended to omnipoints.yaml */
+  /**
+   * @param more lines appended to omnipoints.yaml
+   */
   TestHome(Path dir, String more) {
     this.dir = dir;
     this.database = TestDatabase.fresh(Batch.SCHEMA);
@@ -44,11 +47,13 @@ final class TestHome implements AutoCloseable {
       Files.createDirectories(dir.resolve("secrets"));
       Files.createDirectories(dir.resolve("programs"));
       Files.createDirectories(dir.resolve("mappings"));
-      for (String inbox : List.of("tmall", "pos", "program")) Files.createDirectories(dir.resolve("inbox").resolve(inbox));
+      for (String inbox : List.of("tmall", "pos", "program"))
+        Files.createDirectories(dir.resolve("inbox").resolve(inbox));
       Files.writeString(dir.resolve("secrets/token.key"), KEY);
       Files.writeString(
           dir.resolve("omnipoints.yaml"),
-          "zone: Asia/Shanghai\nprogramme: base\nchannels:\n  tmall: {}\n  pos: {}\n  program: {}\n" + more);
+          "zone: Asia/Shanghai\nprogramme: base\nchannels:\n  tmall: {}\n  pos: {}\n  program: {}\n"
+              + more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,10 +64,14 @@ final class TestHome implements AutoCloseable {
     this.database = database;
   }
 
-  /** The same home again, files and books, to go on from here; this one is used up, but for further copies. */
+  /**
+   * The same home again, files and books, to go on from here; this one is used up, but for further
+   * copies.
+   */
   TestHome copy(Path to) {
     try (Stream<Path> files = Files.walk(dir)) {
-      for (Path file : files.toList()) Files.copy(file, to.resolve(dir.relativize(file).toString()), REPLACE_EXISTING);
+      for (Path file : files.toList())
+        Files.copy(file, to.resolve(dir.relativize(file).toString()), REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,10 +80,16 @@ final class TestHome implements AutoCloseable {
     return copy;
   }
 
-  // Spring Batch keeps running steps in a map of the JVM by their number: copies must not have the same ones.
+  // Spring Batch keeps running steps in a map of the JVM by their number: copies must not have the
+  // same ones.
   private void numberApart() {
     for (String counted : List.of("job_execution", "step_execution")) {
-      rows("select setval('batch.batch_" + counted + "_seq', " + COPIES.incrementAndGet() * 100_000L + ")");
+      rows(
+          "select setval('batch.batch_"
+              + counted
+              + "_seq', "
+              + COPIES.incrementAndGet() * 100_000L
+              + ")");
     }
   }
 
@@ -105,22 +120,30 @@ final class TestHome implements AutoCloseable {
 
   NightOutcome night(String date) {
     NightOutcome outcome =
-        Nightly.run(home(), database.database(), NightRequest.of(LocalDate.parse(date), Progress.SILENT));
+        Nightly.run(
+            home(), database.database(), NightRequest.of(LocalDate.parse(date), Progress.SILENT));
     proveEverything();
     return outcome;
   }
 
   /** The invariants over the whole database, beyond those every night checks by itself. */
   void proveEverything() {
-    database.database().transact(
-        connection -> {
-          for (Check check : Checks.all()) {
-            if (check.scope() == Check.Scope.NIGHT) continue;
-            var params = new java.util.HashMap<String, Object>(java.util.Map.of("bucket_from", 0, "bucket_to", 4095));
-            params.keySet().retainAll(check.parameters());
-            org.assertj.core.api.Assertions.assertThat(check.run(connection, params, 3).sample()).as(check.name()).isEmpty();
-          }
-        });
+    database
+        .database()
+        .transact(
+            connection -> {
+              for (Check check : Checks.all()) {
+                if (check.scope() == Check.Scope.NIGHT) continue;
+                var params =
+                    new java.util.HashMap<String, Object>(
+                        java.util.Map.of("bucket_from", 0, "bucket_to", 4095));
+                params.keySet().retainAll(check.parameters());
+                org.assertj.core.api.Assertions.assertThat(
+                        check.run(connection, params, 3).sample())
+                    .as(check.name())
+                    .isEmpty();
+              }
+            });
   }
 
   /** A programme of this home that wins over the shipped base. */
@@ -130,8 +153,12 @@ final class TestHome implements AutoCloseable {
           dir.resolve("programs/base.yaml"),
           "program: base\nversion: 2\neffective_from: 2000-01-01\n"
               + "earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}\n"
-              + "hold: {days: " + hold + ", from: completed}\n"
-              + "expiry: {kind: rolling, length: " + expiry + ", start: available}\n"
+              + "hold: {days: "
+              + hold
+              + ", from: completed}\n"
+              + "expiry: {kind: rolling, length: "
+              + expiry
+              + ", start: available}\n"
               + "tiers: []\ndebt: {policy: allow}\nreturns: {unlinked: clawback}\nclaim: {days: 90}\n");
       return this;
     } catch (IOException e) {
@@ -146,19 +173,26 @@ final class TestHome implements AutoCloseable {
 
   /** {@code pending available owed} of every living member with any figure, by member. */
   List<String> balances() {
-    return rows("select b.pending || ' ' || b.available || ' ' || b.owed from balance b join member m using (member_id)"
-        + " where m.merged_into is null order by b.member_id");
+    return rows(
+        "select b.pending || ' ' || b.available || ' ' || b.owed from balance b join member m using (member_id)"
+            + " where m.merged_into is null order by b.member_id");
   }
 
   String orderClass(String order) {
     return rows("select class from sales_order where order_no = '" + order + "'").get(0);
   }
 
-  /** The ledger of a closed night: kind, points, moved, effective_at, cause_key of each entry, in order. */
+  /**
+   * The ledger of a closed night: kind, points, moved, effective_at, cause_key of each entry, in
+   * order.
+   */
   List<String> ledger(String date) {
-    return rows("select kind || ' ' || points || case when moved <> 0 then ' moved ' || moved else '' end || ' '"
-        + " || to_char(effective_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') || ' ' || cause_key"
-        + " from entry where night = '" + date + "' order by member_id, n");
+    return rows(
+        "select kind || ' ' || points || case when moved <> 0 then ' moved ' || moved else '' end || ' '"
+            + " || to_char(effective_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') || ' ' || cause_key"
+            + " from entry where night = '"
+            + date
+            + "' order by member_id, n");
   }
 
   byte[] ledgerCsv(String date) {
@@ -185,10 +219,14 @@ final class TestHome implements AutoCloseable {
     }
   }
 
-  /** Ends every other session of the database and waits until they are gone, as when their process has died. */
+  /**
+   * Ends every other session of the database and waits until they are gone, as when their process
+   * has died.
+   */
   void cutConnections() {
-    rows("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
-        + " where datname = current_database() and pid <> pg_backend_pid()");
+    rows(
+        "select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+            + " where datname = current_database() and pid <> pg_backend_pid()");
   }
 
   void execute(String sql) {

@@ -11,8 +11,7 @@ final class Tmall {
   static final Charset GBK = Charset.forName("GB18030");
   static final String ORDERS =
       "订单编号,买家会员名,买家应付邮费,总金额,买家实际支付金额,订单状态,订单创建时间,订单付款时间 ,宝贝总数量,店铺名称,退款金额,确认收货时间";
-  static final String LINES =
-      "子订单编号,主订单编号,标题,价格,购买数量,外部系统编号,订单状态,商家编码,买家应付货款,买家实际支付金额,退款状态,退款金额";
+  static final String LINES = "子订单编号,主订单编号,标题,价格,购买数量,外部系统编号,订单状态,商家编码,买家应付货款,买家实际支付金额,退款状态,退款金额";
 
   private Tmall() {}
 
@@ -25,21 +24,36 @@ final class Tmall {
   }
 
   /** A paid and completed order of one buyer; amounts in yuan, freight 0. */
-  static String completed(String order, String nick, String total, String refunded, int items, String paid, String done) {
+  static String completed(
+      String order,
+      String nick,
+      String total,
+      String refunded,
+      int items,
+      String paid,
+      String done) {
     String net = new BigDecimal(total).subtract(new BigDecimal(refunded)).toPlainString();
-    return "=\"" + order + "\"," + nick + ",0.00," + total + "," + net + ",交易成功," + paid + "," + paid + "," + items
-        + ",旗舰店," + refunded + "," + done;
+    return "=\"" + order + "\"," + nick + ",0.00," + total + "," + net + ",交易成功," + paid + ","
+        + paid + "," + items + ",旗舰店," + refunded + "," + done;
   }
 
-  static String line(String line, String order, String sku, String price, int qty, String due, String refund) {
+  static String line(
+      String line, String order, String sku, String price, int qty, String due, String refund) {
     String state = refund.equals("0") ? "没有申请退款" : "退款成功";
-    return line + "," + order + ",商品," + price + "," + qty + "," + sku + ",交易成功," + sku + "," + due + "," + due + ","
-        + state + "," + refund;
+    return line + "," + order + ",商品," + price + "," + qty + "," + sku + ",交易成功," + sku + "," + due
+        + "," + due + "," + state + "," + refund;
   }
 
   /** One order as it stands at some moment; every change gives another value. Amounts in fen. */
   record Order(
-      String no, String nick, long freight, List<Line> lines, String state, String paid, String done, long refunded) {
+      String no,
+      String nick,
+      long freight,
+      List<Line> lines,
+      String state,
+      String paid,
+      String done,
+      long refunded) {
 
     static Order unpaid(String no, String nick, long freight, Line... lines) {
       return new Order(no, nick, freight, List.of(lines), "等待买家付款", "", "", 0);
@@ -83,8 +97,20 @@ final class Tmall {
     String row() {
       long items = lines.stream().mapToLong(Line::qty).sum();
       long net = paid.isEmpty() ? 0 : gross() - refunded;
-      return String.join(",", "=\"" + no + "\"", nick, yuan(freight), yuan(gross()), yuan(net), state,
-          "2026-02-26 08:00:00", paid, String.valueOf(items), "旗舰店", yuan(refunded), done);
+      return String.join(
+          ",",
+          "=\"" + no + "\"",
+          nick,
+          yuan(freight),
+          yuan(gross()),
+          yuan(net),
+          state,
+          "2026-02-26 08:00:00",
+          paid,
+          String.valueOf(items),
+          "旗舰店",
+          yuan(refunded),
+          done);
     }
 
     List<String> lineRows() {
@@ -108,8 +134,20 @@ final class Tmall {
     }
 
     String row(String order, String orderState) {
-      return String.join(",", id, "=\"" + order + "\"", "商品", yuan(price), String.valueOf(qty), sku, orderState, sku,
-          yuan(due()), yuan(due()), refundState, yuan(refunded));
+      return String.join(
+          ",",
+          id,
+          "=\"" + order + "\"",
+          "商品",
+          yuan(price),
+          String.valueOf(qty),
+          sku,
+          orderState,
+          sku,
+          yuan(due()),
+          yuan(due()),
+          refundState,
+          yuan(refunded));
     }
   }
 

@@ -22,9 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class VolumeTest {
 
   private static final String NIGHT = "2026-03-02";
+
   /**
-   * Order lines of the large night. The 200,000 lines that must fit into 512 MiB take about a minute of two cores, too much
-   * for every build; {@code -Domnipoints.volume.lines=200000} runs them. The build itself has fewer and less memory.
+   * Order lines of the large night. The 200,000 lines that must fit into 512 MiB take about a
+   * minute of two cores, too much for every build; {@code -Domnipoints.volume.lines=200000} runs
+   * them. The build itself has fewer and less memory.
    */
   private static final int LINES = Integer.getInteger("omnipoints.volume.lines", 40_000);
 
@@ -36,13 +38,27 @@ class VolumeTest {
   void a_large_night_runs_in_bounded_memory() throws Exception {
     try (TestHome home = new TestHome(dir)) {
       drop(home, LINES);
-      System.out.println("a night of " + LINES + " order lines in " + HEAP_MIB + " MiB"
-          + (LINES < 200_000 ? "; 200000 in 512 MiB take too long for every build: -Domnipoints.volume.lines=200000" : ""));
+      System.out.println(
+          "a night of "
+              + LINES
+              + " order lines in "
+              + HEAP_MIB
+              + " MiB"
+              + (LINES < 200_000
+                  ? "; 200000 in 512 MiB take too long for every build: -Domnipoints.volume.lines=200000"
+                  : ""));
       Process night =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + HEAP_MIB + "m", "-Dfile.encoding=UTF-8",
-                  "-cp", System.getProperty("java.class.path"), CrashingNight.class.getName(),
-                  home.dir.toString(), home.database.url(), NIGHT, "")
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx" + HEAP_MIB + "m",
+                  "-Dfile.encoding=UTF-8",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  CrashingNight.class.getName(),
+                  home.dir.toString(),
+                  home.database.url(),
+                  NIGHT,
+                  "")
               .redirectErrorStream(true)
               .redirectOutput(dir.resolve("night.log").toFile())
               .start();
@@ -50,8 +66,10 @@ class VolumeTest {
       if (!ended) night.destroyForcibly();
       assertThat(ended).as("ended within five minutes").isTrue();
       assertThat(night.exitValue()).as(Files.readString(dir.resolve("night.log"))).isZero();
-      home.rows("select step || ' ' || seconds || ' s' from night_step order by began_at").forEach(System.out::println);
-      assertThat(home.rows("select sum(orders) from order_class_total")).containsExactly(String.valueOf(orders(LINES)));
+      home.rows("select step || ' ' || seconds || ' s' from night_step order by began_at")
+          .forEach(System.out::println);
+      assertThat(home.rows("select sum(orders) from order_class_total"))
+          .containsExactly(String.valueOf(orders(LINES)));
       assertThat(home.rows("select count(*) from lot")).containsExactly(String.valueOf(LINES));
     }
   }
@@ -115,10 +133,14 @@ class VolumeTest {
     return lines * 3 / 5;
   }
 
-  /** An order list and a line list, five lines on three orders, one buyer for two orders; one order in ten has a refund. */
+  /**
+   * An order list and a line list, five lines on three orders, one buyer for two orders; one order
+   * in ten has a refund.
+   */
   private static void drop(TestHome home, int lines) throws IOException {
     Path folder = Files.createDirectories(home.dir.resolve("inbox/tmall/s1"));
-    try (BufferedWriter orderList = Files.newBufferedWriter(folder.resolve("orders.csv"), Tmall.GBK);
+    try (BufferedWriter orderList =
+            Files.newBufferedWriter(folder.resolve("orders.csv"), Tmall.GBK);
         BufferedWriter lineList = Files.newBufferedWriter(folder.resolve("lines.csv"), Tmall.GBK)) {
       orderList.write(Tmall.ORDERS + "\n");
       lineList.write(Tmall.LINES + "\n");
@@ -137,7 +159,9 @@ class VolumeTest {
     Tmall.Line one = Tmall.Line.of(no + "1", "SKU" + n % 5000, 5000 + n % 30_000, 1);
     Tmall.Line two = Tmall.Line.of(no + "2", "SKU" + n % 4999, 990 + n % 700, 2);
     Tmall.Order order =
-        (n % 3 == 0 ? Tmall.Order.unpaid(no, nick(n, buyers), 800, one) : Tmall.Order.unpaid(no, nick(n, buyers), 0, one, two))
+        (n % 3 == 0
+                ? Tmall.Order.unpaid(no, nick(n, buyers), 800, one)
+                : Tmall.Order.unpaid(no, nick(n, buyers), 0, one, two))
             .paid("2026-02-20 10:00:00")
             .completed("2026-02-2" + n % 9 + " 18:00:00");
     return n % 10 == 0 ? order.after(0, "退款成功", one.due()).refunded(one.due()) : order;

@@ -3,7 +3,10 @@ package omnipoints.mappings;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Numbers as people and exports write them, exactly: every sign is accounted for, or the text is refused. */
+/**
+ * Numbers as people and exports write them, exactly: every sign is accounted for, or the text is
+ * refused.
+ */
 final class Amounts {
   /** Why a text is no amount. */
   enum Fault {
@@ -21,8 +24,8 @@ final class Amounts {
   }
 
   /**
-   * Integer fen of {@code ¥1,234.50}, {@code 0元}, {@code -12.3}; {@code unit} fen per written unit (100 or 1).
-   * Look at {@link #fault()} before using the result.
+   * Integer fen of {@code ¥1,234.50}, {@code 0元}, {@code -12.3}; {@code unit} fen per written unit
+   * (100 or 1). Look at {@link #fault()} before using the result.
    */
   long fen(char[] chars, int from, int to, int unit, Channel.MoneyStyle style) {
     int at = from;
@@ -41,7 +44,8 @@ final class Amounts {
     return digits(chars, at, end, unit, style != null && style.thousands(), negative);
   }
 
-  private long digits(char[] chars, int from, int to, int unit, boolean thousands, boolean negative) {
+  private long digits(
+      char[] chars, int from, int to, int unit, boolean thousands, boolean negative) {
     fault = Fault.NONE;
     int point = from;
     while (point < to && chars[point] != '.') point++;
@@ -76,7 +80,8 @@ final class Amounts {
       char c = chars[i];
       if (c == ',') {
         int length = group < 0 ? i - from : group;
-        if (!thousands || length == 0 || length > 3 || (group >= 0 && group != 3)) return leftover();
+        if (!thousands || length == 0 || length > 3 || (group >= 0 && group != 3))
+          return leftover();
         group = 0;
         continue;
       }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One row, one piece of evidence: an order number or a platform id belongs to a phone, card or unionid. */
+/**
+ * One row, one piece of evidence: an order number or a platform id belongs to a phone, card or
+ * unionid.
+ */
 final class BindingRows implements RecordRows {
   private final Channels channels;
 
@@ -33,15 +36,18 @@ final class BindingRows implements RecordRows {
     if (!row.rejected() && person.isEmpty()) row.missing("phone");
     if (row.rejected()) return Outcome.READ;
     List<Token> who = List.copyOf(person);
-    if (order != null) sink.accept(new Record.BindingRecord(row.row(), code, order, null, who, boundAt));
-    if (platform != null) sink.accept(new Record.BindingRecord(row.row(), code, null, platform, who, boundAt));
+    if (order != null)
+      sink.accept(new Record.BindingRecord(row.row(), code, order, null, who, boundAt));
+    if (platform != null)
+      sink.accept(new Record.BindingRecord(row.row(), code, null, platform, who, boundAt));
     return Outcome.READ;
   }
 
   /** The token kind of a platform id is declared by the mapping of the channel it is of. */
   private static Token platform(RowTyping row, Channel channel) {
     if (channel == null) return null;
-    if (channel.platformToken() != null) return row.token("platform_id", channel.platformToken(), channel.code());
+    if (channel.platformToken() != null)
+      return row.token("platform_id", channel.platformToken(), channel.code());
     if (row.text("platform_id") != null) row.impossible(RejectReason.UNKNOWN_STATUS, "channel");
     return null;
   }

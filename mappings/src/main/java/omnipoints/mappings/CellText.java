@@ -3,8 +3,8 @@ package omnipoints.mappings;
 import java.util.Set;
 
 /**
- * A cursor on one cell's text with blanks and the fixed wrappers taken off: {@code ="x"}, a leading apostrophe or
- * backtick, TABs around, a stray CR. What is inside stays untouched.
+ * A cursor on one cell's text with blanks and the fixed wrappers taken off: {@code ="x"}, a leading
+ * apostrophe or backtick, TABs around, a stray CR. What is inside stays untouched.
  */
 final class CellText {
   private final boolean equals;
@@ -40,7 +40,11 @@ final class CellText {
       char first = chars[from];
       if (first == '\'' && apostrophe) from++;
       else if (first == '`' && backtick) from++;
-      else if (first == '=' && equals && to - from >= 3 && chars[from + 1] == '"' && chars[to - 1] == '"') {
+      else if (first == '='
+          && equals
+          && to - from >= 3
+          && chars[from + 1] == '"'
+          && chars[to - 1] == '"') {
         from += 2;
         to--;
       } else return true;

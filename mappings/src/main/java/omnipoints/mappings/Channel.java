@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
  * @param code {@code tmall}, {@code pos}, …
  * @param title name for people
  * @param completeWhen null for a channel without orders
- * @param postIncompleteAfterNights nights after which an incomplete order posts on its pseudo-line; empty = never
+ * @param postIncompleteAfterNights nights after which an incomplete order posts on its pseudo-line;
+ *     empty = never
  * @param exclusions SKUs that are no goods (freight, price difference, deposit, gift)
  * @param platformToken token kind of this channel's buyers, null if it has none
- * @param shopFrom where the shop comes from, the first that knows it wins; empty for documents without shop
+ * @param shopFrom where the shop comes from, the first that knows it wins; empty for documents
+ *     without shop
  * @param hash SHA-256 hex of the effective YAML bytes
  */
 public record Channel(
@@ -64,10 +66,14 @@ public record Channel(
     return documents.stream()
         .filter(document -> document.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("channel " + code + " has no document " + name));
+        .orElseThrow(
+            () -> new IllegalArgumentException("channel " + code + " has no document " + name));
   }
 
-  /** The token of this channel's buyer: cards, phones and unionids are valid everywhere, other kinds on one channel. */
+  /**
+   * The token of this channel's buyer: cards, phones and unionids are valid everywhere, other kinds
+   * on one channel.
+   */
   static Token token(String kind, String channel, String value) {
     boolean everywhere = kind.equals("card") || kind.equals("phone") || kind.equals("unionid");
     return new Token(kind, everywhere ? "" : channel, value);

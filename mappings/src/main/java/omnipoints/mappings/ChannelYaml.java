@@ -24,10 +24,14 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
 
-/** Turns the YAML of one channel into a {@link Channel}: first the JSON schema, then what a schema cannot say. */
+/**
+ * Turns the YAML of one channel into a {@link Channel}: first the JSON schema, then what a schema
+ * cannot say.
+ */
 final class ChannelYaml {
   private static final Schema SCHEMA = schema();
-  private static final Channel.Limits DEFAULT_LIMITS = new Channel.Limits(4096L << 20, 1 << 20, 1 << 18, 30);
+  private static final Channel.Limits DEFAULT_LIMITS =
+      new Channel.Limits(4096L << 20, 1 << 20, 1 << 18, 30);
   private static final Set<String> ORDER_STATES = names(OrderState.values());
   private static final Set<String> REFUND_STATES = names(RefundState.values());
 
@@ -63,9 +67,12 @@ final class ChannelYaml {
   }
 
   private static Schema schema() {
-    try (InputStream in = ChannelYaml.class.getClassLoader().getResourceAsStream("channels/channel.schema.json")) {
-      if (in == null) throw new IllegalStateException("channels/channel.schema.json is not on the class path");
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(in, InputFormat.JSON);
+    try (InputStream in =
+        ChannelYaml.class.getClassLoader().getResourceAsStream("channels/channel.schema.json")) {
+      if (in == null)
+        throw new IllegalStateException("channels/channel.schema.json is not on the class path");
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(in, InputFormat.JSON);
     } catch (IOException e) {
       throw new UncheckedIOException("channels/channel.schema.json cannot be read", e);
     }
@@ -74,7 +81,8 @@ final class ChannelYaml {
   private static String pointer(Error error) {
     NodePath path = error.getInstanceLocation();
     StringBuilder pointer = new StringBuilder();
-    for (int i = 0; i < path.getNameCount(); i++) pointer.append(YamlSource.step(String.valueOf(path.getElement(i))));
+    for (int i = 0; i < path.getNameCount(); i++)
+      pointer.append(YamlSource.step(String.valueOf(path.getElement(i))));
     if ("additionalProperties".equals(error.getKeyword()) && error.getProperty() != null) {
       pointer.append(YamlSource.step(error.getProperty()));
     }
@@ -83,7 +91,10 @@ final class ChannelYaml {
 
   private static String sentence(Error error) {
     NodePath path = error.getInstanceLocation();
-    String where = path.getNameCount() == 0 ? "" : String.valueOf(path.getElement(path.getNameCount() - 1)) + ": ";
+    String where =
+        path.getNameCount() == 0
+            ? ""
+            : String.valueOf(path.getElement(path.getNameCount() - 1)) + ": ";
     return where + error.getMessage();
   }
 
@@ -107,7 +118,9 @@ final class ChannelYaml {
     List<Document> documents = new ArrayList<>();
     root.get("documents")
         .properties()
-        .forEach(entry -> documents.add(document(entry.getKey(), entry.getValue(), vocabularies, shopFrom)));
+        .forEach(
+            entry ->
+                documents.add(document(entry.getKey(), entry.getValue(), vocabularies, shopFrom)));
     CompleteWhen completeWhen = completeWhen(documents);
     return new Channel(
         code,
@@ -171,8 +184,16 @@ final class ChannelYaml {
         String before = words.put(Headers.normaliseStatus(word.getKey()), meaning);
         if (before != null && !before.equals(meaning)) {
           problem(
-              "/vocabularies" + YamlSource.step(vocabulary.getKey()) + YamlSource.step(word.getKey()),
-              "'" + word.getKey() + "' means " + before + " under another spelling and " + meaning + " here");
+              "/vocabularies"
+                  + YamlSource.step(vocabulary.getKey())
+                  + YamlSource.step(word.getKey()),
+              "'"
+                  + word.getKey()
+                  + "' means "
+                  + before
+                  + " under another spelling and "
+                  + meaning
+                  + " here");
         }
       }
       all.put(vocabulary.getKey(), Map.copyOf(words));
@@ -192,7 +213,8 @@ final class ChannelYaml {
     JsonNode pattern = root.get("shop").get("file_name_pattern");
     boolean wanted = shopFrom.contains(Channel.ShopSource.FILE_NAME);
     if (wanted != (pattern != null)) {
-      problem("/shop", "shop from file_name and file_name_pattern belong together: give both or none");
+      problem(
+          "/shop", "shop from file_name and file_name_pattern belong together: give both or none");
     }
     if (pattern == null) return null;
     try {
@@ -213,7 +235,9 @@ final class ChannelYaml {
     if (orders && declared == null) {
       problem("", "complete_when is missing: say item_count_matches or always");
     }
-    return declared == null ? null : CompleteWhen.valueOf(declared.asString().toUpperCase(Locale.ROOT));
+    return declared == null
+        ? null
+        : CompleteWhen.valueOf(declared.asString().toUpperCase(Locale.ROOT));
   }
 
   private Channel.Limits limits() {
@@ -229,12 +253,16 @@ final class ChannelYaml {
 
   private Set<Channel.Wrapper> wrappers() {
     Set<Channel.Wrapper> wrappers = EnumSet.noneOf(Channel.Wrapper.class);
-    for (String name : texts(root.get("unwrap"))) wrappers.add(Channel.Wrapper.valueOf(name.toUpperCase(Locale.ROOT)));
+    for (String name : texts(root.get("unwrap")))
+      wrappers.add(Channel.Wrapper.valueOf(name.toUpperCase(Locale.ROOT)));
     return wrappers;
   }
 
   private Document document(
-      String name, JsonNode node, Map<String, Map<String, String>> vocabularies, List<Channel.ShopSource> shopFrom) {
+      String name,
+      JsonNode node,
+      Map<String, Map<String, String>> vocabularies,
+      List<Channel.ShopSource> shopFrom) {
     String at = "/documents" + YamlSource.step(name);
     Grain grain = Grain.valueOf(node.get("grain").asString().toUpperCase(Locale.ROOT));
     Map<String, Field> fields = new LinkedHashMap<>();
@@ -245,15 +273,20 @@ final class ChannelYaml {
     }
     for (String needed : new TreeSet<>(grain.needed())) {
       if (!fields.containsKey(needed) && !node.get("fields").has(needed)) {
-        problem(at + "/fields", name + ": grain " + lower(grain) + " needs a field '" + needed + "'");
+        problem(
+            at + "/fields", name + ": grain " + lower(grain) + " needs a field '" + needed + "'");
       }
     }
     if (fields.values().stream().allMatch(field -> field.need() == Field.Need.OPTIONAL)) {
-      problem(at + "/fields", name + ": no field is required, so any file would be recognised; require some columns");
+      problem(
+          at + "/fields",
+          name + ": no field is required, so any file would be recognised; require some columns");
     }
     paidMeaning(at, name, node, grain, fields);
     if (grain.belongsToShop() && shopFrom.isEmpty()) {
-      problem("/shop/from", name + " belongs to a shop: say where its name comes from (folder, column, file_name)");
+      problem(
+          "/shop/from",
+          name + " belongs to a shop: say where its name comes from (folder, column, file_name)");
     }
     return new Document(
         code,
@@ -266,18 +299,28 @@ final class ChannelYaml {
         fields);
   }
 
-  private void paidMeaning(String at, String name, JsonNode node, Grain grain, Map<String, Field> fields) {
+  private void paidMeaning(
+      String at, String name, JsonNode node, Grain grain, Map<String, Field> fields) {
     boolean declared = node.has("paid_is_net_of_refund");
     if (grain == Grain.ORDER && fields.containsKey("paid") && !declared) {
-      problem(at, name + ": say paid_is_net_of_refund: true or false, is the paid amount already reduced by refunds?");
+      problem(
+          at,
+          name
+              + ": say paid_is_net_of_refund: true or false, is the paid amount already reduced by refunds?");
     }
     if (grain != Grain.ORDER && declared) {
-      problem(at + "/paid_is_net_of_refund", name + ": paid_is_net_of_refund is a word of order documents");
+      problem(
+          at + "/paid_is_net_of_refund",
+          name + ": paid_is_net_of_refund is a word of order documents");
     }
   }
 
   private Field field(
-      String at, String name, JsonNode node, Grain grain, Map<String, Map<String, String>> vocabularies) {
+      String at,
+      String name,
+      JsonNode node,
+      Grain grain,
+      Map<String, Map<String, String>> vocabularies) {
     FieldType type = FieldType.valueOf(node.get("type").asString().toUpperCase(Locale.ROOT));
     Set<FieldType> permitted = grain.fields().get(name);
     if (permitted == null) {
@@ -286,7 +329,9 @@ final class ChannelYaml {
       return null;
     }
     if (!permitted.contains(type)) {
-      problem(at + "/type", "field " + name + " cannot be of type " + lower(type) + ", only " + lower(permitted));
+      problem(
+          at + "/type",
+          "field " + name + " cannot be of type " + lower(type) + ", only " + lower(permitted));
       return null;
     }
     List<String> columns = new ArrayList<>(List.of(node.get("column").asString()));
@@ -339,8 +384,10 @@ final class ChannelYaml {
   }
 
   private List<DatePattern> formatsOf(String at, FieldType type, JsonNode node) {
-    List<DatePattern> formats = node.has("formats") ? formats(node.get("formats"), at + "/formats") : timeFormats;
-    if (formats.isEmpty()) problem(at, lower(type) + " needs formats: here, or for the whole channel under times");
+    List<DatePattern> formats =
+        node.has("formats") ? formats(node.get("formats"), at + "/formats") : timeFormats;
+    if (formats.isEmpty())
+      problem(at, lower(type) + " needs formats: here, or for the whole channel under times");
     for (DatePattern format : formats) {
       if (format.withTime() != (type == FieldType.DATETIME)) {
         problem(at, "format " + format + " does not fit type " + lower(type));
@@ -350,7 +397,11 @@ final class ChannelYaml {
   }
 
   private Map<String, String> vocabularyOf(
-      String at, String name, FieldType type, JsonNode node, Map<String, Map<String, String>> vocabularies) {
+      String at,
+      String name,
+      FieldType type,
+      JsonNode node,
+      Map<String, Map<String, String>> vocabularies) {
     JsonNode declared = node.get("vocabulary");
     if (type != FieldType.STATUS) {
       if (declared != null) problem(at + "/vocabulary", "only a status has a vocabulary");
@@ -358,7 +409,10 @@ final class ChannelYaml {
     }
     Map<String, String> words = declared == null ? null : vocabularies.get(declared.asString());
     if (words == null) {
-      problem(at, "a status needs the name of one of the vocabularies " + String.join(", ", vocabularies.keySet()));
+      problem(
+          at,
+          "a status needs the name of one of the vocabularies "
+              + String.join(", ", vocabularies.keySet()));
       return Map.of();
     }
     Set<String> meanings = name.equals("refund_state") ? REFUND_STATES : ORDER_STATES;
@@ -366,7 +420,14 @@ final class ChannelYaml {
         (word, meaning) -> {
           if (!meanings.contains(meaning)) {
             String pointer = "/vocabularies" + YamlSource.step(declared.asString());
-            problem(pointer, "'" + word + "' means '" + meaning + "', which is none of " + String.join(", ", meanings));
+            problem(
+                pointer,
+                "'"
+                    + word
+                    + "' means '"
+                    + meaning
+                    + "', which is none of "
+                    + String.join(", ", meanings));
           }
         });
     return words;

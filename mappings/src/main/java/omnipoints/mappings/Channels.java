@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All channel mappings in force: the shipped ones, overridden or extended by those of a home. Thread-safe. */
+/**
+ * All channel mappings in force: the shipped ones, overridden or extended by those of a home.
+ * Thread-safe.
+ */
 public final class Channels {
   /** Channel codes of the product; those whose mapping exists are shipped on the class path. */
   private static final List<String> PRODUCT_CODES =
@@ -24,13 +27,16 @@ public final class Channels {
   private Channels(Map<String, Channel> byCode) {
     this.byCode = byCode;
     StringBuilder all = new StringBuilder();
-    byCode.values().forEach(channel -> all.append(channel.code()).append(' ').append(channel.hash()).append('\n'));
+    byCode
+        .values()
+        .forEach(
+            channel -> all.append(channel.code()).append(' ').append(channel.hash()).append('\n'));
     this.hash = Hashes.sha256Hex(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * Loads the shipped mappings and those of {@code homeMappings} ({@code <code>.yaml}), which replace a shipped one of
-   * the same code as a whole or add a channel.
+   * Loads the shipped mappings and those of {@code homeMappings} ({@code <code>.yaml}), which
+   * replace a shipped one of the same code as a whole or add a channel.
    *
    * @param homeMappingsOrNull a folder; null or an absent folder means the shipped mappings only
    * @throws SetupFailed with every problem of every file
@@ -72,7 +78,10 @@ public final class Channels {
         String name = file.getFileName().toString();
         if (name.startsWith(".") || Files.isDirectory(file) || name.endsWith(".md")) continue;
         if (!name.endsWith(".yaml")) {
-          problems.add(file.toString(), 0, "a mapping is called <channel>.yaml; rename the file or take it away");
+          problems.add(
+              file.toString(),
+              0,
+              "a mapping is called <channel>.yaml; rename the file or take it away");
           continue;
         }
         String code = name.substring(0, name.length() - ".yaml".length());
@@ -92,7 +101,8 @@ public final class Channels {
   public Channel channel(String code) {
     Channel channel = byCode.get(code);
     if (channel == null) {
-      throw new IllegalArgumentException("no channel " + code + "; known are " + String.join(", ", codes()));
+      throw new IllegalArgumentException(
+          "no channel " + code + "; known are " + String.join(", ", codes()));
     }
     return channel;
   }
@@ -107,14 +117,17 @@ public final class Channels {
   }
 
   /**
-   * Finds the document a file is. Reads the whole file once, strictly decoding it, in constant memory.
+   * Finds the document a file is. Reads the whole file once, strictly decoding it, in constant
+   * memory.
    *
    * @param channelCodeOrNull look at this channel only; null = at all
    * @param fileName name for messages: the file itself may lie in the archive under its hash
    */
   public Recognition recognise(Path file, String channelCodeOrNull, String fileName) {
     List<Channel> candidates =
-        channelCodeOrNull == null ? List.copyOf(byCode.values()) : List.of(channel(channelCodeOrNull));
+        channelCodeOrNull == null
+            ? List.copyOf(byCode.values())
+            : List.of(channel(channelCodeOrNull));
     return new Recogniser(this, candidates, file, fileName).recognise();
   }
 }

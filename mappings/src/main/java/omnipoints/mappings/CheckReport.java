@@ -9,17 +9,20 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What one file is and what is wrong with it, without touching any delivery: the answer of {@code channel check}.
+ * What one file is and what is wrong with it, without touching any delivery: the answer of {@code
+ * channel check}.
  *
  * @param file name of the file
  * @param recognition which mapping reads it, or why none does
- * @param others for every other document, why it is not this file: {@code tmall/line_list: row 1 lacks 购买数量}
+ * @param others for every other document, why it is not this file: {@code tmall/line_list: row 1
+ *     lacks 购买数量}
  * @param unmapped headers that no field reads
  * @param summary null if the file was refused
- * @param counts number of records by kind: {@code order}, {@code line}, {@code refund}, {@code binding},
- *     {@code member}, {@code reject}
+ * @param counts number of records by kind: {@code order}, {@code line}, {@code refund}, {@code
+ *     binding}, {@code member}, {@code reject}
  * @param first the first records, rejects not counted
- * @param rejects the first rejects, at most {@link #MAX_REJECTS}; {@code counts} has the number of all
+ * @param rejects the first rejects, at most {@link #MAX_REJECTS}; {@code counts} has the number of
+ *     all
  * @param refusal outcome, message and next actions if the file cannot be used; null if it can
  */
 public record CheckReport(
@@ -41,7 +44,8 @@ public record CheckReport(
    * Reads {@code file} twice and tells everything about it.
    *
    * @param channelCodeOrNull look at this channel only
-   * @param folderShopOrNull shop by folder or configuration; without one, rows of unknown shop have shop null
+   * @param folderShopOrNull shop by folder or configuration; without one, rows of unknown shop have
+   *     shop null
    * @param sink gets every record in file order, as {@code --records} prints them
    */
   public static CheckReport of(
@@ -54,7 +58,8 @@ public record CheckReport(
     String name = file.getFileName().toString();
     Recognition recognition = channels.recognise(file, channelCodeOrNull, name);
     if (recognition instanceof Recognition.Refused refused) {
-      return new CheckReport(name, recognition, List.of(), List.of(), null, Map.of(), List.of(), List.of(), refused);
+      return new CheckReport(
+          name, recognition, List.of(), List.of(), null, Map.of(), List.of(), List.of(), refused);
     }
     Recognition.Recognised recognised = (Recognition.Recognised) recognition;
     Map<String, Long> counts = new LinkedHashMap<>();

@@ -19,9 +19,10 @@ import omnipoints.mappings.Record.RefundRecord;
 import omnipoints.mappings.Record.Reject;
 
 /**
- * The records of one file as a person checking it wants them, in two passes: a till receipt is one order with the sum
- * of its sales, a return has its generated key, and two rows of one key with different amounts are rejects. The night
- * decides the same per delivery in SQL; this view holds one small entry per receipt, order or line id in memory.
+ * The records of one file as a person checking it wants them, in two passes: a till receipt is one
+ * order with the sum of its sales, a return has its generated key, and two rows of one key with
+ * different amounts are rejects. The night decides the same per delivery in SQL; this view holds
+ * one small entry per receipt, order or line id in memory.
  */
 final class CheckedRecords {
   private final Document document;
@@ -37,9 +38,16 @@ final class CheckedRecords {
     this.document = document;
   }
 
-  /** Hands the records over in file order. The shop may be null where only an inbox folder would tell it. */
+  /**
+   * Hands the records over in file order. The shop may be null where only an inbox folder would
+   * tell it.
+   */
   static ReadSummary read(
-      Recognition.Recognised recognised, Path file, String folderShopOrNull, ZoneId zone, Consumer<Record> sink) {
+      Recognition.Recognised recognised,
+      Path file,
+      String folderShopOrNull,
+      ZoneId zone,
+      Consumer<Record> sink) {
     CheckedRecords checked = new CheckedRecords(recognised.document());
     RecordReader.read(recognised, file, folderShopOrNull, zone, false, checked::collect);
     checked.keyReturns();
@@ -66,7 +74,10 @@ final class CheckedRecords {
     if (before != null && !before.equals(amounts)) conflicting.add(key);
   }
 
-  /** The k-th of several equal (order, sku, price) is counted by amount, then by content, never by file order. */
+  /**
+   * The k-th of several equal (order, sku, price) is counted by amount, then by content, never by
+   * file order.
+   */
   private void keyReturns() {
     returns.forEach(
         (group, rows) -> {
@@ -74,13 +85,16 @@ final class CheckedRecords {
               Comparator.comparingLong(RefundRecord::amountFen)
                   .thenComparing(row -> HexFormat.of().formatHex(contents.hash(row)))
                   .thenComparingInt(RefundRecord::row));
-          for (int k = 0; k < rows.size(); k++) returnKeys.put(rows.get(k).row(), group + "/" + (k + 1));
+          for (int k = 0; k < rows.size(); k++)
+            returnKeys.put(rows.get(k).row(), group + "/" + (k + 1));
         });
   }
 
   private void show(Record record, Consumer<Record> sink) {
     if (record instanceof OrderRecord order) showOrder(order, sink);
-    else if (record instanceof LineRecord line && line.line() != null && conflicting.contains(key(line))) {
+    else if (record instanceof LineRecord line
+        && line.line() != null
+        && conflicting.contains(key(line))) {
       sink.accept(conflict(line.row(), "price", line.priceFen(), line.order(), line.shop()));
     } else if (record instanceof RefundRecord refund && refund.refund() == null) {
       sink.accept(withId(refund, returnKeys.get(refund.row())));
@@ -89,7 +103,8 @@ final class CheckedRecords {
 
   private void showOrder(OrderRecord order, Consumer<Record> sink) {
     if (document.grain() == Grain.RECEIPT_LINE) {
-      if (receiptsShown.add(order.order())) sink.accept(withSum(order, salesByReceipt.get(order.order())));
+      if (receiptsShown.add(order.order()))
+        sink.accept(withSum(order, salesByReceipt.get(order.order())));
     } else if (conflicting.contains(key(order))) {
       sink.accept(conflict(order.row(), "gross", order.grossFen(), order.order(), order.shop()));
     } else sink.accept(order);

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The fields of a document laid over one header: which column each field reads, what is missing, what is ambiguous. */
+/**
+ * The fields of a document laid over one header: which column each field reads, what is missing,
+ * what is ambiguous.
+ */
 final class Columns {
   private final Map<String, int[]> indexes = new HashMap<>();
   private final List<String> missing = new ArrayList<>();
@@ -20,7 +23,8 @@ final class Columns {
   static Columns of(Document document, HeaderRow header) {
     Columns columns = new Columns();
     for (Field field : document.fields().values()) columns.lay(field, header);
-    if (header.strayQuote() >= 0) columns.ambiguous.add("quotes do not pair at column " + (header.strayQuote() + 1));
+    if (header.strayQuote() >= 0)
+      columns.ambiguous.add("quotes do not pair at column " + (header.strayQuote() + 1));
     return columns;
   }
 
@@ -42,7 +46,8 @@ final class Columns {
       for (Integer index : header.find(name)) if (!matches.contains(index)) matches.add(index);
     }
     if (matches.size() > 1) {
-      List<String> shown = matches.stream().map(i -> header.cells().get(i) + " (column " + (i + 1) + ")").toList();
+      List<String> shown =
+          matches.stream().map(i -> header.cells().get(i) + " (column " + (i + 1) + ")").toList();
       ambiguous.add(String.join(" and ", shown) + " both mean " + field.name());
     }
     if (!matches.isEmpty() && !found.contains(matches.get(0))) found.add(matches.get(0));
@@ -66,10 +71,12 @@ final class Columns {
   /** {@code tmall/line_list: row 1 lacks 购买数量, 价格 (or 商品价格)}. */
   String whyNot(Document document, int row) {
     String why = document.title() + ": ";
-    if (requiredFound == 0) return why + "no row has any of its required headers " + String.join(", ", missing);
+    if (requiredFound == 0)
+      return why + "no row has any of its required headers " + String.join(", ", missing);
     why += "row " + row;
     if (!missing.isEmpty()) why += " lacks " + String.join(", ", missing);
-    if (!ambiguous.isEmpty()) why += (missing.isEmpty() ? " is ambiguous: " : "; ") + String.join("; ", ambiguous);
+    if (!ambiguous.isEmpty())
+      why += (missing.isEmpty() ? " is ambiguous: " : "; ") + String.join("; ", ambiguous);
     return why;
   }
 
@@ -94,6 +101,8 @@ final class Columns {
       field.columns().forEach(name -> mapped.add(Headers.normalise(name)));
       field.fallbacks().forEach(name -> mapped.add(Headers.normalise(name)));
     }
-    return headers.stream().filter(h -> !h.isEmpty() && !mapped.contains(Headers.normalise(h))).toList();
+    return headers.stream()
+        .filter(h -> !h.isEmpty() && !mapped.contains(Headers.normalise(h)))
+        .toList();
   }
 }

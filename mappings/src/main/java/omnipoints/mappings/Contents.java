@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Hash of what a record says, whatever row says it: the last tie breaker of the merge, and what tells a repeated row
- * from a changed one. Every field is written with its length, so that no two contents share one encoding.
- * One instance per thread.
+ * Hash of what a record says, whatever row says it: the last tie breaker of the merge, and what
+ * tells a repeated row from a changed one. Every field is written with its length, so that no two
+ * contents share one encoding. One instance per thread.
  */
 public final class Contents {
   private static final int BYTES = 16;
@@ -20,7 +20,10 @@ public final class Contents {
   private byte[] buffer = new byte[512];
   private int length;
 
-  /** First 16 bytes of the SHA-256 over all fields but the row number. Rejects have no content: they throw. */
+  /**
+   * First 16 bytes of the SHA-256 over all fields but the row number. Rejects have no content: they
+   * throw.
+   */
   public byte[] hash(Record record) {
     length = 0;
     if (record instanceof Record.OrderRecord order) order(order);
@@ -166,6 +169,7 @@ public final class Contents {
   }
 
   private void room(int bytes) {
-    if (length + bytes > buffer.length) buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + bytes));
+    if (length + bytes > buffer.length)
+      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + bytes));
   }
 }

@@ -29,7 +29,8 @@ final class CsvRowSource implements RowSource {
   private final Handler handler = new Handler();
 
   /** {@code strict} false replaces what cannot be decoded: only for looking at a header. */
-  static CsvRowSource open(Path file, String fileName, Encoding encoding, Channel.Limits limits, boolean strict) {
+  static CsvRowSource open(
+      Path file, String fileName, Encoding encoding, Channel.Limits limits, boolean strict) {
     try {
       return new CsvRowSource(file, fileName, encoding, limits, strict);
     } catch (IOException e) {
@@ -37,7 +38,8 @@ final class CsvRowSource implements RowSource {
     }
   }
 
-  private CsvRowSource(Path file, String fileName, Encoding encoding, Channel.Limits limits, boolean strict)
+  private CsvRowSource(
+      Path file, String fileName, Encoding encoding, Channel.Limits limits, boolean strict)
       throws IOException {
     this.fileName = fileName;
     this.limits = limits;
@@ -47,7 +49,12 @@ final class CsvRowSource implements RowSource {
     bytes.skipNBytes(encoding.bomBytes());
     Reader text =
         new InputStreamReader(
-            bytes, encoding.charset().newDecoder().onMalformedInput(onError).onUnmappableCharacter(onError));
+            bytes,
+            encoding
+                .charset()
+                .newDecoder()
+                .onMalformedInput(onError)
+                .onUnmappableCharacter(onError));
     this.reader =
         CsvReader.builder()
             .fieldSeparator(',')
@@ -84,7 +91,10 @@ final class CsvRowSource implements RowSource {
   private DeliveryRefused refusal(RuntimeException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof CharacterCodingException) {
-        return broken(DeliveryOutcome.STRUCTURE_BROKEN, handler.line, "bytes that are no text in its encoding");
+        return broken(
+            DeliveryOutcome.STRUCTURE_BROKEN,
+            handler.line,
+            "bytes that are no text in its encoding");
       }
     }
     if (e instanceof UncheckedIOException) throw e;
@@ -121,7 +131,8 @@ final class CsvRowSource implements RowSource {
     return new DeliveryRefused(
         outcome,
         fileName + ":" + line + ": " + rule,
-        List.of("fetch or export the file again and deliver it anew; nothing of this one was used"));
+        List.of(
+            "fetch or export the file again and deliver it anew; nothing of this one was used"));
   }
 
   @Override
@@ -148,7 +159,9 @@ final class CsvRowSource implements RowSource {
     }
   }
 
-  /** Copies the cells into one of two rows in turn: looking ahead must not overwrite the row in use. */
+  /**
+   * Copies the cells into one of two rows in turn: looking ahead must not overwrite the row in use.
+   */
   private static final class Handler extends AbstractBaseCsvCallbackHandler<Row> {
     private Row filling = new Row();
     private Row ready = new Row();

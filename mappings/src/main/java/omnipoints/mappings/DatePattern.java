@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A declared date format, compiled: {@code yyyy MM M dd d HH H mm ss XXX}, other letters in quotes ({@code 'T'}).
- * A two-letter part has exactly two digits, a one-letter part one or two. Seconds may carry a fraction.
- * Nothing is guessed: a text that does not match from end to end, or names no real date, is no date.
+ * A declared date format, compiled: {@code yyyy MM M dd d HH H mm ss XXX}, other letters in quotes
+ * ({@code 'T'}). A two-letter part has exactly two digits, a one-letter part one or two. Seconds
+ * may carry a fraction. Nothing is guessed: a text that does not match from end to end, or names no
+ * real date, is no date.
  */
 final class DatePattern {
   private enum Kind {
@@ -46,8 +47,10 @@ final class DatePattern {
       char c = pattern.charAt(i);
       if (c == '\'') {
         int close = pattern.indexOf('\'', i + 1);
-        if (close < 0) throw new IllegalArgumentException("date format " + pattern + ": quote is not closed");
-        for (char quoted : pattern.substring(i + 1, close).toCharArray()) parts.add(literal(quoted));
+        if (close < 0)
+          throw new IllegalArgumentException("date format " + pattern + ": quote is not closed");
+        for (char quoted : pattern.substring(i + 1, close).toCharArray())
+          parts.add(literal(quoted));
         i = close + 1;
         continue;
       }
@@ -60,7 +63,8 @@ final class DatePattern {
     DatePattern compiled = new DatePattern(pattern, parts);
     for (Kind needed : List.of(Kind.YEAR, Kind.MONTH, Kind.DAY)) {
       if (parts.stream().noneMatch(part -> part.kind == needed)) {
-        throw new IllegalArgumentException("date format " + pattern + " has no " + needed.name().toLowerCase());
+        throw new IllegalArgumentException(
+            "date format " + pattern + " has no " + needed.name().toLowerCase());
       }
     }
     return compiled;
@@ -84,7 +88,11 @@ final class DatePattern {
       case "XXX" -> new Part(Kind.OFFSET, 0, 0, ' ');
       default ->
           throw new IllegalArgumentException(
-              "date format " + pattern + ": '" + letters + "' is none of yyyy MM M dd d HH H mm ss XXX");
+              "date format "
+                  + pattern
+                  + ": '"
+                  + letters
+                  + "' is none of yyyy MM M dd d HH H mm ss XXX");
     };
   }
 
@@ -92,7 +100,10 @@ final class DatePattern {
     return withTime;
   }
 
-  /** The instant written in {@code chars[from, to)}, in {@code zone} if it has no offset; null if it does not match. */
+  /**
+   * The instant written in {@code chars[from, to)}, in {@code zone} if it has no offset; null if it
+   * does not match.
+   */
   Instant instant(char[] chars, int from, int to, ZoneId zone) {
     Scan scan = scan(chars, from, to);
     if (scan == null) return null;

@@ -2,7 +2,10 @@ package omnipoints.mappings;
 
 import java.util.List;
 
-/** A file whose structure is damaged: nothing of it may be used. The message names file, line, rule and next action. */
+/**
+ * A file whose structure is damaged: nothing of it may be used. The message names file, line, rule
+ * and next action.
+ */
 public final class DeliveryRefused extends RuntimeException {
   private final DeliveryOutcome outcome;
   private final transient List<String> next;

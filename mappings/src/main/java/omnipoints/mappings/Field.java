@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * One field of a document: which column, how to read it, what an empty cell means.
  *
- * @param columns header names of this column, the current one first; at most one of them may be in a file
+ * @param columns header names of this column, the current one first; at most one of them may be in
+ *     a file
  * @param fallbacks columns asked in turn when the cell is empty or the column is absent
  * @param need whether the column, or even a value in each row, must be there
  * @param unit fen per unit of the written amount (100 for yuan), money only
@@ -45,7 +46,8 @@ record Field(
 
   /** Whether the text of this field names a person and must not be shown. */
   boolean personal() {
-    return type == FieldType.PHONE || (token != null && !token.equals("card") && !token.equals("unionid"));
+    return type == FieldType.PHONE
+        || (token != null && !token.equals("card") && !token.equals("unionid"));
   }
 
   /** How a message names the column: {@code 价格 (or 商品价格)}. */

@@ -6,7 +6,10 @@ enum FieldType {
   TEXT,
   /** Identifier: text always; a number in scientific notation has lost digits and is rejected. */
   ID,
-  /** Merchant code: like an id, but {@code 12E5} is a code and only {@code 1.2E+5} is a damaged number. */
+  /**
+   * Merchant code: like an id, but {@code 12E5} is a code and only {@code 1.2E+5} is a damaged
+   * number.
+   */
   CODE,
   /** Integer fen. */
   MONEY,

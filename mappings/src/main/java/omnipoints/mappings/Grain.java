@@ -3,7 +3,10 @@ package omnipoints.mappings;
 import java.util.Map;
 import java.util.Set;
 
-/** What one row of a document is, and which fields such a row can have (field name to permitted types). */
+/**
+ * What one row of a document is, and which fields such a row can have (field name to permitted
+ * types).
+ */
 public enum Grain {
   /** One row per order. */
   ORDER(

@@ -10,9 +10,11 @@ import java.util.Map;
  *
  * @param row 1-based row number
  * @param cells header cells as the file spells them, unwrapped and trimmed
- * @param strayQuote index of an unquoted cell that holds a quote, -1 if there is none: quotes do not pair
+ * @param strayQuote index of an unquoted cell that holds a quote, -1 if there is none: quotes do
+ *     not pair
  */
-record HeaderRow(int row, List<String> cells, Map<String, List<Integer>> positions, int strayQuote) {
+record HeaderRow(
+    int row, List<String> cells, Map<String, List<Integer>> positions, int strayQuote) {
   static HeaderRow of(Row row, CellText cell) {
     List<String> cells = new ArrayList<>();
     Map<String, List<Integer>> positions = new HashMap<>();
@@ -22,7 +24,8 @@ record HeaderRow(int row, List<String> cells, Map<String, List<Integer>> positio
       String name = Headers.normalise(text);
       if (!name.isEmpty()) positions.computeIfAbsent(name, key -> new ArrayList<>()).add(i);
     }
-    while (!cells.isEmpty() && cells.get(cells.size() - 1).isEmpty()) cells.remove(cells.size() - 1);
+    while (!cells.isEmpty() && cells.get(cells.size() - 1).isEmpty())
+      cells.remove(cells.size() - 1);
     return new HeaderRow(row.number, cells, positions, row.strayQuote(cell));
   }
 
@@ -39,7 +42,10 @@ record HeaderRow(int row, List<String> cells, Map<String, List<Integer>> positio
     return cells.size();
   }
 
-  /** Indexes of the columns called {@code name}; {@code name#2} is the second of several of that name. */
+  /**
+   * Indexes of the columns called {@code name}; {@code name#2} is the second of several of that
+   * name.
+   */
   List<Integer> find(String name) {
     String wanted = Headers.normalise(name);
     List<Integer> found = positions.getOrDefault(wanted, List.of());

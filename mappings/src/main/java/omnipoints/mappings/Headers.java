@@ -8,8 +8,9 @@ final class Headers {
   private Headers() {}
 
   /**
-   * NFKC (full width brackets and letters become half width), all blanks and invisible marks removed, 帐 written 账,
-   * lower case: {@code "收货地址 "}, {@code "收入金额（+元）"} and {@code "商品 ID"} meet their half-width, unspaced forms.
+   * NFKC (full width brackets and letters become half width), all blanks and invisible marks
+   * removed, 帐 written 账, lower case: {@code "收货地址 "}, {@code "收入金额（+元）"} and {@code "商品 ID"} meet
+   * their half-width, unspaced forms.
    */
   static String normalise(String text) {
     String folded = Normalizer.normalize(text, Normalizer.Form.NFKC);

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** Makes text of a cell fit for messages and reports. */
 final class Masking {
-  private static final Pattern MOBILE = Pattern.compile("(?<!\\d)(1[3-9]\\d)[ -]?\\d{4}[ -]?(\\d{4})(?!\\d)");
+  private static final Pattern MOBILE =
+      Pattern.compile("(?<!\\d)(1[3-9]\\d)[ -]?\\d{4}[ -]?(\\d{4})(?!\\d)");
   private static final int SHOWN = 120;
 
   private Masking() {}
@@ -14,7 +15,8 @@ final class Masking {
   static String person(String text) {
     String shown = oneLine(text);
     if (shown.isEmpty()) return "";
-    if (shown.length() >= 11) return shown.substring(0, 3) + "****" + shown.substring(shown.length() - 4);
+    if (shown.length() >= 11)
+      return shown.substring(0, 3) + "****" + shown.substring(shown.length() - 4);
     return shown.substring(0, shown.offsetByCodePoints(0, 1)) + "***";
   }
 

@@ -17,7 +17,8 @@ final class MemberRows implements RecordRows {
     String homeShop = row.text("home_shop");
     if (!row.rejected() && person.isEmpty()) row.missing("card");
     if (row.rejected()) return Outcome.READ;
-    sink.accept(new Record.MemberRecord(row.row(), List.copyOf(person), birthday, joinDate, homeShop));
+    sink.accept(
+        new Record.MemberRecord(row.row(), List.copyOf(person), birthday, joinDate, homeShop));
     return Outcome.READ;
   }
 }

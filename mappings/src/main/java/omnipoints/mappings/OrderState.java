@@ -1,6 +1,8 @@
 package omnipoints.mappings;
 
-/** Commercial state of an order, in rank order: a later state of an order has the larger ordinal. */
+/**
+ * Commercial state of an order, in rank order: a later state of an order has the larger ordinal.
+ */
 public enum OrderState {
   UNKNOWN,
   UNPAID,

@@ -13,15 +13,19 @@ import java.util.regex.Pattern;
 public final class Phones {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final Pattern WRITTEN = Pattern.compile("(?:\\+|00)?(?:86[ -]*)?(\\d[\\d -]*)");
-  /** 170, 171, 162, 165, 167: numbers of virtual operators, handed on too fast to stand for a person. */
+
+  /**
+   * 170, 171, 162, 165, 167: numbers of virtual operators, handed on too fast to stand for a
+   * person.
+   */
   private static final Pattern VIRTUAL = Pattern.compile("(?:17[01]|16[257])\\d{8}");
 
   private Phones() {}
 
   /**
-   * The number as E.164 ({@code +8613800000001}), from {@code 138 0000 0001}, {@code +86-138…}, {@code 0086138…},
-   * full width digits. Empty for anything that is not surely one person's mobile number: masked, virtual, landline,
-   * foreign, too short, with an extension. Never guessed.
+   * The number as E.164 ({@code +8613800000001}), from {@code 138 0000 0001}, {@code +86-138…},
+   * {@code 0086138…}, full width digits. Empty for anything that is not surely one person's mobile
+   * number: masked, virtual, landline, foreign, too short, with an extension. Never guessed.
    */
   public static Optional<String> normalise(String text) {
     if (text == null) return Optional.empty();
@@ -34,8 +38,11 @@ public final class Phones {
     try {
       PhoneNumber number = NUMBERS.parse(digits, "CN");
       boolean mobile = NUMBERS.getNumberType(number) == PhoneNumberType.MOBILE;
-      boolean chinese = number.getCountryCode() == 86 && NUMBERS.isValidNumberForRegion(number, "CN");
-      return mobile && chinese ? Optional.of(NUMBERS.format(number, PhoneNumberFormat.E164)) : Optional.empty();
+      boolean chinese =
+          number.getCountryCode() == 86 && NUMBERS.isValidNumberForRegion(number, "CN");
+      return mobile && chinese
+          ? Optional.of(NUMBERS.format(number, PhoneNumberFormat.E164))
+          : Optional.empty();
     } catch (NumberParseException e) {
       return Optional.empty();
     }

@@ -20,7 +20,9 @@ public final class Problems {
 
   /** All faults, by file and line. */
   public List<Problem> all() {
-    return found.stream().sorted(Comparator.comparing(Problem::file).thenComparingInt(Problem::line)).toList();
+    return found.stream()
+        .sorted(Comparator.comparing(Problem::file).thenComparingInt(Problem::line))
+        .toList();
   }
 
   /** Throws {@link SetupFailed} with all faults if there are any. */

@@ -10,8 +10,9 @@ import omnipoints.mappings.Record.RefundRecord;
 import omnipoints.mappings.Record.RefundStatus;
 
 /**
- * One row, one line of a till receipt. Amount ≥ 0 is a sale: the receipt (once per run of equal rows) and its line.
- * Amount < 0 is a return: a refund, no order. A row of amount 0 and negative quantity moves no money and is filtered.
+ * One row, one line of a till receipt. Amount ≥ 0 is a sale: the receipt (once per run of equal
+ * rows) and its line. Amount < 0 is a return: a refund, no order. A row of amount 0 and negative
+ * quantity moves no money and is filtered.
  */
 final class ReceiptRows implements RecordRows {
   private OrderRecord before;
@@ -21,7 +22,10 @@ final class ReceiptRows implements RecordRows {
     Instant at = row.instant("at");
     String till = row.text("till");
     String receipt = row.text("receipt");
-    String order = at == null || till == null || receipt == null ? null : row.day(at) + "-" + till + "-" + receipt;
+    String order =
+        at == null || till == null || receipt == null
+            ? null
+            : row.day(at) + "-" + till + "-" + receipt;
     row.belongsTo(order);
     String shop = row.shop();
     Token card = row.token("card", "card", row.channel().code());

@@ -32,7 +32,8 @@ final class Recogniser {
     try {
       long size = Files.size(file);
       if (size == 0) return empty("has 0 bytes");
-      List<Channel> willing = candidates.stream().filter(c -> size <= c.limits().fileBytes()).toList();
+      List<Channel> willing =
+          candidates.stream().filter(c -> size <= c.limits().fileBytes()).toList();
       if (willing.isEmpty()) return tooLarge(size);
       byte[] head = head();
       Refused container = otherContainer(head);
@@ -55,19 +56,24 @@ final class Recogniser {
     List<EncodingProbe> probes = probe(willing, bom);
     EncodingProbe good = probes.stream().filter(EncodingProbe::decodes).findFirst().orElse(null);
     if (good != null && good.nulByte() >= 0) {
-      return broken("byte " + good.nulByte() + " is NUL: this is no text file", DeliveryOutcome.STRUCTURE_BROKEN);
+      return broken(
+          "byte " + good.nulByte() + " is NUL: this is no text file",
+          DeliveryOutcome.STRUCTURE_BROKEN);
     }
-    // A damaged UTF-8 file nearly always decodes as GB18030 nonsense: if the header says what it was, say so.
+    // A damaged UTF-8 file nearly always decodes as GB18030 nonsense: if the header says what it
+    // was, say so.
     Recognition recognised = null;
     if (good != null) {
       recognised = byHeader(willing, good.encoding(), true);
-      if (!(recognised instanceof Refused refused) || refused.outcome() == DeliveryOutcome.AMBIGUOUS_MAPPING) {
+      if (!(recognised instanceof Refused refused)
+          || refused.outcome() == DeliveryOutcome.AMBIGUOUS_MAPPING) {
         return recognised;
       }
     }
     List<EncodingProbe> failed = probes.stream().filter(probe -> !probe.decodes()).toList();
     for (EncodingProbe bad : failed) {
-      if (byHeader(willing, bad.encoding(), false) instanceof Recognised) return undecodable(bad, probes);
+      if (byHeader(willing, bad.encoding(), false) instanceof Recognised)
+        return undecodable(bad, probes);
     }
     return good != null ? recognised : undecodable(failed.get(0), probes);
   }
@@ -112,11 +118,14 @@ final class Recogniser {
     for (Channel channel : willing) {
       String declared = encoding == Encoding.GB18030 ? "gb18030" : "utf-8";
       if (!channel.encodings().contains(declared)) continue;
-      try (RowSource source = CsvRowSource.open(file, fileName, encoding, channel.limits(), strict)) {
+      try (RowSource source =
+          CsvRowSource.open(file, fileName, encoding, channel.limits(), strict)) {
         CellText cell = new CellText(channel.unwrap());
         List<Document> open = new ArrayList<>(channel.documents());
         Row row;
-        while (!open.isEmpty() && (row = source.next()) != null && row.number <= channel.limits().headerWithinRows()) {
+        while (!open.isEmpty()
+            && (row = source.next()) != null
+            && row.number <= channel.limits().headerWithinRows()) {
           HeaderRow header = HeaderRow.of(row, cell);
           if (header.width() > 0) rows++;
           for (Document document : List.copyOf(open)) {
@@ -140,8 +149,10 @@ final class Recogniser {
     return noMapping(nearest, encoding);
   }
 
-  private Recognised recognised(Channel channel, Document document, Encoding encoding, HeaderRow header) {
-    return new Recognised(channel, document, encoding, fileName, header.row(), header.cells(), channels);
+  private Recognised recognised(
+      Channel channel, Document document, Encoding encoding, HeaderRow header) {
+    return new Recognised(
+        channel, document, encoding, fileName, header.row(), header.cells(), channels);
   }
 
   private static Nearest nearer(Nearest one, Nearest other) {
@@ -151,7 +162,8 @@ final class Recogniser {
   private Refused noMapping(Map<Document, Nearest> nearest, Encoding encoding) {
     StringBuilder message = new StringBuilder(fileName);
     message.append(": no mapping recognises this file (read as ").append(encoding).append(')');
-    nearest.forEach((document, near) -> message.append("\n  ").append(near.columns.whyNot(document, near.row)));
+    nearest.forEach(
+        (document, near) -> message.append("\n  ").append(near.columns.whyNot(document, near.row)));
     return new Refused(
         DeliveryOutcome.NO_MAPPING,
         message.toString(),
@@ -161,31 +173,38 @@ final class Recogniser {
   }
 
   private Refused ambiguous(List<Recognised> found) {
-    String titles = found.stream().map(one -> one.document().title()).collect(Collectors.joining(" and "));
+    String titles =
+        found.stream().map(one -> one.document().title()).collect(Collectors.joining(" and "));
     return new Refused(
         DeliveryOutcome.AMBIGUOUS_MAPPING,
         fileName + ": both " + titles + " recognise this file",
-        List.of("name the channel (--channel, or the inbox folder), or require a further column in one mapping"));
+        List.of(
+            "name the channel (--channel, or the inbox folder), or require a further column in one mapping"));
   }
 
   private Refused empty(String why) {
     return new Refused(
-        DeliveryOutcome.EMPTY, fileName + ": the file " + why, List.of("check the export; there is nothing to read"));
+        DeliveryOutcome.EMPTY,
+        fileName + ": the file " + why,
+        List.of("check the export; there is nothing to read"));
   }
 
   private Refused tooLarge(long size) {
-    long limit = candidates.stream().mapToLong(channel -> channel.limits().fileBytes()).max().orElse(0);
+    long limit =
+        candidates.stream().mapToLong(channel -> channel.limits().fileBytes()).max().orElse(0);
     return new Refused(
         DeliveryOutcome.TOO_LARGE,
         fileName + ": the file has " + size + " bytes, the mapping allows " + limit,
-        List.of("split the file along orders, or raise limits.file_mib in mappings/<channel>.yaml of the home"));
+        List.of(
+            "split the file along orders, or raise limits.file_mib in mappings/<channel>.yaml of the home"));
   }
 
   private Refused broken(String rule, DeliveryOutcome outcome) {
     return new Refused(
         outcome,
         fileName + ": " + rule,
-        List.of("fetch or export the file again and deliver it anew; nothing of this one was used"));
+        List.of(
+            "fetch or export the file again and deliver it anew; nothing of this one was used"));
   }
 
   private Refused otherContainer(byte[] head) {

@@ -35,5 +35,6 @@ public sealed interface Recognition {
    * @param message file, rule and, for NO_MAPPING, what each document misses
    * @param next what to do next
    */
-  record Refused(DeliveryOutcome outcome, String message, List<String> next) implements Recognition {}
+  record Refused(DeliveryOutcome outcome, String message, List<String> next)
+      implements Recognition {}
 }

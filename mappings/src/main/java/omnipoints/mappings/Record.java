@@ -6,8 +6,9 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * One typed fact of one row of a document. A row that states several facts (an order and its line) yields several
- * records with the same {@link #row()}. Money is integer fen, {@code null} is "the document does not say".
+ * One typed fact of one row of a document. A row that states several facts (an order and its line)
+ * yields several records with the same {@link #row()}. Money is integer fen, {@code null} is "the
+ * document does not say".
  */
 public sealed interface Record {
 
@@ -15,15 +16,17 @@ public sealed interface Record {
   int row();
 
   /**
-   * An order as one row shows it. Grain: one per row of an order document; for documents whose rows are lines, one for
-   * each run of rows with equal order facts.
+   * An order as one row shows it. Grain: one per row of an order document; for documents whose rows
+   * are lines, one for each run of rows with equal order facts.
    *
    * @param shop shop of the order, never null or empty
    * @param order platform order number; POS: {@code yyyyMMdd-<syjh>-<djh>}
    * @param buyer unmasked tokens only; empty when the buyer is masked or absent
    * @param modifiedAt the document's own modification time, null without such a column
-   * @param grossFen what the buyer paid or has to pay, freight included; null where it is the sum of the lines (POS)
-   * @param refundedFen money given back according to this row, null if the document has no such column
+   * @param grossFen what the buyer paid or has to pay, freight included; null where it is the sum
+   *     of the lines (POS)
+   * @param refundedFen money given back according to this row, null if the document has no such
+   *     column
    * @param netFen paid and not got back; 0 while unpaid; null where it follows from the lines
    * @param itemCount number of items the order declares, null without such a column
    */
@@ -50,11 +53,15 @@ public sealed interface Record {
    *
    * @param line the platform's own line id, null when the key must be generated
    * @param sku merchant code, else outer code; empty if the row has neither
-   * @param dueFen what the buyer has to pay for this line before refunds (买家应付货款; POS: 消费金额), null if unknown
-   * @param paidFen what the row says was paid for the line, for display only: platforms net refunds out of it
+   * @param dueFen what the buyer has to pay for this line before refunds (买家应付货款; POS: 消费金额), null
+   *     if unknown
+   * @param paidFen what the row says was paid for the line, for display only: platforms net refunds
+   *     out of it
    * @param at event time of the line itself where the document has one (POS), else null
-   * @param tillPoints points the source system itself printed for this line (POS 此次消费的会员积分), else null
-   * @param excluded the SKU is on the mapping's exclusion list (freight, price difference, deposit, gift)
+   * @param tillPoints points the source system itself printed for this line (POS 此次消费的会员积分), else
+   *     null
+   * @param excluded the SKU is on the mapping's exclusion list (freight, price difference, deposit,
+   *     gift)
    */
   record LineRecord(
       int row,
@@ -114,22 +121,33 @@ public sealed interface Record {
    * @param platform platform token on {@code channel}, or null; exactly one of the two is present
    * @param person one or more of phone, card, unionid
    */
-  record BindingRecord(int row, String channel, String orderNo, Token platform, List<Token> person, Instant boundAt)
+  record BindingRecord(
+      int row, String channel, String orderNo, Token platform, List<Token> person, Instant boundAt)
       implements Record {}
 
   /** Member master data of our own. At least one of card and phone is present in {@code person}. */
-  record MemberRecord(int row, List<Token> person, LocalDate birthday, LocalDate joinDate, String homeShop)
+  record MemberRecord(
+      int row, List<Token> person, LocalDate birthday, LocalDate joinDate, String homeShop)
       implements Record {}
 
   /**
    * A row that cannot be trusted.
    *
-   * @param column header of the offending column as the file spells it, empty when the whole row is meant
+   * @param column header of the offending column as the file spells it, empty when the whole row is
+   *     meant
    * @param value raw value of the cell, masked (phones, names); ids stay readable
    * @param order order number of the row if it could be read, else null: it parks the order
    * @param shop shop of the row if known, else null
-   * @param rowMasked the whole row with person data masked, cells joined by commas, for the reject report
+   * @param rowMasked the whole row with person data masked, cells joined by commas, for the reject
+   *     report
    */
-  record Reject(int row, RejectReason reason, String column, String value, String order, String shop, String rowMasked)
+  record Reject(
+      int row,
+      RejectReason reason,
+      String column,
+      String value,
+      String order,
+      String shop,
+      String rowMasked)
       implements Record {}
 }

@@ -16,8 +16,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The outside form of a record: one JSON object on one line, keys in fixed order, ids unmasked, phones masked. This is
- * what {@code channel check --records} prints and what {@code samples/*.expected.jsonl} hold.
+ * The outside form of a record: one JSON object on one line, keys in fixed order, ids unmasked,
+ * phones masked. This is what {@code channel check --records} prints and what {@code
+ * samples/*.expected.jsonl} hold.
  */
 public final class RecordJson {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import omnipoints.mappings.Recognition.Recognised;
 
 /**
- * Reads a recognised file into {@link Record}s, in file order, in constant memory. A row yields either its records or
- * one {@link Record.Reject} per offending cell. Damage of the file's structure throws {@link DeliveryRefused}: what
- * went to the sink before must then be forgotten.
+ * Reads a recognised file into {@link Record}s, in file order, in constant memory. A row yields
+ * either its records or one {@link Record.Reject} per offending cell. Damage of the file's
+ * structure throws {@link DeliveryRefused}: what went to the sink before must then be forgotten.
  */
 public final class RecordReader {
   private final Recognised recognised;
@@ -28,13 +28,18 @@ public final class RecordReader {
   private long filtered;
 
   private RecordReader(
-      Recognised recognised, String folderShopOrNull, ZoneId zone, boolean shopNeeded, Consumer<Record> sink) {
+      Recognised recognised,
+      String folderShopOrNull,
+      ZoneId zone,
+      boolean shopNeeded,
+      Consumer<Record> sink) {
     this.recognised = recognised;
     this.cell = new CellText(recognised.channel().unwrap());
     this.header = HeaderRow.of(recognised);
     this.columns = Columns.of(recognised.document(), header);
     CellText typed = new CellText(recognised.channel().unwrap());
-    this.typing = new RowTyping(recognised, columns, typed, zone, shops(folderShopOrNull), shopNeeded);
+    this.typing =
+        new RowTyping(recognised, columns, typed, zone, shops(folderShopOrNull), shopNeeded);
     this.rows = RecordRows.of(recognised);
     this.sink = sink;
   }
@@ -49,11 +54,17 @@ public final class RecordReader {
    * @throws DeliveryRefused TRUNCATED for a torn file, STRUCTURE_BROKEN for any other damage
    */
   public static ReadSummary read(
-      Recognised recognised, Path file, String folderShopOrNull, ZoneId zone, Consumer<Record> sink) {
+      Recognised recognised,
+      Path file,
+      String folderShopOrNull,
+      ZoneId zone,
+      Consumer<Record> sink) {
     return read(recognised, file, folderShopOrNull, zone, true, sink);
   }
 
-  /** {@code shopNeeded} false reads rows of unknown shop with shop null instead of rejecting them. */
+  /**
+   * {@code shopNeeded} false reads rows of unknown shop with shop null instead of rejecting them.
+   */
   static ReadSummary read(
       Recognised recognised,
       Path file,
@@ -64,7 +75,11 @@ public final class RecordReader {
     RecordReader reader = new RecordReader(recognised, folderShopOrNull, zone, shopNeeded, sink);
     try (RowSource source =
         CsvRowSource.open(
-            file, recognised.fileName(), recognised.encoding(), recognised.channel().limits(), true)) {
+            file,
+            recognised.fileName(),
+            recognised.encoding(),
+            recognised.channel().limits(),
+            true)) {
       return reader.readAll(source);
     }
   }
@@ -118,23 +133,30 @@ public final class RecordReader {
     String first = cell.at(row, 0) ? cell.text() : "";
     boolean marked = markers.stream().anyMatch(first::startsWith);
     if (inFooter && !marked) {
-      throw refused(DeliveryOutcome.STRUCTURE_BROKEN, row, "rows follow the footer; are two files glued together?");
+      throw refused(
+          DeliveryOutcome.STRUCTURE_BROKEN,
+          row,
+          "rows follow the footer; are two files glued together?");
     }
     inFooter = marked;
     return marked;
   }
 
   /**
-   * The file does not end with a line end. A last row with missing cells is torn; one whose last cell is an amount or
-   * a key may have lost its last signs, and nobody can tell. Words of a vocabulary, phones and dates of fixed width
-   * cannot lose a sign unnoticed.
+   * The file does not end with a line end. A last row with missing cells is torn; one whose last
+   * cell is an amount or a key may have lost its last signs, and nobody can tell. Words of a
+   * vocabulary, phones and dates of fixed width cannot lose a sign unnoticed.
    */
   private void refuseTorn(Row row) {
     if (row.size < header.width()) {
       throw refused(
           DeliveryOutcome.TRUNCATED,
           row,
-          "the file ends in the middle of a row: " + row.size + " of " + header.width() + " cells and no line end");
+          "the file ends in the middle of a row: "
+              + row.size
+              + " of "
+              + header.width()
+              + " cells and no line end");
     }
     int last = row.size - 1;
     if (row.quoted[last] || !cell.at(row, last)) return;
@@ -143,7 +165,10 @@ public final class RecordReader {
           switch (field.type()) {
             case ID, CODE, MONEY, NUMBER, POINTS -> true;
             case TEXT -> !field.name().equals("home_shop");
-            case DATETIME -> cell.length() < "yyyy-MM-dd HH:mm:ss".length() || cell.contains('/') || cell.contains('.');
+            case DATETIME ->
+                cell.length() < "yyyy-MM-dd HH:mm:ss".length()
+                    || cell.contains('/')
+                    || cell.contains('.');
             case DATE -> cell.contains('/');
             case PHONE, STATUS -> false;
           };
@@ -162,7 +187,8 @@ public final class RecordReader {
     return new DeliveryRefused(
         outcome,
         recognised.fileName() + ":" + row.line + ": row " + row.number + ": " + rule,
-        List.of("fetch or export the file again and deliver it anew; nothing of this one was used"));
+        List.of(
+            "fetch or export the file again and deliver it anew; nothing of this one was used"));
   }
 
   /** Shops that are the same for all rows of the file. */

@@ -3,7 +3,8 @@ package omnipoints.mappings;
 import java.util.Arrays;
 
 /**
- * One row of cells as its source wrote them. Reused by its {@link RowSource}: valid until the next but one row is read.
+ * One row of cells as its source wrote them. Reused by its {@link RowSource}: valid until the next
+ * but one row is read.
  */
 final class Row {
   private static final int FIRST_CELLS = 64;
@@ -47,7 +48,10 @@ final class Row {
     size++;
   }
 
-  /** Index of an unquoted cell with a quote in it, other than the wrapper {@code ="x"}; -1 if there is none. */
+  /**
+   * Index of an unquoted cell with a quote in it, other than the wrapper {@code ="x"}; -1 if there
+   * is none.
+   */
   int strayQuote(CellText cell) {
     for (int i = 0; i < size; i++) {
       if (!quoted[i] && contains(i, '"') && cell.at(this, i) && cell.contains('"')) return i;

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One row through the eyes of its document: typed values by field name. A cell that cannot be trusted yields null and
- * is noted; all cells are looked at, so that a row shows all its faults at once.
+ * One row through the eyes of its document: typed values by field name. A cell that cannot be
+ * trusted yields null and is noted; all cells are looked at, so that a row shows all its faults at
+ * once.
  */
 final class RowTyping {
   private static final int MAX_SHORT_NUMBER = 15;
@@ -88,8 +89,8 @@ final class RowTyping {
   }
 
   /**
-   * The faults of this row as rejects, from left to right. Cells of a shifted row stand under wrong headers: their
-   * faults would only confuse, so the shift is the only one told.
+   * The faults of this row as rejects, from left to right. Cells of a shifted row stand under wrong
+   * headers: their faults would only confuse, so the shift is the only one told.
    */
   List<Record.Reject> rejects() {
     String masked = masked();
@@ -100,7 +101,9 @@ final class RowTyping {
         .toList();
   }
 
-  /** Shop of the row; the first source that knows it wins. Null and a NO_SHOP fault if none does. */
+  /**
+   * Shop of the row; the first source that knows it wins. Null and a NO_SHOP fault if none does.
+   */
   String shop() {
     for (Channel.ShopSource source : channel.shopFrom()) {
       String found = source == Channel.ShopSource.COLUMN ? text("shop") : fileShops.get(source);
@@ -113,7 +116,10 @@ final class RowTyping {
     return null;
   }
 
-  /** Points {@link #cell} at the first filled cell of the field; false, and a fault if a value must be there. */
+  /**
+   * Points {@link #cell} at the first filled cell of the field; false, and a fault if a value must
+   * be there.
+   */
   private boolean find(Field field) {
     if (field == null) return false;
     int[] indexes = columns.of(field.name());
@@ -145,7 +151,10 @@ final class RowTyping {
   void missing(String fieldName) {
     int[] indexes = columns.of(fieldName);
     Field field = document.field(fieldName);
-    String name = indexes != null ? headers.get(indexes[0]) : field != null ? field.columns().get(0) : fieldName;
+    String name =
+        indexes != null
+            ? headers.get(indexes[0])
+            : field != null ? field.columns().get(0) : fieldName;
     int at = indexes != null ? indexes[0] : headers.size();
     faults.add(new Fault(at, RejectReason.MISSING_REQUIRED, name, ""));
   }
@@ -153,7 +162,8 @@ final class RowTyping {
   private void fault(RejectReason reason, Field field) {
     String raw = row.text(column).strip();
     boolean id = field.type() == FieldType.ID || field.type() == FieldType.CODE;
-    String shown = field.personal() ? Masking.person(raw) : id ? Masking.oneLine(raw) : Masking.phonesIn(raw);
+    String shown =
+        field.personal() ? Masking.person(raw) : id ? Masking.oneLine(raw) : Masking.phonesIn(raw);
     faults.add(new Fault(column, reason, headers.get(column), shown));
   }
 
@@ -170,7 +180,9 @@ final class RowTyping {
 
   /** A cell beyond the header holds something: the columns may have shifted. */
   void surplus(int index) {
-    shift = new Fault(index, RejectReason.SURPLUS_CELL, "#" + (index + 1), Masking.person(row.text(index)));
+    shift =
+        new Fault(
+            index, RejectReason.SURPLUS_CELL, "#" + (index + 1), Masking.person(row.text(index)));
   }
 
   /** An unquoted cell holds a quote: its neighbours may be parts of it. */
@@ -191,7 +203,10 @@ final class RowTyping {
     return textOf(field);
   }
 
-  /** The found cell as a key or name: no control characters, and numbers only if they kept all their digits. */
+  /**
+   * The found cell as a key or name: no control characters, and numbers only if they kept all their
+   * digits.
+   */
   private String textOf(Field field) {
     String text = cell.text();
     for (int i = 0; i < text.length(); i++) {
@@ -217,20 +232,27 @@ final class RowTyping {
   private static boolean numeric(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if ((c < '0' || c > '9') && c != '.' && c != '+' && c != '-' && c != 'e' && c != 'E') return false;
+      if ((c < '0' || c > '9') && c != '.' && c != '+' && c != '-' && c != 'e' && c != 'E')
+        return false;
     }
     return text.indexOf('.') >= 0 || text.indexOf('E') >= 0 || text.indexOf('e') >= 0;
   }
 
-  /** A number with an exponent; a code like {@code 12E5} is one only with a point or a signed exponent. */
+  /**
+   * A number with an exponent; a code like {@code 12E5} is one only with a point or a signed
+   * exponent.
+   */
   private static boolean scientific(String text, boolean code) {
     int e = Math.max(text.indexOf('E'), text.indexOf('e'));
     if (e <= 0) return false;
     int start = text.charAt(0) == '-' || text.charAt(0) == '+' ? 1 : 0;
     int point = text.indexOf('.');
     boolean mantissa =
-        point < 0 ? digits(text, start, e) : digits(text, start, point) && point < e && digits(text, point + 1, e);
-    boolean signed = e + 1 < text.length() && (text.charAt(e + 1) == '+' || text.charAt(e + 1) == '-');
+        point < 0
+            ? digits(text, start, e)
+            : digits(text, start, point) && point < e && digits(text, point + 1, e);
+    boolean signed =
+        e + 1 < text.length() && (text.charAt(e + 1) == '+' || text.charAt(e + 1) == '-');
     boolean exponent = digits(text, signed ? e + 2 : e + 1, text.length());
     return mantissa && exponent && (!code || signed || point >= 0);
   }
@@ -330,7 +352,8 @@ final class RowTyping {
   /** Name of the enum constant the vocabulary gives for the cell's word. */
   private String status(Field field) {
     if (!find(field)) return null;
-    Map<String, String> known = statusSpellings.computeIfAbsent(field.name(), name -> new HashMap<>());
+    Map<String, String> known =
+        statusSpellings.computeIfAbsent(field.name(), name -> new HashMap<>());
     String word = cell.text();
     String meaning = known.get(word);
     if (meaning != null) return meaning;
@@ -350,7 +373,9 @@ final class RowTyping {
     return meaning == null ? null : RefundState.valueOf(meaning);
   }
 
-  /** A buyer's token, null if the cell is empty or masked; the next column is asked in both cases. */
+  /**
+   * A buyer's token, null if the cell is empty or masked; the next column is asked in both cases.
+   */
   Token token(String fieldName, String kind, String tokenChannel) {
     Field field = document.field(fieldName);
     int[] indexes = field == null ? null : columns.of(fieldName);
@@ -391,7 +416,9 @@ final class RowTyping {
     return new Token("phone", "", e164.get());
   }
 
-  /** The whole row: cells of mapped, impersonal columns readable, everything else only hinted at. */
+  /**
+   * The whole row: cells of mapped, impersonal columns readable, everything else only hinted at.
+   */
   private String masked() {
     boolean[] readable = new boolean[row.size];
     boolean[] identifiers = new boolean[row.size];

@@ -8,7 +8,12 @@ public final class SetupFailed extends RuntimeException {
   private final transient List<Problem> problems;
 
   public SetupFailed(String what, List<Problem> problems) {
-    super(what + ", " + count(problems) + ":" + problems.stream().map(p -> "\n  " + p).collect(Collectors.joining()));
+    super(
+        what
+            + ", "
+            + count(problems)
+            + ":"
+            + problems.stream().map(p -> "\n  " + p).collect(Collectors.joining()));
     this.problems = List.copyOf(problems);
   }
 

@@ -15,8 +15,8 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * A YAML file as a tree that knows the line of every node, by JSON pointer ({@code /documents/order_list/grain}).
- * Twice the same key is a problem, never a silent overwrite.
+ * A YAML file as a tree that knows the line of every node, by JSON pointer ({@code
+ * /documents/order_list/grain}). Twice the same key is a problem, never a silent overwrite.
  */
 public final class YamlSource {
   private static final YAMLMapper MAPPER = new YAMLMapper(new YAMLFactory());
@@ -31,7 +31,10 @@ public final class YamlSource {
     this.problems = problems;
   }
 
-  /** Reads {@code text}; a syntax error is noted in {@code problems} and leaves {@link #root()} null. */
+  /**
+   * Reads {@code text}; a syntax error is noted in {@code problems} and leaves {@link #root()}
+   * null.
+   */
   public static YamlSource parse(String file, String text, Problems problems) {
     YamlSource source = new YamlSource(file, problems);
     try (JsonParser parser = MAPPER.createParser(text)) {
@@ -39,7 +42,8 @@ public final class YamlSource {
       else {
         source.root = source.node(parser, "");
         if (parser.nextToken() != null) {
-          problems.add(file, parser.currentTokenLocation().getLineNr(), "only one YAML document per file");
+          problems.add(
+              file, parser.currentTokenLocation().getLineNr(), "only one YAML document per file");
         }
       }
     } catch (JacksonException e) {
@@ -95,7 +99,10 @@ public final class YamlSource {
       String at = pointer + step(key);
       int line = parser.currentTokenLocation().getLineNr();
       if (!keys.add(key)) {
-        problems.add(file, line, "key '" + key + "' stands here a second time (first on line " + line(at) + ")");
+        problems.add(
+            file,
+            line,
+            "key '" + key + "' stands here a second time (first on line " + line(at) + ")");
       }
       lines.putIfAbsent(at, line);
       parser.nextToken();

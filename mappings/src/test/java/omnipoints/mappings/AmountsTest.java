@@ -10,15 +10,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AmountsTest {
-  private static final Channel.MoneyStyle STYLE = new Channel.MoneyStyle(100, List.of("¥", "￥"), List.of("元"), true);
+  private static final Channel.MoneyStyle STYLE =
+      new Channel.MoneyStyle(100, List.of("¥", "￥"), List.of("元"), true);
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "0|0", "1|100", "1.5|150", "1.50|150", "1.5000|150", ".5|50", "0元|0", "¥12.30|1230", "￥12.30元|1230",
-        "-12.30|-1230", "-¥12.30|-1230", "¥-12.30|-1230", "¥ 12.30 元|1230", "+3.00|300", "1,234.50|123450",
-        "12,345,678.90|1234567890", "999999999999999.99|99999999999999999"
+        "0|0",
+        "1|100",
+        "1.5|150",
+        "1.50|150",
+        "1.5000|150",
+        ".5|50",
+        "0元|0",
+        "¥12.30|1230",
+        "￥12.30元|1230",
+        "-12.30|-1230",
+        "-¥12.30|-1230",
+        "¥-12.30|-1230",
+        "¥ 12.30 元|1230",
+        "+3.00|300",
+        "1,234.50|123450",
+        "12,345,678.90|1234567890",
+        "999999999999999.99|99999999999999999"
       })
   void an_amount_in_yuan_becomes_fen(String text, long fen) {
     Amounts amounts = new Amounts();
@@ -30,9 +45,23 @@ class AmountsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "100.00(已退款89.84)|LEFTOVER", "12.30元起|LEFTOVER", "1.2.3|LEFTOVER", "5.|LEFTOVER", "1,23|LEFTOVER",
-        "1234,567|LEFTOVER", ",123|LEFTOVER", "1,234,|LEFTOVER", "--5|LEFTOVER", "-¥-5|LEFTOVER", "1E+2|LEFTOVER",
-        "$5|LEFTOVER", "元|LEFTOVER", "-|LEFTOVER", "12 34|LEFTOVER", "5%|LEFTOVER", "12.345|NOT_EXACT",
+        "100.00(已退款89.84)|LEFTOVER",
+        "12.30元起|LEFTOVER",
+        "1.2.3|LEFTOVER",
+        "5.|LEFTOVER",
+        "1,23|LEFTOVER",
+        "1234,567|LEFTOVER",
+        ",123|LEFTOVER",
+        "1,234,|LEFTOVER",
+        "--5|LEFTOVER",
+        "-¥-5|LEFTOVER",
+        "1E+2|LEFTOVER",
+        "$5|LEFTOVER",
+        "元|LEFTOVER",
+        "-|LEFTOVER",
+        "12 34|LEFTOVER",
+        "5%|LEFTOVER",
+        "12.345|NOT_EXACT",
         "1234567890123456|NOT_EXACT"
       })
   void anything_beside_an_amount_is_a_fault(String text, Amounts.Fault fault) {
@@ -57,15 +86,28 @@ class AmountsTest {
       long fen = random.nextLong() % 100_000_000_000L;
       String plain = BigDecimal.valueOf(fen, 2).toPlainString();
       String grouped = String.format("%,.2f", BigDecimal.valueOf(fen, 2));
-      assertThat(amounts.fen(plain.toCharArray(), 0, plain.length(), 100, STYLE)).as(plain).isEqualTo(fen);
-      assertThat(amounts.fen(grouped.toCharArray(), 0, grouped.length(), 100, STYLE)).as(grouped).isEqualTo(fen);
+      assertThat(amounts.fen(plain.toCharArray(), 0, plain.length(), 100, STYLE))
+          .as(plain)
+          .isEqualTo(fen);
+      assertThat(amounts.fen(grouped.toCharArray(), 0, grouped.length(), 100, STYLE))
+          .as(grouped)
+          .isEqualTo(fen);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "1.00,1", "0.750,0.75", "-2,-2", "100,100", "+3,3", "123456789012345678,123456789012345678"})
+  @CsvSource({
+    "1,1",
+    "1.00,1",
+    "0.750,0.75",
+    "-2,-2",
+    "100,100",
+    "+3,3",
+    "123456789012345678,123456789012345678"
+  })
   void a_number_is_exact_and_has_no_needless_zeros(String text, String plain) {
-    assertThat(Amounts.number(text.toCharArray(), 0, text.length()).toPlainString()).isEqualTo(plain);
+    assertThat(Amounts.number(text.toCharArray(), 0, text.length()).toPlainString())
+        .isEqualTo(plain);
   }
 
   @ParameterizedTest

@@ -37,7 +37,9 @@ class ChannelsTest {
   private List<String> problems(String yaml) throws IOException {
     Files.writeString(home.resolve("jd.yaml"), yaml);
     SetupFailed failed = catchThrowableOfType(SetupFailed.class, () -> Channels.load(home));
-    return failed.problems().stream().map(problem -> problem.line() + ": " + problem.message()).toList();
+    return failed.problems().stream()
+        .map(problem -> problem.line() + ": " + problem.message())
+        .toList();
   }
 
   @Test
@@ -48,7 +50,9 @@ class ChannelsTest {
     assertThat(tmall.completeWhen()).isEqualTo(CompleteWhen.ITEM_COUNT_MATCHES);
     assertThat(tmall.postIncompleteAfterNights()).isEmpty();
     assertThat(tmall.platformToken()).isEqualTo("tmall_nick");
-    assertThat(tmall.documents()).extracting(Document::name).containsExactly("order_list", "line_list");
+    assertThat(tmall.documents())
+        .extracting(Document::name)
+        .containsExactly("order_list", "line_list");
     assertThat(channels.channel("pos").completeWhen()).isEqualTo(CompleteWhen.ALWAYS);
     assertThat(channels.channel("program").completeWhen()).isNull();
   }
@@ -56,7 +60,9 @@ class ChannelsTest {
   @Test
   void every_shipped_mapping_accepts_utf8_and_gb18030() {
     for (String code : Samples.CHANNELS.codes()) {
-      assertThat(Samples.CHANNELS.channel(code).encodings()).as(code).containsExactly("utf-8", "gb18030");
+      assertThat(Samples.CHANNELS.channel(code).encodings())
+          .as(code)
+          .containsExactly("utf-8", "gb18030");
     }
   }
 
@@ -64,12 +70,17 @@ class ChannelsTest {
   void a_mapping_of_the_home_replaces_the_shipped_one_and_changes_the_hashes() throws IOException {
     Channels shipped = Channels.load(null);
     String tmall = Files.readString(Path.of("channels/tmall.yaml"));
-    Files.writeString(home.resolve("tmall.yaml"), tmall.replace("exclusions: []", "exclusions: [FREIGHT, DIFF-1]"));
+    Files.writeString(
+        home.resolve("tmall.yaml"),
+        tmall.replace("exclusions: []", "exclusions: [FREIGHT, DIFF-1]"));
     Files.writeString(home.resolve("jd.yaml"), SMALL);
     Channels channels = Channels.load(home);
     assertThat(channels.codes()).contains("jd");
-    assertThat(channels.channel("tmall").exclusions()).containsExactlyInAnyOrder("FREIGHT", "DIFF-1");
-    assertThat(channels.channel("tmall").hash()).isNotEqualTo(shipped.channel("tmall").hash()).hasSize(64);
+    assertThat(channels.channel("tmall").exclusions())
+        .containsExactlyInAnyOrder("FREIGHT", "DIFF-1");
+    assertThat(channels.channel("tmall").hash())
+        .isNotEqualTo(shipped.channel("tmall").hash())
+        .hasSize(64);
     assertThat(channels.channel("pos").hash()).isEqualTo(shipped.channel("pos").hash());
     assertThat(channels.hash()).isNotEqualTo(shipped.hash());
     assertThat(Channels.load(null).hash()).isEqualTo(shipped.hash());
@@ -83,7 +94,9 @@ class ChannelsTest {
 
   @Test
   void all_problems_of_all_files_are_told_at_once_with_file_and_line() throws IOException {
-    Files.writeString(home.resolve("jd.yaml"), SMALL.replace("title: JD", "titel: JD").replace("[utf-8]", "[gbk]"));
+    Files.writeString(
+        home.resolve("jd.yaml"),
+        SMALL.replace("title: JD", "titel: JD").replace("[utf-8]", "[gbk]"));
     Files.writeString(home.resolve("pdd.yaml"), "channel: pdd\n  title: x\n");
     Files.writeString(home.resolve("vip.yml"), "");
     assertThatThrownBy(() -> Channels.load(home))
@@ -94,7 +107,8 @@ class ChannelsTest {
         .hasMessageContaining(home.resolve("jd.yaml") + ":3: ")
         .hasMessageContaining(home.resolve("pdd.yaml") + ":2: no valid YAML: ")
         .hasMessageContaining(
-            home.resolve("vip.yml") + ": a mapping is called <channel>.yaml; rename the file or take it away");
+            home.resolve("vip.yml")
+                + ": a mapping is called <channel>.yaml; rename the file or take it away");
   }
 
   @Test
@@ -114,15 +128,15 @@ class ChannelsTest {
     assertThat(
             problems(
                 SMALL
-                    .replace("complete_when: item_count_matches\n", "")
-                    .replace("{from: [folder]}", "{from: []}")
-                    .replace("dd HH:mm:ss", "dd hh:mm:ss")
-                    .replace("完成: COMPLETED", "完成: DONE")
-                    .replace("      gross: {column: 金额, type: money, required: value}\n", "")
-                + "      paid: {column: 实付, type: money}\n"
-                + "      colour: {column: 颜色, type: text}\n"
-                + "      shop: {column: 店铺, type: number}\n"
-                + "      created_at: {column: 时间, type: datetime, formats: [yyyy-MM-dd]}\n"))
+                        .replace("complete_when: item_count_matches\n", "")
+                        .replace("{from: [folder]}", "{from: []}")
+                        .replace("dd HH:mm:ss", "dd hh:mm:ss")
+                        .replace("完成: COMPLETED", "完成: DONE")
+                        .replace("      gross: {column: 金额, type: money, required: value}\n", "")
+                    + "      paid: {column: 实付, type: money}\n"
+                    + "      colour: {column: 颜色, type: text}\n"
+                    + "      shop: {column: 店铺, type: number}\n"
+                    + "      created_at: {column: 时间, type: datetime, formats: [yyyy-MM-dd]}\n"))
         .containsExactlyInAnyOrder(
             "1: complete_when is missing: say item_count_matches or always",
             "4: orders belongs to a shop: say where its name comes from (folder, column, file_name)",

@@ -43,8 +43,9 @@ class CheckReportTest {
   @Test
   void a_receipt_is_shown_once_with_the_sum_of_its_sales() {
     check("pos/store_sales_utf8.csv", "S1");
-    assertThat(records.get(0)).isInstanceOfSatisfying(
-        Record.OrderRecord.class, order -> assertThat(order.grossFen()).isEqualTo(29999));
+    assertThat(records.get(0))
+        .isInstanceOfSatisfying(
+            Record.OrderRecord.class, order -> assertThat(order.grossFen()).isEqualTo(29999));
     assertThat(records.stream().filter(Record.OrderRecord.class::isInstance)).hasSize(3);
   }
 

@@ -16,8 +16,21 @@ class ContentsTest {
 
   private static Record.LineRecord line(int row, String order, String sku, String qty, Long due) {
     return new Record.LineRecord(
-        row, "S", order, null, sku, new BigDecimal(qty), 100L, due, null, OrderState.PAID, RefundState.NONE, null,
-        Instant.EPOCH, null, false);
+        row,
+        "S",
+        order,
+        null,
+        sku,
+        new BigDecimal(qty),
+        100L,
+        due,
+        null,
+        OrderState.PAID,
+        RefundState.NONE,
+        null,
+        Instant.EPOCH,
+        null,
+        false);
   }
 
   private String hash(Record record) {
@@ -26,7 +39,9 @@ class ContentsTest {
 
   @Test
   void the_row_number_is_no_content() {
-    assertThat(hash(line(2, "A", "B", "1", 5L))).isEqualTo(hash(line(9, "A", "B", "1", 5L))).hasSize(32);
+    assertThat(hash(line(2, "A", "B", "1", 5L)))
+        .isEqualTo(hash(line(9, "A", "B", "1", 5L)))
+        .hasSize(32);
   }
 
   @Test
@@ -48,7 +63,8 @@ class ContentsTest {
             new Record.MemberRecord(1, List.of(new Token("card", "", "AB")), null, null, ""),
             new Record.MemberRecord(1, List.of(new Token("card", "A", "B")), null, null, null),
             new Record.BindingRecord(1, "tmall", "AB", null, List.of(), Instant.EPOCH),
-            new Record.BindingRecord(1, "tmall", null, new Token("card", "", "AB"), List.of(), Instant.EPOCH));
+            new Record.BindingRecord(
+                1, "tmall", null, new Token("card", "", "AB"), List.of(), Instant.EPOCH));
     Set<String> hashes = new TreeSet<>();
     different.forEach(record -> hashes.add(hash(record)));
     assertThat(hashes).hasSize(different.size());

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two independent parsers see the same cells: FastCSV, which reads deliveries, and OpenCSV. */
 class CsvDifferentialTest {
   private static final Channel.Limits LIMITS = new Channel.Limits(1 << 30, 1 << 20, 1 << 18, 30);
-  private static final String[] PIECES = {"a", "锅", ",", "\"", "\n", "\r\n", " ", "=", "'", "\t", "12.50", "", "中文，标点"};
+  private static final String[] PIECES = {
+    "a", "锅", ",", "\"", "\n", "\r\n", " ", "=", "'", "\t", "12.50", "", "中文，标点"
+  };
 
   @TempDir Path folder;
 
@@ -31,7 +33,9 @@ class CsvDifferentialTest {
       if (Files.readString(golden(sample)).startsWith("{\"refused\"")) continue;
       byte[] bytes = Files.readAllBytes(sample);
       Encoding encoding = recognised.encoding();
-      String text = new String(bytes, encoding.bomBytes(), bytes.length - encoding.bomBytes(), encoding.charset());
+      String text =
+          new String(
+              bytes, encoding.bomBytes(), bytes.length - encoding.bomBytes(), encoding.charset());
       assertThat(ours(sample, encoding)).as(sample.toString()).isEqualTo(theirs(text));
     }
   }
@@ -44,7 +48,9 @@ class CsvDifferentialTest {
       String text = write(rows, new Random(~seed));
       Files.writeString(file, text, StandardCharsets.UTF_8);
       List<List<String>> ours = ours(file, Encoding.UTF_8);
-      assertThat(ours).as("seed " + seed).isEqualTo(rows.stream().map(CsvDifferentialTest::lineEnds).toList());
+      assertThat(ours)
+          .as("seed " + seed)
+          .isEqualTo(rows.stream().map(CsvDifferentialTest::lineEnds).toList());
       assertThat(theirs(text)).as("seed " + seed).isEqualTo(ours);
     }
   }
@@ -60,7 +66,8 @@ class CsvDifferentialTest {
       List<String> cells = new ArrayList<>();
       for (int c = 0; c < width; c++) {
         StringBuilder cell = new StringBuilder();
-        for (int p = random.nextInt(5); p > 0; p--) cell.append(PIECES[random.nextInt(PIECES.length)]);
+        for (int p = random.nextInt(5); p > 0; p--)
+          cell.append(PIECES[random.nextInt(PIECES.length)]);
         cells.add(cell.toString());
       }
       // A single empty cell is written as an empty line, which is another thing.
@@ -90,14 +97,18 @@ class CsvDifferentialTest {
     try (RowSource source = CsvRowSource.open(file, "f", encoding, LIMITS, true)) {
       for (Row row = source.next(); row != null; row = source.next()) {
         List<String> cells = new ArrayList<>();
-        for (int i = 0; i < row.size; i++) cells.add(lineEnds(row.quoted[i] ? row.text(i) : emptyWrapper(row.text(i))));
+        for (int i = 0; i < row.size; i++)
+          cells.add(lineEnds(row.quoted[i] ? row.text(i) : emptyWrapper(row.text(i))));
         rows.add(cells);
       }
     }
     return rows;
   }
 
-  /** OpenCSV takes the two quotes of an unquoted {@code =""} for one escaped quote; no wrapper is recognised by it. */
+  /**
+   * OpenCSV takes the two quotes of an unquoted {@code =""} for one escaped quote; no wrapper is
+   * recognised by it.
+   */
   private static String emptyWrapper(String cell) {
     return cell.equals("=\"\"") ? "=\"" : cell;
   }

@@ -56,7 +56,8 @@ class DatePatternTest {
   @Test
   void a_date_has_no_time() {
     char[] text = "1992-02-29".toCharArray();
-    assertThat(DatePattern.of("yyyy-MM-dd").date(text, 0, text.length)).isEqualTo(LocalDate.of(1992, 2, 29));
+    assertThat(DatePattern.of("yyyy-MM-dd").date(text, 0, text.length))
+        .isEqualTo(LocalDate.of(1992, 2, 29));
     assertThat(DatePattern.of("yyyy-MM-dd").withTime()).isFalse();
   }
 
@@ -64,6 +65,7 @@ class DatePatternTest {
   void an_unknown_letter_is_named() {
     assertThatThrownBy(() -> DatePattern.of("yyyy-MM-dd hh:mm"))
         .hasMessage("date format yyyy-MM-dd hh:mm: 'hh' is none of yyyy MM M dd d HH H mm ss XXX");
-    assertThatThrownBy(() -> DatePattern.of("yyyy-MM")).hasMessage("date format yyyy-MM has no day");
+    assertThatThrownBy(() -> DatePattern.of("yyyy-MM"))
+        .hasMessage("date format yyyy-MM has no day");
   }
 }

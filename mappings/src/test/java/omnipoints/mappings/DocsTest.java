@@ -21,7 +21,8 @@ class DocsTest {
   @Test
   void the_worked_example_of_the_page_works() throws IOException {
     String page = Files.readString(Path.of("../docs/mappings.md"));
-    List<String> blocks = BLOCK.matcher(page).results().map((MatchResult block) -> block.group(1)).toList();
+    List<String> blocks =
+        BLOCK.matcher(page).results().map((MatchResult block) -> block.group(1)).toList();
     Path home = Files.createDirectory(folder.resolve("mappings"));
     Files.writeString(home.resolve("wholesale.yaml"), blocks.get(1));
     Path file = folder.resolve("orders.csv");
@@ -29,7 +30,12 @@ class DocsTest {
     List<String> lines = new ArrayList<>();
     RecordJson json = new RecordJson(Samples.SHANGHAI);
     CheckReport.of(
-        Channels.load(home), file, "wholesale", "S1", Samples.SHANGHAI, record -> lines.add(json.line(record)));
+        Channels.load(home),
+        file,
+        "wholesale",
+        "S1",
+        Samples.SHANGHAI,
+        record -> lines.add(json.line(record)));
     assertThat(lines).containsExactly(blocks.get(2).strip());
   }
 }

@@ -11,16 +11,17 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every sample reads exactly as its {@code .expected.jsonl} says: what {@code channel check FILE --records} prints, or
- * one refusal. Regenerate all with {@code ./mvnw -pl mappings test -Dtest=GoldenSamplesTest -Dgolden.update=true} and
- * review the diff.
+ * Every sample reads exactly as its {@code .expected.jsonl} says: what {@code channel check FILE
+ * --records} prints, or one refusal. Regenerate all with {@code ./mvnw -pl mappings test
+ * -Dtest=GoldenSamplesTest -Dgolden.update=true} and review the diff.
  */
 class GoldenSamplesTest {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
   @TestFactory
   Stream<DynamicTest> every_sample_reads_as_its_golden_file_says() {
-    return Samples.all().stream().map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> compare(sample)));
+    return Samples.all().stream()
+        .map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> compare(sample)));
   }
 
   private static void compare(Path sample) throws IOException {

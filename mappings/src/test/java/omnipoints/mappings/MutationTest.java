@@ -19,7 +19,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damaged or rearranged files yield the same records, rejects, or a refusal: never another record. */
+/**
+ * Damaged or rearranged files yield the same records, rejects, or a refusal: never another record.
+ */
 class MutationTest {
   private static final Charset GB18030 = Charset.forName("GB18030");
   private static final Map<String, String> ALIASES =
@@ -112,7 +114,11 @@ class MutationTest {
         Random random = new Random(seed);
         Table table = Table.of(sample);
         for (List<String> row : table.rows.subList(1, table.rows.size())) {
-          row.replaceAll(cell -> cell.replaceAll("\\D", "").length() > 15 && random.nextBoolean() ? excel(cell) : cell);
+          row.replaceAll(
+              cell ->
+                  cell.replaceAll("\\D", "").length() > 15 && random.nextBoolean()
+                      ? excel(cell)
+                      : cell);
         }
         assertNothingNew(sample, "seed " + seed, table.bytes(StandardCharsets.UTF_8));
       }
@@ -153,7 +159,8 @@ class MutationTest {
           Table shifted = Table.of(sample);
           List<String> row = shifted.rows.get(r);
           row.set(c, row.get(c) + row.remove(c + 1));
-          assertNothingNew(sample, "joined cells " + r + "/" + c, shifted.bytes(StandardCharsets.UTF_8));
+          assertNothingNew(
+              sample, "joined cells " + r + "/" + c, shifted.bytes(StandardCharsets.UTF_8));
         }
       }
     }
@@ -175,10 +182,13 @@ class MutationTest {
   private void assertNothingNew(String sample, String how, byte[] mutated) throws IOException {
     Map<String, Integer> original = original(sample);
     contents(sample, mutated)
-        .forEach((content, count) -> {
-          assertThat(original).as(sample + " " + how + ": another record").containsKey(content);
-          assertThat(count).as(sample + " " + how + ": a doubled record").isLessThanOrEqualTo(original.get(content));
-        });
+        .forEach(
+            (content, count) -> {
+              assertThat(original).as(sample + " " + how + ": another record").containsKey(content);
+              assertThat(count)
+                  .as(sample + " " + how + ": a doubled record")
+                  .isLessThanOrEqualTo(original.get(content));
+            });
   }
 
   private Map<String, Integer> original(String sample) throws IOException {
@@ -191,7 +201,8 @@ class MutationTest {
     Files.write(file, bytes);
     Map<String, Integer> contents = new TreeMap<>();
     String channel = sample.substring(0, sample.indexOf('/'));
-    if (!(Samples.recognise(file, channel) instanceof Recognition.Recognised recognised)) return contents;
+    if (!(Samples.recognise(file, channel) instanceof Recognition.Recognised recognised))
+      return contents;
     Contents hash = new Contents();
     try {
       RecordReader.read(
@@ -202,7 +213,8 @@ class MutationTest {
           record -> {
             if (record instanceof Record.Reject) return;
             String kind = record.getClass().getSimpleName() + " ";
-            contents.merge(kind + HexFormat.of().formatHex(hash.hash(plain(record))), 1, Integer::sum);
+            contents.merge(
+                kind + HexFormat.of().formatHex(hash.hash(plain(record))), 1, Integer::sum);
           });
       return contents;
     } catch (DeliveryRefused e) {
@@ -210,7 +222,10 @@ class MutationTest {
     }
   }
 
-  /** The home shop of a member is an attribute nothing is decided by: a torn one is not told from a whole one. */
+  /**
+   * The home shop of a member is an attribute nothing is decided by: a torn one is not told from a
+   * whole one.
+   */
   private static Record plain(Record record) {
     if (!(record instanceof Record.MemberRecord member)) return record;
     return new Record.MemberRecord(0, member.person(), member.birthday(), member.joinDate(), null);
@@ -223,7 +238,8 @@ class MutationTest {
       Recognition.Recognised recognised = Samples.recognised(file, null);
       List<List<String>> rows = new ArrayList<>();
       Channel.Limits limits = recognised.channel().limits();
-      try (RowSource source = CsvRowSource.open(file, sample, recognised.encoding(), limits, true)) {
+      try (RowSource source =
+          CsvRowSource.open(file, sample, recognised.encoding(), limits, true)) {
         for (Row row = source.next(); row != null; row = source.next()) {
           List<String> cells = new ArrayList<>();
           for (int i = 0; i < recognised.headers().size(); i++) cells.add(row.text(i));
@@ -239,7 +255,8 @@ class MutationTest {
 
     Table reordered(List<Integer> order) {
       List<List<String>> reordered = new ArrayList<>();
-      for (List<String> row : rows) reordered.add(new ArrayList<>(order.stream().map(row::get).toList()));
+      for (List<String> row : rows)
+        reordered.add(new ArrayList<>(order.stream().map(row::get).toList()));
       return new Table(reordered);
     }
 

@@ -37,7 +37,8 @@ class RecognitionTest {
   @Test
   void every_accepted_sample_is_recognised_among_all_channels_as_one_document() {
     for (Path sample : Samples.all()) {
-      if (!(Samples.recognise(sample, Samples.channel(sample)) instanceof Recognised expected)) continue;
+      if (!(Samples.recognise(sample, Samples.channel(sample)) instanceof Recognised expected))
+        continue;
       Recognition free = Samples.recognise(sample, null);
       assertThat(free).as(sample.toString()).isInstanceOf(Recognised.class);
       assertThat(((Recognised) free).document()).isEqualTo(expected.document());
@@ -51,8 +52,10 @@ class RecognitionTest {
     System.arraycopy(new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf}, 0, bom, 0, 3);
     System.arraycopy(utf8, 0, bom, 3, utf8.length);
     assertThat(((Recognised) recognise(utf8, "tmall")).encoding().name()).isEqualTo("utf-8");
-    assertThat(((Recognised) recognise(bom, "tmall")).encoding().name()).isEqualTo("utf-8 with BOM");
-    assertThat(((Recognised) recognise(LINES.getBytes(GB18030), "tmall")).encoding().name()).isEqualTo("gb18030");
+    assertThat(((Recognised) recognise(bom, "tmall")).encoding().name())
+        .isEqualTo("utf-8 with BOM");
+    assertThat(((Recognised) recognise(LINES.getBytes(GB18030), "tmall")).encoding().name())
+        .isEqualTo("gb18030");
   }
 
   @Test
@@ -63,7 +66,8 @@ class RecognitionTest {
 
   @Test
   void headers_are_compared_without_blanks_case_and_width() throws IOException {
-    String text = LINES.replace("订单编号", "订单 编号 ").replace("价格", "\u3000商品价格").replace("标题", "\"标\n题\"");
+    String text =
+        LINES.replace("订单编号", "订单 编号 ").replace("价格", "\u3000商品价格").replace("标题", "\"标\n题\"");
     Recognised found = (Recognised) recognise(text, "tmall");
     assertThat(found.document().name()).isEqualTo("line_list");
     assertThat(Headers.normalise("收入金额（+元）")).isEqualTo(Headers.normalise(" 收入金额(+元) "));
@@ -102,19 +106,22 @@ class RecognitionTest {
     Refused refused = refused(recognise(LINES.replace("外部系统编号", "商品价格"), "tmall"));
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.NO_MAPPING);
     assertThat(refused.message())
-        .contains("tmall/line_list: row 1 is ambiguous: 价格 (column 3) and 商品价格 (column 5) both mean price");
+        .contains(
+            "tmall/line_list: row 1 is ambiguous: 价格 (column 3) and 商品价格 (column 5) both mean price");
     assertThat(refused(recognise(LINES.replace("标题", "购买数量"), "tmall")).message())
         .contains("购买数量 (column 2) and 购买数量 (column 4) both mean qty");
   }
 
   @Test
   void a_file_two_documents_claim_is_ambiguous() throws IOException {
-    String twin = Files.readString(Path.of("channels/pos.yaml")).replace("channel: pos", "channel: pos2");
+    String twin =
+        Files.readString(Path.of("channels/pos.yaml")).replace("channel: pos", "channel: pos2");
     Files.writeString(folder.resolve("pos2.yaml"), twin);
     Path file = Samples.FOLDER.resolve("pos/store_sales_utf8.csv");
     Refused refused = refused(Channels.load(folder).recognise(file, null, "sales.csv"));
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.AMBIGUOUS_MAPPING);
-    assertThat(refused.message()).isEqualTo("sales.csv: both pos/store_sales and pos2/store_sales recognise this file");
+    assertThat(refused.message())
+        .isEqualTo("sales.csv: both pos/store_sales and pos2/store_sales recognise this file");
   }
 
   @Test
@@ -124,7 +131,8 @@ class RecognitionTest {
     bytes[at] = (byte) 0xff;
     Refused refused = refused(recognise(bytes, "tmall"));
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.STRUCTURE_BROKEN);
-    assertThat(refused.message()).startsWith("f.csv: the bytes are no text: utf-8 fails at byte " + at);
+    assertThat(refused.message())
+        .startsWith("f.csv: the bytes are no text: utf-8 fails at byte " + at);
   }
 
   @Test
@@ -134,7 +142,8 @@ class RecognitionTest {
     byte[] without = new byte[bytes.length - 1];
     System.arraycopy(bytes, 0, without, 0, at);
     System.arraycopy(bytes, at + 1, without, at, bytes.length - at - 1);
-    assertThat(refused(recognise(without, "tmall")).outcome()).isEqualTo(DeliveryOutcome.STRUCTURE_BROKEN);
+    assertThat(refused(recognise(without, "tmall")).outcome())
+        .isEqualTo(DeliveryOutcome.STRUCTURE_BROKEN);
   }
 
   @Test
@@ -145,7 +154,8 @@ class RecognitionTest {
     byte[] gbk = LINES.replace(",A\n", ",A,尾").getBytes(GB18030);
     Refused refused = refused(recognise(Arrays.copyOf(gbk, gbk.length - 1), "tmall"));
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.TRUNCATED);
-    assertThat(refused.message()).isEqualTo("f.csv: the file ends inside a character of gb18030: it is torn");
+    assertThat(refused.message())
+        .isEqualTo("f.csv: the file ends inside a character of gb18030: it is torn");
   }
 
   @Test
@@ -165,13 +175,15 @@ class RecognitionTest {
 
   @Test
   void a_file_beyond_the_limit_is_too_large() throws IOException {
-    String small = Files.readString(Path.of("channels/pos.yaml")).replace("file_mib: 4096", "file_mib: 1");
+    String small =
+        Files.readString(Path.of("channels/pos.yaml")).replace("file_mib: 4096", "file_mib: 1");
     Path home = Files.createDirectory(folder.resolve("mappings"));
     Files.writeString(home.resolve("pos.yaml"), small);
     Path file = folder.resolve("big.csv");
     Files.write(file, new byte[(1 << 20) + 1]);
     Refused refused = refused(Channels.load(home).recognise(file, "pos", "big.csv"));
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.TOO_LARGE);
-    assertThat(refused.message()).isEqualTo("big.csv: the file has 1048577 bytes, the mapping allows 1048576");
+    assertThat(refused.message())
+        .isEqualTo("big.csv: the file has 1048577 bytes, the mapping allows 1048576");
   }
 }

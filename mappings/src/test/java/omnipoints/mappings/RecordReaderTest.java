@@ -31,7 +31,9 @@ class RecordReaderTest {
     Path file = folder.resolve("f.csv");
     Files.writeString(file, text);
     List<Record> records = new ArrayList<>();
-    summary = RecordReader.read(Samples.recognised(file, channel), file, shop, Samples.SHANGHAI, records::add);
+    summary =
+        RecordReader.read(
+            Samples.recognised(file, channel), file, shop, Samples.SHANGHAI, records::add);
     return records;
   }
 
@@ -49,9 +51,18 @@ class RecordReaderTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "=\"9001\"|9001", "'9001|9001", "`9001|9001", "\"\t9001\"|9001", "\"9001\t\"|9001", " 9001 |9001",
-        "\"=\"\"9001\"\"\"|9001", "\u30009001\u00a0|9001", "9001.0|9001", "123456789012345.00|123456789012345",
-        "A-9001|A-9001", "9001.5|9001.5"
+        "=\"9001\"|9001",
+        "'9001|9001",
+        "`9001|9001",
+        "\"\t9001\"|9001",
+        "\"9001\t\"|9001",
+        " 9001 |9001",
+        "\"=\"\"9001\"\"\"|9001",
+        "\u30009001\u00a0|9001",
+        "9001.0|9001",
+        "123456789012345.00|123456789012345",
+        "A-9001|A-9001",
+        "9001.5|9001.5"
       })
   void an_id_loses_its_wrappers_and_nothing_else(String cell, String id) throws IOException {
     Record record = read("tmall", "S1", LINES + cell + ",1,1.00,1,A,,\n").get(0);
@@ -71,10 +82,18 @@ class RecordReaderTest {
 
   @Test
   void a_row_tells_all_its_faults_and_counts_once() throws IOException {
-    List<Record> records = read("tmall", "S1", LINES + "9001,1,1.00起,x,A,退款中,\n9002,2,1.00,1,A,退款成功,\n");
+    List<Record> records =
+        read("tmall", "S1", LINES + "9001,1,1.00起,x,A,退款中,\n9002,2,1.00,1,A,退款成功,\n");
     assertThat(records.subList(0, 3))
-        .extracting(record -> reject(record).reason() + " " + reject(record).column() + " " + reject(record).order())
-        .containsExactly("MONEY_LEFTOVER 价格 9001", "BAD_NUMBER 购买数量 9001", "UNKNOWN_STATUS 退款状态 9001");
+        .extracting(
+            record ->
+                reject(record).reason()
+                    + " "
+                    + reject(record).column()
+                    + " "
+                    + reject(record).order())
+        .containsExactly(
+            "MONEY_LEFTOVER 价格 9001", "BAD_NUMBER 购买数量 9001", "UNKNOWN_STATUS 退款状态 9001");
     assertThat(((LineRecord) records.get(3)).refundState()).isEqualTo(RefundState.REFUNDED);
     assertThat(summary.rows()).isEqualTo(2);
     assertThat(summary.rejectedRows()).isEqualTo(1);
@@ -98,7 +117,8 @@ class RecordReaderTest {
         "买家已付款，等待卖家发货|PAID", "买家已付款,等待卖家发货|PAID", " 买家已付款， 等待卖家发货 |PAID", "等待买家付款|UNPAID",
         "卖家部分发货|SHIPPED", "卖家已发货，等待买家确认|SHIPPED", "交易成功|COMPLETED", "交易关闭|CLOSED"
       })
-  void a_status_is_recognised_whatever_its_commas(String word, OrderState state) throws IOException {
+  void a_status_is_recognised_whatever_its_commas(String word, OrderState state)
+      throws IOException {
     String row = "9001,n,10,0,10,\"" + word + "\",2021-01-01 00:00:00,2021-01-01 00:00:00,0,旗舰店,\n";
     assertThat(((OrderRecord) read("tmall", null, ORDERS + row).get(0)).state()).isEqualTo(state);
   }
@@ -122,12 +142,14 @@ class RecordReaderTest {
 
   @Test
   void a_quoted_message_may_have_line_breaks_commas_and_quotes() throws IOException {
-    List<Record> records = read("tmall", "S1", LINES + "9001,1,1.00,1,A,,\"一,\r\n\"\"二\"\"\n三\"\n9002,2,1.00,1,A,,\n");
+    List<Record> records =
+        read("tmall", "S1", LINES + "9001,1,1.00,1,A,,\"一,\r\n\"\"二\"\"\n三\"\n9002,2,1.00,1,A,,\n");
     assertThat(records).extracting(Record::row).containsExactly(2, 3);
   }
 
   @Test
-  void blank_rows_and_a_repeated_header_are_no_data_but_count_as_rows_of_the_file() throws IOException {
+  void blank_rows_and_a_repeated_header_are_no_data_but_count_as_rows_of_the_file()
+      throws IOException {
     String first = "\n9001,1,1.00,1,A,,\n,,,,,,\n";
     List<Record> records = read("tmall", "S1", LINES + first + LINES + "9002,2,1.00,1,A,,\n\n");
     assertThat(records).extracting(Record::row).containsExactly(3, 6);
@@ -136,7 +158,8 @@ class RecordReaderTest {
 
   @Test
   void surplus_cells_are_allowed_only_when_empty() throws IOException {
-    List<Record> records = read("tmall", "S1", LINES + "9001,1,1.00,1,A,,,,\n9002,2,1.00,1,A,,,,x\n");
+    List<Record> records =
+        read("tmall", "S1", LINES + "9001,1,1.00,1,A,,,,\n9002,2,1.00,1,A,,,,x\n");
     assertThat(records.get(0)).isInstanceOf(LineRecord.class);
     Reject reject = reject(records.get(1));
     assertThat(reject.reason()).isEqualTo(RejectReason.SURPLUS_CELL);
@@ -146,7 +169,8 @@ class RecordReaderTest {
 
   @Test
   void a_short_row_is_rejected_at_the_first_missing_column() throws IOException {
-    Reject reject = reject(read("tmall", "S1", LINES + "9001,1,1.00,1\n9002,2,1.00,1,A,,\n").get(0));
+    Reject reject =
+        reject(read("tmall", "S1", LINES + "9001,1,1.00,1\n9002,2,1.00,1,A,,\n").get(0));
     assertThat(reject.reason()).isEqualTo(RejectReason.MISSING_REQUIRED);
     assertThat(reject.column()).isEqualTo("商家编码");
   }
@@ -160,26 +184,30 @@ class RecordReaderTest {
 
   @Test
   void an_unclosed_quote_refuses_the_whole_file() {
-    DeliveryRefused refused = refused(LINES + "9001,1,1.00,1,A,,x\n9002,2,1.00,1,A,,\"x\n9003,3,1.00,1,A,,\n");
+    DeliveryRefused refused =
+        refused(LINES + "9001,1,1.00,1,A,,x\n9002,2,1.00,1,A,,\"x\n9003,3,1.00,1,A,,\n");
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.STRUCTURE_BROKEN);
     assertThat(refused)
         .hasMessage(
             "f.csv:3: a quote opens in the record that starts here and never closes,"
                 + " so it swallows the rest of the file");
     assertThat(refused.next())
-        .containsExactly("fetch or export the file again and deliver it anew; nothing of this one was used");
+        .containsExactly(
+            "fetch or export the file again and deliver it anew; nothing of this one was used");
   }
 
   @Test
   void text_after_a_closing_quote_refuses_the_whole_file() {
     DeliveryRefused refused = refused(LINES + "9000,0,1.00,1,A,,x\n9001,1,1.00,1,A,,\"x\"y\n");
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.STRUCTURE_BROKEN);
-    assertThat(refused).hasMessage("f.csv:3: text follows the closing quote of a cell; quotes do not pair");
+    assertThat(refused)
+        .hasMessage("f.csv:3: text follows the closing quote of a cell; quotes do not pair");
   }
 
   @Test
   void a_cell_beyond_the_limit_refuses_the_whole_file() {
-    DeliveryRefused refused = refused(LINES + "9000,0,1.00,1,A,,x\n9001,1,1.00,1,A,,\"" + "x".repeat(300_000) + "\"\n");
+    DeliveryRefused refused =
+        refused(LINES + "9000,0,1.00,1,A,,x\n9001,1,1.00,1,A,,\"" + "x".repeat(300_000) + "\"\n");
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.STRUCTURE_BROKEN);
     assertThat(refused).hasMessageContaining("a cell is longer than 262144 characters");
   }
@@ -189,10 +217,12 @@ class RecordReaderTest {
     DeliveryRefused refused = refused(LINES + "9001,1,1.00,1,A,,\n9002,2,1.0");
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.TRUNCATED);
     assertThat(refused)
-        .hasMessage("f.csv:3: row 3: the file ends in the middle of a row: 3 of 7 cells and no line end");
+        .hasMessage(
+            "f.csv:3: row 3: the file ends in the middle of a row: 3 of 7 cells and no line end");
     DeliveryRefused inQuotes = refused(LINES + "9001,1,1.00,1,A,,\n9002,2,1.00,1,A,,\"x");
     assertThat(inQuotes.outcome()).isEqualTo(DeliveryOutcome.TRUNCATED);
-    assertThat(inQuotes).hasMessage("f.csv:3: the file ends inside a quoted cell of the record that starts here");
+    assertThat(inQuotes)
+        .hasMessage("f.csv:3: the file ends inside a quoted cell of the record that starts here");
   }
 
   @Test
@@ -215,7 +245,8 @@ class RecordReaderTest {
     "2021-11-01 09:00:00.5, false",
     "2021-11-01 09:00:0, false"
   })
-  void a_last_time_without_line_end_counts_only_at_full_width(String time, boolean readable) throws IOException {
+  void a_last_time_without_line_end_counts_only_at_full_width(String time, boolean readable)
+      throws IOException {
     String header = "订单编号,总金额,买家应付邮费,买家实际支付金额,订单状态,订单创建时间,退款金额,订单付款时间\n";
     String text = header + "9001,10,0,10,交易成功,2021-11-01 09:00:00,0," + time;
     if (readable) assertThat(read("tmall", "S1", text)).hasOnlyElementsOfType(OrderRecord.class);
@@ -236,14 +267,30 @@ class RecordReaderTest {
             "pos",
             "S1",
             SALES
-                + "C1," + at + ",A,1,2.00,2.00,x,2,03,0012,G,g\n"
-                + "C1," + at + ",B,2,1.50,3.00,x,3.7,03,0012,G,g\n"
-                + "C1," + at + ",A,-1,2.00,-2.00,x,-2,03,0012,G,g\n"
-                + "," + at + ",C,1,9.00,9.00,x,0,03,0013,G,g\n"
-                + "C1," + at + ",GIFT,-1,0,0,x,0,03,0014,G,g\n");
+                + "C1,"
+                + at
+                + ",A,1,2.00,2.00,x,2,03,0012,G,g\n"
+                + "C1,"
+                + at
+                + ",B,2,1.50,3.00,x,3.7,03,0012,G,g\n"
+                + "C1,"
+                + at
+                + ",A,-1,2.00,-2.00,x,-2,03,0012,G,g\n"
+                + ","
+                + at
+                + ",C,1,9.00,9.00,x,0,03,0013,G,g\n"
+                + "C1,"
+                + at
+                + ",GIFT,-1,0,0,x,0,03,0014,G,g\n");
     assertThat(records)
         .extracting(record -> record.getClass().getSimpleName() + record.row())
-        .containsExactly("OrderRecord2", "LineRecord2", "LineRecord3", "RefundRecord4", "OrderRecord5", "LineRecord5");
+        .containsExactly(
+            "OrderRecord2",
+            "LineRecord2",
+            "LineRecord3",
+            "RefundRecord4",
+            "OrderRecord5",
+            "LineRecord5");
     OrderRecord order = (OrderRecord) records.get(0);
     assertThat(order.order()).isEqualTo("20180103-03-0012");
     assertThat(order.buyer()).containsExactly(new Token("card", "", "C1"));
@@ -272,8 +319,10 @@ class RecordReaderTest {
                 + "tmall,,示例昵称,138 0000 0001,,,2021-11-20 10:00:00\n"
                 + "pos,,C1,,C2,,2021-11-20 10:00:00\n"
                 + "tmall,9001,,,,u1,2021-11-20 10:00:00\n");
-    assertThat(((BindingRecord) records.get(0)).platform()).isEqualTo(new Token("tmall_nick", "tmall", "示例昵称"));
-    assertThat(((BindingRecord) records.get(0)).person()).containsExactly(new Token("phone", "", "+8613800000001"));
+    assertThat(((BindingRecord) records.get(0)).platform())
+        .isEqualTo(new Token("tmall_nick", "tmall", "示例昵称"));
+    assertThat(((BindingRecord) records.get(0)).person())
+        .containsExactly(new Token("phone", "", "+8613800000001"));
     assertThat(((BindingRecord) records.get(1)).platform()).isEqualTo(new Token("card", "", "C1"));
     assertThat(((BindingRecord) records.get(2)).orderNo()).isEqualTo("9001");
     assertThat(((BindingRecord) records.get(2)).platform()).isNull();
@@ -283,7 +332,8 @@ class RecordReaderTest {
   void an_excluded_sku_is_marked() throws IOException {
     String tmall = Files.readString(Path.of("channels/tmall.yaml"));
     Path home = Files.createDirectory(folder.resolve("mappings"));
-    Files.writeString(home.resolve("tmall.yaml"), tmall.replace("exclusions: []", "exclusions: [邮费]"));
+    Files.writeString(
+        home.resolve("tmall.yaml"), tmall.replace("exclusions: []", "exclusions: [邮费]"));
     Path file = folder.resolve("lines.csv");
     Files.writeString(file, LINES + "9001,1,1.00,1,A,,\n9001,2,1.00,1,邮费,,\n");
     Channels channels = Channels.load(home);
@@ -291,6 +341,8 @@ class RecordReaderTest {
     Recognition recognition = channels.recognise(file, "tmall", "lines.csv");
     RecordReader.read(
         (Recognition.Recognised) recognition, file, "S1", Samples.SHANGHAI, records::add);
-    assertThat(records).extracting(record -> ((LineRecord) record).excluded()).containsExactly(false, true);
+    assertThat(records)
+        .extracting(record -> ((LineRecord) record).excluded())
+        .containsExactly(false, true);
   }
 }

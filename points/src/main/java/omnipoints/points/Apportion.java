@@ -8,8 +8,9 @@ final class Apportion {
   private Apportion() {}
 
   /**
-   * Shares of {@code total} (≥ 0) in proportion to {@code weights} (≥ 0; equal shares if all are 0); they sum up to
-   * total. {@code ranks[i]} is the place of i among ties. With total ≤ Σ weights no share exceeds its weight.
+   * Shares of {@code total} (≥ 0) in proportion to {@code weights} (≥ 0; equal shares if all are
+   * 0); they sum up to total. {@code ranks[i]} is the place of i among ties. With total ≤ Σ weights
+   * no share exceeds its weight.
    */
   static long[] byWeight(long total, long[] weights, int[] ranks) {
     int n = weights.length;
@@ -27,10 +28,13 @@ final class Apportion {
     }
     if (small && sum == 0) return byWeight(total, ones(n), ranks);
     long[] remainders = new long[n];
-    return small ? exact(total, weights, sum, ranks, shares, remainders) : huge(total, weights, ranks, shares);
+    return small
+        ? exact(total, weights, sum, ranks, shares, remainders)
+        : huge(total, weights, ranks, shares);
   }
 
-  private static long[] exact(long total, long[] weights, long sum, int[] ranks, long[] shares, long[] remainders) {
+  private static long[] exact(
+      long total, long[] weights, long sum, int[] ranks, long[] shares, long[] remainders) {
     long left = total;
     for (int i = 0; i < weights.length; i++) {
       long product = total * weights[i];
@@ -42,7 +46,8 @@ final class Apportion {
       int best = -1;
       for (int i = 0; i < weights.length; i++) {
         if (remainders[i] < 0) continue;
-        if (best < 0 || remainders[i] > remainders[best]
+        if (best < 0
+            || remainders[i] > remainders[best]
             || (remainders[i] == remainders[best] && ranks[i] < ranks[best])) {
           best = i;
         }
@@ -60,7 +65,9 @@ final class Apportion {
     long left = total;
     for (int i = 0; i < weights.length; i++) {
       BigInteger[] parts =
-          BigInteger.valueOf(total).multiply(BigInteger.valueOf(weights[i])).divideAndRemainder(sum);
+          BigInteger.valueOf(total)
+              .multiply(BigInteger.valueOf(weights[i]))
+              .divideAndRemainder(sum);
       shares[i] = parts[0].longValueExact();
       remainders[i] = parts[1];
       left -= shares[i];

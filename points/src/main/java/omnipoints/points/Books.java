@@ -16,8 +16,11 @@ final class Books {
   final List<WorkLot> lots;
   final List<WorkDebt> debts;
 
-  /** Released lots in consumption order, oldest debts first; null when something was added since. */
+  /**
+   * Released lots in consumption order, oldest debts first; null when something was added since.
+   */
   private List<WorkLot> consumption;
+
   private Map<EntryKey, WorkLot> byKey;
   private boolean debtsSorted;
 
@@ -48,8 +51,11 @@ final class Books {
     }
     WorkLot lot = byKey.get(key);
     if (lot == null) {
-      throw new IllegalStateException("lot " + key + " is missing from the account's state although a clawback of "
-          + "tonight's lines used it");
+      throw new IllegalStateException(
+          "lot "
+              + key
+              + " is missing from the account's state although a clawback of "
+              + "tonight's lines used it");
     }
     return lot;
   }
@@ -69,8 +75,9 @@ final class Books {
   }
 
   /**
-   * Books a debit: the line's own lots first, dead or alive, pending ones before all; then released lots in consumption
-   * order that were usable at its date, including what expired of them; the rest is owed.
+   * Books a debit: the line's own lots first, dead or alive, pending ones before all; then released
+   * lots in consumption order that were usable at its date, including what expired of them; the
+   * rest is owed.
    *
    * @param line the touched line that causes it, null for a return without a sale
    * @param cause line or return row that stands on the debt
@@ -79,7 +86,8 @@ final class Books {
     long rest = amount;
     if (line != null) {
       if (line.lots.size() > 1) line.lots.sort(WorkLot.OWN);
-      for (int i = 0; i < line.lots.size() && rest > 0; i++) rest -= take(debit, kind, line, line.lots.get(i), rest);
+      for (int i = 0; i < line.lots.size() && rest > 0; i++)
+        rest -= take(debit, kind, line, line.lots.get(i), rest);
     }
     if (rest > 0) {
       LocalDate date = LocalDate.ofInstant(at, zone);
@@ -103,25 +111,33 @@ final class Books {
     lot.remaining -= living;
     lot.expired -= dead;
     journal.allocate(MemberOutcome.AllocationKind.DEBIT, debit, lot, taken);
-    if (line != null && kind == Kind.CLAWBACK) line.clawbacks.add(new WorkLine.Taken(debit, lot, taken));
+    if (line != null && kind == Kind.CLAWBACK)
+      line.clawbacks.add(new WorkLine.Taken(debit, lot, taken));
     return taken;
   }
 
   /**
-   * Takes {@code amount} of the line's clawbacks back: newest debit first, of each its debt before its allocations,
-   * newest allocation first. What returns to released lots repays debts.
+   * Takes {@code amount} of the line's clawbacks back: newest debit first, of each its debt before
+   * its allocations, newest allocation first. What returns to released lots repays debts.
    */
   void undoClawbacks(WorkLine line, long amount) {
     List<EntryKey> debits = new ArrayList<>();
-    for (WorkLine.Taken taken : line.clawbacks) if (!debits.contains(taken.debit)) debits.add(taken.debit);
-    for (WorkDebt debt : debts) if (isOf(debt, line) && !debits.contains(debt.debit)) debits.add(debt.debit);
+    for (WorkLine.Taken taken : line.clawbacks)
+      if (!debits.contains(taken.debit)) debits.add(taken.debit);
+    for (WorkDebt debt : debts)
+      if (isOf(debt, line) && !debits.contains(debt.debit)) debits.add(debt.debit);
     debits.sort(null);
     List<WorkLot> returned = new ArrayList<>();
     long rest = amount;
-    for (int i = debits.size() - 1; i >= 0 && rest > 0; i--) rest = undo(line, debits.get(i), rest, returned);
+    for (int i = debits.size() - 1; i >= 0 && rest > 0; i--)
+      rest = undo(line, debits.get(i), rest, returned);
     if (rest > 0) {
-      throw new IllegalStateException("clawbacks of line " + line.key() + " were booked with " + rest
-          + " points more than their debts and allocations show");
+      throw new IllegalStateException(
+          "clawbacks of line "
+              + line.key()
+              + " were booked with "
+              + rest
+              + " points more than their debts and allocations show");
     }
     returned.sort(WorkLot.CONSUMPTION);
     for (WorkLot lot : returned) repayFrom(lot);
@@ -152,7 +168,10 @@ final class Books {
     return debt.kind == Kind.CLAWBACK && debt.owed > 0 && line.key().equals(debt.line);
   }
 
-  /** Debts are repaid from everything that is available, oldest debt first: what a merge does at once. */
+  /**
+   * Debts are repaid from everything that is available, oldest debt first: what a merge does at
+   * once.
+   */
   void repayAll() {
     List<WorkLot> available = consumption();
     for (WorkDebt debt : oldestDebts()) {

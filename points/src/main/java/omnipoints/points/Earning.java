@@ -2,7 +2,10 @@ package omnipoints.points;
 
 import java.math.BigInteger;
 
-/** What an amount is worth under a pinned rule: exact integer arithmetic, no float, no overflow in between. */
+/**
+ * What an amount is worth under a pinned rule: exact integer arithmetic, no float, no overflow in
+ * between.
+ */
 public final class Earning {
   private Earning() {}
 
@@ -13,7 +16,8 @@ public final class Earning {
    */
   public static long points(PinnedRule rule, long baseFen) {
     if (baseFen <= 0) return 0;
-    if (rule.mode() == PinnedRule.Mode.STEP) return Math.multiplyExact(baseFen / rule.perFen(), rule.points());
+    if (rule.mode() == PinnedRule.Mode.STEP)
+      return Math.multiplyExact(baseFen / rule.perFen(), rule.points());
     if (Math.multiplyHigh(baseFen, rule.points()) != 0) return pointsOfHugeProduct(rule, baseFen);
     long product = baseFen * rule.points();
     if (product < 0) return pointsOfHugeProduct(rule, baseFen);
@@ -38,8 +42,8 @@ public final class Earning {
   }
 
   /**
-   * How {@link #points} came about, for people: {@code floor(19999/100)*1}; when an exact share pays several points a
-   * unit, {@code floor(25000*10/10000)}.
+   * How {@link #points} came about, for people: {@code floor(19999/100)*1}; when an exact share
+   * pays several points a unit, {@code floor(25000*10/10000)}.
    */
   public static String arithmetic(PinnedRule rule, long baseFen) {
     if (rule.mode() == PinnedRule.Mode.STEP) {

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The last act of a night: released lots whose last usable day has come expire. One entry per expires_on, netted with
- * what tonight's debits took out of dead lots.
+ * The last act of a night: released lots whose last usable day has come expire. One entry per
+ * expires_on, netted with what tonight's debits took out of dead lots.
  */
 final class ExpiryPass {
   private ExpiryPass() {}
 
-  static void run(LocalDate night, ZoneId zone, Program program, List<WorkLot> lots, Journal journal) {
+  static void run(
+      LocalDate night, ZoneId zone, Program program, List<WorkLot> lots, Journal journal) {
     TreeMap<LocalDate, List<WorkLot>> byDay = null;
     for (WorkLot lot : lots) {
       if (lot.expiresOn == null) continue;
@@ -32,18 +33,28 @@ final class ExpiryPass {
     }
   }
 
-  private static void book(LocalDate expiresOn, List<WorkLot> lots, ZoneId zone, Program program, Journal journal) {
+  private static void book(
+      LocalDate expiresOn, List<WorkLot> lots, ZoneId zone, Program program, Journal journal) {
     long net = 0;
     for (WorkLot lot : lots) net += lot.expired - lot.expiredBefore;
-    // Where one lot gives back what another loses no entry is due, but the allocations still need a debit to hang on.
+    // Where one lot gives back what another loses no entry is due, but the allocations still need a
+    // debit to hang on.
     EntryKey debit =
         net == 0
             ? journal.next()
-            : journal.of(Kind.EXPIRE, -net, 0, expiresOn.atTime(23, 59, 59).atZone(zone).toInstant(), null,
-                MemberOutcome.CauseType.EXPIRY, expiresOn.toString(), program.version());
+            : journal.of(
+                Kind.EXPIRE,
+                -net,
+                0,
+                expiresOn.atTime(23, 59, 59).atZone(zone).toInstant(),
+                null,
+                MemberOutcome.CauseType.EXPIRY,
+                expiresOn.toString(),
+                program.version());
     lots.sort(WorkLot.CONSUMPTION);
     for (WorkLot lot : lots) {
-      journal.allocate(MemberOutcome.AllocationKind.EXPIRE, debit, lot, lot.expired - lot.expiredBefore);
+      journal.allocate(
+          MemberOutcome.AllocationKind.EXPIRE, debit, lot, lot.expired - lot.expiredBefore);
     }
   }
 }

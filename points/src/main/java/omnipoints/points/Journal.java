@@ -26,8 +26,17 @@ final class Journal {
     return new EntryKey(night, member, ++n);
   }
 
-  EntryKey line(Kind kind, long points, long moved, Instant effectiveAt, LineKey line, int programVersion) {
-    return of(kind, points, moved, effectiveAt, line, MemberOutcome.CauseType.LINE, line.cause(), programVersion);
+  EntryKey line(
+      Kind kind, long points, long moved, Instant effectiveAt, LineKey line, int programVersion) {
+    return of(
+        kind,
+        points,
+        moved,
+        effectiveAt,
+        line,
+        MemberOutcome.CauseType.LINE,
+        line.cause(),
+        programVersion);
   }
 
   EntryKey of(
@@ -41,7 +50,8 @@ final class Journal {
       int programVersion) {
     EntryKey key = next();
     entries.add(
-        new MemberOutcome.Entry(key, kind, points, moved, effectiveAt, line, causeType, causeKey, programVersion));
+        new MemberOutcome.Entry(
+            key, kind, points, moved, effectiveAt, line, causeType, causeKey, programVersion));
     return key;
   }
 

@@ -3,9 +3,11 @@ package omnipoints.points;
 /**
  * The source key of an order line; compares as text by code point, which settles every tie.
  *
- * @param line line key within the order: platform line id, or generated key; for an orphan return the return row's key
+ * @param line line key within the order: platform line id, or generated key; for an orphan return
+ *     the return row's key
  */
-public record LineKey(String channel, String shop, String order, String line) implements Comparable<LineKey> {
+public record LineKey(String channel, String shop, String order, String line)
+    implements Comparable<LineKey> {
   @Override
   public int compareTo(LineKey other) {
     int c = CodePoints.compare(channel, other.channel);

@@ -8,11 +8,14 @@ import java.util.List;
  *
  * @param owned false when the line no longer belongs to this account: both targets are 0
  * @param earnedAt effective time of the award: payment, or the line's own time (POS)
- * @param baseFen earn base of the line; 0 if the line earns nothing (excluded, replaced by another key generation)
- * @param refunds cumulative refund of the line in time order, the last one is the state of tonight; capped at baseFen
+ * @param baseFen earn base of the line; 0 if the line earns nothing (excluded, replaced by another
+ *     key generation)
+ * @param refunds cumulative refund of the line in time order, the last one is the state of tonight;
+ *     capped at baseFen
  * @param completedAt when the order completed, null while it has not
  * @param afterSaleOpen an after-sale case is open and holds the release
- * @param pinned the decision pinned at the line's first award on any account, null before the first award
+ * @param pinned the decision pinned at the line's first award on any account, null before the first
+ *     award
  */
 public record LineTarget(
     LineKey key,
@@ -24,6 +27,9 @@ public record LineTarget(
     boolean afterSaleOpen,
     PinnedRule pinned) {
 
-  /** Cumulative refunded money of a line as of a moment, with that moment as effective time of what it adds. */
+  /**
+   * Cumulative refunded money of a line as of a moment, with that moment as effective time of what
+   * it adds.
+   */
   public record RefundStep(Instant at, long refundedFen) {}
 }

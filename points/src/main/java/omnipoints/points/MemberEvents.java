@@ -6,9 +6,15 @@ import java.util.List;
 /** What happened to one account tonight, in any order. */
 public record MemberEvents(List<Merge> merges, List<LineTarget> lines, List<OrphanReturn> orphans) {
 
-  /** {@code other} merges into the account; its lots, debts and postings are part of the account's state. */
+  /**
+   * {@code other} merges into the account; its lots, debts and postings are part of the account's
+   * state.
+   */
   public record Merge(String other, Instant boundAt) {}
 
-  /** A return row that found no sale; {@code key} is the return row's own key. Grain: one per return row, ever. */
+  /**
+   * A return row that found no sale; {@code key} is the return row's own key. Grain: one per return
+   * row, ever.
+   */
   public record OrphanReturn(LineKey key, Instant at, long amountFen) {}
 }

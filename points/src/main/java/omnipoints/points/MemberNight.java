@@ -1,6 +1,5 @@
 package omnipoints.points;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -9,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one night means for one account: a pure function of its open lots, debts, postings and tonight's events.
+ * What one night means for one account: a pure function of its open lots, debts, postings and
+ * tonight's events.
  *
- * <p>Merges come first, then everything in the order of effective time, kind (RELEASE, EARN, CLAWBACK) and source key;
- * expiry is last. Posting is target minus posted, so the same events on the state they led to book nothing.
+ * <p>Merges come first, then everything in the order of effective time, kind (RELEASE, EARN,
+ * CLAWBACK) and source key; expiry is last. Posting is target minus posted, so the same events on
+ * the state they led to book nothing.
  */
 public final class MemberNight {
   private final Program program;
@@ -25,7 +26,8 @@ public final class MemberNight {
   private final Books books;
   private final ZoneId zone;
 
-  private MemberNight(Program program, ZoneId zone, LocalDate night, MemberState state, MemberEvents events) {
+  private MemberNight(
+      Program program, ZoneId zone, LocalDate night, MemberState state, MemberEvents events) {
     this.program = program;
     this.zone = zone;
     this.night = night;
@@ -36,7 +38,8 @@ public final class MemberNight {
     this.lines = new HashMap<>(events.lines().size() * 2);
     for (LineTarget target : events.lines()) {
       if (lines.put(target.key(), new WorkLine(target)) != null) {
-        throw new IllegalArgumentException("line " + target.key() + " is given twice for member " + state.member());
+        throw new IllegalArgumentException(
+            "line " + target.key() + " is given twice for member " + state.member());
       }
     }
     if (!lines.isEmpty()) {
@@ -69,8 +72,16 @@ public final class MemberNight {
     for (MemberEvents.OrphanReturn orphan : events.orphans()) {
       long points = steps.orphanPoints(orphan);
       if (points > 0) {
-        todo.add(new NightStep(NightStep.Act.ORPHAN_CLAWBACK, orphan.at(), NightStep.CLAWBACK_RANK, orphan.key(), 0,
-            orphan.at(), null, -points));
+        todo.add(
+            new NightStep(
+                NightStep.Act.ORPHAN_CLAWBACK,
+                orphan.at(),
+                NightStep.CLAWBACK_RANK,
+                orphan.key(),
+                0,
+                orphan.at(),
+                null,
+                -points));
       }
     }
     todo.sort(null);
@@ -82,16 +93,33 @@ public final class MemberNight {
   private void merge() {
     if (events.merges().isEmpty()) return;
     List<MemberEvents.Merge> merges = new ArrayList<>(events.merges());
-    merges.sort((a, b) -> {
-      int c = a.boundAt().compareTo(b.boundAt());
-      return c != 0 ? c : CodePoints.compare(a.other(), b.other());
-    });
+    merges.sort(
+        (a, b) -> {
+          int c = a.boundAt().compareTo(b.boundAt());
+          return c != 0 ? c : CodePoints.compare(a.other(), b.other());
+        });
     for (MemberEvents.Merge merge : merges) {
       long net = netOf(merge.other());
       if (net == 0) continue;
-      journal.entries.add(new MemberOutcome.Entry(new EntryKey(night, merge.other(), 1), Kind.MERGE, -net, 0,
-          merge.boundAt(), null, MemberOutcome.CauseType.MERGE, state.member(), program.version()));
-      journal.of(Kind.MERGE, net, 0, merge.boundAt(), null, MemberOutcome.CauseType.MERGE, merge.other(),
+      journal.entries.add(
+          new MemberOutcome.Entry(
+              new EntryKey(night, merge.other(), 1),
+              Kind.MERGE,
+              -net,
+              0,
+              merge.boundAt(),
+              null,
+              MemberOutcome.CauseType.MERGE,
+              state.member(),
+              program.version()));
+      journal.of(
+          Kind.MERGE,
+          net,
+          0,
+          merge.boundAt(),
+          null,
+          MemberOutcome.CauseType.MERGE,
+          merge.other(),
           program.version());
     }
     books.repayAll();
@@ -110,8 +138,16 @@ public final class MemberNight {
       case CLAWBACK -> clawBack(step);
       case RELEASE -> release(step);
       case ORPHAN_CLAWBACK -> {
-        EntryKey key = journal.of(Kind.CLAWBACK, step.points(), 0, step.effectiveAt(), step.source(),
-            MemberOutcome.CauseType.ORPHAN_RETURN, step.source().cause(), program.version());
+        EntryKey key =
+            journal.of(
+                Kind.CLAWBACK,
+                step.points(),
+                0,
+                step.effectiveAt(),
+                step.source(),
+                MemberOutcome.CauseType.ORPHAN_RETURN,
+                step.source().cause(),
+                program.version());
         books.debit(key, Kind.CLAWBACK, null, step.source(), -step.points(), step.effectiveAt());
       }
     }
@@ -166,12 +202,15 @@ public final class MemberNight {
     for (WorkLot lot : books.lots) {
       if (!lot.changed()) continue;
       lotStates.add(
-          new MemberOutcome.LotState(lot.key, lot.remaining, lot.expired, lot.availableOn, lot.expiresOn));
+          new MemberOutcome.LotState(
+              lot.key, lot.remaining, lot.expired, lot.availableOn, lot.expiresOn));
     }
     List<MemberOutcome.DebtState> debts = new ArrayList<>();
     for (WorkDebt debt : books.debts) {
       if (!debt.changed()) continue;
-      debts.add(new MemberOutcome.DebtState(debt.debit, debt.kind, debt.line, debt.effectiveAt, debt.owed));
+      debts.add(
+          new MemberOutcome.DebtState(
+              debt.debit, debt.kind, debt.line, debt.effectiveAt, debt.owed));
     }
     List<MemberOutcome.PostingState> postings = new ArrayList<>();
     for (LineTarget target : events.lines()) {
@@ -179,7 +218,13 @@ public final class MemberNight {
       if (line.changed()) postings.add(posting(line));
     }
     return new MemberOutcome(
-        journal.entries, journal.lots, journal.releases, journal.allocations, lotStates, debts, postings);
+        journal.entries,
+        journal.lots,
+        journal.releases,
+        journal.allocations,
+        lotStates,
+        debts,
+        postings);
   }
 
   private MemberOutcome.PostingState posting(WorkLine line) {

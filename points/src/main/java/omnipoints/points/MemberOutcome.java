@@ -46,10 +46,15 @@ public record MemberOutcome(
       String causeKey,
       int programVersion) {}
 
-  /** A lot opened tonight by the entry {@code key}. Pending unless a {@link Release} of tonight names it. */
+  /**
+   * A lot opened tonight by the entry {@code key}. Pending unless a {@link Release} of tonight
+   * names it.
+   */
   public record NewLot(EntryKey key, LineKey line, long points) {}
 
-  /** A lot that became available, booked tonight. {@code expiresOn} is null when it never expires. */
+  /**
+   * A lot that became available, booked tonight. {@code expiresOn} is null when it never expires.
+   */
   public record Release(EntryKey lot, LocalDate availableOn, LocalDate expiresOn) {}
 
   /** How an allocation came about. */
@@ -67,17 +72,25 @@ public record MemberOutcome(
   /**
    * Points moved between a debit and a lot.
    *
-   * @param debit the debit entry: tonight's or, for REPAY and UNDO, an earlier one; for EXPIRE tonight's EXPIRE entry
+   * @param debit the debit entry: tonight's or, for REPAY and UNDO, an earlier one; for EXPIRE
+   *     tonight's EXPIRE entry
    * @param points positive consumes the lot, negative gives back
-   * @param pending the lot was still pending at that moment: the points came out of (or went back to) pending
+   * @param pending the lot was still pending at that moment: the points came out of (or went back
+   *     to) pending
    */
-  public record Allocation(AllocationKind kind, EntryKey debit, EntryKey lot, long points, boolean pending) {}
+  public record Allocation(
+      AllocationKind kind, EntryKey debit, EntryKey lot, long points, boolean pending) {}
 
-  /** New projection of a lot that changed or was opened tonight. Dates are null as in {@link MemberState.Lot}. */
-  public record LotState(EntryKey lot, long remaining, long expired, LocalDate availableOn, LocalDate expiresOn) {}
+  /**
+   * New projection of a lot that changed or was opened tonight. Dates are null as in {@link
+   * MemberState.Lot}.
+   */
+  public record LotState(
+      EntryKey lot, long remaining, long expired, LocalDate availableOn, LocalDate expiresOn) {}
 
   /** New open amount of a debt that changed or was made tonight; 0 when it is settled. */
-  public record DebtState(EntryKey debit, Kind kind, LineKey line, Instant effectiveAt, long owed) {}
+  public record DebtState(
+      EntryKey debit, Kind kind, LineKey line, Instant effectiveAt, long owed) {}
 
   /**
    * New posting of a touched line.
@@ -85,5 +98,6 @@ public record MemberOutcome(
    * @param dueOn the date its pending lots become available, when that is after tonight; else null
    * @param rule the decision pinned for the line, null while nothing was ever awarded
    */
-  public record PostingState(LineKey line, long earned, long clawedBack, PinnedRule rule, LocalDate dueOn) {}
+  public record PostingState(
+      LineKey line, long earned, long clawedBack, PinnedRule rule, LocalDate dueOn) {}
 }

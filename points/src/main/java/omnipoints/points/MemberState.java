@@ -5,14 +5,16 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * One account as the last closed night left it. The lots, debts and postings of members that merge into it tonight are
- * included, each with the member that held it.
+ * One account as the last closed night left it. The lots, debts and postings of members that merge
+ * into it tonight are included, each with the member that held it.
  *
- * @param lots every lot with something left, every lot of tonight's lines, every lot that a debit of tonight may still
- *     reach because it was usable at the debit's effective date, and every lot that clawbackAllocations names
+ * @param lots every lot with something left, every lot of tonight's lines, every lot that a debit
+ *     of tonight may still reach because it was usable at the debit's effective date, and every lot
+ *     that clawbackAllocations names
  * @param debts every open debt
- * @param clawbackAllocations allocations of earlier CLAWBACK entries of tonight's lines in booking order (night, n), so
- *     that they can be undone newest first; those that gave back stand among them as negative numbers
+ * @param clawbackAllocations allocations of earlier CLAWBACK entries of tonight's lines in booking
+ *     order (night, n), so that they can be undone newest first; those that gave back stand among
+ *     them as negative numbers
  */
 public record MemberState(
     String member,
@@ -25,7 +27,8 @@ public record MemberState(
    * A lot: the points of one award that live and die together.
    *
    * @param key the EARN entry that opened it
-   * @param holder the member whose lot it is before tonight (differs from the account only in a merge of tonight)
+   * @param holder the member whose lot it is before tonight (differs from the account only in a
+   *     merge of tonight)
    * @param points awarded
    * @param remaining not consumed by anything
    * @param expired consumed by EXPIRE
@@ -43,12 +46,16 @@ public record MemberState(
       LocalDate expiresOn) {}
 
   /**
-   * The unallocated rest of a debit. {@code debit} names the entry, {@code line} its cause; {@code kind} is the
-   * entry's, because a clawback that is undone lowers debts of clawbacks only.
+   * The unallocated rest of a debit. {@code debit} names the entry, {@code line} its cause; {@code
+   * kind} is the entry's, because a clawback that is undone lowers debts of clawbacks only.
    */
-  public record Debt(EntryKey debit, Kind kind, String holder, LineKey line, Instant effectiveAt, long owed) {}
+  public record Debt(
+      EntryKey debit, Kind kind, String holder, LineKey line, Instant effectiveAt, long owed) {}
 
-  /** What has been posted for one line on this account: net points of EARN, and of CLAWBACK as a positive number. */
+  /**
+   * What has been posted for one line on this account: net points of EARN, and of CLAWBACK as a
+   * positive number.
+   */
   public record Posting(LineKey line, String holder, long earned, long clawedBack) {}
 
   /** Points that {@code debit} took out of {@code lot}; negative where it gave them back. */

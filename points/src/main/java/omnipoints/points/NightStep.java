@@ -3,11 +3,19 @@ package omnipoints.points;
 import java.time.Instant;
 
 /**
- * One thing to book tonight, at its place in the night's order: time, kind, source key; {@code after} places what must
- * directly follow (or precede) another step of its line without changing its own effective time.
+ * One thing to book tonight, at its place in the night's order: time, kind, source key; {@code
+ * after} places what must directly follow (or precede) another step of its line without changing
+ * its own effective time.
  */
 record NightStep(
-    Act act, Instant at, int rank, LineKey source, int after, Instant effectiveAt, WorkLine line, long points)
+    Act act,
+    Instant at,
+    int rank,
+    LineKey source,
+    int after,
+    Instant effectiveAt,
+    WorkLine line,
+    long points)
     implements Comparable<NightStep> {
 
   /** What the step does. */

@@ -19,7 +19,10 @@ final class NightSteps {
     this.endOfNight = night.atTime(23, 59, 59).atZone(zone).toInstant();
   }
 
-  /** The date from which the line's points may be used; null while it did not complete or an after-sale is open. */
+  /**
+   * The date from which the line's points may be used; null while it did not complete or an
+   * after-sale is open.
+   */
   LocalDate availableOn(LineTarget line) {
     if (line.completedAt() == null || line.afterSaleOpen() || !line.owned()) return null;
     return LocalDate.ofInstant(line.completedAt(), zone).plusDays(program.hold().days());
@@ -51,13 +54,15 @@ final class NightSteps {
     if (difference == 0) return null;
     Instant at = line.target.earnedAt();
     NightStep step =
-        new NightStep(NightStep.Act.EARN, at, NightStep.EARN_RANK, line.key(), 0, at, line, difference);
+        new NightStep(
+            NightStep.Act.EARN, at, NightStep.EARN_RANK, line.key(), 0, at, line, difference);
     steps.add(step);
     return step;
   }
 
   /** Returns the step that gives clawed-back points back, if there is one. */
-  private NightStep addClawbacks(WorkLine line, long earn, NightStep earned, List<NightStep> steps) {
+  private NightStep addClawbacks(
+      WorkLine line, long earn, NightStep earned, List<NightStep> steps) {
     List<LineTarget.RefundStep> refunds = line.target.refunds();
     long booked = line.clawedBack;
     long target = 0;
@@ -65,7 +70,10 @@ final class NightSteps {
     if (line.target.owned()) {
       for (int i = 0; i < refunds.size(); i++) {
         LineTarget.RefundStep refund = refunds.get(i);
-        target = line.rule == null ? 0 : earn - Earning.points(line.rule, line.target.baseFen() - refund.refundedFen());
+        target =
+            line.rule == null
+                ? 0
+                : earn - Earning.points(line.rule, line.target.baseFen() - refund.refundedFen());
         at = refund.at();
         if (target <= booked) continue;
         steps.add(clawback(line, at, booked - target));
@@ -74,7 +82,8 @@ final class NightSteps {
     }
     if (target == booked) return null;
     NightStep back = clawback(line, at, booked - target);
-    // An award that shrinks together with its clawback is unwound in reverse: so it finds its points in its own lots.
+    // An award that shrinks together with its clawback is unwound in reverse: so it finds its
+    // points in its own lots.
     if (earned != null && earned.points() < 0 && back.compareTo(earned) > 0) {
       back = earned.then(NightStep.Act.CLAWBACK, -1, at, booked - target);
     }
@@ -87,16 +96,22 @@ final class NightSteps {
         NightStep.Act.CLAWBACK, at, NightStep.CLAWBACK_RANK, line.key(), 0, at, line, points);
   }
 
-  /** A release takes place at its time, but not before tonight's steps that put points into the line's pending lots. */
-  private void addReleases(WorkLine line, NightStep earned, NightStep givenBack, List<NightStep> steps) {
+  /**
+   * A release takes place at its time, but not before tonight's steps that put points into the
+   * line's pending lots.
+   */
+  private void addReleases(
+      WorkLine line, NightStep earned, NightStep givenBack, List<NightStep> steps) {
     LocalDate availableOn = availableOn(line.target);
     if (availableOn == null || availableOn.isAfter(night)) return;
     Instant at = availableOn.atStartOfDay(zone).toInstant();
     boolean opens = earned != null && earned.points() > 0;
     if (!opens && givenBack == null && !line.hasPending()) return;
     NightStep release =
-        new NightStep(NightStep.Act.RELEASE, at, NightStep.RELEASE_RANK, line.key(), 0, at, line, 0);
-    if (opens && release.compareTo(earned) < 0) release = earned.then(NightStep.Act.RELEASE, 1, at, 0);
+        new NightStep(
+            NightStep.Act.RELEASE, at, NightStep.RELEASE_RANK, line.key(), 0, at, line, 0);
+    if (opens && release.compareTo(earned) < 0)
+      release = earned.then(NightStep.Act.RELEASE, 1, at, 0);
     steps.add(release);
     if (givenBack != null && release.compareTo(givenBack) < 0) {
       // Two places behind: a shrinking award stands directly behind what was given back to it.

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What one order's facts say about its lines: the earn base of each and how much of it was refunded when. Shares are
- * exact: they sum up to the order's base, remainders go to the largest fraction, ties to the smaller line key.
+ * What one order's facts say about its lines: the earn base of each and how much of it was refunded
+ * when. Shares are exact: they sum up to the order's base, remainders go to the largest fraction,
+ * ties to the smaller line key.
  */
 public final class OrderSpread {
   private OrderSpread() {}
@@ -18,7 +19,8 @@ public final class OrderSpread {
   /**
    * The facts of one order. Money in fen; facts at or after the cut are left out by the caller.
    *
-   * @param grossFen what the buyer paid including freight; null where the document states lines only (POS)
+   * @param grossFen what the buyer paid including freight; null where the document states lines
+   *     only (POS)
    * @param freightFen part of grossFen, null means none stated
    * @param refunds what order documents say was refunded, cumulative, in time order
    * @param refundDocuments successful refunds, each refund id once
@@ -33,7 +35,10 @@ public final class OrderSpread {
   /** Cumulative refund of the order as its documents state it from {@code at} on. */
   public record OrderRefund(Instant at, long refundedFen) {}
 
-  /** Cumulative refund of a line as its own row states it from {@code at} on; only rows that say REFUNDED. */
+  /**
+   * Cumulative refund of a line as its own row states it from {@code at} on; only rows that say
+   * REFUNDED.
+   */
   public record LineRefund(Instant at, long refundedFen) {}
 
   /** One successful refund document; {@code line} is null where it names none. */
@@ -45,7 +50,8 @@ public final class OrderSpread {
    * @param live belongs to the live key generation; others have no share
    * @param excluded SKU on the exclusion list: takes its share of the money, earns nothing
    * @param dueFen amount due for the line; where the order has no gross it is the line's base
-   * @param closedOrRefunded the platform marks the line closed or refunded: refunds of unknown line go here first
+   * @param closedOrRefunded the platform marks the line closed or refunded: refunds of unknown line
+   *     go here first
    */
   public record Line(
       String line,
@@ -62,11 +68,15 @@ public final class OrderSpread {
    *
    * @param orderBaseFen buyer-paid without freight, excluded lines included
    * @param lines one per line of the facts, in their order
-   * @param goodsRefundFen refunded as of the last step, all live lines, never more than orderBaseFen
+   * @param goodsRefundFen refunded as of the last step, all live lines, never more than
+   *     orderBaseFen
    */
   public record Spread(long orderBaseFen, List<LineShare> lines, long goodsRefundFen) {}
 
-  /** Base of a line (0 if not live or excluded) and its refund steps: cumulative, rising, capped at the base. */
+  /**
+   * Base of a line (0 if not live or excluded) and its refund steps: cumulative, rising, capped at
+   * the base.
+   */
   public record LineShare(String line, long baseFen, List<LineTarget.RefundStep> refunds) {}
 
   /** Spreads base and refunds over the lines. */
@@ -133,7 +143,8 @@ public final class OrderSpread {
     for (int i = 0; i < n; i++) {
       Line line = live.get(i);
       boolean known = line.priceFen() != null && line.qty() != null;
-      BigDecimal amount = known ? BigDecimal.valueOf(line.priceFen()).multiply(line.qty()) : BigDecimal.ZERO;
+      BigDecimal amount =
+          known ? BigDecimal.valueOf(line.priceFen()).multiply(line.qty()) : BigDecimal.ZERO;
       exact[i] = amount.max(BigDecimal.ZERO);
       scale = Math.max(scale, exact[i].scale());
     }
@@ -171,7 +182,10 @@ public final class OrderSpread {
     return times.toArray(Instant[]::new);
   }
 
-  /** Only what lasts is a step: what is taken back later (another line turned out to be the one) was never booked. */
+  /**
+   * Only what lasts is a step: what is taken back later (another line turned out to be the one) was
+   * never booked.
+   */
   private static List<LineTarget.RefundStep> steps(Instant[] times, long[][] refunded, int line) {
     for (int t = times.length - 2; t >= 0; t--) {
       refunded[t][line] = Math.min(refunded[t][line], refunded[t + 1][line]);

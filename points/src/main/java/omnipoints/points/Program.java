@@ -37,7 +37,9 @@ public record Program(
   /** How long available points live; {@code length} is 0 and {@code unit} null for NEVER. */
   public record Expiry(ExpiryKind kind, int length, ExpiryUnit unit) {}
 
-  /** ROLLING: so long after the start. FIXED: the end of a calendar month or year. NEVER: no end. */
+  /**
+   * ROLLING: so long after the start. FIXED: the end of a calendar month or year. NEVER: no end.
+   */
   public enum ExpiryKind {
     ROLLING,
     FIXED,
@@ -73,6 +75,7 @@ public record Program(
 
   /** The decision that a line pins at its first award under this programme. */
   public PinnedRule rule() {
-    return new PinnedRule(version, name, earn.perFen(), earn.points(), earn.mode(), earn.rounding());
+    return new PinnedRule(
+        version, name, earn.perFen(), earn.points(), earn.mode(), earn.rounding());
   }
 }

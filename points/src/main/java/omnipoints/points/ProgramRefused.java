@@ -2,15 +2,23 @@ package omnipoints.points;
 
 import java.util.List;
 
-/** A programme file that cannot be trusted: every problem at once, each {@code <file>:<line>: <what is wrong>}. */
+/**
+ * A programme file that cannot be trusted: every problem at once, each {@code <file>:<line>: <what
+ * is wrong>}.
+ */
 public final class ProgramRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> problems;
 
   ProgramRefused(String name, List<String> problems) {
-    super("programme " + name + " is refused, " + problems.size()
-        + (problems.size() == 1 ? " problem:\n  " : " problems:\n  ") + String.join("\n  ", problems));
+    super(
+        "programme "
+            + name
+            + " is refused, "
+            + problems.size()
+            + (problems.size() == 1 ? " problem:\n  " : " problems:\n  ")
+            + String.join("\n  ", problems));
     this.problems = List.copyOf(problems);
   }
 

@@ -33,7 +33,8 @@ public final class Programs {
   private Programs() {}
 
   /**
-   * The programme {@code name}: {@code <homePrograms>/<name>.yaml} if it exists, else the shipped one.
+   * The programme {@code name}: {@code <homePrograms>/<name>.yaml} if it exists, else the shipped
+   * one.
    *
    * @param homePrograms the installation's own programmes, or null
    * @throws ProgramRefused listing every problem with file and line
@@ -43,9 +44,14 @@ public final class Programs {
     if (own != null && Files.exists(own)) return parse(name, own.toString(), bytesOf(own));
     byte[] shipped = resource(name + ".yaml");
     if (shipped == null) {
-      throw new ProgramRefused(name, List.of(
-          (own == null ? name + ".yaml" : own) + ":0: no such programme; shipped are base and demo, "
-              + "an own one goes to the home's programs/" + name + ".yaml"));
+      throw new ProgramRefused(
+          name,
+          List.of(
+              (own == null ? name + ".yaml" : own)
+                  + ":0: no such programme; shipped are base and demo, "
+                  + "an own one goes to the home's programs/"
+                  + name
+                  + ".yaml"));
     }
     return parse(name, "programs/" + name + ".yaml", shipped);
   }
@@ -58,24 +64,40 @@ public final class Programs {
       addWhatTheSchemaCannotSay(name, tree, problems);
     }
     if (!problems.isEmpty()) {
-      problems.sort(Comparator.comparingInt(YamlTree.Problem::line).thenComparing(YamlTree.Problem::message));
+      problems.sort(
+          Comparator.comparingInt(YamlTree.Problem::line).thenComparing(YamlTree.Problem::message));
       throw new ProgramRefused(
-          name, problems.stream().map(p -> file + ":" + p.line() + ": " + p.message()).distinct().toList());
+          name,
+          problems.stream()
+              .map(p -> file + ":" + p.line() + ": " + p.message())
+              .distinct()
+              .toList());
     }
     return program(tree.root(), sha256(bytes));
   }
 
-  private static void addWhatTheSchemaCannotSay(String name, YamlTree tree, List<YamlTree.Problem> problems) {
+  private static void addWhatTheSchemaCannotSay(
+      String name, YamlTree tree, List<YamlTree.Problem> problems) {
     JsonNode root = tree.root();
     JsonNode program = root.path("program");
     if (program.isString() && !program.stringValue().equals(name)) {
-      problems.add(new YamlTree.Problem(tree.lineOf("/program"),
-          "program: is '" + program.stringValue() + "' but the file is called " + name + ".yaml; make them equal"));
+      problems.add(
+          new YamlTree.Problem(
+              tree.lineOf("/program"),
+              "program: is '"
+                  + program.stringValue()
+                  + "' but the file is called "
+                  + name
+                  + ".yaml; make them equal"));
     }
     JsonNode from = root.path("effective_from");
-    if (from.isString() && from.stringValue().length() == 10 && dateOf(from.stringValue()) == null) {
-      problems.add(new YamlTree.Problem(tree.lineOf("/effective_from"),
-          "effective_from: " + from.stringValue() + " is no date of the calendar"));
+    if (from.isString()
+        && from.stringValue().length() == 10
+        && dateOf(from.stringValue()) == null) {
+      problems.add(
+          new YamlTree.Problem(
+              tree.lineOf("/effective_from"),
+              "effective_from: " + from.stringValue() + " is no date of the calendar"));
     }
     JsonNode expiry = root.path("expiry");
     String kind = expiry.path("kind").isString() ? expiry.path("kind").stringValue() : "";
@@ -83,14 +105,20 @@ public final class Programs {
     if (kind.equals("rolling") || kind.equals("fixed")) {
       for (String key : List.of("length", "start")) {
         if (expiry.path(key).isMissingNode()) {
-          problems.add(new YamlTree.Problem(tree.lineOf("/expiry"),
-              "expiry." + key + ": missing; kind " + kind + " needs it"));
+          problems.add(
+              new YamlTree.Problem(
+                  tree.lineOf("/expiry"),
+                  "expiry." + key + ": missing; kind " + kind + " needs it"));
         }
       }
     }
     if (kind.equals("fixed") && length.endsWith("d")) {
-      problems.add(new YamlTree.Problem(tree.lineOf("/expiry/length"),
-          "expiry.length: " + length + " has no calendar end; kind fixed takes months or years such as 1m or 1y"));
+      problems.add(
+          new YamlTree.Problem(
+              tree.lineOf("/expiry/length"),
+              "expiry.length: "
+                  + length
+                  + " has no calendar end; kind fixed takes months or years such as 1m or 1y"));
     }
   }
 
@@ -100,7 +128,8 @@ public final class Programs {
     Set<String> wrongType = new HashSet<>();
     for (Error error : errors) if (error.getKeyword().equals("type")) wrongType.add(pointer(error));
     for (Error error : errors) {
-      if (error.getKeyword().equals("type") || !wrongType.contains(pointer(error))) problems.add(explain(tree, error));
+      if (error.getKeyword().equals("type") || !wrongType.contains(pointer(error)))
+        problems.add(explain(tree, error));
     }
   }
 
@@ -115,19 +144,33 @@ public final class Programs {
     String message =
         switch (error.getKeyword()) {
           case "required" -> inside + error.getProperty() + ": missing";
-          case "additionalProperties" -> inside + error.getProperty() + ": unknown key; known here are "
-              + String.join(", ", schemaOf(error).path("properties").propertyNames());
+          case "additionalProperties" ->
+              inside
+                  + error.getProperty()
+                  + ": unknown key; known here are "
+                  + String.join(", ", schemaOf(error).path("properties").propertyNames());
           case "enum" -> given + " is not one of " + listed(asked);
           case "type" -> given + " is no " + asked.asString();
           case "minimum" -> given + " is less than " + asked;
           case "maximum" -> given + " is more than " + asked;
-          case "pattern" -> given + " does not match " + asked.asString() + ": "
-              + schemaOf(error).path("description").asString();
-          case "maxItems" -> given + " is more than " + asked + " entries: "
-              + schemaOf(error).path("description").asString();
+          case "pattern" ->
+              given
+                  + " does not match "
+                  + asked.asString()
+                  + ": "
+                  + schemaOf(error).path("description").asString();
+          case "maxItems" ->
+              given
+                  + " is more than "
+                  + asked
+                  + " entries: "
+                  + schemaOf(error).path("description").asString();
           default -> given + " " + error.getMessage();
         };
-    String at = error.getKeyword().equals("additionalProperties") ? pointer + "/" + error.getProperty() : pointer;
+    String at =
+        error.getKeyword().equals("additionalProperties")
+            ? pointer + "/" + error.getProperty()
+            : pointer;
     return new YamlTree.Problem(tree.lineOf(at), message);
   }
 
@@ -142,7 +185,8 @@ public final class Programs {
   private static JsonNode schemaOf(Error error) {
     JsonNode node = SCHEMA.getSchemaNode();
     for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
-      node = node.path("properties").path(String.valueOf(error.getInstanceLocation().getElement(i)));
+      node =
+          node.path("properties").path(String.valueOf(error.getInstanceLocation().getElement(i)));
     }
     return node;
   }
@@ -187,7 +231,8 @@ public final class Programs {
           case 'm' -> Program.ExpiryUnit.MONTH;
           default -> Program.ExpiryUnit.YEAR;
         };
-    return new Program.Expiry(kind, Integer.parseInt(length.substring(0, length.length() - 1)), unit);
+    return new Program.Expiry(
+        kind, Integer.parseInt(length.substring(0, length.length() - 1)), unit);
   }
 
   private static String upper(JsonNode node) {
@@ -229,7 +274,8 @@ public final class Programs {
 
   private static Schema schema() {
     String text = new String(resource("program.schema.json"), StandardCharsets.UTF_8);
-    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text, InputFormat.JSON);
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(text, InputFormat.JSON);
   }
 
   private static String sha256(byte[] bytes) {

@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How much of each line's share was refunded as of a moment. What a line's own row says counts for that line; the rest
- * of the order's refund goes to lines the platform marks closed or refunded, then to all in proportion to what is left;
- * what exceeds all shares is freight. Order documents and refund documents are evidence of one fact: the larger counts.
+ * How much of each line's share was refunded as of a moment. What a line's own row says counts for
+ * that line; the rest of the order's refund goes to lines the platform marks closed or refunded,
+ * then to all in proportion to what is left; what exceeds all shares is freight. Order documents
+ * and refund documents are evidence of one fact: the larger counts.
  */
 final class RefundSpread {
   private final OrderSpread.OrderFacts facts;
@@ -15,7 +16,8 @@ final class RefundSpread {
   private final int[] ranks;
   private final int[] byRank;
 
-  RefundSpread(OrderSpread.OrderFacts facts, List<OrderSpread.Line> lines, long[] shares, int[] ranks) {
+  RefundSpread(
+      OrderSpread.OrderFacts facts, List<OrderSpread.Line> lines, long[] shares, int[] ranks) {
     this.facts = facts;
     this.lines = lines;
     this.shares = shares;

@@ -6,13 +6,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds the sales that returns without a reference belong to; all of one member and SKU. Decided once and stored: a
- * sale that arrives later is never matched to an old return.
+ * Finds the sales that returns without a reference belong to; all of one member and SKU. Decided
+ * once and stored: a sale that arrives later is never matched to an old return.
  */
 public final class ReturnMatching {
   private ReturnMatching() {}
 
-  /** A sale line; {@code alreadyReturnedFen} of {@code amountFen} are matched or refunded before. */
+  /**
+   * A sale line; {@code alreadyReturnedFen} of {@code amountFen} are matched or refunded before.
+   */
   public record Sale(LineKey key, Instant at, long amountFen, long alreadyReturnedFen) {}
 
   /** A return row of {@code amountFen} > 0; its shop is that of its key. */
@@ -28,8 +30,9 @@ public final class ReturnMatching {
   public record Matching(List<Match> matches, List<Orphan> orphans) {}
 
   /**
-   * Each return, in order of (time, key), takes what is left of the latest sale at or before it that is not fully
-   * returned, of its own shop first, ties to the smaller key; the rest goes on to the next by the same rule.
+   * Each return, in order of (time, key), takes what is left of the latest sale at or before it
+   * that is not fully returned, of its own shop first, ties to the smaller key; the rest goes on to
+   * the next by the same rule.
    */
   public static Matching match(List<Sale> sales, List<Return> returns) {
     List<Sale> latestFirst = new ArrayList<>(sales);
@@ -52,11 +55,18 @@ public final class ReturnMatching {
   }
 
   private static long take(
-      Return returned, boolean ownShop, long amount, List<Sale> latestFirst, long[] left, List<Match> matches) {
+      Return returned,
+      boolean ownShop,
+      long amount,
+      List<Sale> latestFirst,
+      long[] left,
+      List<Match> matches) {
     long rest = amount;
     for (int i = 0; i < left.length && rest > 0; i++) {
       Sale sale = latestFirst.get(i);
-      if (left[i] == 0 || sale.at().isAfter(returned.at()) || sameShop(sale.key(), returned.key()) != ownShop) continue;
+      if (left[i] == 0
+          || sale.at().isAfter(returned.at())
+          || sameShop(sale.key(), returned.key()) != ownShop) continue;
       long part = Math.min(rest, left[i]);
       left[i] -= part;
       rest -= part;

@@ -8,24 +8,27 @@ public final class Validity {
   private Validity() {}
 
   /**
-   * The last usable day of points that are available from {@code start}; null when they never expire. Rolling: start +
-   * length (clamped to the month's end) − 1 day, so 2024-02-29 + 1y → 2025-02-27. Fixed: the end of the calendar month
-   * or year, the current one counted as the first.
+   * The last usable day of points that are available from {@code start}; null when they never
+   * expire. Rolling: start + length (clamped to the month's end) − 1 day, so 2024-02-29 + 1y →
+   * 2025-02-27. Fixed: the end of the calendar month or year, the current one counted as the first.
    */
   public static LocalDate expiresOn(Program.Expiry expiry, LocalDate start) {
     int n = expiry.length();
     return switch (expiry.kind()) {
       case NEVER -> null;
-      case ROLLING -> switch (expiry.unit()) {
-        case DAY -> start.plusDays(n - 1L);
-        case MONTH -> start.plusMonths(n).minusDays(1);
-        case YEAR -> start.plusYears(n).minusDays(1);
-      };
-      case FIXED -> switch (expiry.unit()) {
-        case DAY -> throw new IllegalArgumentException("a fixed expiry has months or years, not days");
-        case MONTH -> YearMonth.from(start).plusMonths(n - 1L).atEndOfMonth();
-        case YEAR -> LocalDate.of(start.getYear() + n - 1, 12, 31);
-      };
+      case ROLLING ->
+          switch (expiry.unit()) {
+            case DAY -> start.plusDays(n - 1L);
+            case MONTH -> start.plusMonths(n).minusDays(1);
+            case YEAR -> start.plusYears(n).minusDays(1);
+          };
+      case FIXED ->
+          switch (expiry.unit()) {
+            case DAY ->
+                throw new IllegalArgumentException("a fixed expiry has months or years, not days");
+            case MONTH -> YearMonth.from(start).plusMonths(n - 1L).atEndOfMonth();
+            case YEAR -> LocalDate.of(start.getYear() + n - 1, 12, 31);
+          };
     };
   }
 }

@@ -5,10 +5,11 @@ import java.util.Comparator;
 
 /** A debt while a night is being decided. */
 final class WorkDebt {
-  static final Comparator<WorkDebt> OLDEST_FIRST = (a, b) -> {
-    int c = a.effectiveAt.compareTo(b.effectiveAt);
-    return c != 0 ? c : a.debit.compareTo(b.debit);
-  };
+  static final Comparator<WorkDebt> OLDEST_FIRST =
+      (a, b) -> {
+        int c = a.effectiveAt.compareTo(b.effectiveAt);
+        return c != 0 ? c : a.debit.compareTo(b.debit);
+      };
 
   final EntryKey debit;
   final Kind kind;
@@ -18,7 +19,8 @@ final class WorkDebt {
   private final long owedBefore;
   long owed;
 
-  private WorkDebt(EntryKey debit, Kind kind, LineKey line, Instant effectiveAt, long owed, boolean made) {
+  private WorkDebt(
+      EntryKey debit, Kind kind, LineKey line, Instant effectiveAt, long owed, boolean made) {
     this.debit = debit;
     this.kind = kind;
     this.line = line;
@@ -29,7 +31,8 @@ final class WorkDebt {
   }
 
   static WorkDebt of(MemberState.Debt debt) {
-    return new WorkDebt(debt.debit(), debt.kind(), debt.line(), debt.effectiveAt(), debt.owed(), false);
+    return new WorkDebt(
+        debt.debit(), debt.kind(), debt.line(), debt.effectiveAt(), debt.owed(), false);
   }
 
   static WorkDebt make(EntryKey debit, Kind kind, LineKey line, Instant effectiveAt, long owed) {

@@ -3,12 +3,18 @@ package omnipoints.points;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A touched line while a night is being decided: its target, its posting on this account, its own lots and debits. */
+/**
+ * A touched line while a night is being decided: its target, its posting on this account, its own
+ * lots and debits.
+ */
 final class WorkLine {
   final LineTarget target;
   final List<WorkLot> lots = new ArrayList<>(2);
 
-  /** Allocations of this line's CLAWBACK entries in booking order: {@code points} is what is still taken. */
+  /**
+   * Allocations of this line's CLAWBACK entries in booking order: {@code points} is what is still
+   * taken.
+   */
   final List<Taken> clawbacks = new ArrayList<>(0);
 
   PinnedRule rule;
@@ -76,8 +82,15 @@ final class WorkLine {
     return false;
   }
 
-  /** Lines whose pending points came, went, were released or held: their due date may have changed, too. */
+  /**
+   * Lines whose pending points came, went, were released or held: their due date may have changed,
+   * too.
+   */
   boolean changed() {
-    return moved || hadPending || earned != earnedBefore || clawedBack != clawedBackBefore || hasPending();
+    return moved
+        || hadPending
+        || earned != earnedBefore
+        || clawedBack != clawedBackBefore
+        || hasPending();
   }
 }

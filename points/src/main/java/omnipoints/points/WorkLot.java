@@ -9,10 +9,11 @@ final class WorkLot {
   static final Comparator<WorkLot> CONSUMPTION = WorkLot::compareConsumption;
 
   /** How a line's own lots are taken: pending ones first. */
-  static final Comparator<WorkLot> OWN = (a, b) -> {
-    if (a.pending() != b.pending()) return a.pending() ? -1 : 1;
-    return a.pending() ? a.key.compareTo(b.key) : compareConsumption(a, b);
-  };
+  static final Comparator<WorkLot> OWN =
+      (a, b) -> {
+        if (a.pending() != b.pending()) return a.pending() ? -1 : 1;
+        return a.pending() ? a.key.compareTo(b.key) : compareConsumption(a, b);
+      };
 
   final EntryKey key;
   final LineKey line;
@@ -26,7 +27,8 @@ final class WorkLot {
   LocalDate expiresOn;
   private boolean released;
 
-  private WorkLot(EntryKey key, LineKey line, long points, long remaining, long expired, boolean opened) {
+  private WorkLot(
+      EntryKey key, LineKey line, long points, long remaining, long expired, boolean opened) {
     this.key = key;
     this.line = line;
     this.points = points;
@@ -38,7 +40,8 @@ final class WorkLot {
   }
 
   static WorkLot of(MemberState.Lot lot) {
-    WorkLot work = new WorkLot(lot.key(), lot.line(), lot.points(), lot.remaining(), lot.expired(), false);
+    WorkLot work =
+        new WorkLot(lot.key(), lot.line(), lot.points(), lot.remaining(), lot.expired(), false);
     work.availableOn = lot.availableOn();
     work.expiresOn = lot.expiresOn();
     return work;

@@ -7,10 +7,10 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -38,12 +38,16 @@ record YamlTree(JsonNode root, Map<String, Integer> lines, List<Problem> problem
       } else {
         root = read(parser, "", lines, problems);
         if (parser.nextToken() != null) {
-          problems.add(new Problem(parser.currentTokenLocation().getLineNr(), "a second document: keep one per file"));
+          problems.add(
+              new Problem(
+                  parser.currentTokenLocation().getLineNr(),
+                  "a second document: keep one per file"));
         }
       }
     } catch (JacksonException broken) {
       int line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNr();
-      problems.add(new Problem(Math.max(line, 0), "not YAML: " + firstLine(broken.getOriginalMessage())));
+      problems.add(
+          new Problem(Math.max(line, 0), "not YAML: " + firstLine(broken.getOriginalMessage())));
       root = null;
     }
     return new YamlTree(root, lines, problems);
@@ -58,7 +62,8 @@ record YamlTree(JsonNode root, Map<String, Integer> lines, List<Problem> problem
     }
   }
 
-  private static JsonNode read(JsonParser parser, String pointer, Map<String, Integer> lines, List<Problem> problems) {
+  private static JsonNode read(
+      JsonParser parser, String pointer, Map<String, Integer> lines, List<Problem> problems) {
     lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
     JsonNodeFactory nodes = JsonNodeFactory.instance;
     JsonToken token = parser.currentToken();
@@ -71,7 +76,8 @@ record YamlTree(JsonNode root, Map<String, Integer> lines, List<Problem> problem
           String child = pointer + "/" + name;
           boolean twice = object.has(name);
           if (twice) {
-            problems.add(new Problem(line, name + ": given twice, first in line " + lines.get(child)));
+            problems.add(
+                new Problem(line, name + ": given twice, first in line " + lines.get(child)));
           } else {
             lines.put(child, line);
           }

@@ -5,13 +5,19 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a night did to everybody, in the terms that the oracle and the ledger under test have in common. */
+/**
+ * What a night did to everybody, in the terms that the oracle and the ledger under test have in
+ * common.
+ */
 record Booked(Map<String, Long> entries, Map<String, String> balances, Map<String, Long> lots) {
   Booked() {
     this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   }
 
-  /** Adds to the net of (member, kind, cause, effective time); {@code points} is `moved` for RELEASE. */
+  /**
+   * Adds to the net of (member, kind, cause, effective time); {@code points} is `moved` for
+   * RELEASE.
+   */
   void entry(String member, Kind kind, String cause, Instant at, long points) {
     entries.merge(member + " " + kind + " " + cause + " " + at, points, Long::sum);
   }
@@ -24,6 +30,9 @@ record Booked(Map<String, Long> entries, Map<String, String> balances, Map<Strin
 
   void lot(String account, LineKey line, LocalDate expiresOn, boolean pending, long remaining) {
     if (remaining == 0) return;
-    lots.merge(account + " " + line.cause() + (pending ? " pending" : " until " + expiresOn), remaining, Long::sum);
+    lots.merge(
+        account + " " + line.cause() + (pending ? " pending" : " until " + expiresOn),
+        remaining,
+        Long::sum);
   }
 }

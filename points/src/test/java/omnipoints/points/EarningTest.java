@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EarningTest {
-  private static PinnedRule rule(long perFen, long points, PinnedRule.Mode mode, PinnedRule.Rounding rounding) {
+  private static PinnedRule rule(
+      long perFen, long points, PinnedRule.Mode mode, PinnedRule.Rounding rounding) {
     return new PinnedRule(1, "base", perFen, points, mode, rounding);
   }
 
@@ -34,7 +35,12 @@ class EarningTest {
     "-5, 100, 1, LINEAR, CEIL, 0, ceil(-5/100)*1",
   })
   void an_amount_is_worth_an_exact_number_of_points_and_says_how(
-      long fen, long perFen, long points, PinnedRule.Mode mode, PinnedRule.Rounding rounding, long expected,
+      long fen,
+      long perFen,
+      long points,
+      PinnedRule.Mode mode,
+      PinnedRule.Rounding rounding,
+      long expected,
       String text) {
     assertThat(Earning.points(rule(perFen, points, mode, rounding), fen)).isEqualTo(expected);
     assertThat(Earning.arithmetic(rule(perFen, points, mode, rounding), fen)).isEqualTo(text);
@@ -48,15 +54,21 @@ class EarningTest {
       long fen = random.nextLong() >>> (1 + random.nextInt(62));
       long perFen = 1 + (random.nextLong() >>> (2 + random.nextInt(60)));
       long points = 1 + random.nextInt(1_000_000_000);
-      BigInteger[] exact = BigInteger.valueOf(fen).multiply(BigInteger.valueOf(points))
-          .divideAndRemainder(BigInteger.valueOf(perFen));
+      BigInteger[] exact =
+          BigInteger.valueOf(fen)
+              .multiply(BigInteger.valueOf(points))
+              .divideAndRemainder(BigInteger.valueOf(perFen));
       if (exact[0].bitLength() > 62) continue;
       boolean half = exact[1].shiftLeft(1).compareTo(BigInteger.valueOf(perFen)) >= 0;
       String of = "seed " + seed + ": " + fen + "*" + points + "/" + perFen;
-      assertThat(Earning.points(rule(perFen, points, LINEAR, FLOOR), fen)).as(of).isEqualTo(exact[0].longValue());
-      assertThat(Earning.points(rule(perFen, points, LINEAR, CEIL), fen)).as(of)
+      assertThat(Earning.points(rule(perFen, points, LINEAR, FLOOR), fen))
+          .as(of)
+          .isEqualTo(exact[0].longValue());
+      assertThat(Earning.points(rule(perFen, points, LINEAR, CEIL), fen))
+          .as(of)
           .isEqualTo(exact[0].longValue() + (exact[1].signum() > 0 ? 1 : 0));
-      assertThat(Earning.points(rule(perFen, points, LINEAR, ROUND), fen)).as(of)
+      assertThat(Earning.points(rule(perFen, points, LINEAR, ROUND), fen))
+          .as(of)
           .isEqualTo(exact[0].longValue() + (half ? 1 : 0));
     }
   }
@@ -70,23 +82,29 @@ class EarningTest {
   }
 
   @ParameterizedTest
-  @CsvSource(nullValues = "-", value = {
-    "ROLLING, 1, YEAR, 2025-03-01, 2026-02-28",
-    "ROLLING, 1, YEAR, 2024-02-29, 2025-02-27",
-    "ROLLING, 1, YEAR, 2024-03-01, 2025-02-28",
-    "ROLLING, 4, YEAR, 2024-02-29, 2028-02-28",
-    "ROLLING, 1, MONTH, 2025-01-31, 2025-02-27",
-    "ROLLING, 1, MONTH, 2025-01-15, 2025-02-14",
-    "ROLLING, 1, DAY, 2025-01-15, 2025-01-15",
-    "ROLLING, 30, DAY, 2025-01-15, 2025-02-13",
-    "FIXED, 1, YEAR, 2025-03-01, 2025-12-31",
-    "FIXED, 2, YEAR, 2025-12-31, 2026-12-31",
-    "FIXED, 1, MONTH, 2024-02-03, 2024-02-29",
-    "FIXED, 12, MONTH, 2025-03-01, 2026-02-28",
-    "NEVER, 0, -, 2025-03-01, -",
-  })
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "ROLLING, 1, YEAR, 2025-03-01, 2026-02-28",
+        "ROLLING, 1, YEAR, 2024-02-29, 2025-02-27",
+        "ROLLING, 1, YEAR, 2024-03-01, 2025-02-28",
+        "ROLLING, 4, YEAR, 2024-02-29, 2028-02-28",
+        "ROLLING, 1, MONTH, 2025-01-31, 2025-02-27",
+        "ROLLING, 1, MONTH, 2025-01-15, 2025-02-14",
+        "ROLLING, 1, DAY, 2025-01-15, 2025-01-15",
+        "ROLLING, 30, DAY, 2025-01-15, 2025-02-13",
+        "FIXED, 1, YEAR, 2025-03-01, 2025-12-31",
+        "FIXED, 2, YEAR, 2025-12-31, 2026-12-31",
+        "FIXED, 1, MONTH, 2024-02-03, 2024-02-29",
+        "FIXED, 12, MONTH, 2025-03-01, 2026-02-28",
+        "NEVER, 0, -, 2025-03-01, -",
+      })
   void points_live_until_their_last_usable_day(
-      Program.ExpiryKind kind, int length, Program.ExpiryUnit unit, LocalDate start, LocalDate last) {
+      Program.ExpiryKind kind,
+      int length,
+      Program.ExpiryUnit unit,
+      LocalDate start,
+      LocalDate last) {
     assertThat(Validity.expiresOn(new Program.Expiry(kind, length, unit), start)).isEqualTo(last);
   }
 }

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 
-/** A seeded random history of a few members: what becomes known in which night. Small numbers, so that ties abound. */
+/**
+ * A seeded random history of a few members: what becomes known in which night. Small numbers, so
+ * that ties abound.
+ */
 record History(long seed, List<Program> programs, List<Happening> happenings) {
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
@@ -23,8 +26,16 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
   }
 
   /** All that is known of a line from this night on. */
-  record Seen(int night, LineKey line, String owner, Instant earnedAt, long baseFen,
-      List<LineTarget.RefundStep> refunds, Instant completedAt, boolean afterSaleOpen) implements Happening {}
+  record Seen(
+      int night,
+      LineKey line,
+      String owner,
+      Instant earnedAt,
+      long baseFen,
+      List<LineTarget.RefundStep> refunds,
+      Instant completedAt,
+      boolean afterSaleOpen)
+      implements Happening {}
 
   /** A delivery repeats what is known of a line. */
   record Repeated(int night, LineKey line) implements Happening {}
@@ -33,7 +44,8 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
   record Merged(int night, String survivor, String other, Instant at) implements Happening {}
 
   /** A return without a sale. */
-  record Orphan(int night, String member, LineKey key, Instant at, long amountFen) implements Happening {}
+  record Orphan(int night, String member, LineKey key, Instant at, long amountFen)
+      implements Happening {}
 
   /** The programme of a night: the second version from the middle on. */
   Program program(int night) {
@@ -47,7 +59,9 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
   /** The smallest history that still fails, found by taking away ever smaller parts. */
   History shrunkWhile(Predicate<History> fails) {
     History smallest = this;
-    for (int size = Math.max(1, happenings.size() / 2); size >= 1; size = size == 1 ? 0 : size / 2) {
+    for (int size = Math.max(1, happenings.size() / 2);
+        size >= 1;
+        size = size == 1 ? 0 : size / 2) {
       for (int from = 0; from < smallest.happenings.size(); ) {
         List<Happening> fewer = new ArrayList<>(smallest.happenings);
         fewer.subList(from, Math.min(from + size, fewer.size())).clear();
@@ -86,10 +100,21 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
 
     History history() {
       Program first = program(1);
-      // Hold and validity stay: a new version moves due dates of waiting lines only when they are touched again.
+      // Hold and validity stay: a new version moves due dates of waiting lines only when they are
+      // touched again.
       Program other = program(2);
-      Program second = new Program(first.name(), 2, first.effectiveFrom(), other.earn(), first.hold(), first.expiry(),
-          first.debt(), other.returns(), first.claim(), "");
+      Program second =
+          new Program(
+              first.name(),
+              2,
+              first.effectiveFrom(),
+              other.earn(),
+              first.hold(),
+              first.expiry(),
+              first.debt(),
+              other.returns(),
+              first.claim(),
+              "");
       for (int night = 0; night < NIGHTS; night++) {
         int count = night == 0 ? 3 : random.nextInt(5);
         for (int i = 0; i < count; i++) happen(night);
@@ -104,24 +129,43 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
           switch (random.nextInt(6)) {
             case 0 -> new Program.Expiry(Program.ExpiryKind.NEVER, 0, null);
             case 1 -> new Program.Expiry(Program.ExpiryKind.FIXED, 1, Program.ExpiryUnit.MONTH);
-            default -> new Program.Expiry(Program.ExpiryKind.ROLLING, 1 + random.nextInt(5), Program.ExpiryUnit.DAY);
+            default ->
+                new Program.Expiry(
+                    Program.ExpiryKind.ROLLING, 1 + random.nextInt(5), Program.ExpiryUnit.DAY);
           };
-      return new Program("random", version, LocalDate.of(2000, 1, 1),
+      return new Program(
+          "random",
+          version,
+          LocalDate.of(2000, 1, 1),
           new Program.Earn(100, 1 + random.nextInt(2), mode, rounding, Program.Scope.LINE),
-          new Program.Hold(random.nextInt(3)), expiry, new Program.Debt(Program.DebtPolicy.ALLOW),
-          new Program.Returns(random.nextInt(4) == 0 ? Program.Unlinked.IGNORE : Program.Unlinked.CLAWBACK),
-          new Program.Claim(90), "");
+          new Program.Hold(random.nextInt(3)),
+          expiry,
+          new Program.Debt(Program.DebtPolicy.ALLOW),
+          new Program.Returns(
+              random.nextInt(4) == 0 ? Program.Unlinked.IGNORE : Program.Unlinked.CLAWBACK),
+          new Program.Claim(90),
+          "");
     }
 
     private void happen(int night) {
       int what = random.nextInt(20);
       if (what < 6 || lines.isEmpty()) {
-        LineKey line = new LineKey("pos", "s" + random.nextInt(2), "o" + random.nextInt(10), "l" + lines.size());
+        LineKey line =
+            new LineKey(
+                "pos", "s" + random.nextInt(2), "o" + random.nextInt(10), "l" + lines.size());
         lines.add(line);
         Instant paid = time(night);
         Instant completed = random.nextInt(3) == 0 ? null : latest(paid, time(night));
-        see(new Seen(night, line, member(), paid, 100L * random.nextInt(9) + random.nextInt(150), List.of(), completed,
-            random.nextInt(8) == 0));
+        see(
+            new Seen(
+                night,
+                line,
+                member(),
+                paid,
+                100L * random.nextInt(9) + random.nextInt(150),
+                List.of(),
+                completed,
+                random.nextInt(8) == 0));
       } else if (what < 16) {
         see(changed(night, known.get(lines.get(random.nextInt(lines.size())))));
       } else if (what < 17) {
@@ -148,20 +192,24 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
           if (!refunds.isEmpty()) refunds.remove(refunds.size() - 1);
         }
         case 3, 4, 5, 6 -> refunds.add(new LineTarget.RefundStep(time(night), random.nextInt(900)));
-        case 7, 8 -> completed = completed == null ? latest(seen.earnedAt(), time(night)) : completed;
+        case 7, 8 ->
+            completed = completed == null ? latest(seen.earnedAt(), time(night)) : completed;
         default -> open = !open;
       }
-      return new Seen(night, seen.line(), owner, seen.earnedAt(), base, rising(refunds, base), completed, open);
+      return new Seen(
+          night, seen.line(), owner, seen.earnedAt(), base, rising(refunds, base), completed, open);
     }
 
-    private static List<LineTarget.RefundStep> rising(List<LineTarget.RefundStep> refunds, long base) {
+    private static List<LineTarget.RefundStep> rising(
+        List<LineTarget.RefundStep> refunds, long base) {
       List<LineTarget.RefundStep> sorted = new ArrayList<>(refunds);
       sorted.sort((a, b) -> a.at().compareTo(b.at()));
       List<LineTarget.RefundStep> rising = new ArrayList<>();
       long before = 0;
       for (LineTarget.RefundStep step : sorted) {
         long fen = Math.min(base, step.refundedFen());
-        boolean sameTime = !rising.isEmpty() && rising.get(rising.size() - 1).at().equals(step.at());
+        boolean sameTime =
+            !rising.isEmpty() && rising.get(rising.size() - 1).at().equals(step.at());
         if (fen <= before || sameTime) continue;
         rising.add(new LineTarget.RefundStep(step.at(), fen));
         before = fen;

@@ -14,13 +14,14 @@ import java.util.TreeSet;
 import omnipoints.points.MemberOutcome.AllocationKind;
 
 /**
- * A ledger in memory: hands each account its state as {@link MemberState} promises it, applies what the night decides,
- * and checks after every night that the books balance.
+ * A ledger in memory: hands each account its state as {@link MemberState} promises it, applies what
+ * the night decides, and checks after every night that the books balance.
  */
 final class LedgerHarness {
   /** {@link MemberNight#decide}, or a wrong one. */
   interface Decider {
-    MemberOutcome decide(Program program, ZoneId zone, LocalDate night, MemberState state, MemberEvents events);
+    MemberOutcome decide(
+        Program program, ZoneId zone, LocalDate night, MemberState state, MemberEvents events);
   }
 
   private record Holding(LineKey line, String member) {}
@@ -56,19 +57,24 @@ final class LedgerHarness {
       } else if (h instanceof History.Repeated r && seen.containsKey(r.line())) {
         touched.add(r.line());
       } else if (h instanceof History.Merged m) {
-        merges.computeIfAbsent(m.survivor(), a -> new ArrayList<>()).add(new MemberEvents.Merge(m.other(), m.at()));
+        merges
+            .computeIfAbsent(m.survivor(), a -> new ArrayList<>())
+            .add(new MemberEvents.Merge(m.other(), m.at()));
       }
     }
     merges.forEach((survivor, all) -> all.forEach(m -> alias.put(m.other(), survivor)));
     for (History.Happening h : happenings) {
       if (h instanceof History.Orphan o) {
-        orphans.computeIfAbsent(account(o.member()), a -> new ArrayList<>())
+        orphans
+            .computeIfAbsent(account(o.member()), a -> new ArrayList<>())
             .add(new MemberEvents.OrphanReturn(o.key(), o.at(), o.amountFen()));
       }
     }
-    postings.forEach((holding, posting) -> {
-      if (posting.dueOn() != null && !posting.dueOn().isAfter(date)) touched.add(holding.line());
-    });
+    postings.forEach(
+        (holding, posting) -> {
+          if (posting.dueOn() != null && !posting.dueOn().isAfter(date))
+            touched.add(holding.line());
+        });
 
     Map<String, List<LineTarget>> targets = new TreeMap<>();
     for (LineKey line : touched) {
@@ -78,9 +84,18 @@ final class LedgerHarness {
         if (holding.line().equals(line)) concerned.add(account(holding.member()));
       }
       for (String account : concerned) {
-        targets.computeIfAbsent(account, a -> new ArrayList<>()).add(new LineTarget(line,
-            account.equals(account(s.owner())), s.earnedAt(), s.baseFen(), s.refunds(), s.completedAt(),
-            s.afterSaleOpen(), pinned.get(line)));
+        targets
+            .computeIfAbsent(account, a -> new ArrayList<>())
+            .add(
+                new LineTarget(
+                    line,
+                    account.equals(account(s.owner())),
+                    s.earnedAt(),
+                    s.baseFen(),
+                    s.refunds(),
+                    s.completedAt(),
+                    s.afterSaleOpen(),
+                    pinned.get(line)));
       }
     }
 
@@ -88,8 +103,11 @@ final class LedgerHarness {
     lastNight.clear();
     for (String account : List.of("m1", "m2", "m3")) {
       if (alias.containsKey(account)) continue;
-      MemberEvents events = new MemberEvents(merges.getOrDefault(account, List.of()),
-          targets.getOrDefault(account, List.of()), orphans.getOrDefault(account, List.of()));
+      MemberEvents events =
+          new MemberEvents(
+              merges.getOrDefault(account, List.of()),
+              targets.getOrDefault(account, List.of()),
+              orphans.getOrDefault(account, List.of()));
       decide(program, date, account, events, booked);
     }
     sumUp(booked);
@@ -105,14 +123,19 @@ final class LedgerHarness {
     return alias.getOrDefault(member, member);
   }
 
-  private void decide(Program program, LocalDate date, String account, MemberEvents events, Booked booked) {
+  private void decide(
+      Program program, LocalDate date, String account, MemberEvents events, Booked booked) {
     MemberState state = state(account, events);
     long before = net(account);
     MemberOutcome outcome = decider.decide(program, History.ZONE, date, state, events);
     apply(account, events, outcome);
     lastNight.add(outcome);
     for (MemberOutcome.Entry e : outcome.entries()) {
-      booked.entry(e.key().member(), e.kind(), e.causeKey(), e.effectiveAt(),
+      booked.entry(
+          e.key().member(),
+          e.kind(),
+          e.causeKey(),
+          e.effectiveAt(),
           e.kind() == Kind.RELEASE ? e.moved() : e.points());
     }
     check(account, date, outcome, before);
@@ -124,8 +147,19 @@ final class LedgerHarness {
   }
 
   private List<LineTarget> withPins(List<LineTarget> targets) {
-    return targets.stream().map(t -> new LineTarget(t.key(), t.owned(), t.earnedAt(), t.baseFen(), t.refunds(),
-        t.completedAt(), t.afterSaleOpen(), pinned.get(t.key()))).toList();
+    return targets.stream()
+        .map(
+            t ->
+                new LineTarget(
+                    t.key(),
+                    t.owned(),
+                    t.earnedAt(),
+                    t.baseFen(),
+                    t.refunds(),
+                    t.completedAt(),
+                    t.afterSaleOpen(),
+                    pinned.get(t.key())))
+        .toList();
   }
 
   /** Exactly what MemberState promises, nothing more. */
@@ -138,14 +172,18 @@ final class LedgerHarness {
       for (LineTarget.RefundStep step : target.refunds()) earliest = min(earliest, step.at());
     }
     for (MemberEvents.OrphanReturn orphan : events.orphans()) earliest = min(earliest, orphan.at());
-    LocalDate reach = earliest.equals(Instant.MAX) ? LocalDate.MAX : LocalDate.ofInstant(earliest, History.ZONE);
+    LocalDate reach =
+        earliest.equals(Instant.MAX) ? LocalDate.MAX : LocalDate.ofInstant(earliest, History.ZONE);
 
     List<MemberState.Allocated> clawbacks = new ArrayList<>();
     TreeSet<EntryKey> named = new TreeSet<>();
     for (MemberOutcome.Allocation a : allocations) {
       MemberOutcome.Entry debit = entries.get(a.debit());
-      if (debit == null || debit.kind() != Kind.CLAWBACK || debit.causeType() != MemberOutcome.CauseType.LINE
-          || !touched.contains(debit.line()) || !account(debit.key().member()).equals(account)) {
+      if (debit == null
+          || debit.kind() != Kind.CLAWBACK
+          || debit.causeType() != MemberOutcome.CauseType.LINE
+          || !touched.contains(debit.line())
+          || !account(debit.key().member()).equals(account)) {
         continue;
       }
       clawbacks.add(new MemberState.Allocated(a.debit(), debit.line(), a.lot(), a.points()));
@@ -155,7 +193,10 @@ final class LedgerHarness {
     for (MemberState.Lot lot : lots.values()) {
       boolean mayReach = lot.expired() > 0 && !lot.expiresOn().isBefore(reach);
       if (account(lot.holder()).equals(account)
-          && (lot.remaining() > 0 || touched.contains(lot.line()) || named.contains(lot.key()) || mayReach)) {
+          && (lot.remaining() > 0
+              || touched.contains(lot.line())
+              || named.contains(lot.key())
+              || mayReach)) {
         reachable.add(lot);
       }
     }
@@ -164,11 +205,14 @@ final class LedgerHarness {
       if (account(debt.holder()).equals(account) && debt.owed() > 0) owed.add(debt);
     }
     List<MemberState.Posting> posted = new ArrayList<>();
-    postings.forEach((holding, row) -> {
-      if (account(holding.member()).equals(account) && touched.contains(holding.line())) {
-        posted.add(new MemberState.Posting(holding.line(), holding.member(), row.earned(), row.clawedBack()));
-      }
-    });
+    postings.forEach(
+        (holding, row) -> {
+          if (account(holding.member()).equals(account) && touched.contains(holding.line())) {
+            posted.add(
+                new MemberState.Posting(
+                    holding.line(), holding.member(), row.earned(), row.clawedBack()));
+          }
+        });
     return new MemberState(account, reachable, owed, posted, clawbacks);
   }
 
@@ -183,27 +227,50 @@ final class LedgerHarness {
     }
     for (MemberOutcome.NewLot lot : outcome.lots()) {
       long points = lot.points();
-      lots.put(lot.key(), new MemberState.Lot(lot.key(), account, lot.line(), points, points, 0, null, null));
+      lots.put(
+          lot.key(),
+          new MemberState.Lot(lot.key(), account, lot.line(), points, points, 0, null, null));
     }
     for (MemberOutcome.Release release : outcome.releases()) {
       MemberState.Lot lot = lots.get(release.lot());
       require(lot.availableOn() == null, "second release of ", lot);
-      lots.put(lot.key(), new MemberState.Lot(lot.key(), account, lot.line(), lot.points(), lot.remaining(),
-          lot.expired(), release.availableOn(), release.expiresOn()));
+      lots.put(
+          lot.key(),
+          new MemberState.Lot(
+              lot.key(),
+              account,
+              lot.line(),
+              lot.points(),
+              lot.remaining(),
+              lot.expired(),
+              release.availableOn(),
+              release.expiresOn()));
     }
     allocations.addAll(outcome.allocations());
     for (MemberOutcome.LotState s : outcome.lotStates()) {
       MemberState.Lot lot = lots.get(s.lot());
       require(Objects.equals(lot.availableOn(), s.availableOn()), "available_on of ", s);
       require(Objects.equals(lot.expiresOn(), s.expiresOn()), "expires_on of ", s);
-      lots.put(lot.key(), new MemberState.Lot(lot.key(), account, lot.line(), lot.points(), s.remaining(), s.expired(),
-          s.availableOn(), s.expiresOn()));
+      lots.put(
+          lot.key(),
+          new MemberState.Lot(
+              lot.key(),
+              account,
+              lot.line(),
+              lot.points(),
+              s.remaining(),
+              s.expired(),
+              s.availableOn(),
+              s.expiresOn()));
     }
     for (MemberOutcome.DebtState d : outcome.debts()) {
-      debts.put(d.debit(), new MemberState.Debt(d.debit(), d.kind(), account, d.line(), d.effectiveAt(), d.owed()));
+      debts.put(
+          d.debit(),
+          new MemberState.Debt(d.debit(), d.kind(), account, d.line(), d.effectiveAt(), d.owed()));
     }
     for (MemberOutcome.PostingState p : outcome.postings()) {
-      postings.put(new Holding(p.line(), account), new PostingRow(p.earned(), p.clawedBack(), p.dueOn()));
+      postings.put(
+          new Holding(p.line(), account), new PostingRow(p.earned(), p.clawedBack(), p.dueOn()));
       if (p.rule() != null) pinned.put(p.line(), p.rule());
     }
   }
@@ -211,25 +278,43 @@ final class LedgerHarness {
   private void move(String other, String account) {
     for (MemberState.Lot l : List.copyOf(lots.values())) {
       if (!l.holder().equals(other)) continue;
-      lots.put(l.key(), new MemberState.Lot(l.key(), account, l.line(), l.points(), l.remaining(), l.expired(),
-          l.availableOn(), l.expiresOn()));
+      lots.put(
+          l.key(),
+          new MemberState.Lot(
+              l.key(),
+              account,
+              l.line(),
+              l.points(),
+              l.remaining(),
+              l.expired(),
+              l.availableOn(),
+              l.expiresOn()));
     }
     for (MemberState.Debt d : List.copyOf(debts.values())) {
       if (!d.holder().equals(other)) continue;
-      debts.put(d.debit(), new MemberState.Debt(d.debit(), d.kind(), account, d.line(), d.effectiveAt(), d.owed()));
+      debts.put(
+          d.debit(),
+          new MemberState.Debt(d.debit(), d.kind(), account, d.line(), d.effectiveAt(), d.owed()));
     }
     for (Holding holding : List.copyOf(postings.keySet())) {
       if (!holding.member().equals(other)) continue;
-      postings.merge(new Holding(holding.line(), account), postings.remove(holding),
-          (a, b) -> new PostingRow(a.earned() + b.earned(), a.clawedBack() + b.clawedBack(),
-              a.dueOn() == null ? b.dueOn() : a.dueOn()));
+      postings.merge(
+          new Holding(holding.line(), account),
+          postings.remove(holding),
+          (a, b) ->
+              new PostingRow(
+                  a.earned() + b.earned(),
+                  a.clawedBack() + b.clawedBack(),
+                  a.dueOn() == null ? b.dueOn() : a.dueOn()));
     }
   }
 
   private long net(String account) {
     long net = 0;
-    for (MemberState.Lot lot : lots.values()) if (account(lot.holder()).equals(account)) net += lot.remaining();
-    for (MemberState.Debt debt : debts.values()) if (account(debt.holder()).equals(account)) net -= debt.owed();
+    for (MemberState.Lot lot : lots.values())
+      if (account(lot.holder()).equals(account)) net += lot.remaining();
+    for (MemberState.Debt debt : debts.values())
+      if (account(debt.holder()).equals(account)) net -= debt.owed();
     return net;
   }
 
@@ -240,11 +325,17 @@ final class LedgerHarness {
       booked += e.points();
       require(e.key().night().equals(date), "night of ", e);
       boolean release = e.kind() == Kind.RELEASE;
-      require(release ? e.moved() > 0 && e.points() == 0 : e.points() != 0 && e.moved() == 0, "size of ", e);
+      require(
+          release ? e.moved() > 0 && e.points() == 0 : e.points() != 0 && e.moved() == 0,
+          "size of ",
+          e);
       Integer last = numbers.put(e.key().member(), e.key().n());
       require(e.key().n() > (last == null ? 0 : last), "number of ", e);
     }
-    require(net(account) - before == booked, "Σ entry points = Δ(pending + available − owed) fails for ", account);
+    require(
+        net(account) - before == booked,
+        "Σ entry points = Δ(pending + available − owed) fails for ",
+        account);
     Map<EntryKey, long[]> byLot = new HashMap<>();
     Map<EntryKey, Long> byDebit = new HashMap<>();
     for (MemberOutcome.Allocation a : allocations) {
@@ -256,7 +347,8 @@ final class LedgerHarness {
     }
     for (MemberState.Lot lot : lots.values()) {
       long[] sum = byLot.getOrDefault(lot.key(), new long[2]);
-      require(lot.remaining() >= 0 && lot.remaining() == lot.points() - sum[0], "remaining of ", lot);
+      require(
+          lot.remaining() >= 0 && lot.remaining() == lot.points() - sum[0], "remaining of ", lot);
       require(lot.expired() >= 0 && lot.expired() == sum[1], "expired of ", lot);
     }
     for (MemberState.Debt debt : debts.values()) {
@@ -265,11 +357,15 @@ final class LedgerHarness {
     }
     Map<Object, Long> uncovered = new HashMap<>();
     for (MemberOutcome.Entry e : entries.values()) {
-      if (e.kind() == Kind.RELEASE || e.kind() == Kind.MERGE || (e.kind() == Kind.EARN && e.points() > 0)) continue;
-      Object cause = e.kind() == Kind.CLAWBACK ? new Holding(e.line(), account(e.key().member())) : e.key();
+      if (e.kind() == Kind.RELEASE
+          || e.kind() == Kind.MERGE
+          || (e.kind() == Kind.EARN && e.points() > 0)) continue;
+      Object cause =
+          e.kind() == Kind.CLAWBACK ? new Holding(e.line(), account(e.key().member())) : e.key();
       uncovered.merge(cause, -e.points() - byDebit.getOrDefault(e.key(), 0L), Long::sum);
     }
-    uncovered.forEach((cause, points) -> require(points == 0, "allocated + owed = debited fails for ", cause));
+    uncovered.forEach(
+        (cause, points) -> require(points == 0, "allocated + owed = debited fails for ", cause));
   }
 
   private static void require(boolean holds, String what, Object of) {

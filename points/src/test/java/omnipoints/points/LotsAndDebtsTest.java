@@ -18,7 +18,9 @@ class LotsAndDebtsTest {
     s.night("2026-01-03");
     assertThat(s.postings().get(0).dueOn()).isEqualTo("2026-01-10");
     s.night("2026-01-09").books();
-    s.night("2026-01-10").books("RELEASE (100) o/1 2026-01-10T00:00:00").holds("o/1 until 2027-01-09=100");
+    s.night("2026-01-10")
+        .books("RELEASE (100) o/1 2026-01-10T00:00:00")
+        .holds("o/1 until 2027-01-09=100");
     assertThat(s.postings().get(0).dueOn()).isNull();
   }
 
@@ -57,26 +59,35 @@ class LotsAndDebtsTest {
     Scenario s = new Scenario(program(0, 1, YEAR));
     s.line("o/1").paid("2026-01-01T10:00", 10000).completed("2026-01-01T10:00");
     s.line("o/2").paid("2026-01-01T09:00", 10000).completed("2026-01-01T09:00");
-    s.night("2026-01-01").books(
-        "EARN +100 o/2 2026-01-01T09:00:00", "RELEASE (100) o/2 2026-01-01T00:00:00",
-        "EARN +100 o/1 2026-01-01T10:00:00", "RELEASE (100) o/1 2026-01-01T00:00:00");
+    s.night("2026-01-01")
+        .books(
+            "EARN +100 o/2 2026-01-01T09:00:00", "RELEASE (100) o/2 2026-01-01T00:00:00",
+            "EARN +100 o/1 2026-01-01T10:00:00", "RELEASE (100) o/1 2026-01-01T00:00:00");
   }
 
   @Test
   void a_lot_emptied_while_pending_gets_no_release() {
     Scenario s = new Scenario(base());
-    s.line("o/1").paid("2026-01-01T10:00", 10000).completed("2026-01-01T11:00").refunded("2026-01-02T08:00", 10000);
-    s.night("2026-01-08").books("EARN +100 o/1 2026-01-01T10:00:00", "CLAWBACK -100 o/1 2026-01-02T08:00:00");
+    s.line("o/1")
+        .paid("2026-01-01T10:00", 10000)
+        .completed("2026-01-01T11:00")
+        .refunded("2026-01-02T08:00", 10000);
+    s.night("2026-01-08")
+        .books("EARN +100 o/1 2026-01-01T10:00:00", "CLAWBACK -100 o/1 2026-01-02T08:00:00");
     s.night("2026-01-09").books();
   }
 
   @Test
   void points_given_back_to_a_lot_emptied_while_pending_are_released_at_once() {
     Scenario s = new Scenario(base());
-    s.line("o/1").paid("2026-01-01T10:00", 10000).completed("2026-01-01T11:00").refunded("2026-01-02T08:00", 10000);
+    s.line("o/1")
+        .paid("2026-01-01T10:00", 10000)
+        .completed("2026-01-01T11:00")
+        .refunded("2026-01-02T08:00", 10000);
     s.night("2026-01-08");
     s.line("o/1").refunded();
-    s.night("2026-01-20").books("CLAWBACK +100 o/1 2026-01-20T23:59:59", "RELEASE (100) o/1 2026-01-08T00:00:00")
+    s.night("2026-01-20")
+        .books("CLAWBACK +100 o/1 2026-01-20T23:59:59", "RELEASE (100) o/1 2026-01-08T00:00:00")
         .has("pending 0 available 100 owed 0");
   }
 
@@ -89,9 +100,12 @@ class LotsAndDebtsTest {
     s.line("o/4").paid("2026-01-02T00:00", 1000);
     s.line("o/2").paid("2026-01-02T00:00", 1000);
     s.line("o/1").refunded("2026-01-02T00:00", 10000);
-    s.night("2026-01-02").books(
-        "RELEASE (100) o/1 2026-01-02T00:00:00", "EARN +10 o/2 2026-01-02T00:00:00", "EARN +10 o/4 2026-01-02T00:00:00",
-        "CLAWBACK -100 o/1 2026-01-02T00:00:00");
+    s.night("2026-01-02")
+        .books(
+            "RELEASE (100) o/1 2026-01-02T00:00:00",
+            "EARN +10 o/2 2026-01-02T00:00:00",
+            "EARN +10 o/4 2026-01-02T00:00:00",
+            "CLAWBACK -100 o/1 2026-01-02T00:00:00");
   }
 
   @Test
@@ -99,9 +113,13 @@ class LotsAndDebtsTest {
     Scenario s = new Scenario(base());
     s.line("o/1").paid("2026-01-02T10:00", 10000);
     s.line("o/2").paid("2026-01-01T10:00", 10000).refunded("2026-01-01T11:00", 10000);
-    s.night("2026-01-02").books("EARN +100 o/2 2026-01-01T10:00:00", "CLAWBACK -100 o/2 2026-01-01T11:00:00",
-        "EARN +100 o/1 2026-01-02T10:00:00");
-    assertThat(s.entries()).extracting(e -> e.key().toString())
+    s.night("2026-01-02")
+        .books(
+            "EARN +100 o/2 2026-01-01T10:00:00",
+            "CLAWBACK -100 o/2 2026-01-01T11:00:00",
+            "EARN +100 o/1 2026-01-02T10:00:00");
+    assertThat(s.entries())
+        .extracting(e -> e.key().toString())
         .containsExactly("20260102-m1-00001", "20260102-m1-00002", "20260102-m1-00003");
   }
 
@@ -111,7 +129,8 @@ class LotsAndDebtsTest {
     s.line("o/b").paid("2026-01-02T08:00", 1000).completed("2026-01-02T08:00");
     s.line("o/c").paid("2026-01-02T09:00", 1000).completed("2026-01-02T09:00");
     s.line("o/a").paid("2026-01-01T08:00", 1000).completed("2026-01-01T08:00");
-    s.night("2026-01-02").holds("o/a until 2026-01-04=10", "o/b until 2026-01-05=10", "o/c until 2026-01-05=10");
+    s.night("2026-01-02")
+        .holds("o/a until 2026-01-04=10", "o/b until 2026-01-05=10", "o/c until 2026-01-05=10");
     s.orphan("r/1", "2026-01-02T20:00", 2500);
     s.night("2026-01-03")
         .allocates("DEBIT +10 r/1 > o/a", "DEBIT +10 r/1 > o/b", "DEBIT +5 r/1 > o/c");
@@ -155,7 +174,8 @@ class LotsAndDebtsTest {
     s.night("2026-01-03").allocates("DEBIT +10 r/1 > o/old", "DEBIT +15 r/1 > o/own");
     s.line("o/new").paid("2026-01-04T08:00", 1000).completed("2026-01-04T08:00");
     s.line("o/own").refunded("2026-01-04T09:00", 5000);
-    s.night("2026-01-04").allocates("DEBIT +35 o/own > o/own", "DEBIT +10 o/own > o/new")
+    s.night("2026-01-04")
+        .allocates("DEBIT +35 o/own > o/own", "DEBIT +10 o/own > o/new")
         .has("pending 0 available 0 owed 5");
   }
 
@@ -165,7 +185,9 @@ class LotsAndDebtsTest {
     s.line("o/old").paid("2026-01-01T08:00", 1000).completed("2026-01-01T08:00");
     s.night("2026-01-04");
     s.line("o/own").paid("2026-01-05T08:00", 5000).refunded("2026-01-05T09:00", 2000);
-    s.night("2026-01-05").allocates("DEBIT +20 o/own > o/own").has("pending 30 available 10 owed 0");
+    s.night("2026-01-05")
+        .allocates("DEBIT +20 o/own > o/own")
+        .has("pending 30 available 10 owed 0");
   }
 
   @Test
@@ -175,8 +197,12 @@ class LotsAndDebtsTest {
     s.line("o/2").paid("2026-01-01T09:00", 2000).completed("2026-01-01T09:00");
     s.night("2026-01-01").has("pending 0 available 30 owed 0");
     s.line("o/3").paid("2026-01-02T09:00", 4000).completed("2026-01-02T09:00");
-    s.night("2026-01-05").books("EARN +40 o/3 2026-01-02T09:00:00", "RELEASE (40) o/3 2026-01-02T00:00:00",
-        "EXPIRE -30 2026-01-02 2026-01-02T23:59:59", "EXPIRE -40 2026-01-03 2026-01-03T23:59:59");
+    s.night("2026-01-05")
+        .books(
+            "EARN +40 o/3 2026-01-02T09:00:00",
+            "RELEASE (40) o/3 2026-01-02T00:00:00",
+            "EXPIRE -30 2026-01-02 2026-01-02T23:59:59",
+            "EXPIRE -40 2026-01-03 2026-01-03T23:59:59");
     assertThat(s.entries().get(3).causeType()).isEqualTo(MemberOutcome.CauseType.EXPIRY);
     assertThat(s.entries().get(3).line()).isNull();
   }
@@ -187,15 +213,19 @@ class LotsAndDebtsTest {
     s.line("o/1").paid("2026-01-01T08:00", 1000).completed("2026-01-01T08:00");
     s.night("2026-01-01");
     s.orphan("r/1", "2026-01-02T23:59:59", 400);
-    s.night("2026-01-02").books("CLAWBACK -4 r/1 2026-01-02T23:59:59", "EXPIRE -6 2026-01-02 2026-01-02T23:59:59");
+    s.night("2026-01-02")
+        .books("CLAWBACK -4 r/1 2026-01-02T23:59:59", "EXPIRE -6 2026-01-02 2026-01-02T23:59:59");
   }
 
   @Test
   void a_release_that_comes_too_late_to_live_expires_the_same_night() {
     Scenario s = new Scenario(program(0, 2, DAY));
     s.line("o/1").paid("2026-01-01T08:00", 1000).completed("2026-01-01T08:00");
-    s.night("2026-01-09").books("EARN +10 o/1 2026-01-01T08:00:00", "RELEASE (10) o/1 2026-01-01T00:00:00",
-        "EXPIRE -10 2026-01-02 2026-01-02T23:59:59");
+    s.night("2026-01-09")
+        .books(
+            "EARN +10 o/1 2026-01-01T08:00:00",
+            "RELEASE (10) o/1 2026-01-01T00:00:00",
+            "EXPIRE -10 2026-01-02 2026-01-02T23:59:59");
   }
 
   @Test
@@ -205,8 +235,12 @@ class LotsAndDebtsTest {
     s.night("2026-01-02").has("pending 0 available 0 owed 0");
     s.line("o/2").paid("2026-01-05T08:00", 1000).completed("2026-01-05T08:00");
     s.line("o/1").refunded("2026-01-05T09:00", 600);
-    s.night("2026-01-05").books("EARN +10 o/2 2026-01-05T08:00:00", "RELEASE (10) o/2 2026-01-05T00:00:00",
-            "CLAWBACK -6 o/1 2026-01-05T09:00:00", "EXPIRE +6 2026-01-02 2026-01-02T23:59:59")
+    s.night("2026-01-05")
+        .books(
+            "EARN +10 o/2 2026-01-05T08:00:00",
+            "RELEASE (10) o/2 2026-01-05T00:00:00",
+            "CLAWBACK -6 o/1 2026-01-05T09:00:00",
+            "EXPIRE +6 2026-01-02 2026-01-02T23:59:59")
         .allocates("DEBIT +6 o/1 > o/1", "EXPIRE -6 2026-01-02 > o/1")
         .has("pending 0 available 10 owed 0");
   }
@@ -218,18 +252,26 @@ class LotsAndDebtsTest {
     s.night("2026-01-02");
     s.orphan("r/late", "2026-01-02T20:00", 400);
     s.orphan("r/too-late", "2026-01-03T00:00", 300);
-    s.night("2026-01-05").books("CLAWBACK -4 r/late 2026-01-02T20:00:00", "CLAWBACK -3 r/too-late 2026-01-03T00:00:00",
-        "EXPIRE +4 2026-01-02 2026-01-02T23:59:59").has("pending 0 available 0 owed 3");
+    s.night("2026-01-05")
+        .books(
+            "CLAWBACK -4 r/late 2026-01-02T20:00:00",
+            "CLAWBACK -3 r/too-late 2026-01-03T00:00:00",
+            "EXPIRE +4 2026-01-02 2026-01-02T23:59:59")
+        .has("pending 0 available 0 owed 3");
   }
 
   @Test
   void points_given_back_to_a_dead_lot_expire_again() {
     Scenario s = new Scenario(program(0, 2, DAY));
-    s.line("o/1").paid("2026-01-01T08:00", 1000).completed("2026-01-01T08:00").refunded("2026-01-01T09:00", 600);
+    s.line("o/1")
+        .paid("2026-01-01T08:00", 1000)
+        .completed("2026-01-01T08:00")
+        .refunded("2026-01-01T09:00", 600);
     s.night("2026-01-01").has("pending 0 available 4 owed 0");
     s.night("2026-01-02").books("EXPIRE -4 2026-01-02 2026-01-02T23:59:59");
     s.line("o/1").refunded("2026-01-01T09:00", 100);
-    s.night("2026-01-04").books("CLAWBACK +5 o/1 2026-01-01T09:00:00", "EXPIRE -5 2026-01-02 2026-01-02T23:59:59");
+    s.night("2026-01-04")
+        .books("CLAWBACK +5 o/1 2026-01-01T09:00:00", "EXPIRE -5 2026-01-02 2026-01-02T23:59:59");
   }
 
   @Test
@@ -239,7 +281,10 @@ class LotsAndDebtsTest {
     s.night("2026-01-02");
     s.line("o/1").refunded("2026-01-04T09:00", 1000);
     s.line("o/2").paid("2026-01-01T08:00", 1000).completed("2026-01-01T08:00");
-    s.night("2026-01-04").books("EARN +10 o/2 2026-01-01T08:00:00", "RELEASE (10) o/2 2026-01-01T00:00:00",
+    s.night("2026-01-04")
+        .books(
+            "EARN +10 o/2 2026-01-01T08:00:00",
+            "RELEASE (10) o/2 2026-01-01T00:00:00",
             "CLAWBACK -10 o/1 2026-01-04T09:00:00")
         .allocates("DEBIT +10 o/1 > o/1", "EXPIRE -10 - > o/1", "EXPIRE +10 - > o/2");
   }
@@ -250,7 +295,9 @@ class LotsAndDebtsTest {
     s.orphan("r/1", "2026-01-01T20:00", 700);
     s.line("o/1").paid("2026-01-01T08:00", 1000).completed("2026-01-01T08:00");
     s.night("2026-01-01").has("pending 10 available 0 owed 7");
-    s.night("2026-01-02").books("RELEASE (10) o/1 2026-01-02T00:00:00").allocates("REPAY +7 r/1 > o/1")
+    s.night("2026-01-02")
+        .books("RELEASE (10) o/1 2026-01-02T00:00:00")
+        .allocates("REPAY +7 r/1 > o/1")
         .has("pending 0 available 3 owed 0");
   }
 
@@ -270,8 +317,12 @@ class LotsAndDebtsTest {
     s.orphan("r/1", "2026-01-03T20:00", 700);
     s.night("2026-01-03");
     s.line("o/1").paid("2026-01-01T08:00", 1000).completed("2026-01-01T08:00");
-    s.night("2026-01-04").books("EARN +10 o/1 2026-01-01T08:00:00", "RELEASE (10) o/1 2026-01-01T00:00:00",
-        "EXPIRE -10 2026-01-02 2026-01-02T23:59:59").has("pending 0 available 0 owed 7");
+    s.night("2026-01-04")
+        .books(
+            "EARN +10 o/1 2026-01-01T08:00:00",
+            "RELEASE (10) o/1 2026-01-01T00:00:00",
+            "EXPIRE -10 2026-01-02 2026-01-02T23:59:59")
+        .has("pending 0 available 0 owed 7");
   }
 
   @Test
@@ -283,24 +334,33 @@ class LotsAndDebtsTest {
     s.line("o/other").paid("2026-01-02T08:00", 1000).completed("2026-01-02T08:00");
     s.night("2026-01-02");
     s.line("o/own").refunded("2026-01-03T09:00", 3000);
-    s.night("2026-01-03").allocates("DEBIT +10 o/own > o/own", "DEBIT +10 o/own > o/other")
+    s.night("2026-01-03")
+        .allocates("DEBIT +10 o/own > o/own", "DEBIT +10 o/own > o/other")
         .has("pending 0 available 0 owed 10");
     s.line("o/own").refunded("2026-01-03T09:00", 1500);
-    s.night("2026-01-04").books("CLAWBACK +15 o/own 2026-01-03T09:00:00").allocates("UNDO -5 o/own > o/other")
+    s.night("2026-01-04")
+        .books("CLAWBACK +15 o/own 2026-01-03T09:00:00")
+        .allocates("UNDO -5 o/own > o/other")
         .has("pending 0 available 5 owed 0");
     s.line("o/own").refunded("2026-01-03T09:00", 500);
-    s.night("2026-01-05").allocates("UNDO -5 o/own > o/other", "UNDO -5 o/own > o/own")
+    s.night("2026-01-05")
+        .allocates("UNDO -5 o/own > o/other", "UNDO -5 o/own > o/own")
         .has("pending 0 available 15 owed 0");
   }
 
   @Test
   void points_given_back_repay_other_debts() {
     Scenario s = new Scenario(program(0, 1, YEAR));
-    s.line("o/1").paid("2026-01-01T08:00", 1000).completed("2026-01-01T08:00").refunded("2026-01-01T09:00", 1000);
+    s.line("o/1")
+        .paid("2026-01-01T08:00", 1000)
+        .completed("2026-01-01T08:00")
+        .refunded("2026-01-01T09:00", 1000);
     s.orphan("r/1", "2026-01-02T20:00", 300);
     s.night("2026-01-02").has("pending 0 available 0 owed 3");
     s.line("o/1").refunded();
-    s.night("2026-01-03").allocates("UNDO -10 o/1 > o/1", "REPAY +3 r/1 > o/1").has("pending 0 available 7 owed 0");
+    s.night("2026-01-03")
+        .allocates("UNDO -10 o/1 > o/1", "REPAY +3 r/1 > o/1")
+        .has("pending 0 available 7 owed 0");
   }
 
   @Test
@@ -311,11 +371,15 @@ class LotsAndDebtsTest {
     s.orphan("r/1", "2026-01-01T20:00", 3000);
     s.night("2026-01-02");
     s.line("o/1").base(2000);
-    s.night("2026-01-03").books("EARN -10 o/1 2026-01-01T08:00:00").has("pending 0 available 0 owed 10");
+    s.night("2026-01-03")
+        .books("EARN -10 o/1 2026-01-01T08:00:00")
+        .has("pending 0 available 0 owed 10");
     s.line("o/1").refunded("2026-01-04T08:00", 1000);
     s.night("2026-01-04").has("pending 0 available 0 owed 20");
     s.line("o/1").refunded();
-    s.night("2026-01-05").books("CLAWBACK +10 o/1 2026-01-05T23:59:59").has("pending 0 available 0 owed 10");
+    s.night("2026-01-05")
+        .books("CLAWBACK +10 o/1 2026-01-05T23:59:59")
+        .has("pending 0 available 0 owed 10");
   }
 
   @Test
@@ -324,13 +388,19 @@ class LotsAndDebtsTest {
     s.line("o/2").of("m2").paid("2026-01-01T08:00", 1000).completed("2026-01-01T08:00");
     s.line("o/3").of("m2").paid("2026-01-01T09:00", 2000);
     s.orphan("r/1", "2026-01-01T20:00", 700);
-    s.night("2026-01-01").has("m2", "pending 20 available 10 owed 0").has("pending 0 available 0 owed 7");
+    s.night("2026-01-01")
+        .has("m2", "pending 20 available 10 owed 0")
+        .has("pending 0 available 0 owed 7");
     s.line("o/1").paid("2026-01-02T01:00", 100);
     s.merge("m2", "m1", "2026-01-02T12:00");
-    s.night("2026-01-02").books("m2: MERGE -30 m1 2026-01-02T12:00:00", "MERGE +30 m2 2026-01-02T12:00:00",
+    s.night("2026-01-02")
+        .books(
+            "m2: MERGE -30 m1 2026-01-02T12:00:00",
+            "MERGE +30 m2 2026-01-02T12:00:00",
             "EARN +1 o/1 2026-01-02T01:00:00")
         .allocates("REPAY +7 r/1 > o/2")
-        .has("pending 21 available 3 owed 0").has("m2", "pending 0 available 0 owed 0");
+        .has("pending 21 available 3 owed 0")
+        .has("m2", "pending 0 available 0 owed 0");
     assertThat(s.entries().get(0).key()).isEqualTo(new EntryKey(LocalDate.of(2026, 1, 2), "m2", 1));
     assertThat(s.entries().get(1).key().n()).isEqualTo(1);
   }
@@ -342,10 +412,13 @@ class LotsAndDebtsTest {
     s.night("2026-01-01");
     s.merge("m2", "m1", "2026-01-02T12:00");
     s.line("o/2");
-    s.night("2026-01-02").books("m2: MERGE -10 m1 2026-01-02T12:00:00", "MERGE +10 m2 2026-01-02T12:00:00")
+    s.night("2026-01-02")
+        .books("m2: MERGE -10 m1 2026-01-02T12:00:00", "MERGE +10 m2 2026-01-02T12:00:00")
         .holds("o/2 until 2026-12-31=10");
     s.line("o/2").refunded("2026-01-03T08:00", 400);
-    s.night("2026-01-03").books("CLAWBACK -4 o/2 2026-01-03T08:00:00").allocates("DEBIT +4 o/2 > o/2");
+    s.night("2026-01-03")
+        .books("CLAWBACK -4 o/2 2026-01-03T08:00:00")
+        .allocates("DEBIT +4 o/2 > o/2");
   }
 
   @Test
@@ -362,7 +435,9 @@ class LotsAndDebtsTest {
     s.line("o/1").paid("2026-01-01T08:00", 300).completed("2026-01-01T08:00");
     s.night("2026-01-01").has("m2", "pending 0 available 0 owed 7");
     s.merge("m2", "m1", "2026-01-02T12:00");
-    s.night("2026-01-02").books("m2: MERGE +7 m1 2026-01-02T12:00:00", "MERGE -7 m2 2026-01-02T12:00:00")
-        .allocates("REPAY +3 r/1 > o/1").has("pending 0 available 0 owed 4");
+    s.night("2026-01-02")
+        .books("m2: MERGE +7 m1 2026-01-02T12:00:00", "MERGE -7 m2 2026-01-02T12:00:00")
+        .allocates("REPAY +3 r/1 > o/1")
+        .has("pending 0 available 0 owed 4");
   }
 }

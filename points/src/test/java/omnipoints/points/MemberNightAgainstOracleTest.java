@@ -22,11 +22,12 @@ class MemberNightAgainstOracleTest {
   @Test
   void every_night_of_20000_random_histories_equals_the_naive_ledger() {
     Map<String, Integer> reached = new TreeMap<>();
-    LedgerHarness.Decider counting = (program, zone, night, state, events) -> {
-      MemberOutcome outcome = MemberNight.decide(program, zone, night, state, events);
-      count(outcome, reached);
-      return outcome;
-    };
+    LedgerHarness.Decider counting =
+        (program, zone, night, state, events) -> {
+          MemberOutcome outcome = MemberNight.decide(program, zone, night, state, events);
+          count(outcome, reached);
+          return outcome;
+        };
     for (long seed = 0; seed < HISTORIES; seed++) {
       History history = History.random(seed);
       if (difference(history, counting) == null) continue;
@@ -34,22 +35,44 @@ class MemberNightAgainstOracleTest {
       fail("%s%nfound in %s", difference(smallest, MemberNight::decide), smallest);
     }
     // A generator that stopped producing one of these would prove nothing about it.
-    assertThat(reached.keySet()).contains("EARN +", "EARN -", "RELEASE", "CLAWBACK -", "CLAWBACK +", "EXPIRE -",
-        "EXPIRE +", "MERGE -", "MERGE +", "ORPHAN_RETURN", "DEBIT", "REPAY", "UNDO", "EXPIRE given back", "debt",
-        "debt settled", "expiry netted to nothing");
+    assertThat(reached.keySet())
+        .contains(
+            "EARN +",
+            "EARN -",
+            "RELEASE",
+            "CLAWBACK -",
+            "CLAWBACK +",
+            "EXPIRE -",
+            "EXPIRE +",
+            "MERGE -",
+            "MERGE +",
+            "ORPHAN_RETURN",
+            "DEBIT",
+            "REPAY",
+            "UNDO",
+            "EXPIRE given back",
+            "debt",
+            "debt settled",
+            "expiry netted to nothing");
     assertThat(reached.values()).allMatch(n -> n >= 20);
   }
 
   private static void count(MemberOutcome outcome, Map<String, Integer> reached) {
     for (MemberOutcome.Entry e : outcome.entries()) {
       String sign = e.points() == 0 ? "" : e.points() > 0 ? " +" : " -";
-      reached.merge(e.causeType() == MemberOutcome.CauseType.ORPHAN_RETURN ? "ORPHAN_RETURN" : e.kind() + sign, 1,
+      reached.merge(
+          e.causeType() == MemberOutcome.CauseType.ORPHAN_RETURN
+              ? "ORPHAN_RETURN"
+              : e.kind() + sign,
+          1,
           Integer::sum);
     }
     for (MemberOutcome.Allocation a : outcome.allocations()) {
       boolean expiry = a.kind() == MemberOutcome.AllocationKind.EXPIRE;
-      reached.merge(expiry && a.points() < 0 ? "EXPIRE given back" : a.kind().name(), 1, Integer::sum);
-      boolean entryless = expiry && outcome.entries().stream().noneMatch(e -> e.key().equals(a.debit()));
+      reached.merge(
+          expiry && a.points() < 0 ? "EXPIRE given back" : a.kind().name(), 1, Integer::sum);
+      boolean entryless =
+          expiry && outcome.entries().stream().noneMatch(e -> e.key().equals(a.debit()));
       if (entryless) reached.merge("expiry netted to nothing", 1, Integer::sum);
     }
     for (MemberOutcome.DebtState d : outcome.debts()) {
@@ -61,42 +84,105 @@ class MemberNightAgainstOracleTest {
   @TestFactory
   List<DynamicTest> the_comparison_finds_a_ledger_that() {
     return List.of(
-        mutant("takes_pending_points_of_other_lines", withLots(l -> l.availableOn() != null ? l
-            : lot(l, l.remaining(), l.expired(), LocalDate.of(2025, 1, 1), null))),
-        mutant("never_reaches_into_dead_lots", withLots(l -> lot(l, l.remaining(), 0, l.availableOn(), l.expiresOn()))),
-        mutant("lets_points_live_a_day_longer", withLots(l -> l.expiresOn() == null ? l
-            : lot(l, l.remaining(), l.expired(), l.availableOn(), l.expiresOn().plusDays(1)))),
-        mutant("consumes_the_latest_expiring_lot_first", withLots(l -> l.expiresOn() == null ? l
-            : lot(l, l.remaining(), l.expired(), l.availableOn(), LocalDate.of(2026, 2, 20).minusDays(
-                l.expiresOn().getDayOfYear())))),
-        mutant("forgets_debts", withState(s -> new MemberState(
-            s.member(), s.lots(), List.of(), s.postings(), s.clawbackAllocations()))),
-        mutant("undoes_the_oldest_allocation_first", withState(s -> new MemberState(
-            s.member(), s.lots(), s.debts(), s.postings(), reversed(s.clawbackAllocations())))),
-        mutant("books_clawbacks_again", withState(s -> new MemberState(s.member(), s.lots(), s.debts(),
-            s.postings().stream().map(p -> new MemberState.Posting(p.line(), p.holder(), p.earned(), 0)).toList(),
-            s.clawbackAllocations()))),
-        mutant("releases_during_an_after_sale", withTargets(t -> target(t, t.owned(), t.refunds(), false, t.pinned()))),
-        mutant("keeps_the_points_of_the_old_owner", withTargets(t -> target(t, true, t.refunds(), t.afterSaleOpen(),
-            t.pinned()))),
-        mutant("ignores_the_pinned_rule", withTargets(t -> target(t, t.owned(), t.refunds(), t.afterSaleOpen(), null))),
-        mutant("sees_only_the_last_refund", withTargets(t -> target(t, t.owned(),
-            t.refunds().subList(Math.max(0, t.refunds().size() - 1), t.refunds().size()), t.afterSaleOpen(),
-            t.pinned()))));
+        mutant(
+            "takes_pending_points_of_other_lines",
+            withLots(
+                l ->
+                    l.availableOn() != null
+                        ? l
+                        : lot(l, l.remaining(), l.expired(), LocalDate.of(2025, 1, 1), null))),
+        mutant(
+            "never_reaches_into_dead_lots",
+            withLots(l -> lot(l, l.remaining(), 0, l.availableOn(), l.expiresOn()))),
+        mutant(
+            "lets_points_live_a_day_longer",
+            withLots(
+                l ->
+                    l.expiresOn() == null
+                        ? l
+                        : lot(
+                            l,
+                            l.remaining(),
+                            l.expired(),
+                            l.availableOn(),
+                            l.expiresOn().plusDays(1)))),
+        mutant(
+            "consumes_the_latest_expiring_lot_first",
+            withLots(
+                l ->
+                    l.expiresOn() == null
+                        ? l
+                        : lot(
+                            l,
+                            l.remaining(),
+                            l.expired(),
+                            l.availableOn(),
+                            LocalDate.of(2026, 2, 20).minusDays(l.expiresOn().getDayOfYear())))),
+        mutant(
+            "forgets_debts",
+            withState(
+                s ->
+                    new MemberState(
+                        s.member(), s.lots(), List.of(), s.postings(), s.clawbackAllocations()))),
+        mutant(
+            "undoes_the_oldest_allocation_first",
+            withState(
+                s ->
+                    new MemberState(
+                        s.member(),
+                        s.lots(),
+                        s.debts(),
+                        s.postings(),
+                        reversed(s.clawbackAllocations())))),
+        mutant(
+            "books_clawbacks_again",
+            withState(
+                s ->
+                    new MemberState(
+                        s.member(),
+                        s.lots(),
+                        s.debts(),
+                        s.postings().stream()
+                            .map(p -> new MemberState.Posting(p.line(), p.holder(), p.earned(), 0))
+                            .toList(),
+                        s.clawbackAllocations()))),
+        mutant(
+            "releases_during_an_after_sale",
+            withTargets(t -> target(t, t.owned(), t.refunds(), false, t.pinned()))),
+        mutant(
+            "keeps_the_points_of_the_old_owner",
+            withTargets(t -> target(t, true, t.refunds(), t.afterSaleOpen(), t.pinned()))),
+        mutant(
+            "ignores_the_pinned_rule",
+            withTargets(t -> target(t, t.owned(), t.refunds(), t.afterSaleOpen(), null))),
+        mutant(
+            "sees_only_the_last_refund",
+            withTargets(
+                t ->
+                    target(
+                        t,
+                        t.owned(),
+                        t.refunds()
+                            .subList(Math.max(0, t.refunds().size() - 1), t.refunds().size()),
+                        t.afterSaleOpen(),
+                        t.pinned()))));
   }
 
   private static DynamicTest mutant(String name, LedgerHarness.Decider wrong) {
-    return DynamicTest.dynamicTest(name, () -> {
-      for (long seed = 0; seed < HISTORIES_FOR_MUTANTS; seed++) {
-        if (difference(History.random(seed), wrong) != null) return;
-      }
-      fail("%d histories see no difference", HISTORIES_FOR_MUTANTS);
-    });
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          for (long seed = 0; seed < HISTORIES_FOR_MUTANTS; seed++) {
+            if (difference(History.random(seed), wrong) != null) return;
+          }
+          fail("%d histories see no difference", HISTORIES_FOR_MUTANTS);
+        });
   }
 
   @Test
   void a_failing_history_shrinks_to_what_matters() {
-    LedgerHarness.Decider wrong = withTargets(t -> target(t, t.owned(), t.refunds(), false, t.pinned()));
+    LedgerHarness.Decider wrong =
+        withTargets(t -> target(t, t.owned(), t.refunds(), false, t.pinned()));
     for (long seed = 0; ; seed++) {
       History history = History.random(seed);
       if (difference(history, wrong) == null) continue;
@@ -115,7 +201,12 @@ class MemberNightAgainstOracleTest {
         Booked actual = ledger.night(night, history.program(night), history.of(night));
         Booked expected = oracle.night(night);
         if (!actual.equals(expected)) {
-          return "night " + History.FIRST.plusDays(night) + "\n  expected " + expected + "\n  but was  " + actual;
+          return "night "
+              + History.FIRST.plusDays(night)
+              + "\n  expected "
+              + expected
+              + "\n  but was  "
+              + actual;
         }
       } catch (AssertionError | RuntimeException broken) {
         return "night " + History.FIRST.plusDays(night) + ": " + broken;
@@ -129,14 +220,26 @@ class MemberNightAgainstOracleTest {
         MemberNight.decide(program, zone, night, change.apply(state), events);
   }
 
-  /** Decides over changed lots; their true dates are put back, so that only what was booked differs. */
+  /**
+   * Decides over changed lots; their true dates are put back, so that only what was booked differs.
+   */
   private static LedgerHarness.Decider withLots(UnaryOperator<MemberState.Lot> change) {
     return (program, zone, night, state, events) -> {
-      MemberOutcome o = MemberNight.decide(program, zone, night, new MemberState(state.member(),
-          state.lots().stream().map(change).toList(), state.debts(), state.postings(), state.clawbackAllocations()),
-          events);
+      MemberOutcome o =
+          MemberNight.decide(
+              program,
+              zone,
+              night,
+              new MemberState(
+                  state.member(),
+                  state.lots().stream().map(change).toList(),
+                  state.debts(),
+                  state.postings(),
+                  state.clawbackAllocations()),
+              events);
       Map<EntryKey, MemberState.Lot> truth = new TreeMap<>();
-      for (MemberState.Lot lot : state.lots()) if (lot.availableOn() != null) truth.put(lot.key(), lot);
+      for (MemberState.Lot lot : state.lots())
+        if (lot.availableOn() != null) truth.put(lot.key(), lot);
       for (MemberState.Lot lot : state.lots()) {
         boolean released = o.releases().stream().anyMatch(r -> r.lot().equals(lot.key()));
         if (!released) truth.put(lot.key(), lot);
@@ -144,16 +247,26 @@ class MemberNightAgainstOracleTest {
       List<MemberOutcome.LotState> states = new ArrayList<>();
       for (MemberOutcome.LotState s : o.lotStates()) {
         MemberState.Lot known = truth.get(s.lot());
-        states.add(known == null ? s : new MemberOutcome.LotState(
-            s.lot(), s.remaining(), s.expired(), known.availableOn(), known.expiresOn()));
+        states.add(
+            known == null
+                ? s
+                : new MemberOutcome.LotState(
+                    s.lot(), s.remaining(), s.expired(), known.availableOn(), known.expiresOn()));
       }
-      return new MemberOutcome(o.entries(), o.lots(), o.releases(), o.allocations(), states, o.debts(), o.postings());
+      return new MemberOutcome(
+          o.entries(), o.lots(), o.releases(), o.allocations(), states, o.debts(), o.postings());
     };
   }
 
   private static LedgerHarness.Decider withTargets(UnaryOperator<LineTarget> change) {
-    return (program, zone, night, state, events) -> MemberNight.decide(program, zone, night, state,
-        new MemberEvents(events.merges(), events.lines().stream().map(change).toList(), events.orphans()));
+    return (program, zone, night, state, events) ->
+        MemberNight.decide(
+            program,
+            zone,
+            night,
+            state,
+            new MemberEvents(
+                events.merges(), events.lines().stream().map(change).toList(), events.orphans()));
   }
 
   private static <T> List<T> reversed(List<T> list) {
@@ -162,12 +275,19 @@ class MemberNightAgainstOracleTest {
     return reversed;
   }
 
-  private static MemberState.Lot lot(MemberState.Lot l, long remaining, long expired, LocalDate from, LocalDate until) {
-    return new MemberState.Lot(l.key(), l.holder(), l.line(), l.points(), remaining, expired, from, until);
+  private static MemberState.Lot lot(
+      MemberState.Lot l, long remaining, long expired, LocalDate from, LocalDate until) {
+    return new MemberState.Lot(
+        l.key(), l.holder(), l.line(), l.points(), remaining, expired, from, until);
   }
 
-  private static LineTarget target(LineTarget t, boolean owned, List<LineTarget.RefundStep> refunds, boolean open,
+  private static LineTarget target(
+      LineTarget t,
+      boolean owned,
+      List<LineTarget.RefundStep> refunds,
+      boolean open,
       PinnedRule pinned) {
-    return new LineTarget(t.key(), owned, t.earnedAt(), t.baseFen(), refunds, t.completedAt(), open, pinned);
+    return new LineTarget(
+        t.key(), owned, t.earnedAt(), t.baseFen(), refunds, t.completedAt(), open, pinned);
   }
 }

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The ledger as one would do it by hand: every point is a token, every debited point a slip that either holds a token
- * or is owed. Every night looks at every line ever seen. Slow, obvious, and sharing nothing with MemberNight but words.
+ * The ledger as one would do it by hand: every point is a token, every debited point a slip that
+ * either holds a token or is owed. Every night looks at every line ever seen. Slow, obvious, and
+ * sharing nothing with MemberNight but words.
  */
 final class NaiveOracle {
   private static final LocalDate NEVER = LocalDate.MAX;
@@ -75,26 +76,31 @@ final class NaiveOracle {
     date = History.FIRST.plusDays(n);
     program = history.program(n);
     booked = new Booked();
-    for (History.Happening h : history.of(n)) if (h instanceof History.Seen s) seen.put(s.line(), s);
+    for (History.Happening h : history.of(n))
+      if (h instanceof History.Seen s) seen.put(s.line(), s);
     Map<LocalDate, Map<String, Integer>> deadBefore = new HashMap<>();
     merge();
     countDead(deadBefore, 1);
     for (String account : accounts()) act(account);
     for (Token t : tokens) if (!t.pending() && t.free() && !t.until.isAfter(date)) t.expired = true;
     countDead(deadBefore, -1);
-    deadBefore.forEach((until, byAccount) -> byAccount.forEach((account, alive) -> {
-      if (alive != 0) {
-        Instant at = until.atTime(23, 59, 59).atZone(History.ZONE).toInstant();
-        booked.entry(account, Kind.EXPIRE, until.toString(), at, alive);
-      }
-    }));
+    deadBefore.forEach(
+        (until, byAccount) ->
+            byAccount.forEach(
+                (account, alive) -> {
+                  if (alive != 0) {
+                    Instant at = until.atTime(23, 59, 59).atZone(History.ZONE).toInstant();
+                    booked.entry(account, Kind.EXPIRE, until.toString(), at, alive);
+                  }
+                }));
     sumUp();
     return booked;
   }
 
   private void countDead(Map<LocalDate, Map<String, Integer>> dead, int sign) {
     for (Token t : tokens) {
-      if (t.expired) dead.computeIfAbsent(t.until, u -> new HashMap<>()).merge(t.account, sign, Integer::sum);
+      if (t.expired)
+        dead.computeIfAbsent(t.until, u -> new HashMap<>()).merge(t.account, sign, Integer::sum);
     }
   }
 
@@ -145,7 +151,10 @@ final class NaiveOracle {
     for (Slip s : slipsOwed(account)) {
       Token best = null;
       for (Token t : tokens) {
-        if (t.account.equals(account) && !t.pending() && t.free() && !day(s.at).isAfter(t.until)
+        if (t.account.equals(account)
+            && !t.pending()
+            && t.free()
+            && !day(s.at).isAfter(t.until)
             && (best == null || soonest(t, best) < 0)) {
           best = t;
         }
@@ -196,7 +205,8 @@ final class NaiveOracle {
     BigDecimal per = BigDecimal.valueOf(p.earn().perFen());
     BigDecimal points = BigDecimal.valueOf(p.earn().points());
     BigDecimal amount = BigDecimal.valueOf(fen);
-    if (p.earn().mode() == PinnedRule.Mode.STEP) return amount.divideToIntegralValue(per).multiply(points).longValue();
+    if (p.earn().mode() == PinnedRule.Mode.STEP)
+      return amount.divideToIntegralValue(per).multiply(points).longValue();
     RoundingMode mode =
         switch (p.earn().rounding()) {
           case FLOOR -> RoundingMode.FLOOR;
@@ -210,7 +220,8 @@ final class NaiveOracle {
     List<Act> acts = new ArrayList<>();
     for (History.Seen s : seen.values()) plan(account, s, acts);
     for (History.Happening h : history.of(night)) {
-      if (h instanceof History.Orphan o && alias.getOrDefault(o.member(), o.member()).equals(account)
+      if (h instanceof History.Orphan o
+          && alias.getOrDefault(o.member(), o.member()).equals(account)
           && program.returns().unlinked() == Program.Unlinked.CLAWBACK) {
         long points = worth(program, o.amountFen());
         if (points > 0) acts.add(new Act(o.at(), 3, o.key(), Kind.CLAWBACK, -points, true));
@@ -221,7 +232,9 @@ final class NaiveOracle {
       Act act = acts.remove(0);
       if (act.kind() == Kind.RELEASE) {
         boolean opensLater =
-            acts.stream().anyMatch(a -> a.kind() == Kind.EARN && a.key().equals(act.key()) && a.points() > 0);
+            acts.stream()
+                .anyMatch(
+                    a -> a.kind() == Kind.EARN && a.key().equals(act.key()) && a.points() > 0);
         if (!opensLater) release(account, act.key());
         continue;
       }
@@ -234,7 +247,8 @@ final class NaiveOracle {
         }
       }
       perform(account, act);
-      boolean releaseAhead = acts.stream().anyMatch(a -> a.kind() == Kind.RELEASE && a.key().equals(act.key()));
+      boolean releaseAhead =
+          acts.stream().anyMatch(a -> a.kind() == Kind.RELEASE && a.key().equals(act.key()));
       if (!releaseAhead && !act.orphan()) release(account, act.key());
     }
   }
@@ -247,8 +261,11 @@ final class NaiveOracle {
     long took = clawed.getOrDefault(key, 0L);
     long due = 0;
     if (owned) {
-      // What was worth nothing stays so under a new version until somebody speaks of the line again.
-      if (!pinned.containsKey(s.line()) && mentioned(s.line()) && worth(program, s.baseFen()) != 0) {
+      // What was worth nothing stays so under a new version until somebody speaks of the line
+      // again.
+      if (!pinned.containsKey(s.line())
+          && mentioned(s.line())
+          && worth(program, s.baseFen()) != 0) {
         pinned.put(s.line(), program);
       }
       due = worth(pinned.get(s.line()), s.baseFen());
@@ -267,9 +284,17 @@ final class NaiveOracle {
         }
       }
     }
-    if (last < reached) acts.add(new Act(lastAt, 3, s.line(), Kind.CLAWBACK, reached - last, false));
+    if (last < reached)
+      acts.add(new Act(lastAt, 3, s.line(), Kind.CLAWBACK, reached - last, false));
     if (owned && releaseDate(s) != null && !releaseDate(s).isAfter(date)) {
-      acts.add(new Act(releaseDate(s).atStartOfDay(History.ZONE).toInstant(), 1, s.line(), Kind.RELEASE, 0, false));
+      acts.add(
+          new Act(
+              releaseDate(s).atStartOfDay(History.ZONE).toInstant(),
+              1,
+              s.line(),
+              Kind.RELEASE,
+              0,
+              false));
     }
   }
 
@@ -310,7 +335,8 @@ final class NaiveOracle {
       t.from = from;
       t.until = until;
     }
-    booked.entry(account, Kind.RELEASE, line.cause(), from.atStartOfDay(History.ZONE).toInstant(), moved);
+    booked.entry(
+        account, Kind.RELEASE, line.cause(), from.atStartOfDay(History.ZONE).toInstant(), moved);
     fresh.removeIf(t -> !t.free());
     repayWith(fresh);
   }
@@ -366,13 +392,15 @@ final class NaiveOracle {
   private void giveBack(String account, Act act) {
     List<Slip> mine = new ArrayList<>();
     for (Slip s : slips) {
-      if (s.account.equals(account) && s.kind == Kind.CLAWBACK && s.line.equals(act.key())) mine.add(s);
+      if (s.account.equals(account) && s.kind == Kind.CLAWBACK && s.line.equals(act.key()))
+        mine.add(s);
     }
-    mine.sort((a, b) -> {
-      int c = b.debit.compareTo(a.debit);
-      if (c == 0) c = Boolean.compare(a.token != null, b.token != null);
-      return c != 0 ? c : Integer.compare(b.since, a.since);
-    });
+    mine.sort(
+        (a, b) -> {
+          int c = b.debit.compareTo(a.debit);
+          if (c == 0) c = Boolean.compare(a.token != null, b.token != null);
+          return c != 0 ? c : Integer.compare(b.since, a.since);
+        });
     List<Token> back = new ArrayList<>();
     for (int i = 0; i < act.points(); i++) {
       Slip s = mine.get(i);
@@ -393,7 +421,8 @@ final class NaiveOracle {
       sum[t.pending() ? 0 : 1]++;
       booked.lot(t.account, t.line, t.until == NEVER ? null : t.until, t.pending(), 1);
     }
-    for (Slip s : slips) if (s.token == null) sums.computeIfAbsent(s.account, a -> new long[3])[2]++;
+    for (Slip s : slips)
+      if (s.token == null) sums.computeIfAbsent(s.account, a -> new long[3])[2]++;
     sums.forEach((account, sum) -> booked.balance(account, sum[0], sum[1], sum[2]));
   }
 }

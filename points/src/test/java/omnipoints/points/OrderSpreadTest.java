@@ -35,19 +35,37 @@ class OrderSpreadTest {
     for (int i = 0; i < timesAndFen.length; i += 2) {
       refunds.add(new LineRefund((Instant) timesAndFen[i], (Integer) timesAndFen[i + 1]));
     }
-    return new Line(l.line(), l.live(), l.excluded(), l.dueFen(), l.priceFen(), l.qty(), true, refunds);
+    return new Line(
+        l.line(), l.live(), l.excluded(), l.dueFen(), l.priceFen(), l.qty(), true, refunds);
   }
 
   private static Line closed(Line l) {
-    return new Line(l.line(), l.live(), l.excluded(), l.dueFen(), l.priceFen(), l.qty(), true, l.refunds());
+    return new Line(
+        l.line(), l.live(), l.excluded(), l.dueFen(), l.priceFen(), l.qty(), true, l.refunds());
   }
 
   private static Line excluded(Line l) {
-    return new Line(l.line(), l.live(), true, l.dueFen(), l.priceFen(), l.qty(), l.closedOrRefunded(), l.refunds());
+    return new Line(
+        l.line(),
+        l.live(),
+        true,
+        l.dueFen(),
+        l.priceFen(),
+        l.qty(),
+        l.closedOrRefunded(),
+        l.refunds());
   }
 
   private static Line dead(Line l) {
-    return new Line(l.line(), false, false, l.dueFen(), l.priceFen(), l.qty(), l.closedOrRefunded(), l.refunds());
+    return new Line(
+        l.line(),
+        false,
+        false,
+        l.dueFen(),
+        l.priceFen(),
+        l.qty(),
+        l.closedOrRefunded(),
+        l.refunds());
   }
 
   private static OrderFacts order(Long gross, Long freight, Line... lines) {
@@ -72,7 +90,9 @@ class OrderSpreadTest {
     for (LineShare share : OrderSpread.spread(facts).lines()) {
       StringBuilder row = new StringBuilder(share.line() + " " + share.baseFen());
       for (LineTarget.RefundStep step : share.refunds()) {
-        row.append(" T").append(step.at().equals(T1) ? 1 : step.at().equals(T2) ? 2 : 3).append('=')
+        row.append(" T")
+            .append(step.at().equals(T1) ? 1 : step.at().equals(T2) ? 2 : 3)
+            .append('=')
             .append(step.refundedFen());
       }
       rows.add(row.toString());
@@ -82,8 +102,10 @@ class OrderSpreadTest {
 
   @Test
   void the_order_base_is_what_the_buyer_paid_without_freight() {
-    assertThat(OrderSpread.spread(order(10000L, 800L, due("a", 5000))).orderBaseFen()).isEqualTo(9200);
-    assertThat(OrderSpread.spread(order(10000L, null, due("a", 5000))).orderBaseFen()).isEqualTo(10000);
+    assertThat(OrderSpread.spread(order(10000L, 800L, due("a", 5000))).orderBaseFen())
+        .isEqualTo(9200);
+    assertThat(OrderSpread.spread(order(10000L, null, due("a", 5000))).orderBaseFen())
+        .isEqualTo(10000);
     assertThat(OrderSpread.spread(order(500L, 800L, due("a", 5000))).orderBaseFen()).isZero();
   }
 
@@ -96,8 +118,10 @@ class OrderSpreadTest {
 
   @Test
   void ties_go_to_the_smaller_line_key_by_code_point_whatever_the_order_of_lines() {
-    assertThat(rows(order(10001L, 0L, due("10", 1), due("9", 1)))).containsExactly("10 5001", "9 5000");
-    assertThat(rows(order(10001L, 0L, due("9", 1), due("10", 1)))).containsExactly("9 5000", "10 5001");
+    assertThat(rows(order(10001L, 0L, due("10", 1), due("9", 1))))
+        .containsExactly("10 5001", "9 5000");
+    assertThat(rows(order(10001L, 0L, due("9", 1), due("10", 1))))
+        .containsExactly("9 5000", "10 5001");
     String beyondTheBasicPlane = new String(Character.toChars(0x1F600));
     assertThat(rows(order(1L, 0L, due(beyondTheBasicPlane, 1), due("\uFF5E", 1))))
         .containsExactly(beyondTheBasicPlane + " 0", "\uFF5E 1");
@@ -105,9 +129,11 @@ class OrderSpreadTest {
 
   @Test
   void the_weight_is_the_amount_due_only_where_every_line_has_it() {
-    assertThat(rows(order(9000L, 0L, due("a", 1000), due("b", 2000)))).containsExactly("a 3000", "b 6000");
+    assertThat(rows(order(9000L, 0L, due("a", 1000), due("b", 2000))))
+        .containsExactly("a 3000", "b 6000");
     Line both = new Line("a", true, false, 1000L, 500L, BigDecimal.ONE, false, List.of());
-    assertThat(rows(order(9000L, 0L, both, priced("b", 500, "2")))).containsExactly("a 3000", "b 6000");
+    assertThat(rows(order(9000L, 0L, both, priced("b", 500, "2"))))
+        .containsExactly("a 3000", "b 6000");
   }
 
   @Test
@@ -125,7 +151,8 @@ class OrderSpreadTest {
 
   @Test
   void lines_without_any_weight_share_equally() {
-    assertThat(rows(order(101L, 0L, priced("a", 0, "1"), priced("b", 0, "3")))).containsExactly("a 51", "b 50");
+    assertThat(rows(order(101L, 0L, priced("a", 0, "1"), priced("b", 0, "3"))))
+        .containsExactly("a 51", "b 50");
   }
 
   @Test
@@ -144,24 +171,41 @@ class OrderSpreadTest {
 
   @Test
   void a_line_that_says_refunded_keeps_its_own_amount_and_the_rest_goes_to_all() {
-    assertThat(rows(refunds(order(4000L, 0L, refunded(due("a", 1000), T1, 800), due("b", 3000)), T1, 800)))
+    assertThat(
+            rows(
+                refunds(
+                    order(4000L, 0L, refunded(due("a", 1000), T1, 800), due("b", 3000)), T1, 800)))
         .containsExactly("a 1000 T1=800", "b 3000");
-    assertThat(rows(refunds(order(4000L, 0L, refunded(due("a", 1000), T1, 1000),
-        due("b", 1000), due("c", 2000)), T1, 1900)))
+    assertThat(
+            rows(
+                refunds(
+                    order(
+                        4000L,
+                        0L,
+                        refunded(due("a", 1000), T1, 1000),
+                        due("b", 1000),
+                        due("c", 2000)),
+                    T1,
+                    1900)))
         .containsExactly("a 1000 T1=1000", "b 1000 T1=300", "c 2000 T1=600");
   }
 
   @Test
   void a_refund_of_unknown_line_goes_first_to_closed_lines_in_key_order() {
-    OrderFacts facts = order(6000L, 0L, closed(due("c", 1000)), due("a", 4000), closed(due("b", 1000)));
+    OrderFacts facts =
+        order(6000L, 0L, closed(due("c", 1000)), due("a", 4000), closed(due("b", 1000)));
     assertThat(rows(refunds(facts, T1, 500))).containsExactly("c 1000", "a 4000", "b 1000 T1=500");
-    assertThat(rows(refunds(facts, T1, 1500))).containsExactly("c 1000 T1=500", "a 4000", "b 1000 T1=1000");
-    assertThat(rows(refunds(facts, T1, 2500))).containsExactly("c 1000 T1=1000", "a 4000 T1=500", "b 1000 T1=1000");
+    assertThat(rows(refunds(facts, T1, 1500)))
+        .containsExactly("c 1000 T1=500", "a 4000", "b 1000 T1=1000");
+    assertThat(rows(refunds(facts, T1, 2500)))
+        .containsExactly("c 1000 T1=1000", "a 4000 T1=500", "b 1000 T1=1000");
   }
 
   @Test
   void what_is_left_is_refunded_in_proportion_with_largest_remainder() {
-    assertThat(rows(refunds(order(3000L, 0L, due("b", 1000), due("a", 1000), due("c", 1000)), T1, 100)))
+    assertThat(
+            rows(
+                refunds(order(3000L, 0L, due("b", 1000), due("a", 1000), due("c", 1000)), T1, 100)))
         .containsExactly("b 1000 T1=33", "a 1000 T1=34", "c 1000 T1=33");
   }
 
@@ -177,7 +221,10 @@ class OrderSpreadTest {
     OrderFacts facts = refunds(order(2000L, 0L, due("a", 1000), due("b", 1000)), T1, 500);
     assertThat(rows(documents(facts, new RefundDocument(null, T1, 300))))
         .containsExactly("a 1000 T1=250", "b 1000 T1=250");
-    assertThat(rows(documents(facts, new RefundDocument(null, T1, 300), new RefundDocument(null, T1, 400))))
+    assertThat(
+            rows(
+                documents(
+                    facts, new RefundDocument(null, T1, 300), new RefundDocument(null, T1, 400))))
         .containsExactly("a 1000 T1=350", "b 1000 T1=350");
     assertThat(rows(documents(facts, new RefundDocument("a", T1, 300))))
         .containsExactly("a 1000 T1=300", "b 1000 T1=250");
@@ -187,8 +234,11 @@ class OrderSpreadTest {
 
   @Test
   void refund_documents_of_a_line_add_up_and_are_capped_at_its_base() {
-    OrderFacts facts = documents(order(null, null, due("a", 1000), due("b", 1000)),
-        new RefundDocument("a", T1, 600), new RefundDocument("a", T2, 600));
+    OrderFacts facts =
+        documents(
+            order(null, null, due("a", 1000), due("b", 1000)),
+            new RefundDocument("a", T1, 600),
+            new RefundDocument("a", T2, 600));
     assertThat(rows(facts)).containsExactly("a 1000 T1=600 T2=1000", "b 1000");
     assertThat(OrderSpread.spread(facts).goodsRefundFen()).isEqualTo(1000);
   }
@@ -202,11 +252,16 @@ class OrderSpreadTest {
   @Test
   void a_step_that_a_later_one_takes_back_is_never_booked() {
     OrderFacts facts = order(2000L, 0L, refunded(due("b", 1000), T2, 500), due("a", 1000));
-    assertThat(rows(refunds(new OrderFacts(2000L, 0L, List.of(), facts.lines(), List.of()), T1, 500)))
+    assertThat(
+            rows(refunds(new OrderFacts(2000L, 0L, List.of(), facts.lines(), List.of()), T1, 500)))
         .as("the line that was meant is known by its own row")
         .containsExactly("b 1000 T1=500", "a 1000");
-    OrderFacts open = order(2000L, 0L,
-        new Line("b", true, false, 1000L, null, null, false, List.of(new LineRefund(T2, 500))), due("a", 1000));
+    OrderFacts open =
+        order(
+            2000L,
+            0L,
+            new Line("b", true, false, 1000L, null, null, false, List.of(new LineRefund(T2, 500))),
+            due("a", 1000));
     assertThat(rows(refunds(open, T1, 500))).containsExactly("b 1000 T1=250 T2=500", "a 1000");
   }
 
@@ -223,7 +278,10 @@ class OrderSpreadTest {
         long before = 0;
         Instant at = Instant.MIN;
         for (LineTarget.RefundStep step : share.refunds()) {
-          assertThat(step.refundedFen()).as("seed %d", seed).isGreaterThan(before).isLessThanOrEqualTo(share.baseFen());
+          assertThat(step.refundedFen())
+              .as("seed %d", seed)
+              .isGreaterThan(before)
+              .isLessThanOrEqualTo(share.baseFen());
           assertThat(step.at()).as("seed %d", seed).isAfter(at);
           before = step.refundedFen();
           at = step.at();
@@ -232,14 +290,25 @@ class OrderSpreadTest {
       }
       assertThat(spread.orderBaseFen()).as("seed %d", seed).isEqualTo(base);
       assertThat(spread.goodsRefundFen()).as("seed %d", seed).isEqualTo(refunded);
-      long last = facts.refunds().isEmpty() ? 0 : facts.refunds().get(facts.refunds().size() - 1).refundedFen();
+      long last =
+          facts.refunds().isEmpty()
+              ? 0
+              : facts.refunds().get(facts.refunds().size() - 1).refundedFen();
       boolean onlyOrderLevel = facts.lines().stream().allMatch(l -> l.refunds().isEmpty());
       if (onlyOrderLevel) assertThat(refunded).as("seed %d", seed).isEqualTo(Math.min(base, last));
       List<Line> shuffled = new ArrayList<>(facts.lines());
       Collections.shuffle(shuffled, random);
-      Spread again = OrderSpread.spread(new OrderFacts(
-          facts.grossFen(), facts.freightFen(), facts.refunds(), shuffled, facts.refundDocuments()));
-      assertThat(again.lines()).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(spread.lines());
+      Spread again =
+          OrderSpread.spread(
+              new OrderFacts(
+                  facts.grossFen(),
+                  facts.freightFen(),
+                  facts.refunds(),
+                  shuffled,
+                  facts.refundDocuments()));
+      assertThat(again.lines())
+          .as("seed %d", seed)
+          .containsExactlyInAnyOrderElementsOf(spread.lines());
     }
   }
 
@@ -247,9 +316,18 @@ class OrderSpreadTest {
     List<Line> lines = new ArrayList<>();
     int n = 1 + random.nextInt(4);
     for (int i = 0; i < n; i++) {
-      List<LineRefund> own = random.nextInt(4) > 0 ? List.of() : List.of(new LineRefund(T2, random.nextInt(1000)));
-      lines.add(new Line("l" + i, true, false, random.nextInt(5) == 0 ? null : (long) random.nextInt(1000),
-          (long) random.nextInt(1000), BigDecimal.valueOf(random.nextInt(30), 1), random.nextInt(3) == 0, own));
+      List<LineRefund> own =
+          random.nextInt(4) > 0 ? List.of() : List.of(new LineRefund(T2, random.nextInt(1000)));
+      lines.add(
+          new Line(
+              "l" + i,
+              true,
+              false,
+              random.nextInt(5) == 0 ? null : (long) random.nextInt(1000),
+              (long) random.nextInt(1000),
+              BigDecimal.valueOf(random.nextInt(30), 1),
+              random.nextInt(3) == 0,
+              own));
     }
     List<OrderRefund> refunds = new ArrayList<>();
     long fen = 0;

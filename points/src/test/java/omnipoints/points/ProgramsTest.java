@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProgramsTest {
-  private static final String BASE = """
+  private static final String BASE =
+      """
       program: base
       version: 1
       effective_from: 2000-01-01
@@ -40,21 +41,32 @@ class ProgramsTest {
   @Test
   void the_shipped_base_programme_is_the_one_of_the_contract() {
     Program base = Programs.load("base", null);
-    assertThat(base).isEqualTo(new Program("base", 1, LocalDate.of(2000, 1, 1),
-        new Program.Earn(100, 1, PinnedRule.Mode.LINEAR, PinnedRule.Rounding.FLOOR, Program.Scope.LINE),
-        new Program.Hold(7), new Program.Expiry(Program.ExpiryKind.ROLLING, 1, Program.ExpiryUnit.YEAR),
-        new Program.Debt(Program.DebtPolicy.ALLOW), new Program.Returns(Program.Unlinked.CLAWBACK),
-        new Program.Claim(90), base.hash()));
+    assertThat(base)
+        .isEqualTo(
+            new Program(
+                "base",
+                1,
+                LocalDate.of(2000, 1, 1),
+                new Program.Earn(
+                    100, 1, PinnedRule.Mode.LINEAR, PinnedRule.Rounding.FLOOR, Program.Scope.LINE),
+                new Program.Hold(7),
+                new Program.Expiry(Program.ExpiryKind.ROLLING, 1, Program.ExpiryUnit.YEAR),
+                new Program.Debt(Program.DebtPolicy.ALLOW),
+                new Program.Returns(Program.Unlinked.CLAWBACK),
+                new Program.Claim(90),
+                base.hash()));
     assertThat(base.hash()).matches("[0-9a-f]{64}");
     assertThat(base.rule())
-        .isEqualTo(new PinnedRule(1, "base", 100, 1, PinnedRule.Mode.LINEAR, PinnedRule.Rounding.FLOOR));
+        .isEqualTo(
+            new PinnedRule(1, "base", 100, 1, PinnedRule.Mode.LINEAR, PinnedRule.Rounding.FLOOR));
   }
 
   @Test
   void the_demo_programme_holds_and_lives_for_days() {
     Program demo = Programs.load("demo", null);
     assertThat(demo.hold().days()).isEqualTo(1);
-    assertThat(demo.expiry()).isEqualTo(new Program.Expiry(Program.ExpiryKind.ROLLING, 2, Program.ExpiryUnit.DAY));
+    assertThat(demo.expiry())
+        .isEqualTo(new Program.Expiry(Program.ExpiryKind.ROLLING, 2, Program.ExpiryUnit.DAY));
   }
 
   @Test
@@ -66,18 +78,24 @@ class ProgramsTest {
 
   @Test
   void the_hash_is_that_of_the_files_bytes() {
-    assertThat(parse(BASE).hash()).isEqualTo(parse(BASE).hash()).isNotEqualTo(parse("# a comment\n" + BASE).hash());
+    assertThat(parse(BASE).hash())
+        .isEqualTo(parse(BASE).hash())
+        .isNotEqualTo(parse("# a comment\n" + BASE).hash());
   }
 
   @Test
   void an_unknown_programme_says_where_its_file_belongs() {
-    assertThatThrownBy(() -> Programs.load("gold", home)).isInstanceOf(ProgramRefused.class)
-        .hasMessageContaining("gold.yaml").hasMessageContaining("no such programme");
+    assertThatThrownBy(() -> Programs.load("gold", home))
+        .isInstanceOf(ProgramRefused.class)
+        .hasMessageContaining("gold.yaml")
+        .hasMessageContaining("no such programme");
   }
 
   @Test
   void all_problems_are_listed_at_once_with_file_and_line() {
-    assertThat(problems("""
+    assertThat(
+            problems(
+                """
         program: gold
         version: 0
         effective_from: 2025-02-30
@@ -92,41 +110,48 @@ class ProgramsTest {
         expiry: {kind: fixed, length: 30d, start: available}
         tiers: [gold]
         returns: {unlinked: maybe}
-        """)).containsExactly(
-        "base.yaml:1: program: is 'gold' but the file is called base.yaml; make them equal",
-        "base.yaml:2: version: 0 is less than 1",
-        "base.yaml:3: effective_from: 2025-02-30 is no date of the calendar",
-        "base.yaml:5: earn.per_fen: 0.5 is no integer",
-        "base.yaml:7: earn.mode: logarithmic is not one of linear, step",
-        "base.yaml:9: earn.scope: order is not one of line",
-        "base.yaml:10: earn.colour: unknown key; known here are per_fen, points, mode, rounding, scope",
-        "base.yaml:11: hold.days: -1 is less than 0",
-        "base.yaml:11: hold.from: paid is not one of completed",
-        "base.yaml:12: expiry.length: 30d has no calendar end; kind fixed takes months or years such as 1m or 1y",
-        "base.yaml:13: tiers: [\"gold\"] is more than 0 entries: not built yet: leave it empty",
-        "base.yaml:14: returns.unlinked: maybe is not one of clawback, ignore");
+        """))
+        .containsExactly(
+            "base.yaml:1: program: is 'gold' but the file is called base.yaml; make them equal",
+            "base.yaml:2: version: 0 is less than 1",
+            "base.yaml:3: effective_from: 2025-02-30 is no date of the calendar",
+            "base.yaml:5: earn.per_fen: 0.5 is no integer",
+            "base.yaml:7: earn.mode: logarithmic is not one of linear, step",
+            "base.yaml:9: earn.scope: order is not one of line",
+            "base.yaml:10: earn.colour: unknown key; known here are per_fen, points, mode, rounding, scope",
+            "base.yaml:11: hold.days: -1 is less than 0",
+            "base.yaml:11: hold.from: paid is not one of completed",
+            "base.yaml:12: expiry.length: 30d has no calendar end; kind fixed takes months or years such as 1m or 1y",
+            "base.yaml:13: tiers: [\"gold\"] is more than 0 entries: not built yet: leave it empty",
+            "base.yaml:14: returns.unlinked: maybe is not one of clawback, ignore");
   }
 
   @Test
   void missing_keys_are_named() {
-    assertThat(problems("program: base\nversion: 1\nearn: {per_fen: 100}\n")).contains(
-        "base.yaml:1: effective_from: missing", "base.yaml:1: expiry: missing", "base.yaml:1: hold: missing",
-        "base.yaml:3: earn.points: missing");
-    assertThat(problems(BASE.replace(", length: 1y", ""))).containsExactly(
-        "base.yaml:6: expiry.length: missing; kind rolling needs it");
+    assertThat(problems("program: base\nversion: 1\nearn: {per_fen: 100}\n"))
+        .contains(
+            "base.yaml:1: effective_from: missing",
+            "base.yaml:1: expiry: missing",
+            "base.yaml:1: hold: missing",
+            "base.yaml:3: earn.points: missing");
+    assertThat(problems(BASE.replace(", length: 1y", "")))
+        .containsExactly("base.yaml:6: expiry.length: missing; kind rolling needs it");
   }
 
   @Test
   void a_validity_without_a_unit_is_refused() {
-    assertThat(problems(BASE.replace("length: 1y", "length: 365"))).containsExactly(
-        "base.yaml:6: expiry.length: 365 is no string");
-    assertThat(problems(BASE.replace("length: 1y", "length: 1w"))).containsExactly(
-        "base.yaml:6: expiry.length: 1w does not match ^[1-9][0-9]{0,3}[dmy]$: n days, months or years, such as 1y");
+    assertThat(problems(BASE.replace("length: 1y", "length: 365")))
+        .containsExactly("base.yaml:6: expiry.length: 365 is no string");
+    assertThat(problems(BASE.replace("length: 1y", "length: 1w")))
+        .containsExactly(
+            "base.yaml:6: expiry.length: 1w does not match ^[1-9][0-9]{0,3}[dmy]$: n days, months or years, such as 1y");
   }
 
   @Test
   void points_that_never_expire_need_no_length() {
-    assertThat(parse(BASE.replace("{kind: rolling, length: 1y, start: available}", "{kind: never}")).expiry())
+    assertThat(
+            parse(BASE.replace("{kind: rolling, length: 1y, start: available}", "{kind: never}"))
+                .expiry())
         .isEqualTo(new Program.Expiry(Program.ExpiryKind.NEVER, 0, null));
   }
 
@@ -139,12 +164,15 @@ class ProgramsTest {
 
   @Test
   void a_key_given_twice_is_refused_with_both_lines() {
-    assertThat(problems(BASE + "version: 2\n")).containsExactly("base.yaml:11: version: given twice, first in line 2");
+    assertThat(problems(BASE + "version: 2\n"))
+        .containsExactly("base.yaml:11: version: given twice, first in line 2");
   }
 
   @Test
   void broken_yaml_tells_its_line() {
-    assertThat(problems("program: base\nearn: {per_fen: 100\nhold: 1\n")).singleElement().asString()
+    assertThat(problems("program: base\nearn: {per_fen: 100\nhold: 1\n"))
+        .singleElement()
+        .asString()
         .startsWith("base.yaml:3: not YAML: ");
     assertThat(problems("")).containsExactly("base.yaml:1: the file is empty");
     assertThat(problems("base\n")).singleElement().asString().startsWith("base.yaml:1: ");
@@ -152,7 +180,9 @@ class ProgramsTest {
 
   @Test
   void bytes_that_are_no_utf_8_are_refused() {
-    assertThatThrownBy(() -> Programs.parse("base", "base.yaml", new byte[] {(byte) 0xD7, (byte) 0xF7, ':'}))
-        .isInstanceOf(ProgramRefused.class).hasMessageContaining("save the file as UTF-8");
+    assertThatThrownBy(
+            () -> Programs.parse("base", "base.yaml", new byte[] {(byte) 0xD7, (byte) 0xF7, ':'}))
+        .isInstanceOf(ProgramRefused.class)
+        .hasMessageContaining("save the file as UTF-8");
   }
 }

@@ -32,14 +32,18 @@ class ReturnMatchingTest {
   private static List<String> rows(List<Sale> sales, Return... returns) {
     Matching matching = ReturnMatching.match(sales, List.of(returns));
     List<String> rows = new ArrayList<>();
-    matching.matches().forEach(m -> rows.add(m.returned().line() + " > " + m.sale().line() + " " + m.amountFen()));
+    matching
+        .matches()
+        .forEach(
+            m -> rows.add(m.returned().line() + " > " + m.sale().line() + " " + m.amountFen()));
     matching.orphans().forEach(o -> rows.add(o.returned().line() + " orphan " + o.amountFen()));
     return rows;
   }
 
   @Test
   void a_return_belongs_to_the_latest_sale_at_or_before_it() {
-    List<Sale> sales = List.of(sale("s", "a", 1, 100, 0), sale("s", "b", 2, 100, 0), sale("s", "c", 4, 100, 0));
+    List<Sale> sales =
+        List.of(sale("s", "a", 1, 100, 0), sale("s", "b", 2, 100, 0), sale("s", "c", 4, 100, 0));
     assertThat(rows(sales, back("s", "x", 3, 100))).containsExactly("x > b 100");
     assertThat(rows(sales, back("s", "x", 2, 100))).containsExactly("x > b 100");
     assertThat(rows(sales, back("s", "x", 0, 100))).containsExactly("x orphan 100");
@@ -47,25 +51,37 @@ class ReturnMatchingTest {
 
   @Test
   void the_same_shop_comes_before_a_later_sale_elsewhere() {
-    assertThat(rows(List.of(sale("s", "own", 1, 100, 0), sale("t", "other", 2, 100, 0)), back("s", "x", 3, 150)))
+    assertThat(
+            rows(
+                List.of(sale("s", "own", 1, 100, 0), sale("t", "other", 2, 100, 0)),
+                back("s", "x", 3, 150)))
         .containsExactly("x > own 100", "x > other 50");
   }
 
   @Test
   void at_one_moment_the_smaller_key_is_first() {
-    assertThat(rows(List.of(sale("s", "b", 1, 100, 0), sale("s", "a", 1, 100, 0)), back("s", "x", 3, 100)))
+    assertThat(
+            rows(
+                List.of(sale("s", "b", 1, 100, 0), sale("s", "a", 1, 100, 0)),
+                back("s", "x", 3, 100)))
         .containsExactly("x > a 100");
   }
 
   @Test
   void a_return_takes_what_is_left_and_the_rest_goes_on_until_none_is_found() {
-    assertThat(rows(List.of(sale("s", "a", 1, 100, 0), sale("s", "b", 2, 100, 60)), back("s", "x", 3, 200)))
+    assertThat(
+            rows(
+                List.of(sale("s", "a", 1, 100, 0), sale("s", "b", 2, 100, 60)),
+                back("s", "x", 3, 200)))
         .containsExactly("x > b 40", "x > a 100", "x orphan 60");
   }
 
   @Test
   void a_fully_returned_sale_is_passed_over() {
-    assertThat(rows(List.of(sale("s", "a", 1, 100, 0), sale("s", "b", 2, 100, 100)), back("s", "x", 3, 100)))
+    assertThat(
+            rows(
+                List.of(sale("s", "a", 1, 100, 0), sale("s", "b", 2, 100, 100)),
+                back("s", "x", 3, 100)))
         .containsExactly("x > a 100");
   }
 
@@ -83,22 +99,29 @@ class ReturnMatchingTest {
       List<Sale> sales = new ArrayList<>();
       List<Return> returns = new ArrayList<>();
       for (int i = random.nextInt(6); i > 0; i--) {
-        sales.add(sale("s" + random.nextInt(2), "a" + i, random.nextInt(5), 100, random.nextInt(101)));
+        sales.add(
+            sale("s" + random.nextInt(2), "a" + i, random.nextInt(5), 100, random.nextInt(101)));
       }
       for (int i = random.nextInt(6); i > 0; i--) {
-        returns.add(back("s" + random.nextInt(2), "x" + i, random.nextInt(6), 1 + random.nextInt(150)));
+        returns.add(
+            back("s" + random.nextInt(2), "x" + i, random.nextInt(6), 1 + random.nextInt(150)));
       }
       Matching matching = ReturnMatching.match(sales, returns);
       for (Return r : returns) {
         long found = 0;
-        for (ReturnMatching.Match m : matching.matches()) if (m.returned().equals(r.key())) found += m.amountFen();
-        for (ReturnMatching.Orphan o : matching.orphans()) if (o.returned().equals(r.key())) found += o.amountFen();
+        for (ReturnMatching.Match m : matching.matches())
+          if (m.returned().equals(r.key())) found += m.amountFen();
+        for (ReturnMatching.Orphan o : matching.orphans())
+          if (o.returned().equals(r.key())) found += o.amountFen();
         assertThat(found).as("seed %d", seed).isEqualTo(r.amountFen());
       }
       for (Sale s : sales) {
         long taken = 0;
-        for (ReturnMatching.Match m : matching.matches()) if (m.sale().equals(s.key())) taken += m.amountFen();
-        assertThat(taken + s.alreadyReturnedFen()).as("seed %d", seed).isLessThanOrEqualTo(s.amountFen());
+        for (ReturnMatching.Match m : matching.matches())
+          if (m.sale().equals(s.key())) taken += m.amountFen();
+        assertThat(taken + s.alreadyReturnedFen())
+            .as("seed %d", seed)
+            .isLessThanOrEqualTo(s.amountFen());
       }
       Collections.shuffle(sales, random);
       Collections.shuffle(returns, random);

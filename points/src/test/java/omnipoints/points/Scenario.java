@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Nights told in rows: what becomes known, what is booked, what the members then have. All times Asia/Shanghai. */
+/**
+ * Nights told in rows: what becomes known, what is booked, what the members then have. All times
+ * Asia/Shanghai.
+ */
 final class Scenario {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
 
   private final LedgerHarness ledger;
   private final List<History.Happening> facts = new ArrayList<>();
@@ -32,24 +36,46 @@ final class Scenario {
     return Programs.load("base", null);
   }
 
-  /** The base programme with another hold, in days, and another validity such as 3 DAY; 0 never expires. */
+  /**
+   * The base programme with another hold, in days, and another validity such as 3 DAY; 0 never
+   * expires.
+   */
   static Program program(int hold, int length, Program.ExpiryUnit unit) {
     Program b = base();
-    Program.Expiry expiry = length == 0
-        ? new Program.Expiry(Program.ExpiryKind.NEVER, 0, null)
-        : new Program.Expiry(Program.ExpiryKind.ROLLING, length, unit);
-    return new Program(b.name(), b.version(), b.effectiveFrom(), b.earn(), new Program.Hold(hold), expiry, b.debt(),
-        b.returns(), b.claim(), b.hash());
+    Program.Expiry expiry =
+        length == 0
+            ? new Program.Expiry(Program.ExpiryKind.NEVER, 0, null)
+            : new Program.Expiry(Program.ExpiryKind.ROLLING, length, unit);
+    return new Program(
+        b.name(),
+        b.version(),
+        b.effectiveFrom(),
+        b.earn(),
+        new Program.Hold(hold),
+        expiry,
+        b.debt(),
+        b.returns(),
+        b.claim(),
+        b.hash());
   }
 
   static Program earning(Program b, int version, long perFen, long points) {
-    return new Program(b.name(), version, b.effectiveFrom(),
-        new Program.Earn(perFen, points, b.earn().mode(), b.earn().rounding(), b.earn().scope()), b.hold(), b.expiry(),
-        b.debt(), b.returns(), b.claim(), b.hash());
+    return new Program(
+        b.name(),
+        version,
+        b.effectiveFrom(),
+        new Program.Earn(perFen, points, b.earn().mode(), b.earn().rounding(), b.earn().scope()),
+        b.hold(),
+        b.expiry(),
+        b.debt(),
+        b.returns(),
+        b.claim(),
+        b.hash());
   }
 
   static Instant at(String text) {
-    LocalDateTime time = text.length() == 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
+    LocalDateTime time =
+        text.length() == 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
     return time.atZone(History.ZONE).toInstant();
   }
 
@@ -96,7 +122,8 @@ final class Scenario {
     Known refunded(Object... timesAndFen) {
       refunds = new ArrayList<>();
       for (int i = 0; i < timesAndFen.length; i += 2) {
-        refunds.add(new LineTarget.RefundStep(at((String) timesAndFen[i]), (Integer) timesAndFen[i + 1]));
+        refunds.add(
+            new LineTarget.RefundStep(at((String) timesAndFen[i]), (Integer) timesAndFen[i + 1]));
       }
       return this;
     }
@@ -105,7 +132,8 @@ final class Scenario {
   /** The line {@code l} of order {@code o}, written {@code o/l}. */
   Known line(String cause) {
     int slash = cause.indexOf('/');
-    LineKey key = new LineKey("tmall", "shop", cause.substring(0, slash), cause.substring(slash + 1));
+    LineKey key =
+        new LineKey("tmall", "shop", cause.substring(0, slash), cause.substring(slash + 1));
     Known known = lines.computeIfAbsent(key, Known::new);
     if (!touched.contains(known)) touched.add(known);
     return known;
@@ -136,7 +164,8 @@ final class Scenario {
   Scenario night(String date) {
     int n = (int) ChronoUnit.DAYS.between(History.FIRST, LocalDate.parse(date));
     for (Known k : touched) {
-      facts.add(new History.Seen(n, k.key, k.owner, k.paid, k.base, k.refunds, k.completed, k.open));
+      facts.add(
+          new History.Seen(n, k.key, k.owner, k.paid, k.base, k.refunds, k.completed, k.open));
     }
     touched.clear();
     booked = ledger.night(n, program, List.copyOf(facts));
@@ -144,15 +173,26 @@ final class Scenario {
     return this;
   }
 
-  /** Entries in order: {@code KIND points cause effective_at}, for RELEASE what it moves; other members' with name. */
+  /**
+   * Entries in order: {@code KIND points cause effective_at}, for RELEASE what it moves; other
+   * members' with name.
+   */
   Scenario books(String... rows) {
     List<String> actual = new ArrayList<>();
     for (MemberOutcome o : ledger.lastNight) {
       for (MemberOutcome.Entry e : o.entries()) {
         String member = e.key().member().equals("m1") ? "" : e.key().member() + ": ";
-        String points = e.kind() == Kind.RELEASE ? "(" + e.moved() + ")" : String.format("%+d", e.points());
-        actual.add(member + e.kind() + " " + points + " " + e.causeKey() + " "
-            + e.effectiveAt().atZone(History.ZONE).format(TIME));
+        String points =
+            e.kind() == Kind.RELEASE ? "(" + e.moved() + ")" : String.format("%+d", e.points());
+        actual.add(
+            member
+                + e.kind()
+                + " "
+                + points
+                + " "
+                + e.causeKey()
+                + " "
+                + e.effectiveAt().atZone(History.ZONE).format(TIME));
       }
     }
     assertThat(actual).containsExactly(rows);
@@ -164,8 +204,14 @@ final class Scenario {
     List<String> actual = new ArrayList<>();
     for (MemberOutcome o : ledger.lastNight) {
       for (MemberOutcome.Allocation a : o.allocations()) {
-        actual.add(a.kind() + " " + String.format("%+d", a.points()) + " " + ledger.cause(a.debit()) + " > "
-            + ledger.cause(a.lot()));
+        actual.add(
+            a.kind()
+                + " "
+                + String.format("%+d", a.points())
+                + " "
+                + ledger.cause(a.debit())
+                + " > "
+                + ledger.cause(a.lot()));
       }
     }
     assertThat(actual).containsExactly(rows);
@@ -173,16 +219,20 @@ final class Scenario {
   }
 
   Scenario has(String balance) {
-    assertThat(booked.balances().getOrDefault("m1", "pending 0 available 0 owed 0")).isEqualTo(balance);
+    assertThat(booked.balances().getOrDefault("m1", "pending 0 available 0 owed 0"))
+        .isEqualTo(balance);
     return this;
   }
 
   Scenario has(String member, String balance) {
-    assertThat(booked.balances().getOrDefault(member, "pending 0 available 0 owed 0")).isEqualTo(balance);
+    assertThat(booked.balances().getOrDefault(member, "pending 0 available 0 owed 0"))
+        .isEqualTo(balance);
     return this;
   }
 
-  /** What is left: {@code <line> until <expires_on>=<points>} or {@code <line> pending=<points>}. */
+  /**
+   * What is left: {@code <line> until <expires_on>=<points>} or {@code <line> pending=<points>}.
+   */
   Scenario holds(String... lots) {
     List<String> actual = new ArrayList<>();
     booked.lots().forEach((lot, points) -> actual.add(lot.replaceFirst("^m1 ", "") + "=" + points));

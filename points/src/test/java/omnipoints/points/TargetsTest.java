@@ -17,7 +17,9 @@ class TargetsTest {
   void an_award_is_pending_from_the_night_its_order_is_known_and_dated_by_its_payment() {
     Scenario s = new Scenario(base());
     s.line("o/1").paid("2026-01-01T10:00", 19999);
-    s.night("2026-01-03").books("EARN +199 o/1 2026-01-01T10:00:00").has("pending 199 available 0 owed 0");
+    s.night("2026-01-03")
+        .books("EARN +199 o/1 2026-01-01T10:00:00")
+        .has("pending 199 available 0 owed 0");
   }
 
   @Test
@@ -42,11 +44,15 @@ class TargetsTest {
   void cumulative_returns_are_exact_and_the_last_one_takes_the_residue() {
     Scenario s = new Scenario(base());
     s.line("o/1").paid("2026-01-01T10:00", 9999).refunded("2026-01-02T08:00", 3333);
-    s.night("2026-01-02").books("EARN +99 o/1 2026-01-01T10:00:00", "CLAWBACK -33 o/1 2026-01-02T08:00:00");
+    s.night("2026-01-02")
+        .books("EARN +99 o/1 2026-01-01T10:00:00", "CLAWBACK -33 o/1 2026-01-02T08:00:00");
     s.line("o/1").refunded("2026-01-02T08:00", 3333, "2026-01-03T08:00", 6666);
     s.night("2026-01-03").books("CLAWBACK -33 o/1 2026-01-03T08:00:00");
-    s.line("o/1").refunded("2026-01-02T08:00", 3333, "2026-01-03T08:00", 6666, "2026-01-04T08:00", 9999);
-    s.night("2026-01-04").books("CLAWBACK -33 o/1 2026-01-04T08:00:00").has("pending 0 available 0 owed 0");
+    s.line("o/1")
+        .refunded("2026-01-02T08:00", 3333, "2026-01-03T08:00", 6666, "2026-01-04T08:00", 9999);
+    s.night("2026-01-04")
+        .books("CLAWBACK -33 o/1 2026-01-04T08:00:00")
+        .has("pending 0 available 0 owed 0");
   }
 
   @Test
@@ -57,15 +63,22 @@ class TargetsTest {
     s.line("o/1").refunded("2026-01-02T08:00", 100, "2026-01-03T08:00", 101);
     s.night("2026-01-03").books().has("pending 198 available 0 owed 0");
     s.line("o/1").refunded("2026-01-02T08:00", 100, "2026-01-03T08:00", 200);
-    s.night("2026-01-04").books("CLAWBACK -1 o/1 2026-01-03T08:00:00").has("pending 197 available 0 owed 0");
+    s.night("2026-01-04")
+        .books("CLAWBACK -1 o/1 2026-01-03T08:00:00")
+        .has("pending 197 available 0 owed 0");
   }
 
   @Test
   void several_refunds_that_become_known_together_are_booked_at_their_own_times() {
     Scenario s = new Scenario(base());
-    s.line("o/1").paid("2026-01-01T10:00", 10000).refunded("2026-01-02T08:00", 3000, "2026-01-03T08:00", 7000);
-    s.night("2026-01-05").books("EARN +100 o/1 2026-01-01T10:00:00", "CLAWBACK -30 o/1 2026-01-02T08:00:00",
-        "CLAWBACK -40 o/1 2026-01-03T08:00:00");
+    s.line("o/1")
+        .paid("2026-01-01T10:00", 10000)
+        .refunded("2026-01-02T08:00", 3000, "2026-01-03T08:00", 7000);
+    s.night("2026-01-05")
+        .books(
+            "EARN +100 o/1 2026-01-01T10:00:00",
+            "CLAWBACK -30 o/1 2026-01-02T08:00:00",
+            "CLAWBACK -40 o/1 2026-01-03T08:00:00");
   }
 
   @Test
@@ -74,9 +87,13 @@ class TargetsTest {
     s.line("o/1").paid("2026-01-01T10:00", 10000).refunded("2026-01-02T08:00", 6000);
     s.night("2026-01-02").has("pending 40 available 0 owed 0");
     s.line("o/1").refunded("2026-01-02T09:00", 2000);
-    s.night("2026-01-03").books("CLAWBACK +40 o/1 2026-01-02T09:00:00").has("pending 80 available 0 owed 0");
+    s.night("2026-01-03")
+        .books("CLAWBACK +40 o/1 2026-01-02T09:00:00")
+        .has("pending 80 available 0 owed 0");
     s.line("o/1").refunded();
-    s.night("2026-01-04").books("CLAWBACK +20 o/1 2026-01-04T23:59:59").has("pending 100 available 0 owed 0");
+    s.night("2026-01-04")
+        .books("CLAWBACK +20 o/1 2026-01-04T23:59:59")
+        .has("pending 100 available 0 owed 0");
   }
 
   @Test
@@ -86,9 +103,13 @@ class TargetsTest {
     s.line("o/2").paid("2026-01-01T09:00", 10000);
     s.night("2026-01-01");
     s.line("o/1").base(7000);
-    s.night("2026-01-02").books("EARN -30 o/1 2026-01-01T10:00:00").holds("o/1 pending=70", "o/2 pending=100");
+    s.night("2026-01-02")
+        .books("EARN -30 o/1 2026-01-01T10:00:00")
+        .holds("o/1 pending=70", "o/2 pending=100");
     s.line("o/1").base(8000);
-    s.night("2026-01-03").books("EARN +10 o/1 2026-01-01T10:00:00").has("pending 180 available 0 owed 0");
+    s.night("2026-01-03")
+        .books("EARN +10 o/1 2026-01-01T10:00:00")
+        .has("pending 180 available 0 owed 0");
   }
 
   @Test
@@ -103,16 +124,33 @@ class TargetsTest {
     s.line("o/1").base(20000).refunded("2026-01-02T08:00", 5000);
     s.line("o/new").paid("2026-01-02T07:00", 1000);
     s.line("o/zero").base(100);
-    s.night("2026-01-02").books("EARN +100 o/1 2026-01-01T10:00:00", "EARN +3 o/zero 2026-01-01T10:00:00",
-        "EARN +30 o/new 2026-01-02T07:00:00", "CLAWBACK -50 o/1 2026-01-02T08:00:00");
-    assertThat(s.entries()).extracting(MemberOutcome.Entry::programVersion).containsExactly(1, 2, 2, 1);
+    s.night("2026-01-02")
+        .books(
+            "EARN +100 o/1 2026-01-01T10:00:00",
+            "EARN +3 o/zero 2026-01-01T10:00:00",
+            "EARN +30 o/new 2026-01-02T07:00:00",
+            "CLAWBACK -50 o/1 2026-01-02T08:00:00");
+    assertThat(s.entries())
+        .extracting(MemberOutcome.Entry::programVersion)
+        .containsExactly(1, 2, 2, 1);
   }
 
   @Test
   void purchases_before_the_programme_is_in_force_earn_nothing() {
     Program b = base();
-    Scenario s = new Scenario(new Program(b.name(), 1, LocalDate.of(2026, 1, 2), b.earn(), b.hold(), b.expiry(),
-        b.debt(), b.returns(), b.claim(), b.hash()));
+    Scenario s =
+        new Scenario(
+            new Program(
+                b.name(),
+                1,
+                LocalDate.of(2026, 1, 2),
+                b.earn(),
+                b.hold(),
+                b.expiry(),
+                b.debt(),
+                b.returns(),
+                b.claim(),
+                b.hash()));
     s.line("o/1").paid("2026-01-01T23:59:59", 10000);
     s.line("o/2").paid("2026-01-02T00:00:00", 10000);
     s.night("2026-01-02").books("EARN +100 o/2 2026-01-02T00:00:00");
@@ -121,22 +159,28 @@ class TargetsTest {
   @Test
   void no_entry_with_0_points_is_written() {
     Scenario s = new Scenario(program(0, 1, Program.ExpiryUnit.YEAR));
-    s.line("o/1").paid("2026-01-01T10:00", 99).refunded("2026-01-01T12:00", 99).completed("2026-01-01T13:00");
+    s.line("o/1")
+        .paid("2026-01-01T10:00", 99)
+        .refunded("2026-01-01T12:00", 99)
+        .completed("2026-01-01T13:00");
     s.night("2026-01-01").books();
     assertThat(s.postings()).isEmpty();
   }
 
   @Test
-  void when_a_lines_owner_changes_the_old_targets_become_0_and_the_new_ones_use_the_pinned_decision() {
+  void
+      when_a_lines_owner_changes_the_old_targets_become_0_and_the_new_ones_use_the_pinned_decision() {
     Scenario s = new Scenario(base());
     s.line("o/1").paid("2026-01-01T10:00", 10000).of("m2").refunded("2026-01-01T12:00", 4000);
     s.night("2026-01-01").has("m2", "pending 60 available 0 owed 0");
     s.under(earning(base(), 2, 100, 5));
     s.line("o/1").of("m1");
-    s.night("2026-01-02").books(
-        "EARN +100 o/1 2026-01-01T10:00:00", "CLAWBACK -40 o/1 2026-01-01T12:00:00",
-        "m2: CLAWBACK +40 o/1 2026-01-02T23:59:59", "m2: EARN -100 o/1 2026-01-01T10:00:00")
-        .has("m2", "pending 0 available 0 owed 0").has("pending 60 available 0 owed 0");
+    s.night("2026-01-02")
+        .books(
+            "EARN +100 o/1 2026-01-01T10:00:00", "CLAWBACK -40 o/1 2026-01-01T12:00:00",
+            "m2: CLAWBACK +40 o/1 2026-01-02T23:59:59", "m2: EARN -100 o/1 2026-01-01T10:00:00")
+        .has("m2", "pending 0 available 0 owed 0")
+        .has("pending 60 available 0 owed 0");
   }
 
   @Test
@@ -158,7 +202,8 @@ class TargetsTest {
     s.line("o/sooner").paid("2026-01-01T08:00", 5000).completed("2026-01-01T08:00");
     s.night("2026-01-02");
     s.orphan("r/1", "2026-01-03T09:00", 7099);
-    s.night("2026-01-03").books("CLAWBACK -70 r/1 2026-01-03T09:00:00")
+    s.night("2026-01-03")
+        .books("CLAWBACK -70 r/1 2026-01-03T09:00:00")
         .allocates("DEBIT +50 r/1 > o/sooner", "DEBIT +20 r/1 > o/later");
     assertThat(s.entries().get(0).causeType()).isEqualTo(MemberOutcome.CauseType.ORPHAN_RETURN);
     s.orphan("r/2", "2026-01-04T09:00", 5000);
@@ -168,8 +213,19 @@ class TargetsTest {
   @Test
   void a_programme_may_ignore_returns_without_a_sale() {
     Program b = base();
-    Scenario s = new Scenario(new Program(b.name(), 1, b.effectiveFrom(), b.earn(), b.hold(), b.expiry(), b.debt(),
-        new Program.Returns(Program.Unlinked.IGNORE), b.claim(), b.hash()));
+    Scenario s =
+        new Scenario(
+            new Program(
+                b.name(),
+                1,
+                b.effectiveFrom(),
+                b.earn(),
+                b.hold(),
+                b.expiry(),
+                b.debt(),
+                new Program.Returns(Program.Unlinked.IGNORE),
+                b.claim(),
+                b.hash()));
     s.orphan("r/1", "2026-01-03T09:00", 7099);
     s.night("2026-01-03").books().has("pending 0 available 0 owed 0");
   }
@@ -179,8 +235,16 @@ class TargetsTest {
     LineKey key = new LineKey("pos", "s", "o", "l");
     LineTarget line = new LineTarget(key, true, Instant.EPOCH, 100, List.of(), null, false, null);
     MemberState nobody = new MemberState("m1", List.of(), List.of(), List.of(), List.of());
-    assertThatThrownBy(() -> MemberNight.decide(base(), History.ZONE, History.FIRST, nobody,
-        new MemberEvents(List.of(), List.of(line, line), List.of())))
-        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("twice").hasMessageContaining("m1");
+    assertThatThrownBy(
+            () ->
+                MemberNight.decide(
+                    base(),
+                    History.ZONE,
+                    History.FIRST,
+                    nobody,
+                    new MemberEvents(List.of(), List.of(line, line), List.of())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("twice")
+        .hasMessageContaining("m1");
   }
 }

@@ -22,9 +22,9 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
- * All bytes that ever arrived, reached by their hash alone: {@code <dir>/<2 hex>/<sha256>}.
- * A file under its hash is complete and durable: it was written as {@code .part}, forced to disk and renamed.
- * Safe for several processes at once.
+ * All bytes that ever arrived, reached by their hash alone: {@code <dir>/<2 hex>/<sha256>}. A file
+ * under its hash is complete and durable: it was written as {@code .part}, forced to disk and
+ * renamed. Safe for several processes at once.
  */
 public final class Archive {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -60,7 +60,10 @@ public final class Archive {
     }
   }
 
-  /** The archive itself cannot be written (disk full, read-only, …): the environment's fault, not the sender's. */
+  /**
+   * The archive itself cannot be written (disk full, read-only, …): the environment's fault, not
+   * the sender's.
+   */
   public static final class Unwritable extends IOException {
     Unwritable(Path dir, IOException cause) {
       super("cannot write to " + dir + ": " + Faults.brief(cause), cause);
@@ -75,7 +78,8 @@ public final class Archive {
   }
 
   /**
-   * Stores a stream. Storing the same bytes again is harmless, and replaces a damaged copy by a sound one.
+   * Stores a stream. Storing the same bytes again is harmless, and replaces a damaged copy by a
+   * sound one.
    *
    * @throws TooLarge if more than {@code bytesMax} bytes come
    * @throws Unwritable if our side fails; any other IOException is the stream's
@@ -86,7 +90,10 @@ public final class Archive {
     }
   }
 
-  /** Copies a stream next to the archive and says what came, so that the caller may look before it counts. */
+  /**
+   * Copies a stream next to the archive and says what came, so that the caller may look before it
+   * counts.
+   */
   Draft draft(InputStream in, long bytesMax, BooleanSupplier stopping) throws IOException {
     Draft draft = new Draft();
     try {
@@ -106,19 +113,24 @@ public final class Archive {
   /** Where the bytes of that hash are, or would be. */
   public Path path(String sha256) {
     if (!SHA256.matcher(sha256).matches()) {
-      throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + FileName.printable(sha256));
+      throw new IllegalArgumentException(
+          "not a SHA-256 in lower-case hex: " + FileName.printable(sha256));
     }
     return dir.resolve(sha256.substring(0, 2)).resolve(sha256);
   }
 
-  /** Removes what killed processes left half written; drafts of living processes are locked and stay. */
+  /**
+   * Removes what killed processes left half written; drafts of living processes are locked and
+   * stay.
+   */
   public void sweep() throws IOException {
     if (!Files.isDirectory(dir)) {
       return;
     }
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(dir, "*.part")) {
       for (Path part : parts) {
-        try (FileChannel channel = FileChannel.open(part, WRITE); FileLock lock = channel.tryLock()) {
+        try (FileChannel channel = FileChannel.open(part, WRITE);
+            FileLock lock = channel.tryLock()) {
           if (lock != null) {
             Files.deleteIfExists(part);
           }
@@ -144,7 +156,10 @@ public final class Archive {
     }
   }
 
-  /** Bytes copied and hashed, not yet part of the archive; {@link #close} without {@link #keep} forgets them. */
+  /**
+   * Bytes copied and hashed, not yet part of the archive; {@link #close} without {@link #keep}
+   * forgets them.
+   */
   final class Draft implements AutoCloseable {
     private final Path part;
     private final FileChannel channel;

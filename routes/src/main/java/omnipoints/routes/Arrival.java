@@ -10,11 +10,14 @@ import omnipoints.mappings.DeliveryOutcome;
  *
  * @param channel channel code
  * @param shop the shop its folder or source names, or null
- * @param fileName base name as sent, made printable by {@link FileName#printable}; display only, never a path
+ * @param fileName base name as sent, made printable by {@link FileName#printable}; display only,
+ *     never a path
  * @param sha256 lower-case hex of the bytes
  * @param bytes size
- * @param archived the archive copy; null only for TOO_LARGE, which is kept unread under {@code .refused/}
- * @param refused why nobody may read it (TOO_LARGE, EVIL_NAME or EMPTY, the first that applies), or null
+ * @param archived the archive copy; null only for TOO_LARGE, which is kept unread under {@code
+ *     .refused/}
+ * @param refused why nobody may read it (TOO_LARGE, EVIL_NAME or EMPTY, the first that applies), or
+ *     null
  * @param message what happened and what to do next when refused, else ""
  */
 public record Arrival(

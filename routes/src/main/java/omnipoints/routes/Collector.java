@@ -12,6 +12,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class Collector {
   /** How often a source is tried in one poll when the fault may pass. */
   private static final int ATTEMPTS = 3;
+
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(2);
 
   private final Pause pause;
@@ -27,18 +28,21 @@ public final class Collector {
   }
 
   /**
-   * Polls every source until nothing more is to be had tonight. A source that fails loses nothing of what others, or
-   * itself before, brought: failures are collected and returned. Waits only for files without a {@code .done} that
-   * lie still since the first poll, at most {@code polls - 1} times.
+   * Polls every source until nothing more is to be had tonight. A source that fails loses nothing
+   * of what others, or itself before, brought: failures are collected and returned. Waits only for
+   * files without a {@code .done} that lie still since the first poll, at most {@code polls - 1}
+   * times.
    *
    * @param settings what to poll
-   * @param register called once per arrival, after its bytes are durable in the archive and <em>before</em> the file
-   *     leaves its source. It must have made the arrival durable when it returns: then a kill at any moment leaves the
-   *     file either in its source or registered (or both, which is a duplicate by hash). What it throws ends the
-   *     collection and is thrown on; the file stays in its source
+   * @param register called once per arrival, after its bytes are durable in the archive and
+   *     <em>before</em> the file leaves its source. It must have made the arrival durable when it
+   *     returns: then a kill at any moment leaves the file either in its source or registered (or
+   *     both, which is a duplicate by hash). What it throws ends the collection and is thrown on;
+   *     the file stays in its source
    * @param notices called with whatever an operator should know
    */
-  public Collected collect(CollectorSettings settings, Consumer<Arrival> register, Consumer<Notice> notices) {
+  public Collected collect(
+      CollectorSettings settings, Consumer<Arrival> register, Consumer<Notice> notices) {
     List<Arrival> arrivals = new ArrayList<>();
     Desk desk = new Desk(settings, register.andThen(arrivals::add), notices);
     try (DefaultCamelContext context = QuietCamel.context("collect")) {
@@ -48,22 +52,36 @@ public final class Collector {
       context.start();
       poll(routes, settings, desk);
       routes.forEach(route -> route.watch().sayLeftBehind());
-      return new Collected(arrivals, routes.stream()
-          .map(route -> route.watch().failure()).filter(Objects::nonNull).toList());
+      return new Collected(
+          arrivals,
+          routes.stream().map(route -> route.watch().failure()).filter(Objects::nonNull).toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while collecting; what was registered counts, the rest stays in its "
-          + "source: collect again", e);
+      throw new IllegalStateException(
+          "interrupted while collecting; what was registered counts, the rest stays in its "
+              + "source: collect again",
+          e);
     } catch (IOException e) {
-      return new Collected(arrivals, List.of(new SourceFailure(SourceFailure.Kind.SOURCE_UNREADABLE, "",
-          "the inbox or the archive below " + settings.home() + " cannot be read: " + Faults.brief(e),
-          "give this user read and write permission, then collect again")));
+      return new Collected(
+          arrivals,
+          List.of(
+              new SourceFailure(
+                  SourceFailure.Kind.SOURCE_UNREADABLE,
+                  "",
+                  "the inbox or the archive below "
+                      + settings.home()
+                      + " cannot be read: "
+                      + Faults.brief(e),
+                  "give this user read and write permission, then collect again")));
     } catch (Exception e) {
-      throw e instanceof RuntimeException already ? already : new IllegalStateException("Camel did not start", e);
+      throw e instanceof RuntimeException already
+          ? already
+          : new IllegalStateException("Camel did not start", e);
     }
   }
 
-  private void poll(List<SourceRoute> routes, CollectorSettings settings, Desk desk) throws InterruptedException {
+  private void poll(List<SourceRoute> routes, CollectorSettings settings, Desk desk)
+      throws InterruptedException {
     List<SourceRoute> due = new ArrayList<>(routes);
     for (int poll = 1; poll <= settings.polls() && !due.isEmpty(); poll++) {
       if (poll > 1) {
@@ -89,9 +107,23 @@ public final class Collector {
         return;
       }
       route.disconnect();
-      route.watch().desk().say(new Notice(Notice.Kind.RETRYING, failure.channel(), null, "",
-          failure.kind() + " " + failure.message(),
-          "attempt " + (attempt + 1) + " of " + ATTEMPTS + " follows in " + backoff.toSeconds() + " s"));
+      route
+          .watch()
+          .desk()
+          .say(
+              new Notice(
+                  Notice.Kind.RETRYING,
+                  failure.channel(),
+                  null,
+                  "",
+                  failure.kind() + " " + failure.message(),
+                  "attempt "
+                      + (attempt + 1)
+                      + " of "
+                      + ATTEMPTS
+                      + " follows in "
+                      + backoff.toSeconds()
+                      + " s"));
       pause.await(backoff);
       backoff = backoff.multipliedBy(2);
       route.watch().tryAgain();

@@ -7,13 +7,16 @@ import java.util.List;
 /**
  * What to poll and how patiently.
  *
- * @param home the home directory: {@code inbox/}, {@code archive/} and {@code secrets/} are below it
+ * @param home the home directory: {@code inbox/}, {@code archive/} and {@code secrets/} are below
+ *     it
  * @param sources polled in this order; several of one channel are normal
- * @param polls a file without a {@code .done} is accepted once size and time are equal in this many polls; at least 1
+ * @param polls a file without a {@code .done} is accepted once size and time are equal in this many
+ *     polls; at least 1
  * @param pollEvery pause between two polls
  * @param fileBytesMax larger files are refused as TOO_LARGE
  */
-public record CollectorSettings(Path home, List<Transport> sources, int polls, Duration pollEvery, long fileBytesMax) {
+public record CollectorSettings(
+    Path home, List<Transport> sources, int polls, Duration pollEvery, long fileBytesMax) {
 
   /** 4 GiB. */
   public static final long FILE_BYTES_MAX = 4L << 30;

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Where all sources of one collection hand in: archives, registers, tells. Thread-safe; of a closed desk nothing
- * leaves its source any more.
+ * Where all sources of one collection hand in: archives, registers, tells. Thread-safe; of a closed
+ * desk nothing leaves its source any more.
  */
 final class Desk {
   // Remembered only to say a thing once; when there are more, saying one twice is the smaller evil.

@@ -27,7 +27,8 @@ final class Faults {
     if (cause instanceof IOException && cause.getMessage() != null) {
       return FileName.printable(cause.getMessage());
     }
-    String message = cause.getMessage() == null ? "" : ": " + FileName.printable(cause.getMessage());
+    String message =
+        cause.getMessage() == null ? "" : ": " + FileName.printable(cause.getMessage());
     return cause.getClass().getSimpleName() + message;
   }
 

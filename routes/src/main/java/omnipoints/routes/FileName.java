@@ -5,14 +5,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rules about names that others chose. A name is shown and compared, never used to build a local path. */
+/**
+ * Rules about names that others chose. A name is shown and compared, never used to build a local
+ * path.
+ */
 public final class FileName {
   private static final int NAME_BYTES_MAX = 255;
   private static final Set<String> UNFINISHED = Set.of(".done", ".part", ".tmp", ".filepart");
 
   private FileName() {}
 
-  /** Why this base name must not be used, or empty. Letters of any script, blanks and brackets are normal. */
+  /**
+   * Why this base name must not be used, or empty. Letters of any script, blanks and brackets are
+   * normal.
+   */
   public static Optional<String> fault(String name) {
     if (name.isBlank()) {
       return Optional.of("the name is blank");
@@ -38,16 +44,21 @@ public final class FileName {
     return name.startsWith(".") || UNFINISHED.stream().anyMatch(lower::endsWith);
   }
 
-  /** The name fit for logs, tables and terminals: control, bidirectional and undecodable characters as U+XXXX. */
+  /**
+   * The name fit for logs, tables and terminals: control, bidirectional and undecodable characters
+   * as U+XXXX.
+   */
   public static String printable(String name) {
     StringBuilder text = new StringBuilder(name.length());
-    name.codePoints().forEach(code -> {
-      if (isForbidden(code)) {
-        text.append('<').append(escape(code)).append('>');
-      } else {
-        text.appendCodePoint(code);
-      }
-    });
+    name.codePoints()
+        .forEach(
+            code -> {
+              if (isForbidden(code)) {
+                text.append('<').append(escape(code)).append('>');
+              } else {
+                text.appendCodePoint(code);
+              }
+            });
     return text.toString();
   }
 
@@ -57,13 +68,20 @@ public final class FileName {
 
   private static boolean isForbidden(int code) {
     return switch (Character.getType(code)) {
-      case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
       default -> isBidirectional(code) || code == 0xFFFD;
     };
   }
 
   private static boolean isBidirectional(int code) {
-    return code == 0x061C || code == 0x200E || code == 0x200F
-        || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+    return code == 0x061C
+        || code == 0x200E
+        || code == 0x200F
+        || (code >= 0x202A && code <= 0x202E)
+        || (code >= 0x2066 && code <= 0x2069);
   }
 }

@@ -31,23 +31,44 @@ final class FolderFilter implements GenericFileFilter<File> {
     String name = dir.getFileName().toString();
     Optional<String> fault = FileName.fault(name);
     if (Files.isSymbolicLink(dir)) {
-      return told(Notice.Kind.NOT_A_FILE, dir, "it is a link; links are not followed", "put a folder in its place");
+      return told(
+          Notice.Kind.NOT_A_FILE,
+          dir,
+          "it is a link; links are not followed",
+          "put a folder in its place");
     }
     if (fault.isPresent()) {
-      return told(Notice.Kind.MISPLACED, dir, fault.get() + ", so it cannot be a shop", "rename the folder");
+      return told(
+          Notice.Kind.MISPLACED,
+          dir,
+          fault.get() + ", so it cannot be a shop",
+          "rename the folder");
     }
     if (!source.shopFolders()) {
-      return told(Notice.Kind.MISPLACED, dir, "channel " + source.channel() + " has no shops, so nobody looks into it",
+      return told(
+          Notice.Kind.MISPLACED,
+          dir,
+          "channel " + source.channel() + " has no shops, so nobody looks into it",
           "move its files to " + FileName.printable(source.dir().toString()));
     }
     if (!dir.getParent().equals(source.dir())) {
-      return told(Notice.Kind.MISPLACED, dir, "it lies deeper than a shop's folder, so nobody looks into it",
+      return told(
+          Notice.Kind.MISPLACED,
+          dir,
+          "it lies deeper than a shop's folder, so nobody looks into it",
           "move its files to inbox/<channel>/<shop>/");
     }
     if (!Files.isReadable(dir) || !Files.isExecutable(dir)) {
-      watch.fail(new SourceFailure(SourceFailure.Kind.SOURCE_UNREADABLE, source.channel(), "channel "
-          + source.channel() + ", folder " + FileName.printable(dir.toString()) + ": it may not be read",
-          "give this user read permission"));
+      watch.fail(
+          new SourceFailure(
+              SourceFailure.Kind.SOURCE_UNREADABLE,
+              source.channel(),
+              "channel "
+                  + source.channel()
+                  + ", folder "
+                  + FileName.printable(dir.toString())
+                  + ": it may not be read",
+              "give this user read permission"));
       return false;
     }
     return true;
@@ -60,7 +81,11 @@ final class FolderFilter implements GenericFileFilter<File> {
       return false;
     }
     if (Files.isSymbolicLink(file)) {
-      return told(Notice.Kind.NOT_A_FILE, file, "it is a link; links are not followed", "put the file itself here");
+      return told(
+          Notice.Kind.NOT_A_FILE,
+          file,
+          "it is a link; links are not followed",
+          "put the file itself here");
     }
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return true;
@@ -69,17 +94,28 @@ final class FolderFilter implements GenericFileFilter<File> {
       return told(Notice.Kind.NOT_A_FILE, file, "it is not a regular file", "remove it");
     }
     if (name.indexOf('?') >= 0 || name.indexOf('\uFFFD') >= 0) {
-      return told(Notice.Kind.NOT_A_FILE, file,
+      return told(
+          Notice.Kind.NOT_A_FILE,
+          file,
           "its name cannot be read in this process's locale (names are decoded as "
-          + System.getProperty("sun.jnu.encoding") + "), so it stays where it is",
+              + System.getProperty("sun.jnu.encoding")
+              + "), so it stays where it is",
           "start the program under a UTF-8 locale, e.g. LC_ALL=C.UTF-8");
     }
     return false;
   }
 
   private boolean told(Notice.Kind kind, Path entry, String message, String next) {
-    watch.desk().say(new Notice(kind, source.channel(), null,
-        FileName.printable(source.dir().relativize(entry).toString()), message, next));
+    watch
+        .desk()
+        .say(
+            new Notice(
+                kind,
+                source.channel(),
+                null,
+                FileName.printable(source.dir().relativize(entry).toString()),
+                message,
+                next));
     return false;
   }
 }

@@ -18,12 +18,17 @@ import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileConfiguration;
 
-/** From one inbox folder to the desk. {@link FolderFilter} chooses, {@link FolderStrategy} accepts and removes. */
+/**
+ * From one inbox folder to the desk. {@link FolderFilter} chooses, {@link FolderStrategy} accepts
+ * and removes.
+ */
 final class FolderRoute extends SourceRoute {
   /** The offer an exchange carries, made by {@link FolderStrategy}. */
   static final String OFFER = "omnipoints.offer";
+
   /** Where refused files too large to be archived are kept, below the source's folder. */
   private static final String REFUSED = ".refused";
+
   // One below the deepest folder we read, so that the filter sees and reports what lies too deep.
   private static final int DEPTH_SEEN = 3;
 
@@ -44,8 +49,10 @@ final class FolderRoute extends SourceRoute {
   }
 
   private FileEndpoint endpoint() {
-    // Made by hand, not from a URI: a path may hold any character, a URI gives some of them a meaning.
-    FileEndpoint endpoint = new FileEndpoint("file:" + id(), getContext().getComponent("file", FileComponent.class));
+    // Made by hand, not from a URI: a path may hold any character, a URI gives some of them a
+    // meaning.
+    FileEndpoint endpoint =
+        new FileEndpoint("file:" + id(), getContext().getComponent("file", FileComponent.class));
     endpoint.setConfiguration(new GenericFileConfiguration());
     endpoint.setFile(source.dir().toFile());
     endpoint.setRecursive(true);
@@ -62,11 +69,13 @@ final class FolderRoute extends SourceRoute {
       if (source.dir().startsWith(inbox)) {
         Files.createDirectories(source.dir());
         if (!source.dir().toRealPath().startsWith(inbox.toRealPath())) {
-          return unreadable("it is a link that leads out of the inbox", "replace the link by a folder");
+          return unreadable(
+              "it is a link that leads out of the inbox", "replace the link by a folder");
         }
       }
       if (!Files.isDirectory(source.dir())) {
-        return unreadable("there is no such folder", "create it, or correct its path in omnipoints.yaml");
+        return unreadable(
+            "there is no such folder", "create it, or correct its path in omnipoints.yaml");
       }
       if (!Files.isReadable(source.dir()) || !Files.isExecutable(source.dir())) {
         return unreadable("it may not be read", "give this user read permission");
@@ -78,8 +87,18 @@ final class FolderRoute extends SourceRoute {
   }
 
   private boolean unreadable(String why, String next) {
-    watch().fail(new SourceFailure(SourceFailure.Kind.SOURCE_UNREADABLE, source.channel(),
-        "channel " + source.channel() + ", folder " + FileName.printable(source.dir().toString()) + ": " + why, next));
+    watch()
+        .fail(
+            new SourceFailure(
+                SourceFailure.Kind.SOURCE_UNREADABLE,
+                source.channel(),
+                "channel "
+                    + source.channel()
+                    + ", folder "
+                    + FileName.printable(source.dir().toString())
+                    + ": "
+                    + why,
+                next));
     return false;
   }
 
@@ -87,9 +106,10 @@ final class FolderRoute extends SourceRoute {
     Path file = pathOf(exchange);
     Intake.Offer offer = exchange.getProperty(OFFER, Intake.Offer.class);
     try {
-      boolean taken = offer.fingerprint().bytes() > watch().desk().fileBytesMax()
-          ? refuse(file, offer)
-          : archive(file, offer);
+      boolean taken =
+          offer.fingerprint().bytes() > watch().desk().fileBytesMax()
+              ? refuse(file, offer)
+              : archive(file, offer);
       if (taken) {
         watch().taken(key(file), offer.fingerprint());
         exchange.setProperty(TAKEN, true);
@@ -105,13 +125,16 @@ final class FolderRoute extends SourceRoute {
 
   private boolean archive(Path file, Intake.Offer offer) throws IOException, Desk.NotRegistered {
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      return intake.take(offer, in, () -> {
-        boolean unchanged = FolderStrategy.fingerprint(file).equals(offer.fingerprint());
-        if (!unchanged) {
-          watch().changedWhileCopying(key(file));
-        }
-        return unchanged;
-      });
+      return intake.take(
+          offer,
+          in,
+          () -> {
+            boolean unchanged = FolderStrategy.fingerprint(file).equals(offer.fingerprint());
+            if (!unchanged) {
+              watch().changedWhileCopying(key(file));
+            }
+            return unchanged;
+          });
     }
   }
 
@@ -131,7 +154,8 @@ final class FolderRoute extends SourceRoute {
   private String hash(Path file) throws IOException {
     MessageDigest digest = Archive.sha256();
     byte[] buffer = new byte[1 << 16];
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), digest)) {
+    try (InputStream in =
+        new DigestInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), digest)) {
       while (in.read(buffer) >= 0) {
         if (watch().desk().isClosed()) {
           throw new Archive.Interrupted();
@@ -152,7 +176,8 @@ final class FolderRoute extends SourceRoute {
     } else if (unwritable != null) {
       watch().lose(Troubles.archiveUnwritable(source.channel(), unwritable));
     } else {
-      unreadable(Faults.brief(exception), "look at the folder and its permissions, then collect again");
+      unreadable(
+          Faults.brief(exception), "look at the folder and its permissions, then collect again");
     }
   }
 

@@ -14,7 +14,10 @@ import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
 
-/** When a file of an inbox folder is accepted, and how it leaves: with its {@code .done}, once it is registered. */
+/**
+ * When a file of an inbox folder is accepted, and how it leaves: with its {@code .done}, once it is
+ * registered.
+ */
 final class FolderStrategy implements GenericFileProcessStrategy<File> {
   private final FolderSource source;
   private final Watch watch;
@@ -25,11 +28,16 @@ final class FolderStrategy implements GenericFileProcessStrategy<File> {
   }
 
   @Override
-  public void prepareOnStartup(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint) {}
+  public void prepareOnStartup(
+      GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint) {}
 
   @Override
-  public boolean begin(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint, Exchange exchange,
-      GenericFile<File> listed) throws IOException {
+  public boolean begin(
+      GenericFileOperations<File> operations,
+      GenericFileEndpoint<File> endpoint,
+      Exchange exchange,
+      GenericFile<File> listed)
+      throws IOException {
     if (!watch.isOpen()) {
       return false;
     }
@@ -42,8 +50,8 @@ final class FolderStrategy implements GenericFileProcessStrategy<File> {
         return false;
       }
       String shop = below.getNameCount() > 1 ? below.getName(0).toString() : null;
-      exchange.setProperty(FolderRoute.OFFER,
-          new Intake.Offer(shop, file.getFileName().toString(), now, marker));
+      exchange.setProperty(
+          FolderRoute.OFFER, new Intake.Offer(shop, file.getFileName().toString(), now, marker));
       return true;
     } catch (NoSuchFileException gone) {
       return false;
@@ -51,11 +59,17 @@ final class FolderStrategy implements GenericFileProcessStrategy<File> {
   }
 
   @Override
-  public void abort(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint, Exchange exchange,
+  public void abort(
+      GenericFileOperations<File> operations,
+      GenericFileEndpoint<File> endpoint,
+      Exchange exchange,
       GenericFile<File> listed) {}
 
   @Override
-  public void commit(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint, Exchange exchange,
+  public void commit(
+      GenericFileOperations<File> operations,
+      GenericFileEndpoint<File> endpoint,
+      Exchange exchange,
       GenericFile<File> listed) {
     if (!exchange.getProperty(SourceRoute.TAKEN, false, boolean.class)) {
       return;
@@ -63,8 +77,10 @@ final class FolderStrategy implements GenericFileProcessStrategy<File> {
     Path file = listed.getFile().toPath();
     Intake.Offer offer = exchange.getProperty(FolderRoute.OFFER, Intake.Offer.class);
     try {
-      // Somebody may have put a new file of this name in place since: that one is not ours to remove.
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && fingerprint(file).equals(offer.fingerprint())) {
+      // Somebody may have put a new file of this name in place since: that one is not ours to
+      // remove.
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          && fingerprint(file).equals(offer.fingerprint())) {
         Files.deleteIfExists(file);
       }
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -72,19 +88,31 @@ final class FolderStrategy implements GenericFileProcessStrategy<File> {
         watch.removed(source.dir().relativize(file).toString());
       }
     } catch (IOException e) {
-      watch.desk().say(new Notice(Notice.Kind.NOT_REMOVED, source.channel(), offer.shop(),
-          FileName.printable(offer.name()), "it is archived but cannot be removed: " + Faults.brief(e),
-          "give this user write permission on the folder; until then it comes again as a duplicate"));
+      watch
+          .desk()
+          .say(
+              new Notice(
+                  Notice.Kind.NOT_REMOVED,
+                  source.channel(),
+                  offer.shop(),
+                  FileName.printable(offer.name()),
+                  "it is archived but cannot be removed: " + Faults.brief(e),
+                  "give this user write permission on the folder; until then it comes again as a duplicate"));
     }
   }
 
   @Override
-  public void rollback(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint, Exchange exchange,
+  public void rollback(
+      GenericFileOperations<File> operations,
+      GenericFileEndpoint<File> endpoint,
+      Exchange exchange,
       GenericFile<File> listed) {}
 
   static Fingerprint fingerprint(Path file) throws IOException {
-    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    return new Fingerprint(now.size(), now.lastModifiedTime().toString(), String.valueOf(now.fileKey()));
+    BasicFileAttributes now =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return new Fingerprint(
+        now.size(), now.lastModifiedTime().toString(), String.valueOf(now.fileKey()));
   }
 
   private static Path markerOf(Path file) {

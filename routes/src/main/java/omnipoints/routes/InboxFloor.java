@@ -21,9 +21,16 @@ final class InboxFloor {
     if (!Files.isDirectory(settings.inbox())) {
       return;
     }
-    Set<String> channels = settings.sources().stream().map(Transport::channel).collect(Collectors.toSet());
-    List<Path> polled = settings.sources().stream()
-        .flatMap(source -> source instanceof FolderSource folder ? Stream.of(folder.dir()) : Stream.empty()).toList();
+    Set<String> channels =
+        settings.sources().stream().map(Transport::channel).collect(Collectors.toSet());
+    List<Path> polled =
+        settings.sources().stream()
+            .flatMap(
+                source ->
+                    source instanceof FolderSource folder
+                        ? Stream.of(folder.dir())
+                        : Stream.empty())
+            .toList();
     for (Path entry : sorted(settings.inbox())) {
       String name = entry.getFileName().toString();
       if (FileName.isSkipped(name) || polled.stream().anyMatch(dir -> dir.startsWith(entry))) {
@@ -31,17 +38,34 @@ final class InboxFloor {
       }
       String shown = "inbox/" + FileName.printable(name);
       if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-        notices.accept(new Notice(Notice.Kind.MISPLACED, "", null, shown,
-            "it lies outside of every channel's folder, so nobody takes it",
-            "move it to inbox/<channel>/ or inbox/<channel>/<shop>/; channels are " + list(channels)));
+        notices.accept(
+            new Notice(
+                Notice.Kind.MISPLACED,
+                "",
+                null,
+                shown,
+                "it lies outside of every channel's folder, so nobody takes it",
+                "move it to inbox/<channel>/ or inbox/<channel>/<shop>/; channels are "
+                    + list(channels)));
       } else if (!sorted(entry).isEmpty() && channels.contains(name)) {
-        notices.accept(new Notice(Notice.Kind.MISPLACED, "", null, shown,
-            "channel " + name + " does not come from the inbox, so nobody looks into it",
-            "move its files to where the channel's transport looks, or change the transport in omnipoints.yaml"));
+        notices.accept(
+            new Notice(
+                Notice.Kind.MISPLACED,
+                "",
+                null,
+                shown,
+                "channel " + name + " does not come from the inbox, so nobody looks into it",
+                "move its files to where the channel's transport looks, or change the transport in omnipoints.yaml"));
       } else if (!sorted(entry).isEmpty()) {
-        notices.accept(new Notice(Notice.Kind.UNKNOWN_CHANNEL, "", null, shown,
-            "no channel of that name is configured, so nobody looks into it",
-            "add the channel to omnipoints.yaml or move the files; channels are " + list(channels)));
+        notices.accept(
+            new Notice(
+                Notice.Kind.UNKNOWN_CHANNEL,
+                "",
+                null,
+                shown,
+                "no channel of that name is configured, so nobody looks into it",
+                "add the channel to omnipoints.yaml or move the files; channels are "
+                    + list(channels)));
       }
     }
   }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 record Marker(Kind kind, String sha256) {
   /** The longest marker anybody reads; a hash and a name fit. */
   static final int BYTES_MAX = 1024;
+
   static final String SUFFIX = ".done";
   static final Marker NONE = new Marker(Kind.NONE, null);
   static final Marker COMPLETE = new Marker(Kind.COMPLETE, null);
@@ -21,7 +22,12 @@ record Marker(Kind kind, String sha256) {
   // As written by hand or by sha256sum, which adds the file's name.
   private static final Pattern HASH = Pattern.compile("([0-9a-fA-F]{64})(\\s.*)?", Pattern.DOTALL);
 
-  enum Kind { NONE, COMPLETE, HASH, BAD }
+  enum Kind {
+    NONE,
+    COMPLETE,
+    HASH,
+    BAD
+  }
 
   static Marker parse(byte[] content) {
     String text = new String(content, StandardCharsets.UTF_8).strip();

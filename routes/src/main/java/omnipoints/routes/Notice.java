@@ -10,7 +10,8 @@ package omnipoints.routes;
  * @param message what is so, with the values compared
  * @param next what to do about it
  */
-public record Notice(Kind kind, String channel, String shop, String file, String message, String next) {
+public record Notice(
+    Kind kind, String channel, String shop, String file, String message, String next) {
 
   /** Closed list. */
   public enum Kind {

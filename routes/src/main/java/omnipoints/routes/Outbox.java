@@ -21,12 +21,13 @@ public final class Outbox {
   private Outbox() {}
 
   /**
-   * Copies the files of one extract folder, each as {@code .part}, forced to disk, compared byte by byte, renamed; the
-   * manifest last, so whoever sees a manifest sees all it names. Repeating it changes nothing. Files of the target
-   * that are not in the source stay.
+   * Copies the files of one extract folder, each as {@code .part}, forced to disk, compared byte by
+   * byte, renamed; the manifest last, so whoever sees a manifest sees all it names. Repeating it
+   * changes nothing. Files of the target that are not in the source stay.
    *
    * @param source the finished folder, flat
-   * @param target created when missing; the same folder as {@code source} means there is nothing to do
+   * @param target created when missing; the same folder as {@code source} means there is nothing to
+   *     do
    * @return the names now in the target that had to be copied, in the order of copying
    * @throws IOException naming the file, when either side fails or the copy differs
    */
@@ -52,26 +53,29 @@ public final class Outbox {
       return files
           .filter(Files::isRegularFile)
           .filter(file -> !FileName.isSkipped(file.getFileName().toString()))
-          .sorted(Comparator.comparing((Path file) -> file.getFileName().toString().equals(MANIFEST))
-              .thenComparing(file -> file.getFileName().toString()))
+          .sorted(
+              Comparator.comparing((Path file) -> file.getFileName().toString().equals(MANIFEST))
+                  .thenComparing(file -> file.getFileName().toString()))
           .toList();
     }
   }
 
   private static void replace(Path file, Path delivered) throws IOException {
     Path part = delivered.resolveSibling(delivered.getFileName() + ".part");
-    try (FileChannel in = FileChannel.open(file); FileChannel out =
-        FileChannel.open(part, CREATE, WRITE, TRUNCATE_EXISTING)) {
+    try (FileChannel in = FileChannel.open(file);
+        FileChannel out = FileChannel.open(part, CREATE, WRITE, TRUNCATE_EXISTING)) {
       for (long at = 0; at < in.size(); ) {
         at += in.transferTo(at, in.size() - at, out);
       }
       out.force(true);
     }
     if (Files.mismatch(file, part) >= 0) {
-      throw new IOException("the copy of " + file + " at " + part + " differs from it; check the disk and repeat");
+      throw new IOException(
+          "the copy of " + file + " at " + part + " differs from it; check the disk and repeat");
     }
     // The target's own entries must be durable before the manifest speaks of them.
-    Files.move(part, delivered, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        part, delivered, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Archive.force(delivered.toAbsolutePath().getParent());
   }
 }

@@ -27,8 +27,10 @@ final class PasswordLogin implements SftpOperations.ExtendedUserInfo {
     if (prompt.length == 0) {
       return new String[0];
     }
-    // JSch asks for a new password in the same way, with a name of its own; that and visible answers are not for us.
-    boolean isPassword = password != null && prompt.length == 1 && !echo[0] && !prompt[0].startsWith("New Password");
+    // JSch asks for a new password in the same way, with a name of its own; that and visible
+    // answers are not for us.
+    boolean isPassword =
+        password != null && prompt.length == 1 && !echo[0] && !prompt[0].startsWith("New Password");
     return isPassword ? new String[] {password} : null;
   }
 

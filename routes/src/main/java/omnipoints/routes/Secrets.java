@@ -24,9 +24,12 @@ final class Secrets {
 
   /** The file of that name; it need not exist. */
   Path file(String name) {
-    FileName.fault(name).ifPresent(fault -> {
-      throw new Unusable("the secret file name " + FileName.printable(name) + " is not usable: " + fault);
-    });
+    FileName.fault(name)
+        .ifPresent(
+            fault -> {
+              throw new Unusable(
+                  "the secret file name " + FileName.printable(name) + " is not usable: " + fault);
+            });
     return dir.resolve(name);
   }
 

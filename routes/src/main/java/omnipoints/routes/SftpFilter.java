@@ -22,19 +22,32 @@ final class SftpFilter implements GenericFileFilter<SftpRemoteFile> {
       return false;
     }
     if (SftpSession.isLink(entry.getFile())) {
-      return told(Notice.Kind.NOT_A_FILE, name, "it is a link; links are not followed",
+      return told(
+          Notice.Kind.NOT_A_FILE,
+          name,
+          "it is a link; links are not followed",
           "ask the partner for the file itself");
     }
     if (entry.getFile().getFileLength() > watch.desk().fileBytesMax()) {
-      return told(Notice.Kind.TOO_LARGE, name, "it has " + entry.getFile().getFileLength()
-          + " bytes, more than the limit of " + watch.desk().fileBytesMax() + "; it is left on the server",
+      return told(
+          Notice.Kind.TOO_LARGE,
+          name,
+          "it has "
+              + entry.getFile().getFileLength()
+              + " bytes, more than the limit of "
+              + watch.desk().fileBytesMax()
+              + "; it is left on the server",
           "have it split, or raise the limit");
     }
     return true;
   }
 
   private boolean told(Notice.Kind kind, String name, String message, String next) {
-    watch.desk().say(new Notice(kind, source.channel(), source.shop(), FileName.printable(name), message, next));
+    watch
+        .desk()
+        .say(
+            new Notice(
+                kind, source.channel(), source.shop(), FileName.printable(name), message, next));
     return false;
   }
 }

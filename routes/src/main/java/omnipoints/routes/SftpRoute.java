@@ -40,7 +40,8 @@ final class SftpRoute extends SourceRoute {
 
   private SftpEndpoint endpoint() {
     SftpComponent component = getContext().getComponent("sftp", SftpComponent.class);
-    // The URI is a name only. Host, user and credentials are set on objects, so no log line or JMX name can show them.
+    // The URI is a name only. Host, user and credentials are set on objects, so no log line or JMX
+    // name can show them.
     SftpEndpoint endpoint = new Endpoint("sftp:" + id(), component, sftpConfiguration());
     endpoint.setProcessStrategy(new SftpStrategy(source, watch(), () -> session));
     endpoint.setFilter(new SftpFilter(source, watch()));
@@ -87,9 +88,18 @@ final class SftpRoute extends SourceRoute {
     String name = source.credential().file();
     try {
       if (secrets.isExposed(name)) {
-        watch().desk().say(new Notice(Notice.Kind.SECRET_EXPOSED, source.channel(), source.shop(), name,
-            "the secret file " + secrets.file(name) + " may be read by other users of this machine",
-            "chmod 600 " + secrets.file(name)));
+        watch()
+            .desk()
+            .say(
+                new Notice(
+                    Notice.Kind.SECRET_EXPOSED,
+                    source.channel(),
+                    source.shop(),
+                    name,
+                    "the secret file "
+                        + secrets.file(name)
+                        + " may be read by other users of this machine",
+                    "chmod 600 " + secrets.file(name)));
       }
       return true;
     } catch (Secrets.Unusable e) {
@@ -101,12 +111,17 @@ final class SftpRoute extends SourceRoute {
   private void take(Exchange exchange) {
     GenericFile<?> file = exchange.getProperty(FileComponent.FILE_EXCHANGE_FILE, GenericFile.class);
     Intake.Offer offer = exchange.getProperty(OFFER, Intake.Offer.class);
-    try (InputStream in = exchange.getIn().getHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, InputStream.class)) {
-      boolean taken = intake.take(offer, in, () -> {
-        // The stream must be over before the session is asked anything else.
-        end(in);
-        return isUnchanged(file.getAbsoluteFilePath(), offer);
-      });
+    try (InputStream in =
+        exchange.getIn().getHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, InputStream.class)) {
+      boolean taken =
+          intake.take(
+              offer,
+              in,
+              () -> {
+                // The stream must be over before the session is asked anything else.
+                end(in);
+                return isUnchanged(file.getAbsoluteFilePath(), offer);
+              });
       if (taken) {
         watch().taken(offer.name(), offer.fingerprint());
         exchange.setProperty(TAKEN, true);
@@ -131,7 +146,8 @@ final class SftpRoute extends SourceRoute {
 
   @Override
   void met(Throwable exception) {
-    if (Faults.find(Archive.Interrupted.class, exception) != null || SftpTroubles.isFileGone(exception)) {
+    if (Faults.find(Archive.Interrupted.class, exception) != null
+        || SftpTroubles.isFileGone(exception)) {
       return;
     }
     Archive.Unwritable unwritable = Faults.find(Archive.Unwritable.class, exception);

@@ -21,9 +21,9 @@ import org.apache.camel.component.file.remote.SftpOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 
 /**
- * Camel's SFTP operations made safe: the password goes from its file to JSch and nowhere else, the host key a server
- * shows is remembered for the error text, and names are taken literally where JSch would read patterns into them
- * (removing a file called {@code *} would empty the directory).
+ * Camel's SFTP operations made safe: the password goes from its file to JSch and nowhere else, the
+ * host key a server shows is remembered for the error text, and names are taken literally where
+ * JSch would read patterns into them (removing a file called {@code *} would empty the directory).
  */
 @SuppressWarnings("rawtypes") // SftpRemoteFile is raw in Camel's own signatures
 final class SftpSession extends SftpOperations {
@@ -101,24 +101,37 @@ final class SftpSession extends SftpOperations {
         listing.put(name, file);
         usable.add(file);
       } else {
-        desk.say(new Notice(Notice.Kind.EVIL_NAME, source.channel(), source.shop(), FileName.printable(name),
-            "the server lists a name that does not name a file in its directory; it is not fetched and not removed",
-            "ask the partner to rename it"));
+        desk.say(
+            new Notice(
+                Notice.Kind.EVIL_NAME,
+                source.channel(),
+                source.shop(),
+                FileName.printable(name),
+                "the server lists a name that does not name a file in its directory; it is not fetched and not removed",
+                "ask the partner to rename it"));
       }
     }
     return usable.toArray(SftpRemoteFile[]::new);
   }
 
   private static boolean isAddressable(String name) {
-    return name.equals(".") || name.equals("..")
-        || !name.isEmpty() && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == 0 || c == 0xFFFD);
+    return name.equals(".")
+        || name.equals("..")
+        || !name.isEmpty()
+            && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == 0 || c == 0xFFFD);
   }
 
   @Override
   public boolean retrieveFile(String name, Exchange exchange, long size) {
     boolean retrieved = stall.during(() -> super.retrieveFile(literal(name), exchange, size));
-    exchange.getIn().setHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, new GuardedStream(
-        exchange.getIn().getHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, InputStream.class)));
+    exchange
+        .getIn()
+        .setHeader(
+            FtpConstants.REMOTE_FILE_INPUT_STREAM,
+            new GuardedStream(
+                exchange
+                    .getIn()
+                    .getHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, InputStream.class)));
     return retrieved;
   }
 
@@ -140,7 +153,8 @@ final class SftpSession extends SftpOperations {
     Exchange exchange = endpoint.createExchange();
     exchange.setProperty(FileComponent.FILE_EXCHANGE_FILE, new RemoteFile<SftpRemoteFile>());
     retrieveFile(path, exchange, Marker.BYTES_MAX);
-    try (InputStream in = exchange.getIn().getHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, InputStream.class)) {
+    try (InputStream in =
+        exchange.getIn().getHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, InputStream.class)) {
       return in.readNBytes(Marker.BYTES_MAX + 1);
     }
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * One flat directory of an SFTP server, for one shop of a channel.
- * Secrets are files of {@code home/secrets} and are named here, never held: this record may be printed.
+ * One flat directory of an SFTP server, for one shop of a channel. Secrets are files of {@code
+ * home/secrets} and are named here, never held: this record may be printed.
  *
  * @param channel channel code
  * @param shop shop code, or null when the rows or the mapping tell
@@ -13,8 +13,10 @@ import java.util.Objects;
  * @param port TCP port, usually 22
  * @param user login name
  * @param credential which secret file logs in
- * @param knownHosts name of the known_hosts file in {@code home/secrets}; the server's key must be in it
- * @param remoteDir directory to list; absolute, or relative to the login directory; {@code ""} is the login directory
+ * @param knownHosts name of the known_hosts file in {@code home/secrets}; the server's key must be
+ *     in it
+ * @param remoteDir directory to list; absolute, or relative to the login directory; {@code ""} is
+ *     the login directory
  * @param after what happens to a file on the server once it is archived and registered
  * @param connectTimeout for TCP connect and for key exchange and login
  * @param readTimeout longest silence of the server before the connection counts as lost
@@ -44,14 +46,38 @@ public record SftpSource(
   }
 
   /** The same with the usual timeouts: 10 s to connect, 30 s of silence. */
-  public SftpSource(String channel, String shop, String host, int port, String user, Credential credential,
-      String knownHosts, String remoteDir, After after) {
-    this(channel, shop, host, port, user, credential, knownHosts, remoteDir, after,
-        Duration.ofSeconds(10), Duration.ofSeconds(30));
+  public SftpSource(
+      String channel,
+      String shop,
+      String host,
+      int port,
+      String user,
+      Credential credential,
+      String knownHosts,
+      String remoteDir,
+      After after) {
+    this(
+        channel,
+        shop,
+        host,
+        port,
+        user,
+        credential,
+        knownHosts,
+        remoteDir,
+        after,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30));
   }
 
-  /** What happens to a file on the server. KEEP suits read-only accounts: it is fetched again and is a duplicate. */
-  public enum After { KEEP, DELETE }
+  /**
+   * What happens to a file on the server. KEEP suits read-only accounts: it is fetched again and is
+   * a duplicate.
+   */
+  public enum After {
+    KEEP,
+    DELETE
+  }
 
   /** How to log in; {@code file} is the name of a file in {@code home/secrets}. */
   public sealed interface Credential {

@@ -10,7 +10,10 @@ import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 
-/** When a file on a server is accepted, and how it leaves if it may: with its {@code .done}, once it is registered. */
+/**
+ * When a file on a server is accepted, and how it leaves if it may: with its {@code .done}, once it
+ * is registered.
+ */
 @SuppressWarnings("rawtypes") // SftpRemoteFile is raw in Camel's own signatures
 final class SftpStrategy implements GenericFileProcessStrategy<SftpRemoteFile> {
   private final SftpSource source;
@@ -24,12 +27,17 @@ final class SftpStrategy implements GenericFileProcessStrategy<SftpRemoteFile> {
   }
 
   @Override
-  public void prepareOnStartup(GenericFileOperations<SftpRemoteFile> operations,
+  public void prepareOnStartup(
+      GenericFileOperations<SftpRemoteFile> operations,
       GenericFileEndpoint<SftpRemoteFile> endpoint) {}
 
   @Override
-  public boolean begin(GenericFileOperations<SftpRemoteFile> operations, GenericFileEndpoint<SftpRemoteFile> endpoint,
-      Exchange exchange, GenericFile<SftpRemoteFile> listed) throws IOException {
+  public boolean begin(
+      GenericFileOperations<SftpRemoteFile> operations,
+      GenericFileEndpoint<SftpRemoteFile> endpoint,
+      Exchange exchange,
+      GenericFile<SftpRemoteFile> listed)
+      throws IOException {
     if (!watch.isOpen()) {
       return false;
     }
@@ -44,13 +52,20 @@ final class SftpStrategy implements GenericFileProcessStrategy<SftpRemoteFile> {
   }
 
   @Override
-  public void abort(GenericFileOperations<SftpRemoteFile> operations, GenericFileEndpoint<SftpRemoteFile> endpoint,
-      Exchange exchange, GenericFile<SftpRemoteFile> listed) {}
+  public void abort(
+      GenericFileOperations<SftpRemoteFile> operations,
+      GenericFileEndpoint<SftpRemoteFile> endpoint,
+      Exchange exchange,
+      GenericFile<SftpRemoteFile> listed) {}
 
   @Override
-  public void commit(GenericFileOperations<SftpRemoteFile> operations, GenericFileEndpoint<SftpRemoteFile> endpoint,
-      Exchange exchange, GenericFile<SftpRemoteFile> listed) {
-    if (source.after() == SftpSource.After.KEEP || !exchange.getProperty(SourceRoute.TAKEN, false, boolean.class)) {
+  public void commit(
+      GenericFileOperations<SftpRemoteFile> operations,
+      GenericFileEndpoint<SftpRemoteFile> endpoint,
+      Exchange exchange,
+      GenericFile<SftpRemoteFile> listed) {
+    if (source.after() == SftpSource.After.KEEP
+        || !exchange.getProperty(SourceRoute.TAKEN, false, boolean.class)) {
       return;
     }
     Intake.Offer offer = exchange.getProperty(SftpRoute.OFFER, Intake.Offer.class);
@@ -60,14 +75,24 @@ final class SftpStrategy implements GenericFileProcessStrategy<SftpRemoteFile> {
         operations.deleteFile(listed.getAbsoluteFilePath() + Marker.SUFFIX);
       }
     } catch (GenericFileOperationFailedException e) {
-      watch.desk().say(new Notice(Notice.Kind.NOT_REMOVED, source.channel(), source.shop(),
-          FileName.printable(offer.name()), "it is archived but the server does not let us remove it: "
-          + SftpTroubles.innermost(e),
-          "set after: keep, or ask the partner for permission; until then it comes again as a duplicate"));
+      watch
+          .desk()
+          .say(
+              new Notice(
+                  Notice.Kind.NOT_REMOVED,
+                  source.channel(),
+                  source.shop(),
+                  FileName.printable(offer.name()),
+                  "it is archived but the server does not let us remove it: "
+                      + SftpTroubles.innermost(e),
+                  "set after: keep, or ask the partner for permission; until then it comes again as a duplicate"));
     }
   }
 
   @Override
-  public void rollback(GenericFileOperations<SftpRemoteFile> operations, GenericFileEndpoint<SftpRemoteFile> endpoint,
-      Exchange exchange, GenericFile<SftpRemoteFile> listed) {}
+  public void rollback(
+      GenericFileOperations<SftpRemoteFile> operations,
+      GenericFileEndpoint<SftpRemoteFile> endpoint,
+      Exchange exchange,
+      GenericFile<SftpRemoteFile> listed) {}
 }

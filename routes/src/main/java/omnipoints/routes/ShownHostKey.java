@@ -29,14 +29,17 @@ final class ShownHostKey implements HostKeyRepository {
     return key != null;
   }
 
-  /** Whether known_hosts has any key of this host, so that the shown one is a change and not news. */
+  /**
+   * Whether known_hosts has any key of this host, so that the shown one is a change and not news.
+   */
   boolean isHostKnown() {
     return known.getHostKey(host, null) != null && known.getHostKey(host, null).length > 0;
   }
 
   /** {@code SHA256:…} as OpenSSH prints it. */
   String fingerprint() {
-    return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(Archive.sha256().digest(key));
+    return "SHA256:"
+        + Base64.getEncoder().withoutPadding().encodeToString(Archive.sha256().digest(key));
   }
 
   /** The line that would make this key known. */
@@ -44,7 +47,10 @@ final class ShownHostKey implements HostKeyRepository {
     ByteBuffer blob = ByteBuffer.wrap(key);
     byte[] type = new byte[Math.min(blob.getInt(), blob.remaining())];
     blob.get(type);
-    return host + " " + FileName.printable(new String(type, StandardCharsets.US_ASCII)) + " "
+    return host
+        + " "
+        + FileName.printable(new String(type, StandardCharsets.US_ASCII))
+        + " "
         + Base64.getEncoder().encodeToString(key);
   }
 

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Remembers how the files of one source looked in earlier polls, and so knows when one has come to rest.
- * Not thread-safe: a source is polled by one thread at a time.
+ * Remembers how the files of one source looked in earlier polls, and so knows when one has come to
+ * rest. Not thread-safe: a source is polled by one thread at a time.
  */
 final class Sightings {
   private final int pollsToRest;

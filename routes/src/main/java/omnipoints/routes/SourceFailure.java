@@ -1,8 +1,8 @@
 package omnipoints.routes;
 
 /**
- * A source that could not be collected, wholly or from some file on. What it brought before counts, and other sources
- * went on. An environment failure: exit code 9.
+ * A source that could not be collected, wholly or from some file on. What it brought before counts,
+ * and other sources went on. An environment failure: exit code 9.
  *
  * @param kind what stood in the way
  * @param channel channel code
@@ -39,7 +39,10 @@ public record SourceFailure(Kind kind, String channel, String message, String ne
       this.passing = passing;
     }
 
-    /** Whether trying again soon may help; never so for logins and host keys, which would lock accounts. */
+    /**
+     * Whether trying again soon may help; never so for logins and host keys, which would lock
+     * accounts.
+     */
     boolean passing() {
       return passing;
     }
@@ -47,8 +50,19 @@ public record SourceFailure(Kind kind, String channel, String message, String ne
     /** Whether asking the server again is wrong until somebody has looked. */
     boolean needsOperator() {
       return switch (this) {
-        case LOGIN_REFUSED, HOST_KEY_CHANGED, HOST_KEY_UNKNOWN, NO_COMMON_ALGORITHM, SECRET_UNREADABLE -> true;
-        case UNREACHABLE, DOWNLOAD_CUT, SOURCE_UNREADABLE, ARCHIVE_UNWRITABLE, NOT_REGISTERED, UNEXPECTED -> false;
+        case LOGIN_REFUSED,
+            HOST_KEY_CHANGED,
+            HOST_KEY_UNKNOWN,
+            NO_COMMON_ALGORITHM,
+            SECRET_UNREADABLE ->
+            true;
+        case UNREACHABLE,
+            DOWNLOAD_CUT,
+            SOURCE_UNREADABLE,
+            ARCHIVE_UNWRITABLE,
+            NOT_REGISTERED,
+            UNEXPECTED ->
+            false;
       };
     }
   }

@@ -81,12 +81,16 @@ abstract class SourceRoute extends RouteBuilder {
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {}
 
     @Override
-    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+    public boolean rollback(
+        Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
       return false;
     }
   }
 
-  /** Polls by schedule; a refused login or host key is not asked again before a restart: it could lock the account. */
+  /**
+   * Polls by schedule; a refused login or host key is not asked again before a restart: it could
+   * lock the account.
+   */
   private final class OwnPace extends Once {
     private boolean halted;
 

@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Cuts a connection whose server has stopped answering although it is alive: keep-alives are answered by another part
- * of it, so neither TCP nor SSH ever notices. Used by one thread at a time.
+ * Cuts a connection whose server has stopped answering although it is alive: keep-alives are
+ * answered by another part of it, so neither TCP nor SSH ever notices. Used by one thread at a
+ * time.
  */
 final class StallGuard {
   private final Duration longest;

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * One source over the polls of a collection: what was taken, what is worth another look, what failed.
- * Polled by one thread at a time.
+ * One source over the polls of a collection: what was taken, what is worth another look, what
+ * failed. Polled by one thread at a time.
  */
 final class Watch {
   private final Desk desk;
@@ -22,7 +22,10 @@ final class Watch {
   private SourceFailure.Kind lastPollFailed;
   private boolean lost;
 
-  /** {@code failures} is called when polls begin to fail, not again until one has worked or failed otherwise. */
+  /**
+   * {@code failures} is called when polls begin to fail, not again until one has worked or failed
+   * otherwise.
+   */
   Watch(Desk desk, String channel, int pollsToRest, Consumer<SourceFailure> failures) {
     this.failures = failures;
     this.desk = desk;
@@ -48,7 +51,10 @@ final class Watch {
     lost = false;
   }
 
-  /** Whether files may still be taken: not once the source was lost in this attempt or the desk closed. */
+  /**
+   * Whether files may still be taken: not once the source was lost in this attempt or the desk
+   * closed.
+   */
   boolean isOpen() {
     return !lost && !desk.isClosed();
   }
@@ -89,9 +95,14 @@ final class Watch {
         return true;
       }
       case BAD -> {
-        desk.say(new Notice(Notice.Kind.BAD_MARKER, channel, null, name,
-            "its .done is neither empty nor a SHA-256 in hex, so the file is left where it is",
-            "have the sender write an empty .done, or the hash of the complete file"));
+        desk.say(
+            new Notice(
+                Notice.Kind.BAD_MARKER,
+                channel,
+                null,
+                name,
+                "its .done is neither empty nor a SHA-256 in hex, so the file is left where it is",
+                "have the sender write an empty .done, or the hash of the complete file"));
         return false;
       }
       case NONE -> {
@@ -131,9 +142,19 @@ final class Watch {
 
   /** Says which files were not waited for. */
   void sayLeftBehind() {
-    moving.values().stream().sorted().forEach(name ->
-        desk.say(new Notice(Notice.Kind.NOT_SETTLED, channel, null, name,
-            "it came or changed while we looked, so it may not be complete; it is left where it is",
-            "it is taken by the next collection once it rests; an empty " + name + ".done makes that at once")));
+    moving.values().stream()
+        .sorted()
+        .forEach(
+            name ->
+                desk.say(
+                    new Notice(
+                        Notice.Kind.NOT_SETTLED,
+                        channel,
+                        null,
+                        name,
+                        "it came or changed while we looked, so it may not be complete; it is left where it is",
+                        "it is taken by the next collection once it rests; an empty "
+                            + name
+                            + ".done makes that at once")));
   }
 }

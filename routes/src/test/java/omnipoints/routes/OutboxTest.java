@@ -21,8 +21,8 @@ class OutboxTest {
   void an_extract_of_one_night() {
     source = dir.resolve("outbox/crm/2025-06-01");
     target = dir.resolve("crm/in");
-    for (String name : List.of(
-        "manifest.json", "member_profile_full_2025-06-01.csv", "zz.csv", "left.csv.part")) {
+    for (String name :
+        List.of("manifest.json", "member_profile_full_2025-06-01.csv", "zz.csv", "left.csv.part")) {
       Scene.write(source.resolve(name), "content of " + name);
     }
   }
@@ -31,7 +31,8 @@ class OutboxTest {
   void the_manifest_comes_last_and_unfinished_files_stay() throws IOException {
     assertThat(Outbox.deliver(source, target))
         .containsExactly("member_profile_full_2025-06-01.csv", "zz.csv", "manifest.json");
-    assertThat(Scene.files(target)).containsExactly("manifest.json", "member_profile_full_2025-06-01.csv", "zz.csv");
+    assertThat(Scene.files(target))
+        .containsExactly("manifest.json", "member_profile_full_2025-06-01.csv", "zz.csv");
     assertThat(target.resolve("zz.csv")).hasSameBinaryContentAs(source.resolve("zz.csv"));
   }
 
@@ -40,10 +41,12 @@ class OutboxTest {
     Outbox.deliver(source, target);
     assertThat(Outbox.deliver(source, target)).isEmpty();
     Files.writeString(target.resolve("zz.csv"), "content of zz.csW");
-    Scene.write(target.resolve("manifest.json.part"), "from a killed run, longer than the file will be");
+    Scene.write(
+        target.resolve("manifest.json.part"), "from a killed run, longer than the file will be");
     Files.delete(target.resolve("manifest.json"));
     assertThat(Outbox.deliver(source, target)).containsExactly("zz.csv", "manifest.json");
-    assertThat(Scene.files(target)).containsExactly("manifest.json", "member_profile_full_2025-06-01.csv", "zz.csv");
+    assertThat(Scene.files(target))
+        .containsExactly("manifest.json", "member_profile_full_2025-06-01.csv", "zz.csv");
     assertThat(target.resolve("manifest.json")).hasContent("content of manifest.json");
   }
 
@@ -55,7 +58,8 @@ class OutboxTest {
 
   @Test
   void a_missing_extract_is_named() {
-    assertThatThrownBy(() -> Outbox.deliver(dir.resolve("none"), target)).isInstanceOf(NoSuchFileException.class)
+    assertThatThrownBy(() -> Outbox.deliver(dir.resolve("none"), target))
+        .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("none");
   }
 }

@@ -37,8 +37,17 @@ class RoutesTest {
     scene = new Scene(dir.resolve("home")).channel("tmall");
     scene.secret("known_hosts", server.knownHostsLine() + "\n");
     scene.secret("password", SftpServerOnLoopback.PASSWORD);
-    scene.sources.add(new SftpSource("jd", "1", "127.0.0.1", server.port(), SftpServerOnLoopback.USER,
-        new PasswordFile("password"), "known_hosts", "", After.KEEP));
+    scene.sources.add(
+        new SftpSource(
+            "jd",
+            "1",
+            "127.0.0.1",
+            server.port(),
+            SftpServerOnLoopback.USER,
+            new PasswordFile("password"),
+            "known_hosts",
+            "",
+            After.KEEP));
   }
 
   @AfterEach
@@ -47,7 +56,8 @@ class RoutesTest {
   }
 
   private Routes start(java.util.function.Consumer<Arrival> register) {
-    CollectorSettings settings = new CollectorSettings(scene.home, scene.sources, 2, EVERY, 100_000_000);
+    CollectorSettings settings =
+        new CollectorSettings(scene.home, scene.sources, 2, EVERY, 100_000_000);
     return Routes.start(settings, register, notices::add, failures::add);
   }
 
@@ -62,7 +72,8 @@ class RoutesTest {
       await().until(() -> arrivals.size() == 3);
       await().until(() -> scene.inbox().isEmpty());
     }
-    assertThat(arrivals).extracting(Arrival::sha256)
+    assertThat(arrivals)
+        .extracting(Arrival::sha256)
         .containsExactlyInAnyOrder(sha256("1"), sha256("2"), sha256("3"));
     assertThat(failures).isEmpty();
     assertThat(server.downloads).as("a kept file is fetched once").hasValue(1);
@@ -72,19 +83,23 @@ class RoutesTest {
   void a_file_that_could_not_be_registered_comes_again() {
     AtomicBoolean down = new AtomicBoolean(true);
     scene.dropDone("tmall/9001/a.csv", "1");
-    try (Routes routes = start(arrival -> {
-      if (down.get()) {
-        throw new IllegalStateException("database gone");
-      }
-      arrivals.add(arrival);
-    })) {
+    try (Routes routes =
+        start(
+            arrival -> {
+              if (down.get()) {
+                throw new IllegalStateException("database gone");
+              }
+              arrivals.add(arrival);
+            })) {
       assertThat(routes).isNotNull();
       await().until(() -> !failures.isEmpty());
       assertThat(scene.inbox()).hasSize(2);
       down.set(false);
       await().until(() -> arrivals.size() == 1);
     }
-    assertThat(failures).extracting(SourceFailure::kind).containsExactly(SourceFailure.Kind.NOT_REGISTERED);
+    assertThat(failures)
+        .extracting(SourceFailure::kind)
+        .containsExactly(SourceFailure.Kind.NOT_REGISTERED);
   }
 
   @Test
@@ -96,7 +111,9 @@ class RoutesTest {
       scene.drop("tmall/9001/a.csv", "1");
       await().until(() -> arrivals.size() == 1);
     }
-    assertThat(failures).extracting(SourceFailure::kind).containsExactly(SourceFailure.Kind.LOGIN_REFUSED);
+    assertThat(failures)
+        .extracting(SourceFailure::kind)
+        .containsExactly(SourceFailure.Kind.LOGIN_REFUSED);
     assertThat(server.connections).hasValue(1);
   }
 
@@ -108,19 +125,23 @@ class RoutesTest {
       assertThat(routes).isNotNull();
       await().until(() -> arrivals.size() == 1);
     }
-    assertThat(failures).extracting(SourceFailure::kind).containsExactly(SourceFailure.Kind.UNREACHABLE);
+    assertThat(failures)
+        .extracting(SourceFailure::kind)
+        .containsExactly(SourceFailure.Kind.UNREACHABLE);
   }
 
   @Test
-  void closing_in_the_middle_of_a_download_takes_seconds_and_leaves_nothing_half_done() throws IOException {
+  void closing_in_the_middle_of_a_download_takes_seconds_and_leaves_nothing_half_done()
+      throws IOException {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
     Files.write(server.root.resolve("big.csv"), new byte[50_000_000]);
     server.put("big.csv.done", "");
-    server.onDownload = () -> {
-      begun.countDown();
-      awaitQuietly(over);
-    };
+    server.onDownload =
+        () -> {
+          begun.countDown();
+          awaitQuietly(over);
+        };
     Routes routes = start(arrivals::add);
     awaitQuietly(begun);
     long start = System.nanoTime();
@@ -138,15 +159,21 @@ class RoutesTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     scene.dropDone("tmall/9001/a.csv", "1");
-    Routes routes = start(arrival -> {
-      begun.countDown();
-      awaitQuietly(goOn);
-      arrivals.add(arrival);
-    });
+    Routes routes =
+        start(
+            arrival -> {
+              begun.countDown();
+              awaitQuietly(goOn);
+              arrivals.add(arrival);
+            });
     awaitQuietly(begun);
     Thread closing = new Thread(routes::close);
     closing.start();
-    await().until(() -> closing.getState() == Thread.State.TIMED_WAITING || closing.getState() == Thread.State.WAITING);
+    await()
+        .until(
+            () ->
+                closing.getState() == Thread.State.TIMED_WAITING
+                    || closing.getState() == Thread.State.WAITING);
     goOn.countDown();
     await().until(() -> !closing.isAlive());
     assertThat(arrivals).hasSize(1);

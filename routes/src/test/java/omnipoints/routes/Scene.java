@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A home directory on disk and the collector at work on it. Pauses run the given script instead of waiting. */
+/**
+ * A home directory on disk and the collector at work on it. Pauses run the given script instead of
+ * waiting.
+ */
 final class Scene {
   /** What the world does while the collector waits the n-th time (from 1). */
   @FunctionalInterface
@@ -94,8 +97,10 @@ final class Scene {
       return List.of();
     }
     try (Stream<Path> all = Files.walk(dir)) {
-      return all.filter(path -> !Files.isDirectory(path)).map(path -> dir.relativize(path).toString())
-          .sorted().toList();
+      return all.filter(path -> !Files.isDirectory(path))
+          .map(path -> dir.relativize(path).toString())
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -106,6 +111,7 @@ final class Scene {
   }
 
   static String sha256(String content) {
-    return HexFormat.of().formatHex(Archive.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of()
+        .formatHex(Archive.sha256().digest(content.getBytes(StandardCharsets.UTF_8)));
   }
 }

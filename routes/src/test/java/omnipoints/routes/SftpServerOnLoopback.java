@@ -46,14 +46,19 @@ final class SftpServerOnLoopback implements AutoCloseable {
 
   /** The server lists the file of the key under the name of the value. */
   final Map<String, String> listedAs = new ConcurrentHashMap<>();
+
   /** So many downloads end after half of the bytes, without an error. */
   final AtomicInteger downloadsToCut = new AtomicInteger();
+
   /** So many connections are dropped as soon as they are made. */
   final AtomicInteger connectionsToDrop = new AtomicInteger();
+
   /** So many sessions are dropped when a download begins. */
   final AtomicInteger downloadsToDrop = new AtomicInteger();
+
   /** Nothing may be removed. */
   volatile boolean readOnly;
+
   /** What the world does when a download begins. */
   volatile Runnable onDownload = () -> {};
 
@@ -66,14 +71,17 @@ final class SftpServerOnLoopback implements AutoCloseable {
     server.setHost("127.0.0.1");
     server.setFileSystemFactory(new VirtualFileSystemFactory(root));
     server.setKeyPairProvider(session -> List.of(hostKey));
-    server.setPasswordAuthenticator((user, password, session) -> {
-      loginsTried.incrementAndGet();
-      return user.equals(USER) && password.equals(PASSWORD);
-    });
+    server.setPasswordAuthenticator(
+        (user, password, session) -> {
+          loginsTried.incrementAndGet();
+          return user.equals(USER) && password.equals(PASSWORD);
+        });
     server.setPublickeyAuthenticator(
-        (user, key, session) -> user.equals(USER) && authorized != null && KeyUtils.compareKeys(key, authorized));
+        (user, key, session) ->
+            user.equals(USER) && authorized != null && KeyUtils.compareKeys(key, authorized));
     server.addSessionListener(new Connections());
-    SftpSubsystemFactory sftp = new SftpSubsystemFactory.Builder().withFileSystemAccessor(new Faults()).build();
+    SftpSubsystemFactory sftp =
+        new SftpSubsystemFactory.Builder().withFileSystemAccessor(new Faults()).build();
     sftp.addSftpEventListener(new Removals());
     server.setSubsystemFactories(List.of(sftp));
     server.start();
@@ -167,8 +175,14 @@ final class SftpServerOnLoopback implements AutoCloseable {
 
   private final class Faults implements SftpFileSystemAccessor {
     @Override
-    public SeekableByteChannel openFile(SftpSubsystemProxy subsystem, FileHandle fileHandle, Path file, String handle,
-        Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    public SeekableByteChannel openFile(
+        SftpSubsystemProxy subsystem,
+        FileHandle fileHandle,
+        Path file,
+        String handle,
+        Set<? extends OpenOption> options,
+        FileAttribute<?>... attributes)
+        throws IOException {
       if (!file.toString().endsWith(".done")) {
         downloads.incrementAndGet();
         onDownload.run();
@@ -181,14 +195,16 @@ final class SftpServerOnLoopback implements AutoCloseable {
           return Files.newByteChannel(Files.write(half, Arrays.copyOf(whole, whole.length / 2)));
         }
       }
-      return SftpFileSystemAccessor.super.openFile(subsystem, fileHandle, file, handle, options, attributes);
+      return SftpFileSystemAccessor.super.openFile(
+          subsystem, fileHandle, file, handle, options, attributes);
     }
 
     @Override
-    public void putRemoteFileName(SftpSubsystemProxy subsystem, Path path, Buffer buffer, String name,
-        boolean shortName) throws IOException {
-      SftpFileSystemAccessor.super.putRemoteFileName(subsystem, path, buffer,
-          shortName ? listedAs.getOrDefault(name, name) : name, shortName);
+    public void putRemoteFileName(
+        SftpSubsystemProxy subsystem, Path path, Buffer buffer, String name, boolean shortName)
+        throws IOException {
+      SftpFileSystemAccessor.super.putRemoteFileName(
+          subsystem, path, buffer, shortName ? listedAs.getOrDefault(name, name) : name, shortName);
     }
   }
 }

@@ -24,11 +24,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import omnipoints.mappings.DeliveryOutcome;
-import omnipoints.routes.SourceFailure.Kind;
 import omnipoints.routes.SftpSource.After;
 import omnipoints.routes.SftpSource.Credential;
 import omnipoints.routes.SftpSource.Credential.PasswordFile;
 import omnipoints.routes.SftpSource.Credential.PrivateKeyFile;
+import omnipoints.routes.SourceFailure.Kind;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.file.remote.SftpEndpoint;
@@ -66,8 +66,18 @@ class SftpTest {
   }
 
   private SftpSource source(Credential credential, String remoteDir, After after) {
-    return new SftpSource("jd", "5011", "127.0.0.1", server.port(), SftpServerOnLoopback.USER, credential,
-        "known_hosts", remoteDir, after, Duration.ofSeconds(5), Duration.ofSeconds(5));
+    return new SftpSource(
+        "jd",
+        "5011",
+        "127.0.0.1",
+        server.port(),
+        SftpServerOnLoopback.USER,
+        credential,
+        "known_hosts",
+        remoteDir,
+        after,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5));
   }
 
   private Scene from(String remoteDir, After after) {
@@ -81,8 +91,17 @@ class SftpTest {
     server.putDone((remoteDir + "/订单 (1).csv").replaceFirst("^/+", ""), "a,b\n");
     Collected collected = from(remoteDir, After.DELETE).collect();
     assertThat(collected.failures()).isEmpty();
-    assertThat(collected.arrivals()).containsExactly(new Arrival("jd", "5011", "订单 (1).csv", sha256("a,b\n"), 4,
-        scene.settings().archive().path(sha256("a,b\n")), null, ""));
+    assertThat(collected.arrivals())
+        .containsExactly(
+            new Arrival(
+                "jd",
+                "5011",
+                "订单 (1).csv",
+                sha256("a,b\n"),
+                4,
+                scene.settings().archive().path(sha256("a,b\n")),
+                null,
+                ""));
     assertThat(collected.arrivals().get(0).archived()).hasContent("a,b\n");
     assertThat(server.files()).isEmpty();
     assertThat(scene.pauses).isEmpty();
@@ -121,20 +140,26 @@ class SftpTest {
     Collected collected = from("", After.DELETE).collect();
     assertThat(collected.arrivals()).hasSize(1);
     assertThat(collected.failures()).isEmpty();
-    assertThat(scene.notices).extracting(Notice::kind, Notice::file)
+    assertThat(scene.notices)
+        .extracting(Notice::kind, Notice::file)
         .containsExactly(tuple(Notice.Kind.NOT_REMOVED, "a.csv"));
-    assertThat(scene.notices.get(0).next()).startsWith("set after: keep, or ask the partner for permission");
+    assertThat(scene.notices.get(0).next())
+        .startsWith("set after: keep, or ask the partner for permission");
   }
 
   @Test
   void a_refused_login_is_tried_once_and_told_without_the_password() throws IOException {
     ownerOnly(scene.secret("partner.password", "wrong-canary\n"));
     Collected collected = from("", After.KEEP).collect();
-    assertThat(collected.failures()).extracting(SourceFailure::text).containsExactly(
-        "LOGIN_REFUSED channel jd, sftp partner@127.0.0.1 port " + server.port() + ", secret file partner.password: "
-            + "the server refused the login with secret file partner.password (JSchException: Auth fail for methods "
-            + "'password,keyboard-interactive,publickey'); check user and secret with the partner, then collect again; "
-            + "nothing was retried, so the account is not locked");
+    assertThat(collected.failures())
+        .extracting(SourceFailure::text)
+        .containsExactly(
+            "LOGIN_REFUSED channel jd, sftp partner@127.0.0.1 port "
+                + server.port()
+                + ", secret file partner.password: "
+                + "the server refused the login with secret file partner.password (JSchException: Auth fail for methods "
+                + "'password,keyboard-interactive,publickey'); check user and secret with the partner, then collect again; "
+                + "nothing was retried, so the account is not locked");
     assertThat(server.loginsTried).hasValueLessThanOrEqualTo(2);
     assertThat(scene.pauses).isEmpty();
   }
@@ -145,7 +170,9 @@ class SftpTest {
     server.authorizeNewKey("EC", 256);
     ownerOnly(scene.secret("partner.key", key));
     scene.sources.add(source(new PrivateKeyFile("partner.key"), "", After.KEEP));
-    assertThat(scene.collect().failures()).extracting(SourceFailure::kind).containsExactly(Kind.LOGIN_REFUSED);
+    assertThat(scene.collect().failures())
+        .extracting(SourceFailure::kind)
+        .containsExactly(Kind.LOGIN_REFUSED);
   }
 
   @ParameterizedTest
@@ -155,12 +182,21 @@ class SftpTest {
     server.changeHostKey(algorithm, algorithm.equals("EC") ? 256 : 2048);
     Collected collected = from("", After.KEEP).collect();
     assertThat(collected.arrivals()).isEmpty();
-    assertThat(collected.failures()).extracting(SourceFailure::text).containsExactly(
-        "HOST_KEY_CHANGED channel jd, sftp partner@127.0.0.1 port " + server.port() + ", secret file partner.password: "
-            + "the server shows another key than " + scene.home.resolve("secrets/known_hosts") + " has: "
-            + server.fingerprint() + "; ask the partner, not by the same network, whether this fingerprint is theirs; "
-            + "if so replace its line in " + scene.home.resolve("secrets/known_hosts") + " by: "
-            + server.knownHostsLine());
+    assertThat(collected.failures())
+        .extracting(SourceFailure::text)
+        .containsExactly(
+            "HOST_KEY_CHANGED channel jd, sftp partner@127.0.0.1 port "
+                + server.port()
+                + ", secret file partner.password: "
+                + "the server shows another key than "
+                + scene.home.resolve("secrets/known_hosts")
+                + " has: "
+                + server.fingerprint()
+                + "; ask the partner, not by the same network, whether this fingerprint is theirs; "
+                + "if so replace its line in "
+                + scene.home.resolve("secrets/known_hosts")
+                + " by: "
+                + server.knownHostsLine());
     assertThat(server.loginsTried).hasValue(0);
     assertThat(scene.pauses).isEmpty();
   }
@@ -175,7 +211,8 @@ class SftpTest {
     assertThat(server.loginsTried).hasValue(0);
     assertThat(scene.home.resolve("secrets/known_hosts")).doesNotExist();
 
-    scene.secret("known_hosts", failure.next().substring(failure.next().indexOf("known_hosts: ") + 13));
+    scene.secret(
+        "known_hosts", failure.next().substring(failure.next().indexOf("known_hosts: ") + 13));
     assertThat(scene.collect().arrivals()).hasSize(1);
   }
 
@@ -185,13 +222,27 @@ class SftpTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       nobody = socket.getLocalPort();
     }
-    scene.sources.add(new SftpSource("jd", null, "127.0.0.1", nobody, "u", new PasswordFile("partner.password"),
-        "known_hosts", "", After.KEEP));
+    scene.sources.add(
+        new SftpSource(
+            "jd",
+            null,
+            "127.0.0.1",
+            nobody,
+            "u",
+            new PasswordFile("partner.password"),
+            "known_hosts",
+            "",
+            After.KEEP));
     scene.channel("tmall").dropDone("tmall/1/a.csv", "1");
     Collected collected = scene.collect();
-    assertThat(collected.failures()).extracting(SourceFailure::text).containsExactly("UNREACHABLE channel jd, sftp "
-        + "u@127.0.0.1 port " + nobody + ", secret file partner.password: Connection refused; "
-        + "check host, port and network, then collect again; what other sources brought is safe");
+    assertThat(collected.failures())
+        .extracting(SourceFailure::text)
+        .containsExactly(
+            "UNREACHABLE channel jd, sftp "
+                + "u@127.0.0.1 port "
+                + nobody
+                + ", secret file partner.password: Connection refused; "
+                + "check host, port and network, then collect again; what other sources brought is safe");
     assertThat(collected.arrivals()).extracting(Arrival::channel).containsExactly("tmall");
     assertThat(scene.pauses).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4));
     assertThat(scene.noticeKinds()).contains(Notice.Kind.RETRYING);
@@ -227,7 +278,9 @@ class SftpTest {
     server.downloadsToCut.set(100);
     Collected collected = from("", After.DELETE).collect();
     assertThat(collected.arrivals()).isEmpty();
-    assertThat(collected.failures()).extracting(SourceFailure::kind).containsExactly(Kind.DOWNLOAD_CUT);
+    assertThat(collected.failures())
+        .extracting(SourceFailure::kind)
+        .containsExactly(Kind.DOWNLOAD_CUT);
     assertThat(collected.failures().get(0).message())
         .endsWith("50000 bytes came, the listing says 100000; nothing of it was kept");
     assertThat(server.files()).containsExactly("a.csv", "a.csv.done");
@@ -239,16 +292,19 @@ class SftpTest {
     server.putDone("a.csv", "x".repeat(100_000));
     server.putDone("b.csv", "2");
     server.putDone("c.csv", "3");
-    server.onDownload = () -> {
-      try {
-        Files.deleteIfExists(server.root.resolve("b.csv"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      server.downloadsToCut.set(server.downloads.get() == 1 ? 1 : 0);
-    };
+    server.onDownload =
+        () -> {
+          try {
+            Files.deleteIfExists(server.root.resolve("b.csv"));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          server.downloadsToCut.set(server.downloads.get() == 1 ? 1 : 0);
+        };
     Collected collected = from("", After.DELETE).collect();
-    assertThat(collected.arrivals()).extracting(Arrival::fileName).containsExactly("a.csv", "c.csv");
+    assertThat(collected.arrivals())
+        .extracting(Arrival::fileName)
+        .containsExactly("a.csv", "c.csv");
     assertThat(collected.failures()).isEmpty();
     assertThat(scene.pauses).hasSize(1);
   }
@@ -259,29 +315,55 @@ class SftpTest {
     CountDownLatch over = new CountDownLatch(1);
     server.putDone("a.csv", "1");
     server.onDownload = () -> awaitQuietly(over);
-    scene.sources.add(new SftpSource("jd", "5011", "127.0.0.1", server.port(), SftpServerOnLoopback.USER,
-        new PasswordFile("partner.password"), "known_hosts", "", After.DELETE, Duration.ofSeconds(5),
-        Duration.ofSeconds(1)));
-    scene.world = pause -> {
-      if (pause == 2) {
-        over.countDown();
-      }
-    };
+    scene.sources.add(
+        new SftpSource(
+            "jd",
+            "5011",
+            "127.0.0.1",
+            server.port(),
+            SftpServerOnLoopback.USER,
+            new PasswordFile("partner.password"),
+            "known_hosts",
+            "",
+            After.DELETE,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1)));
+    scene.world =
+        pause -> {
+          if (pause == 2) {
+            over.countDown();
+          }
+        };
     Collected collected = scene.collect();
     assertThat(collected.arrivals()).hasSize(1);
     assertThat(scene.pauses).hasSize(2);
-    assertThat(scene.notices).extracting(Notice::message)
-        .allSatisfy(message -> assertThat(message).startsWith("UNREACHABLE").endsWith("did not answer for 1 s"));
+    assertThat(scene.notices)
+        .extracting(Notice::message)
+        .allSatisfy(
+            message ->
+                assertThat(message).startsWith("UNREACHABLE").endsWith("did not answer for 1 s"));
   }
 
   @Test
   @Timeout(60)
   void a_host_that_accepts_and_says_nothing_is_unreachable() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      scene.sources.add(new SftpSource("jd", null, "127.0.0.1", silent.getLocalPort(), "u",
-          new PasswordFile("partner.password"), "known_hosts", "", After.KEEP, Duration.ofMillis(300),
-          Duration.ofMillis(300)));
-      assertThat(scene.collect().failures()).extracting(SourceFailure::kind).containsExactly(Kind.UNREACHABLE);
+      scene.sources.add(
+          new SftpSource(
+              "jd",
+              null,
+              "127.0.0.1",
+              silent.getLocalPort(),
+              "u",
+              new PasswordFile("partner.password"),
+              "known_hosts",
+              "",
+              After.KEEP,
+              Duration.ofMillis(300),
+              Duration.ofMillis(300)));
+      assertThat(scene.collect().failures())
+          .extracting(SourceFailure::kind)
+          .containsExactly(Kind.UNREACHABLE);
     }
   }
 
@@ -315,7 +397,9 @@ class SftpTest {
     assertThat(collected.arrivals()).isEmpty();
     assertThat(server.files()).containsExactly("a.csv", "a.csv.done");
     server.onDownload = () -> {};
-    assertThat(scene.collect().arrivals()).extracting(Arrival::sha256).containsExactly(sha256("new"));
+    assertThat(scene.collect().arrivals())
+        .extracting(Arrival::sha256)
+        .containsExactly(sha256("new"));
   }
 
   @Test
@@ -326,14 +410,16 @@ class SftpTest {
     server.put("bad.csv.done", sha256("2"));
     Collected collected = from("", After.DELETE).collect();
     assertThat(collected.arrivals()).extracting(Arrival::fileName).containsExactly("good.csv");
-    assertThat(scene.notices).extracting(Notice::kind, Notice::file)
+    assertThat(scene.notices)
+        .extracting(Notice::kind, Notice::file)
         .containsExactly(tuple(Notice.Kind.HASH_DIFFERS, "bad.csv"));
     assertThat(server.files()).containsExactly("bad.csv", "bad.csv.done");
   }
 
   @Test
   void names_that_lead_elsewhere_are_neither_fetched_nor_removed() {
-    for (String evil : List.of("../../etc/passwd", "/etc/passwd", "a/../b.csv", "..\\b.csv", "nul\0.csv")) {
+    for (String evil :
+        List.of("../../etc/passwd", "/etc/passwd", "a/../b.csv", "..\\b.csv", "nul\0.csv")) {
       String real = "real" + server.listedAs.size() + ".csv";
       server.put(real, "1");
       server.listedAs.put(real, evil);
@@ -342,10 +428,14 @@ class SftpTest {
     Collected collected = from("", After.DELETE).collect();
     assertThat(collected.failures()).isEmpty();
     assertThat(collected.arrivals()).extracting(Arrival::fileName).containsExactly("good.csv");
-    assertThat(scene.notices).extracting(Notice::kind, Notice::file).containsExactlyInAnyOrder(
-        tuple(Notice.Kind.EVIL_NAME, "../../etc/passwd"), tuple(Notice.Kind.EVIL_NAME, "/etc/passwd"),
-        tuple(Notice.Kind.EVIL_NAME, "a/../b.csv"), tuple(Notice.Kind.EVIL_NAME, "..\\b.csv"),
-        tuple(Notice.Kind.EVIL_NAME, "nul<U+0000>.csv"));
+    assertThat(scene.notices)
+        .extracting(Notice::kind, Notice::file)
+        .containsExactlyInAnyOrder(
+            tuple(Notice.Kind.EVIL_NAME, "../../etc/passwd"),
+            tuple(Notice.Kind.EVIL_NAME, "/etc/passwd"),
+            tuple(Notice.Kind.EVIL_NAME, "a/../b.csv"),
+            tuple(Notice.Kind.EVIL_NAME, "..\\b.csv"),
+            tuple(Notice.Kind.EVIL_NAME, "nul<U+0000>.csv"));
     assertThat(server.files()).hasSize(5);
     assertThat(server.downloads).hasValue(1);
     assertThat(Scene.files(dir)).noneMatch(path -> path.contains("passwd"));
@@ -356,9 +446,11 @@ class SftpTest {
     server.put("line\nbreak.csv", "1");
     server.put("gpj\u202Evsc.csv", "2");
     Collected collected = from("", After.DELETE).collect();
-    assertThat(collected.arrivals()).extracting(Arrival::fileName, Arrival::refused, Arrival::sha256).containsExactly(
-        tuple("gpj<U+202E>vsc.csv", DeliveryOutcome.EVIL_NAME, sha256("2")),
-        tuple("line<U+000A>break.csv", DeliveryOutcome.EVIL_NAME, sha256("1")));
+    assertThat(collected.arrivals())
+        .extracting(Arrival::fileName, Arrival::refused, Arrival::sha256)
+        .containsExactly(
+            tuple("gpj<U+202E>vsc.csv", DeliveryOutcome.EVIL_NAME, sha256("2")),
+            tuple("line<U+000A>break.csv", DeliveryOutcome.EVIL_NAME, sha256("1")));
     assertThat(server.files()).isEmpty();
   }
 
@@ -369,7 +461,8 @@ class SftpTest {
     server.putDone("a?.csv", "question");
     server.put("ab.csv.tmp", "unfinished");
     Collected collected = from("", After.DELETE).collect();
-    assertThat(collected.arrivals()).extracting(Arrival::fileName, Arrival::sha256)
+    assertThat(collected.arrivals())
+        .extracting(Arrival::fileName, Arrival::sha256)
         .containsExactly(tuple("*", sha256("star")), tuple("a?.csv", sha256("question")));
     assertThat(server.files()).containsExactly("ab.csv.tmp", "other.part");
   }
@@ -378,7 +471,8 @@ class SftpTest {
   void a_name_of_255_bytes_is_normal() {
     String name = "单".repeat(83) + "01.csv";
     server.put(name, "1");
-    assertThat(from("", After.DELETE).collect().arrivals()).extracting(Arrival::fileName, Arrival::refused)
+    assertThat(from("", After.DELETE).collect().arrivals())
+        .extracting(Arrival::fileName, Arrival::refused)
         .containsExactly(tuple(name, null));
   }
 
@@ -388,10 +482,12 @@ class SftpTest {
     server.putDone("big.csv", "12345");
     scene.fileBytesMax = 4;
     Collected collected = from("", After.DELETE).collect();
-    assertThat(collected.arrivals()).extracting(Arrival::fileName, Arrival::refused)
+    assertThat(collected.arrivals())
+        .extracting(Arrival::fileName, Arrival::refused)
         .containsExactly(tuple("empty.csv", DeliveryOutcome.EMPTY));
     assertThat(server.files()).containsExactly("big.csv", "big.csv.done");
-    assertThat(scene.noticeKinds()).containsExactlyInAnyOrder(Notice.Kind.TOO_LARGE, Notice.Kind.EMPTY);
+    assertThat(scene.noticeKinds())
+        .containsExactlyInAnyOrder(Notice.Kind.TOO_LARGE, Notice.Kind.EMPTY);
   }
 
   @Test
@@ -399,7 +495,8 @@ class SftpTest {
     server.put("done/old.csv", "1");
     Files.createSymbolicLink(server.root.resolve("link.csv"), server.put("target.tmp", "1"));
     assertThat(from("", After.DELETE).collect().arrivals()).isEmpty();
-    assertThat(scene.notices).extracting(Notice::kind, Notice::file)
+    assertThat(scene.notices)
+        .extracting(Notice::kind, Notice::file)
         .containsExactly(tuple(Notice.Kind.NOT_A_FILE, "link.csv"));
   }
 
@@ -407,9 +504,12 @@ class SftpTest {
   void files_in_the_inbox_of_a_channel_that_comes_by_server_are_told() {
     scene.drop("jd/5011/a.csv", "1");
     from("", After.KEEP).collect();
-    assertThat(scene.notices).extracting(Notice::text).containsExactly("inbox/jd: channel jd does not come from the "
-        + "inbox, so nobody looks into it; move its files to where the channel's transport looks, or change the "
-        + "transport in omnipoints.yaml");
+    assertThat(scene.notices)
+        .extracting(Notice::text)
+        .containsExactly(
+            "inbox/jd: channel jd does not come from the "
+                + "inbox, so nobody looks into it; move its files to where the channel's transport looks, or change the "
+                + "transport in omnipoints.yaml");
   }
 
   @Test
@@ -425,17 +525,21 @@ class SftpTest {
   void an_unusable_secret_is_named_before_anything_is_sent(String name) throws IOException {
     ownerOnly(scene.secret("empty", "\n"));
     ownerOnly(scene.secret("rubbish.key", "canary-not-a-key"));
-    Credential credential = name.endsWith(".key") ? new PrivateKeyFile(name) : new PasswordFile(name);
+    Credential credential =
+        name.endsWith(".key") ? new PrivateKeyFile(name) : new PasswordFile(name);
     scene.sources.add(source(credential, "", After.KEEP));
     Collected collected = scene.collect();
-    assertThat(collected.failures()).extracting(SourceFailure::kind).containsExactly(Kind.SECRET_UNREADABLE);
+    assertThat(collected.failures())
+        .extracting(SourceFailure::kind)
+        .containsExactly(Kind.SECRET_UNREADABLE);
     assertThat(collected.failures().get(0).text()).contains(name).doesNotContain("canary");
     assertThat(server.connections).hasValue(0);
   }
 
   @Test
   void a_secret_others_may_read_is_told() throws IOException {
-    Files.setPosixFilePermissions(scene.home.resolve("secrets/partner.password"),
+    Files.setPosixFilePermissions(
+        scene.home.resolve("secrets/partner.password"),
         PosixFilePermissions.fromString("rw-r--r--"));
     assertThat(from("", After.KEEP).collect().failures()).isEmpty();
     assertThat(scene.noticeKinds()).containsExactly(Notice.Kind.SECRET_EXPOSED);
@@ -448,13 +552,18 @@ class SftpTest {
     Logger camel = logging.getLogger("org.apache.camel");
     Logger sshd = logging.getLogger("org.apache.sshd");
     Queue<String> lines = new ConcurrentLinkedQueue<>();
-    AppenderBase<ILoggingEvent> recorder = new AppenderBase<>() {
-      @Override
-      protected void append(ILoggingEvent event) {
-        lines.add(event.getFormattedMessage() + " " + (event.getThrowableProxy() == null ? ""
-            : ThrowableProxyUtil.asString(event.getThrowableProxy())));
-      }
-    };
+    AppenderBase<ILoggingEvent> recorder =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            lines.add(
+                event.getFormattedMessage()
+                    + " "
+                    + (event.getThrowableProxy() == null
+                        ? ""
+                        : ThrowableProxyUtil.asString(event.getThrowableProxy())));
+          }
+        };
     recorder.setContext(logging);
     recorder.start();
     root.detachAppender("STDERR");
@@ -467,10 +576,12 @@ class SftpTest {
       StringBuilder everything = new StringBuilder();
       try (DefaultCamelContext context = QuietCamel.context("canary")) {
         Desk desk = new Desk(scene.settings(), arrival -> {}, scene.notices::add);
-        SourceRoutes.add(context, scene.settings(), desk, null, failure -> {}).forEach(route -> {
-          context.start();
-          route.poll();
-        });
+        SourceRoutes.add(context, scene.settings(), desk, null, failure -> {})
+            .forEach(
+                route -> {
+                  context.start();
+                  route.poll();
+                });
         for (Route route : context.getRoutes()) {
           Endpoint endpoint = route.getEndpoint();
           everything.append(endpoint.getEndpointUri()).append(endpoint);
@@ -485,7 +596,9 @@ class SftpTest {
       server.changeHostKey("EC", 256);
       Collected refused = scene.collect();
       everything.append(ok).append(refused).append(scene.settings()).append(scene.notices);
-      assertThat(lines).hasSizeGreaterThan(100).anyMatch(line -> line.contains("Connected to sftp"));
+      assertThat(lines)
+          .hasSizeGreaterThan(100)
+          .anyMatch(line -> line.contains("Connected to sftp"));
       assertThat(lines).noneMatch(line -> line.contains("canary-Pa55"));
       assertThat(everything.toString()).doesNotContain("canary-Pa55");
     } finally {

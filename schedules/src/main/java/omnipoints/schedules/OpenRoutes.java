@@ -6,8 +6,9 @@ import omnipoints.jobs.Progress;
 import omnipoints.routes.Routes;
 
 /**
- * The routes that stay, and rest while a night collects: two collectors at one file would both register it, one of them
- * perhaps after the input was frozen, and the next night would be told of a duplicate that nobody sent.
+ * The routes that stay, and rest while a night collects: two collectors at one file would both
+ * register it, one of them perhaps after the input was frozen, and the next night would be told of
+ * a duplicate that nobody sent.
  */
 final class OpenRoutes implements AutoCloseable {
 
@@ -53,7 +54,8 @@ final class OpenRoutes implements AutoCloseable {
       }
 
       @Override
-      public void done(String name, long read, long written, long rejected, java.time.Duration took) {
+      public void done(
+          String name, long read, long written, long rejected, java.time.Duration took) {
         progress.done(name, read, written, rejected, took);
       }
     };

@@ -8,13 +8,16 @@ import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 
 /**
- * What Quartz runs: it proposes a business date. Whether that night is run is decided by the run lock and the nights in
- * the database, so a proposal made twice is harmless.
+ * What Quartz runs: it proposes a business date. Whether that night is run is decided by the run
+ * lock and the nights in the database, so a proposal made twice is harmless.
  */
 @DisallowConcurrentExecution
 final class ProposeNight implements Job {
 
-  /** Key of a trigger's data under which the name of its schedule stands; recovered and manual fires keep it. */
+  /**
+   * Key of a trigger's data under which the name of its schedule stands; recovered and manual fires
+   * keep it.
+   */
   static final String SCHEDULE = "schedule";
 
   private final Schedules schedules;

@@ -6,6 +6,9 @@ import java.time.LocalDate;
 @FunctionalInterface
 interface Runner {
 
-  /** Runs the night of a date, or finds that there is nothing to run. Called on the scheduler's only worker thread. */
+  /**
+   * Runs the night of a date, or finds that there is nothing to run. Called on the scheduler's only
+   * worker thread.
+   */
   void run(LocalDate businessDate);
 }

@@ -36,19 +36,23 @@ record Schedule(String name, Job job, String cron, Optional<ZoneId> ownZone, Mis
 
   /** The first time after an instant, empty if there is none for ever. */
   Optional<Instant> next(Instant after, ZoneId installation) {
-    return Optional.ofNullable(expression(installation).getTimeAfter(Date.from(after))).map(Date::toInstant);
+    return Optional.ofNullable(expression(installation).getTimeAfter(Date.from(after)))
+        .map(Date::toInstant);
   }
 
   /**
-   * The business date that a fire stands for: the day before its time, in the installation's zone. A fire that comes
-   * late counts as the last time of the cron that had come by then: made up for at half past midnight, a missed 02:30
-   * is still that of the day before, whose date is over, and not that of today.
+   * The business date that a fire stands for: the day before its time, in the installation's zone.
+   * A fire that comes late counts as the last time of the cron that had come by then: made up for
+   * at half past midnight, a missed 02:30 is still that of the day before, whose date is over, and
+   * not that of today.
    *
    * @param fired when the fire was due, or when it was made up for
    */
   LocalDate businessDate(Instant fired, ZoneId installation) {
     // Quartz looks strictly before, and in whole seconds.
-    Date before = expression(installation).getTimeBefore(Date.from(Instant.ofEpochSecond(fired.getEpochSecond() + 1)));
+    Date before =
+        expression(installation)
+            .getTimeBefore(Date.from(Instant.ofEpochSecond(fired.getEpochSecond() + 1)));
     Instant due = before == null ? fired : before.toInstant();
     return due.atZone(installation).toLocalDate().minusDays(1);
   }

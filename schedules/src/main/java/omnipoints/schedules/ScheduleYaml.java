@@ -53,8 +53,12 @@ final class ScheduleYaml {
       if (!node.isObject()) continue;
       boolean cron = isCron(at + "/cron", node.path("cron"));
       Optional<ZoneId> zone = zone(at + "/zone", node.path("zone"));
-      if (cron && wrong.stream().noneMatch(pointer -> pointer.equals(at) || pointer.startsWith(at + "/"))) {
-        schedules.add(new Schedule(entry.getKey(), Job.NIGHTLY, node.path("cron").asString(), zone, misfire(node)));
+      if (cron
+          && wrong.stream()
+              .noneMatch(pointer -> pointer.equals(at) || pointer.startsWith(at + "/"))) {
+        schedules.add(
+            new Schedule(
+                entry.getKey(), Job.NIGHTLY, node.path("cron").asString(), zone, misfire(node)));
       }
     }
     return List.copyOf(schedules);
@@ -69,7 +73,8 @@ final class ScheduleYaml {
       if (expression.getTimeAfter(new Date(0)) != null) return true;
       source.problem(pointer, "cron: '" + cron + "' names a day that never comes; " + EXAMPLES);
     } catch (ParseException | RuntimeException e) {
-      source.problem(pointer, "cron: '" + cron + "' is not readable: " + reason(e) + "; " + EXAMPLES);
+      source.problem(
+          pointer, "cron: '" + cron + "' is not readable: " + reason(e) + "; " + EXAMPLES);
     }
     return false;
   }
@@ -85,13 +90,20 @@ final class ScheduleYaml {
       return Optional.of(ZoneId.of(node.asString()));
     } catch (DateTimeException e) {
       source.problem(
-          pointer, "zone: '" + node.asString() + "' is neither " + INSTALLATION + " nor a zone such as Asia/Shanghai");
+          pointer,
+          "zone: '"
+              + node.asString()
+              + "' is neither "
+              + INSTALLATION
+              + " nor a zone such as Asia/Shanghai");
       return Optional.empty();
     }
   }
 
   private static Misfire misfire(JsonNode node) {
-    return node.path("misfire").asString("fire_once").equals("skip") ? Misfire.SKIP : Misfire.FIRE_ONCE;
+    return node.path("misfire").asString("fire_once").equals("skip")
+        ? Misfire.SKIP
+        : Misfire.FIRE_ONCE;
   }
 
   /** Notes what the schema says; returns where. A value of the wrong type is told once. */
@@ -102,7 +114,9 @@ final class ScheduleYaml {
       if (!where.add(pointer + " " + error.getProperty())) continue;
       where.add(pointer);
       source.problem(
-          error.getKeyword().equals("additionalProperties") ? pointer + YamlSource.step(error.getProperty()) : pointer,
+          error.getKeyword().equals("additionalProperties")
+              ? pointer + YamlSource.step(error.getProperty())
+              : pointer,
           sentence(error, pointer));
     }
     return where;
@@ -117,10 +131,16 @@ final class ScheduleYaml {
       case "required" -> given + error.getProperty() + " is missing";
       case "additionalProperties" ->
           pointer.isEmpty()
-              ? "'" + error.getProperty() + "' is no name: small letters, digits and _, a letter first"
-              : given + "unknown key '" + error.getProperty() + "'; known are job, cron, zone, misfire, date";
+              ? "'"
+                  + error.getProperty()
+                  + "' is no name: small letters, digits and _, a letter first"
+              : given
+                  + "unknown key '"
+                  + error.getProperty()
+                  + "'; known are job, cron, zone, misfire, date";
       case "enum" -> given + "must be one of " + listed(asked);
-      case "type" -> given + "must be " + (asked.asString().equals("object") ? "a mapping of keys" : "a text");
+      case "type" ->
+          given + "must be " + (asked.asString().equals("object") ? "a mapping of keys" : "a text");
       default -> given + error.getMessage();
     };
   }
@@ -140,9 +160,12 @@ final class ScheduleYaml {
   }
 
   private static Schema schema() {
-    try (InputStream in = ScheduleYaml.class.getResourceAsStream("/schedules/schedules.schema.json")) {
-      if (in == null) throw new IllegalStateException("schedules/schedules.schema.json is not on the class path");
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(in, InputFormat.JSON);
+    try (InputStream in =
+        ScheduleYaml.class.getResourceAsStream("/schedules/schedules.schema.json")) {
+      if (in == null)
+        throw new IllegalStateException("schedules/schedules.schema.json is not on the class path");
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(in, InputFormat.JSON);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -30,7 +30,8 @@ public final class Schedules {
   public static Schedules load(Path home) {
     Path own = home.resolve(FILE);
     try {
-      if (Files.exists(own)) return parse(own.toString(), Files.readString(own, StandardCharsets.UTF_8));
+      if (Files.exists(own))
+        return parse(own.toString(), Files.readString(own, StandardCharsets.UTF_8));
       return parse("schedules/" + FILE, shipped());
     } catch (IOException e) {
       throw new UncheckedIOException(own + " cannot be read", e);
@@ -55,7 +56,8 @@ public final class Schedules {
 
   private static String shipped() throws IOException {
     try (InputStream in = Schedules.class.getResourceAsStream("/schedules/" + FILE)) {
-      if (in == null) throw new IllegalStateException("schedules/" + FILE + " is not on the class path");
+      if (in == null)
+        throw new IllegalStateException("schedules/" + FILE + " is not on the class path");
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -45,14 +45,16 @@ public final class Serve {
   }
 
   /**
-   * Archives files as they come and runs nights when they are due, until {@code request.stopping()} says true. A night
-   * that fails ends nothing: it is told, and the next one finishes it first. Bad setup refuses to start.
+   * Archives files as they come and runs nights when they are due, until {@code request.stopping()}
+   * says true. A night that fails ends nothing: it is told, and the next one finishes it first. Bad
+   * setup refuses to start.
    *
-   * @param database open and migrated ({@link omnipoints.jobs.Batch#SCHEMA}, {@link QuartzTables#SCHEMA}); not closed
-   *     here
+   * @param database open and migrated ({@link omnipoints.jobs.Batch#SCHEMA}, {@link
+   *     QuartzTables#SCHEMA}); not closed here
    * @return what was done, when no night was running at the end
-   * @throws NightRefused exit 5: a running night was stopped before its next step and can be restarted; 7: another
-   *     process serves on this database; 2: the calendar has no time to come; 9: environment
+   * @throws NightRefused exit 5: a running night was stopped before its next step and can be
+   *     restarted; 7: another process serves on this database; 2: the calendar has no time to come;
+   *     9: environment
    * @throws omnipoints.mappings.SetupFailed problems of mappings or calendar
    * @throws omnipoints.points.ProgramRefused problems of the programme
    */
@@ -69,7 +71,11 @@ public final class Serve {
       try (OpenRoutes routes = new OpenRoutes(this::openRoutes, request.stopping());
           Timekeeper timekeeper =
               Timekeeper.start(
-                  schedules, home.config().zone(), database, request.clock(), date -> night(date, routes))) {
+                  schedules,
+                  home.config().zone(),
+                  database,
+                  request.clock(),
+                  date -> night(date, routes))) {
         tell(new ServeEvent.Ready(timekeeper.next()));
         while (!request.stopping().getAsBoolean()) {
           lock.keep();
@@ -105,7 +111,12 @@ public final class Serve {
               home,
               database,
               new NightRequest(
-                  date, false, routes.around(request.progress()), request.crash(), request.clock(), request.stopping()));
+                  date,
+                  false,
+                  routes.around(request.progress()),
+                  request.crash(),
+                  request.clock(),
+                  request.stopping()));
       if (outcome.ran()) nights.add(outcome);
       tell(new ServeEvent.NightEnded(outcome));
     } catch (NightRefused e) {
@@ -149,7 +160,9 @@ public final class Serve {
               .list(
                   connection,
                   Map.of(),
-                  row -> new Unfinished(row.getObject("night", LocalDate.class), row.getString("state")));
+                  row ->
+                      new Unfinished(
+                          row.getObject("night", LocalDate.class), row.getString("state")));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -13,8 +13,9 @@ import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
 /**
- * One serving process per database: two would poll every source twice and take each other's fired triggers for those of
- * a dead one. It guards no points; those are guarded by the run lock and its epoch.
+ * One serving process per database: two would poll every source twice and take each other's fired
+ * triggers for those of a dead one. It guards no points; those are guarded by the run lock and its
+ * epoch.
  */
 final class ServeLock implements AutoCloseable {
 
@@ -58,7 +59,10 @@ final class ServeLock implements AutoCloseable {
   }
 
   private static NightRefused refusal(Connection connection) {
-    String since = SQL.statement("since").one(connection, Map.of(), row -> row.getString(1)).orElse("just now");
+    String since =
+        SQL.statement("since")
+            .one(connection, Map.of(), row -> row.getString(1))
+            .orElse("just now");
     return new NightRefused(
         7,
         "ALREADY_SERVING",
@@ -67,8 +71,8 @@ final class ServeLock implements AutoCloseable {
   }
 
   /**
-   * Looks from time to time whether the session with the lock still lives, and takes the lock again after the server
-   * was away.
+   * Looks from time to time whether the session with the lock still lives, and takes the lock again
+   * after the server was away.
    *
    * @throws NightRefused exit 7 when another process serves by now
    */

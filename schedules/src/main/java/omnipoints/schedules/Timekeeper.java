@@ -36,8 +36,9 @@ import org.quartz.spi.OperableTrigger;
 import org.quartz.utils.DBConnectionManager;
 
 /**
- * Quartz with its store in the database (schema {@code quartz}): keeps the triggers there as the calendar says, so that
- * a time missed while nothing ran is known afterwards. One process per database, see {@link ServeLock}.
+ * Quartz with its store in the database (schema {@code quartz}): keeps the triggers there as the
+ * calendar says, so that a time missed while nothing ran is known afterwards. One process per
+ * database, see {@link ServeLock}.
  */
 final class Timekeeper implements AutoCloseable {
 
@@ -45,6 +46,7 @@ final class Timekeeper implements AutoCloseable {
   static final JobKey NIGHTLY = new JobKey("nightly", GROUP);
 
   private static final String NAME = "omnipoints";
+
   /** A fire that comes later than this has missed its time. */
   private static final Duration MISFIRE_THRESHOLD = Duration.ofMinutes(1);
 
@@ -61,17 +63,21 @@ final class Timekeeper implements AutoCloseable {
   }
 
   /**
-   * Brings the store to the calendar and begins to fire; times missed meanwhile are made up for as the calendar says.
+   * Brings the store to the calendar and begins to fire; times missed meanwhile are made up for as
+   * the calendar says.
    *
-   * @param clock tells which times are still to come; Quartz itself fires by the clock of the machine
+   * @param clock tells which times are still to come; Quartz itself fires by the clock of the
+   *     machine
    * @throws NightRefused exit 2: a schedule will never fire again
    */
-  static Timekeeper start(Schedules schedules, ZoneId installation, Database database, Clock clock, Runner runner) {
+  static Timekeeper start(
+      Schedules schedules, ZoneId installation, Database database, Clock clock, Runner runner) {
     refuseWhatIsOver(schedules, installation, clock.instant());
     Timekeeper timekeeper = null;
     try {
       timekeeper = new Timekeeper(quartz(database), schedules, installation);
-      timekeeper.quartz.setJobFactory((bundle, quartz) -> new ProposeNight(schedules, installation, runner));
+      timekeeper.quartz.setJobFactory(
+          (bundle, quartz) -> new ProposeNight(schedules, installation, runner));
       timekeeper.keep(clock.instant());
       timekeeper.quartz.start();
       return timekeeper;
@@ -85,11 +91,16 @@ final class Timekeeper implements AutoCloseable {
     List<String> over =
         schedules.all().stream()
             .filter(schedule -> schedule.next(now, installation).isEmpty())
-            .map(schedule -> schedule.name() + ": cron '" + schedule.cron() + "' has no time to come")
+            .map(
+                schedule ->
+                    schedule.name() + ": cron '" + schedule.cron() + "' has no time to come")
             .toList();
     if (over.isEmpty()) return;
     throw new NightRefused(
-        2, "SETUP", String.join("; ", over), List.of("correct or remove it in schedules.yaml of the home"));
+        2,
+        "SETUP",
+        String.join("; ", over),
+        List.of("correct or remove it in schedules.yaml of the home"));
   }
 
   private static Scheduler quartz(Database database) throws SchedulerException {
@@ -118,7 +129,12 @@ final class Timekeeper implements AutoCloseable {
 
   private void keep(Instant now) throws SchedulerException {
     quartz.addJob(
-        JobBuilder.newJob(ProposeNight.class).withIdentity(NIGHTLY).storeDurably().requestRecovery().build(), true);
+        JobBuilder.newJob(ProposeNight.class)
+            .withIdentity(NIGHTLY)
+            .storeDurably()
+            .requestRecovery()
+            .build(),
+        true);
     for (Schedule schedule : schedules.all()) keep(schedule, now);
     Set<String> wanted = schedules.all().stream().map(Schedule::name).collect(Collectors.toSet());
     for (TriggerKey key : quartz.getTriggerKeys(GroupMatcher.triggerGroupEquals(GROUP))) {
@@ -140,7 +156,10 @@ final class Timekeeper implements AutoCloseable {
     }
   }
 
-  /** A time that the old definition missed is not lost with it: the new one then counts from the last fire on. */
+  /**
+   * A time that the old definition missed is not lost with it: the new one then counts from the
+   * last fire on.
+   */
   private static Date since(Trigger old, Instant now) {
     Date next = old.getNextFireTime();
     if (next == null || next.toInstant().isAfter(now)) return null;
@@ -179,7 +198,10 @@ final class Timekeeper implements AutoCloseable {
     for (Schedule schedule : schedules.all()) {
       nextOf(schedule)
           .ifPresent(
-              at -> next.add(new ServeEvent.Due(schedule.name(), at, schedule.businessDate(at, installation))));
+              at ->
+                  next.add(
+                      new ServeEvent.Due(
+                          schedule.name(), at, schedule.businessDate(at, installation))));
     }
     return next;
   }

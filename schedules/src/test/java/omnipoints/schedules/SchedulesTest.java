@@ -32,7 +32,9 @@ class SchedulesTest {
   @Test
   void the_shipped_calendar_runs_the_night_at_half_past_two() {
     assertThat(Schedules.load(home).all())
-        .containsExactly(new Schedule("nightly", Job.NIGHTLY, "0 30 2 * * ?", Optional.empty(), Misfire.FIRE_ONCE));
+        .containsExactly(
+            new Schedule(
+                "nightly", Job.NIGHTLY, "0 30 2 * * ?", Optional.empty(), Misfire.FIRE_ONCE));
   }
 
   @Test
@@ -42,7 +44,12 @@ class SchedulesTest {
         "early: {job: nightly, cron: 0 0 1 * * ?, zone: Europe/Berlin, misfire: skip, date: previous_day}\n");
     assertThat(Schedules.load(home).all())
         .containsExactly(
-            new Schedule("early", Job.NIGHTLY, "0 0 1 * * ?", Optional.of(ZoneId.of("Europe/Berlin")), Misfire.SKIP));
+            new Schedule(
+                "early",
+                Job.NIGHTLY,
+                "0 0 1 * * ?",
+                Optional.of(ZoneId.of("Europe/Berlin")),
+                Misfire.SKIP));
   }
 
   @Test
@@ -68,17 +75,21 @@ class SchedulesTest {
         .isInstanceOf(SetupFailed.class)
         .satisfies(
             refused ->
-                assertThat(((SetupFailed) refused).problems().stream().map(Problem::toString).sorted().toList())
+                assertThat(
+                        ((SetupFailed) refused)
+                            .problems().stream().map(Problem::toString).sorted().toList())
                     .containsExactly(
                         "schedules.yaml:11: third: must be a mapping of keys",
                         "schedules.yaml:1: nightly: date is missing",
                         "schedules.yaml:2: job: must be one of nightly",
-                        "schedules.yaml:3: cron: '30 2 * * *' is not readable: Unexpected end of expression; " + fields,
+                        "schedules.yaml:3: cron: '30 2 * * *' is not readable: Unexpected end of expression; "
+                            + fields,
                         "schedules.yaml:4: zone: 'Asia/Peking' is neither installation nor a zone such as Asia/Shanghai",
                         "schedules.yaml:5: misfire: must be one of fire_once, skip",
                         "schedules.yaml:6: nightly: unknown key 'at'; known are job, cron, zone, misfire, date",
                         "schedules.yaml:7: 'Second' is no name: small letters, digits and _, a letter first",
-                        "schedules.yaml:9: cron: '0 0 0 30 2 ?' names a day that never comes; " + fields));
+                        "schedules.yaml:9: cron: '0 0 0 30 2 ?' names a day that never comes; "
+                            + fields));
   }
 
   @Test
@@ -89,15 +100,20 @@ class SchedulesTest {
                 Pattern.compile("\"([^\"]+)\"")
                     .matcher(refused.getMessage())
                     .results()
-                    .forEach(example -> assertThatCode(() -> new CronExpression(example.group(1)))
-                        .doesNotThrowAnyException()));
+                    .forEach(
+                        example ->
+                            assertThatCode(() -> new CronExpression(example.group(1)))
+                                .doesNotThrowAnyException()));
   }
 
   @Test
   void an_empty_or_broken_page_is_refused() {
-    assertThatThrownBy(() -> Schedules.parse("s.yaml", "")).hasMessageContaining("s.yaml:1: the file is empty");
-    assertThatThrownBy(() -> Schedules.parse("s.yaml", "a: [")).hasMessageContaining("s.yaml:1: no valid YAML");
-    assertThatThrownBy(() -> Schedules.parse("s.yaml", "- a")).hasMessageContaining("the calendar: must be a mapping");
+    assertThatThrownBy(() -> Schedules.parse("s.yaml", ""))
+        .hasMessageContaining("s.yaml:1: the file is empty");
+    assertThatThrownBy(() -> Schedules.parse("s.yaml", "a: ["))
+        .hasMessageContaining("s.yaml:1: no valid YAML");
+    assertThatThrownBy(() -> Schedules.parse("s.yaml", "- a"))
+        .hasMessageContaining("the calendar: must be a mapping");
   }
 
   /** The cron stands in the zone of the second column, the installation is Asia/Shanghai. */
@@ -115,7 +131,8 @@ class SchedulesTest {
     // a cron of another zone proposes dates of the installation
     "0 30 2 * * ?, Europe/Berlin, 2026-01-10T02:30:00+01:00, 2026-01-09",
     "0 0 20 * * ?, America/New_York, 2026-01-10T20:00:00-05:00, 2026-01-10",
-    // in the hour that does not exist nothing is due (that night comes with the next one); in the double hour, once
+    // in the hour that does not exist nothing is due (that night comes with the next one); in the
+    // double hour, once
     "0 30 2 * * ?, Europe/Berlin, 2026-03-29T12:00:00+02:00, 2026-03-27",
     "0 30 2 * * ?, Europe/Berlin, 2026-10-25T12:00:00+01:00, 2026-10-24",
     // rare times
@@ -124,7 +141,8 @@ class SchedulesTest {
   })
   void the_business_date_is_the_day_before_the_last_due_time(
       String cron, String zone, OffsetDateTime fired, LocalDate expected) {
-    var schedule = new Schedule("s", Job.NIGHTLY, cron, Optional.of(ZoneId.of(zone)), Misfire.FIRE_ONCE);
+    var schedule =
+        new Schedule("s", Job.NIGHTLY, cron, Optional.of(ZoneId.of(zone)), Misfire.FIRE_ONCE);
     assertThat(schedule.businessDate(fired.toInstant(), SHANGHAI)).isEqualTo(expected);
     Instant moment = fired.toInstant().plusMillis(999);
     assertThat(schedule.businessDate(moment, SHANGHAI)).isEqualTo(expected);

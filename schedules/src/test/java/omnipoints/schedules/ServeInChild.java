@@ -11,7 +11,10 @@ import omnipoints.jobs.NightRefused;
 import omnipoints.jobs.Progress;
 import omnipoints.sql.Database;
 
-/** Serves in a process of its own; a night that reaches the given point says so and waits there for the signal. */
+/**
+ * Serves in a process of its own; a night that reaches the given point says so and waits there for
+ * the signal.
+ */
 final class ServeInChild {
 
   static final String HOLDING = "HOLDING";
@@ -23,15 +26,18 @@ final class ServeInChild {
     var stopping = new AtomicBoolean();
     var over = new CountDownLatch(1);
     var exit = new int[1];
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-      stopping.set(true);
-      try {
-        over.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      Runtime.getRuntime().halt(exit[0]);
-    }));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stopping.set(true);
+                  try {
+                    over.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  Runtime.getRuntime().halt(exit[0]);
+                }));
     try (Database database = Database.open(args[1])) {
       Serve.run(
           Home.open(Path.of(args[0])),

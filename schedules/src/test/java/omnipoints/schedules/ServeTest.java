@@ -48,7 +48,9 @@ class ServeTest {
       assertThat(Files.list(dir.resolve("inbox/tmall/s1"))).isEmpty();
 
       run(home, LocalDate.parse("2026-01-02"));
-      assertThat(home.rows("select file || ' ' || outcome from night_input where night = '2026-01-02' order by n"))
+      assertThat(
+              home.rows(
+                  "select file || ' ' || outcome from night_input where night = '2026-01-02' order by n"))
           .containsExactlyInAnyOrder("lines.csv ACCEPTED", "orders.csv ACCEPTED");
       assertThat(home.rows("select kind || ' ' || points from entry")).containsExactly("EARN 199");
     }
@@ -89,8 +91,13 @@ class ServeTest {
       String host = System.getenv("HOSTNAME") == null ? "localhost" : System.getenv("HOSTNAME");
       statement.execute("select pg_advisory_lock(7310, 1)");
       statement.execute(
-          "update run_lock set owner = '" + host + " " + me.pid() + " "
-              + me.info().startInstant().orElseThrow().toEpochMilli() + "'");
+          "update run_lock set owner = '"
+              + host
+              + " "
+              + me.pid()
+              + " "
+              + me.info().startInstant().orElseThrow().toEpochMilli()
+              + "'");
       CompletableFuture<Served> serving = serve(home);
       awaitEvents(ServeEvent.NightElsewhere.class, 1);
       stopping.set(true);
@@ -106,7 +113,8 @@ class ServeTest {
       Files.delete(dir.resolve("secrets/token.key"));
       CompletableFuture<Served> serving = serve(home);
       awaitEvents(ServeEvent.NightFailed.class, 1);
-      home.write("secrets/token.key", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
+      home.write(
+          "secrets/token.key", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
       awaitEvents(ServeEvent.NightEnded.class, 1);
       stopping.set(true);
       assertThat(serving.get().nights()).isNotEmpty();
@@ -119,11 +127,14 @@ class ServeTest {
       CompletableFuture<Served> serving = serve(home);
       awaitEvents(ServeEvent.Ready.class, 1);
       assertThatThrownBy(() -> Serve.run(home.home(), home.database.database(), request()))
-          .isInstanceOfSatisfying(NightRefused.class, refused -> {
-            assertThat(refused.exit()).isEqualTo(7);
-            assertThat(refused.code()).isEqualTo("ALREADY_SERVING");
-            assertThat(refused).hasMessageStartingWith("another serve runs on this database since 20");
-          });
+          .isInstanceOfSatisfying(
+              NightRefused.class,
+              refused -> {
+                assertThat(refused.exit()).isEqualTo(7);
+                assertThat(refused.code()).isEqualTo("ALREADY_SERVING");
+                assertThat(refused)
+                    .hasMessageStartingWith("another serve runs on this database since 20");
+              });
       assertThat(serving).isNotDone();
       stopping.set(true);
       serving.get();
@@ -137,7 +148,8 @@ class ServeTest {
 
   @Test
   void bad_setup_refuses_to_start() {
-    try (ServingHome home = new ServingHome(dir, "nightly: {job: nightly, cron: never, date: previous_day}")) {
+    try (ServingHome home =
+        new ServingHome(dir, "nightly: {job: nightly, cron: never, date: previous_day}")) {
       assertThatThrownBy(() -> Serve.run(home.home(), home.database.database(), request()))
           .isInstanceOf(SetupFailed.class)
           .hasMessageContaining("schedules.yaml:1: cron: 'never' is not readable");
@@ -166,11 +178,17 @@ class ServeTest {
       assertThat(home.rows("select step from night_step where state = 'DONE' order by ended_at"))
           .containsExactly("collect", "land", "merge", "identify", "post");
       assertThat(said.get(said.size() - 1))
-          .isEqualTo("STOPPED stopped before step tier of night " + night + " [./omnipoints restart " + night + "]");
+          .isEqualTo(
+              "STOPPED stopped before step tier of night "
+                  + night
+                  + " [./omnipoints restart "
+                  + night
+                  + "]");
 
       assertThat(run(home, night)).isZero();
       assertThat(home.rows("select state from night")).containsExactly("CLOSED");
-      assertThat(home.rows("select kind || ' ' || points from entry where kind = 'EARN'")).containsExactly("EARN 199");
+      assertThat(home.rows("select kind || ' ' || points from entry where kind = 'EARN'"))
+          .containsExactly("EARN 199");
     }
   }
 
@@ -194,13 +212,16 @@ class ServeTest {
       awaitEvents(ServeEvent.NightEnded.class, 1);
       stopping.set(true);
       assertThat(serving.get().nights()).extracting("date").contains(night);
-      assertThat(seen(ServeEvent.Unfinished.class)).contains(new ServeEvent.Unfinished(night, "RUNNING"));
+      assertThat(seen(ServeEvent.Unfinished.class))
+          .contains(new ServeEvent.Unfinished(night, "RUNNING"));
       assertThat(home.rows("select distinct state from night")).containsExactly("CLOSED");
     }
   }
 
   private static int run(ServingHome home, LocalDate night) {
-    return Nightly.run(home.home(), home.database.database(), NightRequest.of(night, Progress.SILENT)).exit();
+    return Nightly.run(
+            home.home(), home.database.database(), NightRequest.of(night, Progress.SILENT))
+        .exit();
   }
 
   private ServeRequest request() {
@@ -208,11 +229,14 @@ class ServeTest {
   }
 
   private CompletableFuture<Served> serve(ServingHome home) {
-    return CompletableFuture.supplyAsync(() -> Serve.run(home.home(), home.database.database(), request()));
+    return CompletableFuture.supplyAsync(
+        () -> Serve.run(home.home(), home.database.database(), request()));
   }
 
   private void awaitEvents(Class<? extends ServeEvent> kind, int many) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(seen(kind)).hasSizeGreaterThanOrEqualTo(many));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(seen(kind)).hasSizeGreaterThanOrEqualTo(many));
   }
 
   private List<ServeEvent> seen(Class<? extends ServeEvent> kind) {

@@ -15,8 +15,10 @@ import omnipoints.sql.TestDatabase;
 /** A home on a database of its own, with one order to deliver. */
 final class ServingHome implements AutoCloseable {
 
-  static final String NEVER_SOON = "nightly: {job: nightly, cron: 0 0 0 1 1 ? 2099, date: previous_day}\n";
-  static final String EVERY_SECOND = "nightly: {job: nightly, cron: '* * * * * ?', date: previous_day}\n";
+  static final String NEVER_SOON =
+      "nightly: {job: nightly, cron: 0 0 0 1 1 ? 2099, date: previous_day}\n";
+  static final String EVERY_SECOND =
+      "nightly: {job: nightly, cron: '* * * * * ?', date: previous_day}\n";
 
   private static final Charset GBK = Charset.forName("GB18030");
   private static final String ORDERS =
@@ -32,7 +34,8 @@ final class ServingHome implements AutoCloseable {
   ServingHome(Path dir, String calendar) {
     this.dir = dir;
     this.database = TestDatabase.fresh(Batch.SCHEMA, QuartzTables.SCHEMA);
-    for (String folder : List.of("secrets", "programs", "mappings", "inbox/tmall", "inbox/pos", "inbox/program")) {
+    for (String folder :
+        List.of("secrets", "programs", "mappings", "inbox/tmall", "inbox/pos", "inbox/program")) {
       create(dir.resolve(folder));
     }
     write("secrets/token.key", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");

@@ -24,7 +24,8 @@ import org.quartz.TriggerBuilder;
 class TimekeeperTest {
 
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-  private static final String NIGHTLY = "nightly: {job: nightly, cron: 0 30 2 * * ?, date: previous_day}";
+  private static final String NIGHTLY =
+      "nightly: {job: nightly, cron: 0 30 2 * * ?, date: previous_day}";
   private static final String SKIPPING =
       "nightly: {job: nightly, cron: 0 30 2 * * ?, misfire: skip, date: previous_day}";
 
@@ -52,7 +53,8 @@ class TimekeeperTest {
                   .usingJobData(ProposeNight.SCHEDULE, "nightly")
                   .startAt(Date.from(OffsetDateTime.parse("2026-03-01T02:30:00+08:00").toInstant()))
                   .withSchedule(
-                      SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionIgnoreMisfires())
+                      SimpleScheduleBuilder.simpleSchedule()
+                          .withMisfireHandlingInstructionIgnoreMisfires())
                   .build());
       assertThat(nextRun()).isEqualTo("2026-02-28");
     }
@@ -101,7 +103,9 @@ class TimekeeperTest {
   void a_changed_definition_replaces_the_trigger_and_keeps_when_it_fired_last() throws Exception {
     start(NIGHTLY).close();
     execute("update quartz.qrtz_triggers set prev_fire_time = 1767205800000");
-    start("nightly: {job: nightly, cron: 0 0 5 * * ?, zone: Europe/Berlin, misfire: skip, date: previous_day}").close();
+    start(
+            "nightly: {job: nightly, cron: 0 0 5 * * ?, zone: Europe/Berlin, misfire: skip, date: previous_day}")
+        .close();
     assertThat(
             rows(
                 "select cron_expression || ' ' || time_zone_id || ' ' || misfire_instr || ' ' || prev_fire_time"
@@ -134,7 +138,8 @@ class TimekeeperTest {
     start(NIGHTLY + "\nsecond: {job: nightly, cron: 0 0 5 * * ?, date: previous_day}").close();
     assertThat(rows("select count(*) from quartz.qrtz_triggers")).isEqualTo("2");
     start(NIGHTLY).close();
-    assertThat(rows("select string_agg(trigger_name, ',') from quartz.qrtz_triggers")).isEqualTo("nightly");
+    assertThat(rows("select string_agg(trigger_name, ',') from quartz.qrtz_triggers"))
+        .isEqualTo("nightly");
   }
 
   @Test
@@ -143,7 +148,10 @@ class TimekeeperTest {
     long scheduled = OffsetDateTime.parse("2026-01-10T02:30:00+08:00").toInstant().toEpochMilli();
     execute(
         "insert into quartz.qrtz_fired_triggers select sched_name, 'e1', trigger_name, trigger_group, 'omnipoints', "
-            + (scheduled + 5) + ", " + scheduled + ", 5, 'EXECUTING', job_name, job_group, true, true"
+            + (scheduled + 5)
+            + ", "
+            + scheduled
+            + ", 5, 'EXECUTING', job_name, job_group, true, true"
             + " from quartz.qrtz_triggers");
     try (Timekeeper timekeeper = start(NIGHTLY)) {
       assertThat(nextRun()).isEqualTo("2026-01-09");
@@ -153,13 +161,18 @@ class TimekeeperTest {
 
   @Test
   void a_schedule_with_no_time_to_come_is_refused() {
-    assertThatThrownBy(() -> start("old: {job: nightly, cron: 0 0 3 * * ? 2020, date: previous_day}"))
+    assertThatThrownBy(
+            () -> start("old: {job: nightly, cron: 0 0 3 * * ? 2020, date: previous_day}"))
         .hasMessage("old: cron '0 0 3 * * ? 2020' has no time to come");
   }
 
   private Timekeeper start(String calendar) {
     return Timekeeper.start(
-        Schedules.parse("schedules.yaml", calendar), SHANGHAI, database.database(), Clock.systemUTC(), runs::add);
+        Schedules.parse("schedules.yaml", calendar),
+        SHANGHAI,
+        database.database(),
+        Clock.systemUTC(),
+        runs::add);
   }
 
   private LocalDate nextRun() throws InterruptedException {
@@ -168,8 +181,11 @@ class TimekeeperTest {
 
   /** As if nothing had been serving since so many days. */
   private void missedFor(int days) throws SchedulerException {
-    execute("update quartz.qrtz_triggers set start_time = 0, prev_fire_time = next_fire_time - 86400000::bigint * "
-        + (days + 1) + ", next_fire_time = next_fire_time - 86400000::bigint * " + days);
+    execute(
+        "update quartz.qrtz_triggers set start_time = 0, prev_fire_time = next_fire_time - 86400000::bigint * "
+            + (days + 1)
+            + ", next_fire_time = next_fire_time - 86400000::bigint * "
+            + days);
   }
 
   private String rows(String sql) {

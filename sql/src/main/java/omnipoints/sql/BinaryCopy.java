@@ -19,15 +19,18 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Streams rows into one table by COPY in the binary format. Call {@link #row()}, then one {@code put} per column in
- * order, and so on; {@link #finish()} ends the copy. Closing without {@code finish} abandons it: the server then has
- * none of its rows and the transaction can only be rolled back. Not thread-safe. The types must be those of the columns
- * exactly: {@code putInt} into a {@code bigint} column is refused by the server.
+ * Streams rows into one table by COPY in the binary format. Call {@link #row()}, then one {@code
+ * put} per column in order, and so on; {@link #finish()} ends the copy. Closing without {@code
+ * finish} abandons it: the server then has none of its rows and the transaction can only be rolled
+ * back. Not thread-safe. The types must be those of the columns exactly: {@code putInt} into a
+ * {@code bigint} column is refused by the server.
  */
 public final class BinaryCopy implements AutoCloseable {
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)?");
-  private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+  private static final byte[] SIGNATURE = {
+    'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0
+  };
   private static final int BUFFER = 64 * 1024;
   private static final long EPOCH_DAY_2000 = LocalDate.of(2000, 1, 1).toEpochDay();
   private static final long EPOCH_SECOND_2000 = EPOCH_DAY_2000 * 86_400;
@@ -51,12 +54,18 @@ public final class BinaryCopy implements AutoCloseable {
   }
 
   static BinaryCopy into(Connection connection, String table, List<String> columns) {
-    if (columns.isEmpty()) throw new IllegalArgumentException("COPY into " + table + " without columns");
+    if (columns.isEmpty())
+      throw new IllegalArgumentException("COPY into " + table + " without columns");
     columns.forEach(BinaryCopy::refuseOddName);
     refuseOddName(table);
-    String sql = "copy " + table + " (" + String.join(", ", columns) + ") from stdin (format binary)";
+    String sql =
+        "copy " + table + " (" + String.join(", ", columns) + ") from stdin (format binary)";
     try {
-      var copy = new BinaryCopy("copy " + table, columns, connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql));
+      var copy =
+          new BinaryCopy(
+              "copy " + table,
+              columns,
+              connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql));
       copy.writeHeader();
       return copy;
     } catch (SQLException e) {
@@ -65,7 +74,8 @@ public final class BinaryCopy implements AutoCloseable {
   }
 
   private static void refuseOddName(String name) {
-    if (!NAME.matcher(name).matches()) throw new IllegalArgumentException("'" + name + "' is not a plain SQL name");
+    if (!NAME.matcher(name).matches())
+      throw new IllegalArgumentException("'" + name + "' is not a plain SQL name");
   }
 
   private void writeHeader() {
@@ -86,13 +96,22 @@ public final class BinaryCopy implements AutoCloseable {
   private void endRow() {
     if (column != columns.size()) {
       throw new IllegalStateException(
-          target + ": row " + rows + " has " + column + " of " + columns.size() + " values; next is " + columns.get(column));
+          target
+              + ": row "
+              + rows
+              + " has "
+              + column
+              + " of "
+              + columns.size()
+              + " values; next is "
+              + columns.get(column));
     }
   }
 
   private void startValue() {
     if (column >= columns.size()) {
-      throw new IllegalStateException(target + ": more than " + columns.size() + " values in row " + rows);
+      throw new IllegalStateException(
+          target + ": more than " + columns.size() + " values in row " + rows);
     }
     column++;
   }
@@ -143,7 +162,9 @@ public final class BinaryCopy implements AutoCloseable {
     return value == null ? putNull() : putLong(value.longValue());
   }
 
-  /** {@code text}, null allowed. The character U+0000, which PostgreSQL cannot store, is refused. */
+  /**
+   * {@code text}, null allowed. The character U+0000, which PostgreSQL cannot store, is refused.
+   */
   public BinaryCopy putText(String value) {
     if (value == null) return putNull();
     startValue();
@@ -193,7 +214,8 @@ public final class BinaryCopy implements AutoCloseable {
   }
 
   private static long micros(long epochSecond, int nano) {
-    return Math.addExact(Math.multiplyExact(epochSecond - EPOCH_SECOND_2000, 1_000_000L), nano / 1000);
+    return Math.addExact(
+        Math.multiplyExact(epochSecond - EPOCH_SECOND_2000, 1_000_000L), nano / 1000);
   }
 
   /** {@code jsonb}, null allowed; the text must be JSON. */
@@ -267,7 +289,8 @@ public final class BinaryCopy implements AutoCloseable {
       flush();
       open = false;
       long taken = copy.endCopy();
-      if (taken != rows) throw new IllegalStateException(target + ": sent " + rows + " rows, server took " + taken);
+      if (taken != rows)
+        throw new IllegalStateException(target + ": sent " + rows + " rows, server took " + taken);
       return taken;
     } catch (SQLException e) {
       throw Failures.of(target, e);
@@ -286,7 +309,8 @@ public final class BinaryCopy implements AutoCloseable {
     }
   }
 
-  // A copy of mostly short ASCII texts spends its time here: characters go straight into the buffer.
+  // A copy of mostly short ASCII texts spends its time here: characters go straight into the
+  // buffer.
   private void writeText(String value) {
     int length = value.length();
     if (length <= 1024) {
@@ -312,7 +336,8 @@ public final class BinaryCopy implements AutoCloseable {
 
   private byte[] utf8(String value) {
     if (value.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException(target + ": a text contains the character U+0000, which PostgreSQL cannot store");
+      throw new IllegalArgumentException(
+          target + ": a text contains the character U+0000, which PostgreSQL cannot store");
     }
     return value.getBytes(StandardCharsets.UTF_8);
   }

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One invariant as a query that returns the offending rows; no rows means it holds. File {@code checks/<name>.sql}.
+ * One invariant as a query that returns the offending rows; no rows means it holds. File {@code
+ * checks/<name>.sql}.
  *
  * @param name the file name without {@code .sql}
  * @param scope how much of the database it looks at, and so how often it runs
@@ -19,7 +20,10 @@ import java.util.Set;
  */
 public record Check(String name, Scope scope, String invariant, Script script) {
 
-  /** NIGHT: the touched accounts; ROLLING: one of 28 shares of the buckets a night; FULL: everything, on demand. */
+  /**
+   * NIGHT: the touched accounts; ROLLING: one of 28 shares of the buckets a night; FULL:
+   * everything, on demand.
+   */
   public enum Scope {
     NIGHT,
     ROLLING,
@@ -65,7 +69,8 @@ public record Check(String name, Scope scope, String invariant, Script script) {
   private static Map<String, String> asText(ResultSet row) throws SQLException {
     ResultSetMetaData columns = row.getMetaData();
     var text = new LinkedHashMap<String, String>();
-    for (int i = 1; i <= columns.getColumnCount(); i++) text.put(columns.getColumnLabel(i), row.getString(i));
+    for (int i = 1; i <= columns.getColumnCount(); i++)
+      text.put(columns.getColumnLabel(i), row.getString(i));
     return text;
   }
 }

@@ -45,7 +45,9 @@ public final class Checks {
   }
 
   private static Check load(String file) {
-    String text = ClasspathFolder.text(file).orElseThrow(() -> new StatementsRefused(List.of(file + ": no such file")));
+    String text =
+        ClasspathFolder.text(file)
+            .orElseThrow(() -> new StatementsRefused(List.of(file + ": no such file")));
     return parse(file, text);
   }
 
@@ -55,11 +57,20 @@ public final class Checks {
     var problems = new ArrayList<String>();
     String declared = header.required("scope", problems);
     Optional<Check.Scope> scope =
-        Arrays.stream(Check.Scope.values()).filter(s -> s.name().toLowerCase(Locale.ROOT).equals(declared)).findFirst();
+        Arrays.stream(Check.Scope.values())
+            .filter(s -> s.name().toLowerCase(Locale.ROOT).equals(declared))
+            .findFirst();
     if (scope.isEmpty()) {
-      problems.add(file + ":" + header.line("scope") + ": scope '" + declared + "' is not night, rolling or full");
+      problems.add(
+          file
+              + ":"
+              + header.line("scope")
+              + ": scope '"
+              + declared
+              + "' is not night, rolling or full");
     }
-    if (script.names().size() != 1) problems.add(file + ":1: a check is one query, this file has " + script.names());
+    if (script.names().size() != 1)
+      problems.add(file + ":1: a check is one query, this file has " + script.names());
     if (!problems.isEmpty()) throw new StatementsRefused(problems);
     String name = file.substring(file.lastIndexOf('/') + 1).replace(".sql", "");
     return new Check(name, scope.get(), header.required("invariant", problems), script);

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Lists and reads the SQL files a folder of the classpath holds, be it a directory or inside a jar. */
+/**
+ * Lists and reads the SQL files a folder of the classpath holds, be it a directory or inside a jar.
+ */
 final class ClasspathFolder {
 
   private ClasspathFolder() {}
@@ -36,7 +38,10 @@ final class ClasspathFolder {
           }
         } else {
           try (var files = Files.list(Path.of(url.toURI()))) {
-            files.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(suffix)).forEach(names::add);
+            files
+                .map(path -> path.getFileName().toString())
+                .filter(name -> name.endsWith(suffix))
+                .forEach(names::add);
           }
         }
       }

@@ -5,8 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Rows of a statement to be pulled one by one, so that several sorted results can be merged in step. Stays open inside
- * its transaction until closed; memory is one fetch. Not thread-safe.
+ * Rows of a statement to be pulled one by one, so that several sorted results can be merged in
+ * step. Stays open inside its transaction until closed; memory is one fetch. Not thread-safe.
  */
 public final class Cursor implements AutoCloseable {
 

@@ -16,8 +16,9 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
 /**
- * The only JDBC of ours: connections, transactions, COPY. Opened from a JDBC URL (any PostgreSQL {@value
- * #OLDEST_MAJOR}+) or the {@link LocalDatabase}. Thread-safe; a connection is used by one thread at a time.
+ * The only JDBC of ours: connections, transactions, COPY. Opened from a JDBC URL (any PostgreSQL
+ * {@value #OLDEST_MAJOR}+) or the {@link LocalDatabase}. Thread-safe; a connection is used by one
+ * thread at a time.
  */
 public final class Database implements AutoCloseable {
 
@@ -26,7 +27,8 @@ public final class Database implements AutoCloseable {
 
   private static final int POOL_SIZE = 16;
 
-  // The server then notices within seconds that a killed process is gone and frees its locks; platforms without the
+  // The server then notices within seconds that a killed process is gone and frees its locks;
+  // platforms without the
   // feature refuse the setting.
   private static final String SESSION =
       """
@@ -77,7 +79,13 @@ public final class Database implements AutoCloseable {
     int major = probe.getMetaData().getDatabaseMajorVersion();
     if (major >= OLDEST_MAJOR) return;
     throw new DatabaseUnreachable(
-        "PostgreSQL " + major + " at " + url.place() + " is too old: OmniPoints needs " + OLDEST_MAJOR + " or newer",
+        "PostgreSQL "
+            + major
+            + " at "
+            + url.place()
+            + " is too old: OmniPoints needs "
+            + OLDEST_MAJOR
+            + " or newer",
         List.of("upgrade that server, or set database.url in omnipoints.yaml to a newer one"));
   }
 
@@ -128,7 +136,9 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** What to do inside a transaction; run again from its start when the transaction met another one. */
+  /**
+   * What to do inside a transaction; run again from its start when the transaction met another one.
+   */
   @FunctionalInterface
   public interface Work<T> {
     T on(Connection connection) throws SQLException;
@@ -141,9 +151,9 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs the work in one transaction (read committed) and commits; any exception rolls back. Serialization failures and
-   * deadlocks, and nothing else, are run again, a bounded number of times; the failures before the last are suppressed
-   * on the one thrown.
+   * Runs the work in one transaction (read committed) and commits; any exception rolls back.
+   * Serialization failures and deadlocks, and nothing else, are run again, a bounded number of
+   * times; the failures before the last are suppressed on the one thrown.
    *
    * @throws StatementFailed the server refused, or the commit failed
    * @throws DatabaseUnreachable no connection to be had
@@ -200,8 +210,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs one piece of SQL without parameters (DDL, SET, LOCK, ATTACH); several statements may be separated by
-   * semicolons. Returns the rows the last one wrote.
+   * Runs one piece of SQL without parameters (DDL, SET, LOCK, ATTACH); several statements may be
+   * separated by semicolons. Returns the rows the last one wrote.
    *
    * @param what names it in messages
    */
@@ -231,7 +241,8 @@ public final class Database implements AutoCloseable {
   /**
    * Streams the result of a {@code COPY (…) TO STDOUT} statement to {@code out}, which stays open.
    *
-   * @param copy the whole COPY statement, e.g. {@code copy (select …) to stdout (format csv, header)}
+   * @param copy the whole COPY statement, e.g. {@code copy (select …) to stdout (format csv,
+   *     header)}
    * @return rows copied
    */
   public static long copyOut(Connection connection, String copy, OutputStream out) {

@@ -3,8 +3,8 @@ package omnipoints.sql;
 import java.util.List;
 
 /**
- * Something about the database that a person has to know: what happened, and what to type next. Messages never carry
- * values of rows, parameters or passwords.
+ * Something about the database that a person has to know: what happened, and what to type next.
+ * Messages never carry values of rows, parameters or passwords.
  */
 public abstract sealed class DatabaseFailure extends RuntimeException
     permits DatabaseUnreachable, StatementFailed, StatementsRefused, MigrationFailed {
@@ -18,7 +18,10 @@ public abstract sealed class DatabaseFailure extends RuntimeException
     this.next = List.copyOf(next);
   }
 
-  /** Stable code in capitals, e.g. {@code DB_UNREACHABLE}; the {@code code} of the error object of {@code --json}. */
+  /**
+   * Stable code in capitals, e.g. {@code DB_UNREACHABLE}; the {@code code} of the error object of
+   * {@code --json}.
+   */
   public String code() {
     return code;
   }
@@ -28,6 +31,9 @@ public abstract sealed class DatabaseFailure extends RuntimeException
     return next;
   }
 
-  /** True if the world around the program has to change (database, disk); false if the program is wrong. */
+  /**
+   * True if the world around the program has to change (database, disk); false if the program is
+   * wrong.
+   */
   public abstract boolean environment();
 }

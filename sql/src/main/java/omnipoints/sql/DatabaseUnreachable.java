@@ -3,8 +3,8 @@ package omnipoints.sql;
 import java.util.List;
 
 /**
- * No usable database: nothing answers, it refuses the login, it is too old, or the local one cannot be started. The
- * message names host and port, never the password.
+ * No usable database: nothing answers, it refuses the login, it is too old, or the local one cannot
+ * be started. The message names host and port, never the password.
  */
 public final class DatabaseUnreachable extends DatabaseFailure {
 

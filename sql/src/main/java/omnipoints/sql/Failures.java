@@ -5,7 +5,10 @@ import java.util.List;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Turns the driver's exceptions into ours: who is at fault, what to do, and no values of rows or parameters. */
+/**
+ * Turns the driver's exceptions into ours: who is at fault, what to do, and no values of rows or
+ * parameters.
+ */
 final class Failures {
 
   private static final String NO_STATE = "-----";
@@ -16,7 +19,9 @@ final class Failures {
     return e.getSQLState() == null ? NO_STATE : e.getSQLState();
   }
 
-  /** True for serialization failures and deadlocks: the same transaction can succeed when run again. */
+  /**
+   * True for serialization failures and deadlocks: the same transaction can succeed when run again.
+   */
   static boolean worthRetrying(String sqlState) {
     return sqlState.equals("40001") || sqlState.equals("40P01");
   }
@@ -28,7 +33,8 @@ final class Failures {
     String state = sqlState(e);
     StatementFailed.Kind kind = kind(state);
     String message = statement + ": " + meaning(state, e) + " (SQLSTATE " + state + ")";
-    return new StatementFailed(statement, state, kind, message, next(state, kind), withoutValues(e, state));
+    return new StatementFailed(
+        statement, state, kind, message, next(state, kind), withoutValues(e, state));
   }
 
   private static StatementFailed.Kind kind(String state) {
@@ -49,16 +55,25 @@ final class Failures {
       case "57014" -> "the statement was cancelled";
       case "57P01", "57P02", "57P03" -> "the database is shutting down or was restarted";
       case "25006" -> "the database is read-only";
-      default -> state.startsWith("08") ? "the connection to the database was lost" : serverMessage(state, e);
+      default ->
+          state.startsWith("08")
+              ? "the connection to the database was lost"
+              : serverMessage(state, e);
     };
   }
 
-  /** The server's own sentence; those of class 22 (data) quote the value they complain about, so it is blanked. */
+  /**
+   * The server's own sentence; those of class 22 (data) quote the value they complain about, so it
+   * is blanked.
+   */
   private static String serverMessage(String state, SQLException e) {
     ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-    String message = server == null || server.getMessage() == null ? firstLine(e) : server.getMessage();
+    String message =
+        server == null || server.getMessage() == null ? firstLine(e) : server.getMessage();
     if (state.startsWith("22")) message = message.replaceAll("\"[^\"]*\"", "\"…\"");
-    if (server != null && server.getConstraint() != null && !message.contains(server.getConstraint())) {
+    if (server != null
+        && server.getConstraint() != null
+        && !message.contains(server.getConstraint())) {
       message += ", constraint " + server.getConstraint();
     }
     if (server != null && state.startsWith("42") && server.getPosition() > 0) {
@@ -73,15 +88,19 @@ final class Failures {
   }
 
   private static List<String> next(String state, StatementFailed.Kind kind) {
-    if (state.equals("53100")) return List.of("free disk space of the database, then ./omnipoints restart DATE");
-    if (state.startsWith("53")) return List.of("lighten the database's load or raise its limits, then restart");
+    if (state.equals("53100"))
+      return List.of("free disk space of the database, then ./omnipoints restart DATE");
+    if (state.startsWith("53"))
+      return List.of("lighten the database's load or raise its limits, then restart");
     if (state.startsWith("40") || state.equals("55P03")) {
       return List.of("./omnipoints restart DATE when the other session is done");
     }
     if (kind == StatementFailed.Kind.ENVIRONMENT) {
-      return List.of("./omnipoints db start", "./omnipoints restart DATE once the database answers");
+      return List.of(
+          "./omnipoints db start", "./omnipoints restart DATE once the database answers");
     }
-    return List.of("this is a defect: report the message above; nothing of this transaction was kept");
+    return List.of(
+        "this is a defect: report the message above; nothing of this transaction was kept");
   }
 
   /** Keeps the stack, drops the text: messages and details of the driver quote values. */

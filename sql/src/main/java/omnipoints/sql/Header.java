@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The comment block a SQL file of ours opens with: {@code -- key: value} lines, a key may be repeated and continues on
- * comment lines without a key. Ends at the first line that is no comment, or at {@code -- name:}.
+ * The comment block a SQL file of ours opens with: {@code -- key: value} lines, a key may be
+ * repeated and continues on comment lines without a key. Ends at the first line that is no comment,
+ * or at {@code -- name:}.
  */
 final class Header {
 
@@ -40,7 +41,9 @@ final class Header {
       }
       String value = isKeyed ? keyed.group(2) : text.substring(2).strip();
       String separator = "params".equals(key) ? ", " : " ";
-      if (key != null) header.values.merge(key, value, (a, b) -> b.isEmpty() ? a : a.isEmpty() ? b : a + separator + b);
+      if (key != null)
+        header.values.merge(
+            key, value, (a, b) -> b.isEmpty() ? a : a.isEmpty() ? b : a + separator + b);
     }
     return header;
   }
@@ -58,7 +61,8 @@ final class Header {
   String required(String key, List<String> problems) {
     String value = values.get(key);
     if (value == null || value.isBlank()) {
-      problems.add(file + ":1: no line '-- " + key + ": …' in the comment block the file opens with");
+      problems.add(
+          file + ":1: no line '-- " + key + ": …' in the comment block the file opens with");
       return "";
     }
     return value.strip();
@@ -78,7 +82,12 @@ final class Header {
       var type = ParamType.named(matcher.group(2).replace(" ", ""));
       if (type.isEmpty()) {
         problems.add(
-            at("params") + ":" + matcher.group(1) + " has the unknown type '" + matcher.group(2) + "'; known: "
+            at("params")
+                + ":"
+                + matcher.group(1)
+                + " has the unknown type '"
+                + matcher.group(2)
+                + "'; known: "
                 + ParamType.names());
       } else if (params.put(matcher.group(1), type.get()) != null) {
         problems.add(at("params") + ":" + matcher.group(1) + " is declared twice");

@@ -23,7 +23,8 @@ record JdbcUrl(String url, String place) {
     if (parsed == null) {
       throw new DatabaseUnreachable(
           "database.url is not a PostgreSQL JDBC URL",
-          List.of("write database.url in omnipoints.yaml as jdbc:postgresql://HOST:PORT/NAME?user=USER&password=…"));
+          List.of(
+              "write database.url in omnipoints.yaml as jdbc:postgresql://HOST:PORT/NAME?user=USER&password=…"));
     }
     String host = PGProperty.PG_HOST.getOrDefault(parsed);
     String port = PGProperty.PG_PORT.getOrDefault(parsed);
@@ -40,8 +41,12 @@ record JdbcUrl(String url, String place) {
           case "57" -> "is starting up or shutting down";
           default -> "does not answer";
         };
-    List<String> next = state.equals("53100") ? List.of("free disk space of the database, then repeat the command") : NEXT;
-    return new DatabaseUnreachable("the database at " + place + " " + why + " (SQLSTATE " + state + ")", next, null);
+    List<String> next =
+        state.equals("53100")
+            ? List.of("free disk space of the database, then repeat the command")
+            : NEXT;
+    return new DatabaseUnreachable(
+        "the database at " + place + " " + why + " (SQLSTATE " + state + ")", next, null);
   }
 
   @Override

@@ -20,8 +20,9 @@ import java.util.Set;
 record Launch(List<String> prefix, Optional<String> user, Path programs) {
 
   /**
-   * An ordinary user starts them directly. As root the first way that works is taken: a user namespace, in which root's
-   * files stay accessible but nobody is root; or another user, who then owns the data directory.
+   * An ordinary user starts them directly. As root the first way that works is taken: a user
+   * namespace, in which root's files stay accessible but nobody is root; or another user, who then
+   * owns the data directory.
    *
    * @throws DatabaseUnreachable nothing works; says why
    */
@@ -32,7 +33,8 @@ record Launch(List<String> prefix, Optional<String> user, Path programs) {
       for (Path cache : caches()) {
         try {
           Path programs = PostgresBinaries.unpackedIn(cache);
-          Shell.Result result = Shell.run(way.command(programs.resolve("bin/initdb").toString(), "--version"), null);
+          Shell.Result result =
+              Shell.run(way.command(programs.resolve("bin/initdb").toString(), "--version"), null);
           boolean refused = root && !isOtherUser(way);
           if (result.exit() == 0 && !refused) return new Launch(way.prefix, way.user, programs);
           tried.add(result.output().strip());
@@ -58,11 +60,13 @@ record Launch(List<String> prefix, Optional<String> user, Path programs) {
   }
 
   private static List<Way> waysOfRoot() {
-    String user = Shell.run(List.of("id", "-u", "postgres"), null).exit() == 0 ? "postgres" : "nobody";
+    String user =
+        Shell.run(List.of("id", "-u", "postgres"), null).exit() == 0 ? "postgres" : "nobody";
     Optional<String> owner = Optional.of(user);
     return List.of(
         new Way(List.of("unshare", "-U"), Optional.empty()),
-        new Way(List.of("setpriv", "--reuid", user, "--regid", group(user), "--clear-groups"), owner),
+        new Way(
+            List.of("setpriv", "--reuid", user, "--regid", group(user), "--clear-groups"), owner),
         new Way(List.of("runuser", "-u", user, "--"), owner),
         new Way(List.of("su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", user), owner),
         new Way(List.of("sudo", "-n", "-u", user), owner));
@@ -72,7 +76,8 @@ record Launch(List<String> prefix, Optional<String> user, Path programs) {
     return Shell.run(List.of("id", "-g", user), null).output().strip();
   }
 
-  // The last ones are for root, whose own cache another user cannot enter, and for users without a home directory.
+  // The last ones are for root, whose own cache another user cannot enter, and for users without a
+  // home directory.
   private static List<Path> caches() {
     var caches = new ArrayList<Path>();
     String xdg = System.getenv("XDG_CACHE_HOME");
@@ -81,21 +86,26 @@ record Launch(List<String> prefix, Optional<String> user, Path programs) {
     if (xdg != null && xdg.startsWith("/")) caches.add(Path.of(xdg, "omnipoints"));
     else caches.add(home.resolve(mac ? "Library/Caches/omnipoints" : ".cache/omnipoints"));
     caches.add(Path.of("/var/cache/omnipoints"));
-    caches.add(Path.of(System.getProperty("java.io.tmpdir"), "omnipoints-" + System.getProperty("user.name")));
+    caches.add(
+        Path.of(
+            System.getProperty("java.io.tmpdir"), "omnipoints-" + System.getProperty("user.name")));
     return caches;
   }
 
   private static DatabaseUnreachable cannotRun(Set<String> tried) {
     String all = String.join(" | ", tried);
     List<String> next = List.of("set database.url in omnipoints.yaml to a PostgreSQL 16 or newer");
-    if (all.contains("shared libraries") || all.contains("Library not loaded") || all.contains("not found")) {
+    if (all.contains("shared libraries")
+        || all.contains("Library not loaded")
+        || all.contains("not found")) {
       return new DatabaseUnreachable(
           "the bundled PostgreSQL does not run here, a system library is missing: " + all, next);
     }
     if (all.contains("No space left")) {
       return new DatabaseUnreachable(
           "the disk is full: the bundled PostgreSQL needs 80 MB in the cache directory",
-          List.of("free disk space, or point XDG_CACHE_HOME to another disk, and repeat the command"));
+          List.of(
+              "free disk space, or point XDG_CACHE_HOME to another disk, and repeat the command"));
     }
     return new DatabaseUnreachable("the bundled PostgreSQL cannot be started here: " + all, next);
   }
@@ -109,18 +119,25 @@ record Launch(List<String> prefix, Optional<String> user, Path programs) {
   }
 
   /**
-   * The name of the data directory for the started program, whose working directory it is. Who is no longer root may not
-   * be allowed to walk down to it; the kernel's link to the working directory needs no walking.
+   * The name of the data directory for the started program, whose working directory it is. Who is
+   * no longer root may not be allowed to walk down to it; the kernel's link to the working
+   * directory needs no walking.
    */
   String dataDirectory(Path data) {
     boolean needsLink = !prefix.isEmpty() && Files.exists(Path.of("/proc/self/cwd"));
     return needsLink ? "/proc/self/cwd" : data.toString();
   }
 
-  /** Makes everything below {@code data} belong to whom the server runs as; root may have started it another way before. */
+  /**
+   * Makes everything below {@code data} belong to whom the server runs as; root may have started it
+   * another way before.
+   */
   void own(Path data) throws IOException {
     if (prefix.isEmpty()) return;
-    var owner = data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user.orElse("root"));
+    var owner =
+        data.getFileSystem()
+            .getUserPrincipalLookupService()
+            .lookupPrincipalByName(user.orElse("root"));
     if (Files.getOwner(data).equals(owner)) return;
     try (var paths = Files.walk(data)) {
       for (Path path : paths.toList()) Files.setOwner(path, owner);

@@ -30,9 +30,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The PostgreSQL of a home directory. It runs detached: it outlives the command that started it, and every later command
- * connects to it. Data in {@code db/data}, password in {@code secrets/database.password}, where it listens in {@code
- * db/server.json}, its log in {@code logs/database.log}; all for the owner only. Survives being copied while stopped.
+ * The PostgreSQL of a home directory. It runs detached: it outlives the command that started it,
+ * and every later command connects to it. Data in {@code db/data}, password in {@code
+ * secrets/database.password}, where it listens in {@code db/server.json}, its log in {@code
+ * logs/database.log}; all for the owner only. Survives being copied while stopped.
  *
  * <p>Safe to use from several processes at once.
  */
@@ -42,7 +43,8 @@ public final class LocalDatabase {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int PORTS_TRIED = 5;
-  private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> DIRECTORY =
+      PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final Map<Path, ReentrantLock> STARTING = new ConcurrentHashMap<>();
 
@@ -86,8 +88,8 @@ public final class LocalDatabase {
   }
 
   /**
-   * The running server, if one runs; adopts one whose {@code server.json} is lost, waits for one that is starting. Never
-   * starts one.
+   * The running server, if one runs; adopts one whose {@code server.json} is lost, waits for one
+   * that is starting. Never starts one.
    *
    * @throws DatabaseUnreachable a server runs that cannot be used; says why and what to do
    */
@@ -130,7 +132,14 @@ public final class LocalDatabase {
    * @throws DatabaseUnreachable as {@link #start()}
    */
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:" + start().port() + "/" + NAME + "?user=" + NAME + "&password=" + password();
+    return "jdbc:postgresql://127.0.0.1:"
+        + start().port()
+        + "/"
+        + NAME
+        + "?user="
+        + NAME
+        + "&password="
+        + password();
   }
 
   /** The same as {@link #url()} in the form psql and other tools take. */
@@ -153,7 +162,10 @@ public final class LocalDatabase {
     return PostmasterPid.in(data).filter(PostmasterPid::alive);
   }
 
-  /** Follows {@code postmaster.pid}; waits while that server is starting (recovering from a crash) or stopping. */
+  /**
+   * Follows {@code postmaster.pid}; waits while that server is starting (recovering from a crash)
+   * or stopping.
+   */
   private Optional<Server> adopt() {
     var found = new AtomicReference<Optional<Server>>();
     await(
@@ -178,10 +190,15 @@ public final class LocalDatabase {
 
   private DatabaseUnreachable foreign(PostmasterPid postmaster) {
     return new DatabaseUnreachable(
-        "process " + postmaster.pid() + " runs a database that is not the one of " + db
+        "process "
+            + postmaster.pid()
+            + " runs a database that is not the one of "
+            + db
             + ": either this home was copied while its database was running, or "
-            + home.relativize(passwordFile()) + " does not belong to it",
-        List.of("stop the other home's database with ./omnipoints db stop --home OTHER and copy it again"));
+            + home.relativize(passwordFile())
+            + " does not belong to it",
+        List.of(
+            "stop the other home's database with ./omnipoints db stop --home OTHER and copy it again"));
   }
 
   private ServerProbe probe() {
@@ -217,7 +234,8 @@ public final class LocalDatabase {
         output = startServer(launch);
         Optional<Server> server = running();
         if (server.isPresent()) return server.get();
-        if (!output.contains("could not bind") && !output.contains("could not create any TCP/IP")) break;
+        if (!output.contains("could not bind") && !output.contains("could not create any TCP/IP"))
+          break;
       }
       throw cannotStart(output);
     } catch (IOException e) {
@@ -238,8 +256,16 @@ public final class LocalDatabase {
       launch.own(secret);
       List<String> arguments =
           List.of(
-              "-D", launch.dataDirectory(half), "-U", NAME, "--pwfile=" + secret, "--auth=scram-sha-256", "-E", "UTF8",
-              "--locale=C", "--no-instructions");
+              "-D",
+              launch.dataDirectory(half),
+              "-U",
+              NAME,
+              "--pwfile=" + secret,
+              "--auth=scram-sha-256",
+              "-E",
+              "UTF8",
+              "--locale=C",
+              "--no-instructions");
       Shell.Result result = Shell.run(launch.command("initdb", arguments), half);
       if (result.exit() != 0) throw cannotStart(result.output());
     } finally {
@@ -255,7 +281,11 @@ public final class LocalDatabase {
     String major = Files.readString(data.resolve("PG_VERSION")).strip();
     if (major.equals(Integer.toString(PostgresBinaries.major()))) return;
     throw new DatabaseUnreachable(
-        "the data in " + data + " were written by PostgreSQL " + major + ", this OmniPoints brings "
+        "the data in "
+            + data
+            + " were written by PostgreSQL "
+            + major
+            + ", this OmniPoints brings "
             + PostgresBinaries.major(),
         List.of(
             "use the OmniPoints that wrote them, or move them with pg_dump and pg_restore to a server of your own"
@@ -266,7 +296,8 @@ public final class LocalDatabase {
   private String startServer(Launch launch) throws IOException {
     Path log = log();
     long before = Files.exists(log) ? Files.size(log) : 0;
-    List<String> arguments = List.of("start", "-w", "-s", "-t", "600", "-D", launch.dataDirectory(data));
+    List<String> arguments =
+        List.of("start", "-w", "-s", "-t", "600", "-D", launch.dataDirectory(data));
     // Not read through a pipe: the server inherits its output and lives on.
     Process process =
         Shell.prepared(launch.command("pg_ctl", arguments), data)
@@ -280,7 +311,9 @@ public final class LocalDatabase {
     }
     Files.setPosixFilePermissions(log, FILE);
     try (var channel = FileChannel.open(log, StandardOpenOption.READ)) {
-      var tail = java.nio.ByteBuffer.allocate((int) Math.min(64_000, Math.max(0, channel.size() - before)));
+      var tail =
+          java.nio.ByteBuffer.allocate(
+              (int) Math.min(64_000, Math.max(0, channel.size() - before)));
       channel.read(tail, before);
       return new String(tail.array(), 0, tail.position(), StandardCharsets.UTF_8);
     }
@@ -293,7 +326,8 @@ public final class LocalDatabase {
   }
 
   private DatabaseUnreachable cannotStart(String output) {
-    if (output.contains("No space left on device") || output.contains("wrote only")) return diskFull();
+    if (output.contains("No space left on device") || output.contains("wrote only"))
+      return diskFull();
     if (output.contains("shared libraries") || output.contains("Library not loaded")) {
       return new DatabaseUnreachable(
           "the bundled PostgreSQL misses a system library: " + lastLine(output),
@@ -307,7 +341,8 @@ public final class LocalDatabase {
   private static String lastLine(String output) {
     List<String> lines = output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     return lines.stream()
-        .filter(line -> line.contains("FATAL") || line.contains("error") || line.contains("could not"))
+        .filter(
+            line -> line.contains("FATAL") || line.contains("error") || line.contains("could not"))
         .findFirst()
         .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
   }
@@ -320,7 +355,12 @@ public final class LocalDatabase {
   private DatabaseUnreachable diskTrouble(IOException e) {
     if (String.valueOf(e.getMessage()).contains("No space left on device")) return diskFull();
     return new DatabaseUnreachable(
-        "the local database could not be prepared in " + db + ": " + e.getClass().getSimpleName() + " " + e.getMessage(),
+        "the local database could not be prepared in "
+            + db
+            + ": "
+            + e.getClass().getSimpleName()
+            + " "
+            + e.getMessage(),
         List.of("make that directory writable for this user, then ./omnipoints db start"));
   }
 
@@ -356,7 +396,10 @@ public final class LocalDatabase {
     return HexFormat.of().formatHex(random);
   }
 
-  /** Makes the directory, or takes back the rights of others: a plain copy of a home gives them some. */
+  /**
+   * Makes the directory, or takes back the rights of others: a plain copy of a home gives them
+   * some.
+   */
   private static void ownDirectory(Path directory) throws IOException {
     Files.createDirectories(directory.getParent());
     try {
@@ -377,7 +420,10 @@ public final class LocalDatabase {
   private static void write(Path file, String text) throws IOException {
     try (var channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
       channel.write(StandardCharsets.UTF_8.encode(text));
       channel.force(true);
     }
@@ -389,7 +435,8 @@ public final class LocalDatabase {
       writeSecret(half, JsonMapper.shared().writeValueAsString(server));
       Files.move(half, serverFile(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      // a full disk must not keep anybody from a server that runs; the next command finds it again by its data
+      // a full disk must not keep anybody from a server that runs; the next command finds it again
+      // by its data
     }
   }
 
@@ -407,14 +454,18 @@ public final class LocalDatabase {
     T run();
   }
 
-  /** Excludes other processes by a file lock and other threads of this one, for which that lock does not work. */
+  /**
+   * Excludes other processes by a file lock and other threads of this one, for which that lock does
+   * not work.
+   */
   private <T> T locked(Locked<T> action) {
     ReentrantLock threads = STARTING.computeIfAbsent(home, path -> new ReentrantLock());
     threads.lock();
     try {
       ownDirectory(db);
       try (var channel =
-              FileChannel.open(db.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          FileChannel.open(
+              db.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         channel.lock(); // released with the channel
         return action.run();
       }

@@ -2,7 +2,10 @@ package omnipoints.sql;
 
 import java.util.List;
 
-/** The schema could not be brought to the state this program needs; the database is as it was before. */
+/**
+ * The schema could not be brought to the state this program needs; the database is as it was
+ * before.
+ */
 public final class MigrationFailed extends DatabaseFailure {
 
   MigrationFailed(String message, List<String> next, Throwable cause) {

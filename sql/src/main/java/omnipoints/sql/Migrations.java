@@ -14,8 +14,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings a database to the schema of this program: our migrations ({@code migrations/V…__….sql}, by Flyway) and the
- * tables of libraries. When nothing is to do it costs one query: a fingerprint of all scripts is kept in the database.
+ * Brings a database to the schema of this program: our migrations ({@code migrations/V…__….sql}, by
+ * Flyway) and the tables of libraries. When nothing is to do it costs one query: a fingerprint of
+ * all scripts is kept in the database.
  */
 public final class Migrations {
 
@@ -29,7 +30,8 @@ public final class Migrations {
   /**
    * @param foreign schemas of libraries, applied once each, in order
    * @return true if something was applied
-   * @throws MigrationFailed a script failed, an applied one was changed, or the database is newer than this program
+   * @throws MigrationFailed a script failed, an applied one was changed, or the database is newer
+   *     than this program
    */
   public static boolean apply(Database database, ForeignSchema... foreign) {
     List<ForeignSchema> schemas = List.of(foreign);
@@ -70,7 +72,9 @@ public final class Migrations {
   private static String applied(Connection connection) throws SQLException {
     if (!exists(connection, FINGERPRINT_TABLE)) return "";
     try (var statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select version from " + FINGERPRINT_TABLE + " where part = 'all'")) {
+        ResultSet row =
+            statement.executeQuery(
+                "select version from " + FINGERPRINT_TABLE + " where part = 'all'")) {
       return row.next() ? row.getString(1) : "";
     }
   }
@@ -90,7 +94,8 @@ public final class Migrations {
           .locations("classpath:migrations")
           .loggers("slf4j")
           .validateMigrationNaming(true)
-          .ignoreMigrationPatterns(new String[0]) // a database newer than this program is refused, not used
+          .ignoreMigrationPatterns(
+              new String[0]) // a database newer than this program is refused, not used
           .baselineOnMigrate(true)
           .baselineVersion("0")
           .load()
@@ -110,7 +115,8 @@ public final class Migrations {
     }
     if (reason.toLowerCase(Locale.ROOT).contains("checksum mismatch")) {
       return new MigrationFailed(
-          "an applied migration was changed afterwards: " + reason.lines().skip(1).findFirst().orElse(reason).strip(),
+          "an applied migration was changed afterwards: "
+              + reason.lines().skip(1).findFirst().orElse(reason).strip(),
           List.of("restore the file below sql/migrations and write the change as a new one"),
           e);
     }
@@ -130,8 +136,16 @@ public final class Migrations {
     if (schema.version().equals(version)) return;
     if (!version.isEmpty()) {
       throw new MigrationFailed(
-          "schema " + schema.schema() + " is of version " + version + ", this program brings " + schema.version(),
-          List.of("write a migration that changes schema " + schema.schema() + " and states the new version"),
+          "schema "
+              + schema.schema()
+              + " is of version "
+              + version
+              + ", this program brings "
+              + schema.version(),
+          List.of(
+              "write a migration that changes schema "
+                  + schema.schema()
+                  + " and states the new version"),
           null);
     }
     connection.setAutoCommit(false);
@@ -152,13 +166,17 @@ public final class Migrations {
     }
   }
 
-  private static String appliedVersion(Connection connection, ForeignSchema schema) throws SQLException {
+  private static String appliedVersion(Connection connection, ForeignSchema schema)
+      throws SQLException {
     try (var create = connection.createStatement()) {
       create.execute(
-          "create table if not exists " + FINGERPRINT_TABLE + " (part text primary key, version text not null)");
+          "create table if not exists "
+              + FINGERPRINT_TABLE
+              + " (part text primary key, version text not null)");
     }
     try (PreparedStatement query =
-        connection.prepareStatement("select version from " + FINGERPRINT_TABLE + " where part = ?")) {
+        connection.prepareStatement(
+            "select version from " + FINGERPRINT_TABLE + " where part = ?")) {
       query.setString(1, schema.schema());
       try (ResultSet row = query.executeQuery()) {
         return row.next() ? row.getString(1) : "";
@@ -169,7 +187,9 @@ public final class Migrations {
   private static void remember(Connection connection, String fingerprint) throws SQLException {
     try (var create = connection.createStatement()) {
       create.execute(
-          "create table if not exists " + FINGERPRINT_TABLE + " (part text primary key, version text not null)");
+          "create table if not exists "
+              + FINGERPRINT_TABLE
+              + " (part text primary key, version text not null)");
     }
     put(connection, "all", fingerprint);
   }
@@ -177,7 +197,9 @@ public final class Migrations {
   private static void put(Connection connection, String part, String version) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into " + FINGERPRINT_TABLE + " (part, version) values (?, ?)"
+            "insert into "
+                + FINGERPRINT_TABLE
+                + " (part, version) values (?, ?)"
                 + " on conflict (part) do update set version = excluded.version")) {
       insert.setString(1, part);
       insert.setString(2, version);
@@ -192,7 +214,8 @@ public final class Migrations {
   }
 
   private static String text(String file) {
-    return ClasspathFolder.text(file).orElseThrow(() -> new IllegalStateException(file + " is not on the classpath"));
+    return ClasspathFolder.text(file)
+        .orElseThrow(() -> new IllegalStateException(file + " is not on the classpath"));
   }
 
   private static MessageDigest sha256() {

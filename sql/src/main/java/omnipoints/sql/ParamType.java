@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The types a statement may declare for its parameters, and the Java values they take. Null is allowed everywhere. */
+/**
+ * The types a statement may declare for its parameters, and the Java values they take. Null is
+ * allowed everywhere.
+ */
 enum ParamType {
   BOOLEAN("boolean", Types.BIT, Boolean.class),
   SMALLINT("smallint", Types.SMALLINT, Short.class, Integer.class),

@@ -41,8 +41,8 @@ final class PostgresBinaries {
   }
 
   /**
-   * Where the programs of this platform are below {@code cache}; unpacks them if they are not there yet. Several
-   * processes may call it at once; a half-unpacked directory is never returned.
+   * Where the programs of this platform are below {@code cache}; unpacks them if they are not there
+   * yet. Several processes may call it at once; a half-unpacked directory is never returned.
    *
    * @return directory with {@code bin}, {@code lib}, {@code share}
    * @throws IOException the cache cannot be written
@@ -54,7 +54,8 @@ final class PostgresBinaries {
     if (Files.isDirectory(home)) return home;
     Files.createDirectories(cache);
     try (var channel =
-            FileChannel.open(cache.resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            cache.resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.lock(); // released with the channel
       if (Files.isDirectory(home)) return home;
       Path half = cache.resolve(home.getFileName() + ".half");
@@ -82,17 +83,23 @@ final class PostgresBinaries {
 
   private static DatabaseUnreachable unsupported() {
     return new DatabaseUnreachable(
-        "no PostgreSQL is bundled for " + System.getProperty("os.name") + " on " + System.getProperty("os.arch"),
+        "no PostgreSQL is bundled for "
+            + System.getProperty("os.name")
+            + " on "
+            + System.getProperty("os.arch"),
         List.of("set database.url in omnipoints.yaml to a PostgreSQL 16 or newer"));
   }
 
   private static void unpack(String resource, Path target) throws IOException {
-    try (InputStream packed = PostgresBinaries.class.getClassLoader().getResourceAsStream(resource)) {
+    try (InputStream packed =
+        PostgresBinaries.class.getClassLoader().getResourceAsStream(resource)) {
       if (packed == null) throw unsupported();
-      var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed, 1 << 16)));
+      var tar =
+          new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed, 1 << 16)));
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path path = target.resolve(entry.getName()).normalize();
-        if (!path.startsWith(target)) throw new IOException(resource + " names a file outside: " + entry.getName());
+        if (!path.startsWith(target))
+          throw new IOException(resource + " names a file outside: " + entry.getName());
         if (entry.isDirectory()) {
           Files.createDirectories(path);
           continue;
@@ -105,7 +112,8 @@ final class PostgresBinaries {
         } else {
           Files.copy(tar, path);
           boolean executable = (entry.getMode() & 0100) != 0;
-          Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+          Files.setPosixFilePermissions(
+              path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
         }
       }
     }

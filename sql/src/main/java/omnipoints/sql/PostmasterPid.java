@@ -36,7 +36,10 @@ record PostmasterPid(long pid, Instant started, int port, String status) {
     return index < lines.size() ? lines.get(index).strip() : "";
   }
 
-  /** True if the process that wrote the file still runs; a number that was given to another process does not count. */
+  /**
+   * True if the process that wrote the file still runs; a number that was given to another process
+   * does not count.
+   */
   boolean alive() {
     Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
     if (process.isEmpty() || isZombie()) return false;
@@ -58,8 +61,9 @@ record PostmasterPid(long pid, Instant started, int port, String status) {
   }
 
   /**
-   * Lets a server start although a number in the file of a dead one is taken by some other process or a zombie. The rest
-   * of the file stays: by it the server checks that no child of the dead one is left.
+   * Lets a server start although a number in the file of a dead one is taken by some other process
+   * or a zombie. The rest of the file stays: by it the server checks that no child of the dead one
+   * is left.
    */
   static void disown(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");

@@ -11,9 +11,9 @@ import java.util.Set;
 /**
  * The statements of one file, in order. Immutable and thread-safe.
  *
- * <p>A file opens with a comment block that states {@code -- grain:}, {@code -- writes:} and {@code -- params:} (for a
- * check {@code -- scope:}, {@code -- invariant:}, {@code -- params:}). Then comes one statement, or several, each under
- * its own line {@code -- name: speaking_name}.
+ * <p>A file opens with a comment block that states {@code -- grain:}, {@code -- writes:} and {@code
+ * -- params:} (for a check {@code -- scope:}, {@code -- invariant:}, {@code -- params:}). Then
+ * comes one statement, or several, each under its own line {@code -- name: speaking_name}.
  */
 public final class Script {
 
@@ -45,7 +45,8 @@ public final class Script {
       if (marker) {
         name = lines.get(i).strip().substring(NAME.length()).strip();
         if (!name.matches("[a-z][a-z0-9_]*")) {
-          problems.add(file + ":" + (i + 1) + ": '" + name + "' is not a name of the form lower_case");
+          problems.add(
+              file + ":" + (i + 1) + ": '" + name + "' is not a name of the form lower_case");
         }
       }
       start = Math.min(i + 1, lines.size());
@@ -55,7 +56,13 @@ public final class Script {
     statements.values().forEach(statement -> used.addAll(statement.used()));
     for (String param : params.keySet()) {
       if (!used.contains(param)) {
-        problems.add(file + ":" + header.line("params") + ": :" + param + " is declared but no statement uses it");
+        problems.add(
+            file
+                + ":"
+                + header.line("params")
+                + ": :"
+                + param
+                + " is declared but no statement uses it");
       }
     }
     if (!problems.isEmpty()) throw new StatementsRefused(problems);
@@ -75,10 +82,17 @@ public final class Script {
     if (parts.isEmpty()) return;
     String at = file + ":" + (start + 1) + ": ";
     if (parts.size() > 1) {
-      problems.add(at + parts.size() + " statements under one name; give each its own line '" + NAME + " …'");
+      problems.add(
+          at
+              + parts.size()
+              + " statements under one name; give each its own line '"
+              + NAME
+              + " …'");
     }
-    // The text is kept as written, so the server's line numbers and comments in plans point into the file.
-    Statement statement = Statement.parse(file + "#" + name, file, start + 1, withoutEnd(sql), params, problems);
+    // The text is kept as written, so the server's line numbers and comments in plans point into
+    // the file.
+    Statement statement =
+        Statement.parse(file + "#" + name, file, start + 1, withoutEnd(sql), params, problems);
     if (statements.putIfAbsent(name, statement) != null) {
       problems.add(at + "two statements are named '" + name + "'");
     }
@@ -98,7 +112,10 @@ public final class Script {
     return file;
   }
 
-  /** Names of its statements in order; a file without {@code -- name:} lines has one, named like the file. */
+  /**
+   * Names of its statements in order; a file without {@code -- name:} lines has one, named like the
+   * file.
+   */
   public List<String> names() {
     return List.copyOf(statements.keySet());
   }
@@ -109,18 +126,21 @@ public final class Script {
   }
 
   /**
-   * @throws StatementsRefused if the file has no statement of that name; the message lists those it has
+   * @throws StatementsRefused if the file has no statement of that name; the message lists those it
+   *     has
    */
   public Statement statement(String name) {
     Statement statement = statements.get(name);
     if (statement == null) {
-      throw new StatementsRefused(List.of(file + ": no statement '" + name + "'; it has " + names()));
+      throw new StatementsRefused(
+          List.of(file + ": no statement '" + name + "'; it has " + names()));
     }
     return statement;
   }
 
   /**
-   * Runs all statements in order on one connection and returns the rows each wrote, by name, in order.
+   * Runs all statements in order on one connection and returns the rows each wrote, by name, in
+   * order.
    *
    * @param params value by name, exactly the declared ones; nulls allowed
    * @throws StatementsRefused parameters do not fit the declaration
@@ -132,7 +152,8 @@ public final class Script {
       if (!params.containsKey(param)) problems.add(file + ": parameter :" + param + " is missing");
     }
     for (String param : params.keySet().stream().sorted().toList()) {
-      if (!declared.contains(param)) problems.add(file + ": parameter :" + param + " is given but not declared");
+      if (!declared.contains(param))
+        problems.add(file + ": parameter :" + param + " is given but not declared");
     }
     if (!problems.isEmpty()) throw new StatementsRefused(problems);
     var rows = new LinkedHashMap<String, Long>();

@@ -55,13 +55,15 @@ record ServerProbe(Path data, String password) {
   }
 
   /**
-   * A copied home has the password of its original, so a login proves nothing. The time at which a file of the data
-   * directory came to be cannot be copied: who sees the same as we do serves this directory.
+   * A copied home has the password of its original, so a login proves nothing. The time at which a
+   * file of the data directory came to be cannot be copied: who sees the same as we do serves this
+   * directory.
    */
   private boolean isOurs(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         ResultSet row =
-            statement.executeQuery("select extract(epoch from (pg_stat_file('PG_VERSION')).change)::bigint")) {
+            statement.executeQuery(
+                "select extract(epoch from (pg_stat_file('PG_VERSION')).change)::bigint")) {
       FileTime changed = (FileTime) Files.getAttribute(data.resolve("PG_VERSION"), "unix:ctime");
       return row.next() && row.getLong(1) == changed.toInstant().getEpochSecond();
     } catch (IOException e) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The configuration of the local server; written anew before each start, so it always fits this program. */
+/**
+ * The configuration of the local server; written anew before each start, so it always fits this
+ * program.
+ */
 final class ServerSettings {
 
   /** Only this machine, only with the password. */

@@ -17,7 +17,10 @@ final class Shell {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     if (directory != null) builder.directory(directory.toFile());
     // Messages are read by us, and the servers of macOS need a locale they know.
-    builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_") || name.equals("LANG"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("PG") || name.startsWith("LC_") || name.equals("LANG"));
     builder.environment().put("LC_ALL", "C");
     builder.environment().put("TZ", "UTC");
     return builder;

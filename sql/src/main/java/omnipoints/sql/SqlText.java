@@ -3,7 +3,9 @@ package omnipoints.sql;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts SQL text into code, literals and comments, so that placeholders are looked for in code only. */
+/**
+ * Cuts SQL text into code, literals and comments, so that placeholders are looked for in code only.
+ */
 final class SqlText {
 
   enum Kind {
@@ -19,7 +21,10 @@ final class SqlText {
 
   private SqlText() {}
 
-  /** The pieces in order; their texts joined are the input. An unfinished literal or comment runs to the end. */
+  /**
+   * The pieces in order; their texts joined are the input. An unfinished literal or comment runs to
+   * the end.
+   */
   static List<Piece> pieces(String sql) {
     var pieces = new ArrayList<Piece>();
     int codeStart = 0;
@@ -46,7 +51,10 @@ final class SqlText {
     return pieces;
   }
 
-  /** Splits at top-level semicolons; pieces of comments only are dropped. For scripts of others, not for ours. */
+  /**
+   * Splits at top-level semicolons; pieces of comments only are dropped. For scripts of others, not
+   * for ours.
+   */
   static List<String> statements(String script) {
     var statements = new ArrayList<String>();
     var current = new StringBuilder();
@@ -71,7 +79,9 @@ final class SqlText {
     current.setLength(0);
   }
 
-  /** End of the literal, quoted name or comment that starts at {@code at}; -1 if none starts there. */
+  /**
+   * End of the literal, quoted name or comment that starts at {@code at}; -1 if none starts there.
+   */
   private static int endOfSpecial(String sql, int at) {
     char c = sql.charAt(at);
     if (c == '-' && sql.startsWith("--", at)) {
@@ -121,7 +131,9 @@ final class SqlText {
     if (at > 0 && isWord(sql.charAt(at - 1))) return -1;
     int tagEnd = at + 1;
     while (tagEnd < sql.length() && isWord(sql.charAt(tagEnd))) tagEnd++;
-    if (tagEnd >= sql.length() || sql.charAt(tagEnd) != '$' || Character.isDigit(sql.charAt(at + 1))) return -1;
+    if (tagEnd >= sql.length()
+        || sql.charAt(tagEnd) != '$'
+        || Character.isDigit(sql.charAt(at + 1))) return -1;
     String tag = sql.substring(at, tagEnd + 1);
     int close = sql.indexOf(tag, tagEnd + 1);
     return close < 0 ? sql.length() : close + tag.length();

@@ -17,17 +17,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One SQL statement with named parameters, out of a file below {@code statements} or {@code checks}. Immutable,
- * thread-safe, bound to no connection.
+ * One SQL statement with named parameters, out of a file below {@code statements} or {@code
+ * checks}. Immutable, thread-safe, bound to no connection.
  *
- * <p>{@code :name} in code is a bound value. {@code {name}}, anywhere, is a date written {@code yyyyMMdd}, for the names
- * of a night's own tables ({@code entry_{night}}); only parameters declared as {@code date} can be used so.
+ * <p>{@code :name} in code is a bound value. {@code {name}}, anywhere, is a date written {@code
+ * yyyyMMdd}, for the names of a night's own tables ({@code entry_{night}}); only parameters
+ * declared as {@code date} can be used so.
  */
 public final class Statement {
 
   private static final Pattern VALUE = Pattern.compile("(?<![:\\w]):([a-z][a-z0-9_]*)");
   private static final Pattern IDENTIFIER = Pattern.compile("\\{([a-z][a-z0-9_]*)}");
-  private static final Pattern PLACEHOLDER = Pattern.compile(VALUE.pattern() + "|" + IDENTIFIER.pattern() + "|\\?");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(VALUE.pattern() + "|" + IDENTIFIER.pattern() + "|\\?");
   private static final int CURSOR_ROWS = 5000;
 
   private final String name;
@@ -47,14 +49,20 @@ public final class Statement {
    * @param file and {@code line} where the text starts, for problems
    */
   static Statement parse(
-      String name, String file, int line, String sql, Map<String, ParamType> declared, List<String> problems) {
+      String name,
+      String file,
+      int line,
+      String sql,
+      Map<String, ParamType> declared,
+      List<String> problems) {
     var used = new LinkedHashSet<String>();
     for (SqlText.Piece piece : SqlText.pieces(sql)) {
       if (piece.kind() == SqlText.Kind.COMMENT) continue;
       boolean code = piece.kind() == SqlText.Kind.CODE;
       Matcher matcher = PLACEHOLDER.matcher(piece.text());
       while (matcher.find()) {
-        String at = file + ":" + (line + piece.line() - 1 + newlines(piece.text(), matcher.start())) + ": ";
+        String at =
+            file + ":" + (line + piece.line() - 1 + newlines(piece.text(), matcher.start())) + ": ";
         if (matcher.group(1) != null && code) {
           used.add(matcher.group(1));
           if (!declared.containsKey(matcher.group(1))) {
@@ -63,7 +71,13 @@ public final class Statement {
         } else if (matcher.group(2) != null && (code || declared.containsKey(matcher.group(2)))) {
           used.add(matcher.group(2));
           if (declared.get(matcher.group(2)) != ParamType.DATE) {
-            problems.add(at + "{" + matcher.group(2) + "} must be declared ':" + matcher.group(2) + " date'");
+            problems.add(
+                at
+                    + "{"
+                    + matcher.group(2)
+                    + "} must be declared ':"
+                    + matcher.group(2)
+                    + " date'");
           }
         }
       }
@@ -86,9 +100,11 @@ public final class Statement {
   }
 
   /**
-   * Runs it and returns the number of rows it wrote (a SELECT: the number of rows it returned, which are thrown away).
+   * Runs it and returns the number of rows it wrote (a SELECT: the number of rows it returned,
+   * which are thrown away).
    *
-   * @param params value by name; must have all {@link #parameters()}, may have others that the file declares
+   * @param params value by name; must have all {@link #parameters()}, may have others that the file
+   *     declares
    * @throws StatementsRefused a parameter is missing, unknown, or of the wrong Java type
    * @throws StatementFailed the server refused
    */
@@ -118,8 +134,9 @@ public final class Statement {
   }
 
   /**
-   * Streams the rows through a cursor, {@value #CURSOR_ROWS} at a time, so memory does not grow with their number; needs
-   * an open transaction (autocommit off) for that. Returns the number of rows.
+   * Streams the rows through a cursor, {@value #CURSOR_ROWS} at a time, so memory does not grow
+   * with their number; needs an open transaction (autocommit off) for that. Returns the number of
+   * rows.
    */
   public long forEachRow(Connection connection, Map<String, ?> params, RowHandler handler) {
     try (PreparedStatement statement = prepare(connection, params)) {
@@ -137,7 +154,10 @@ public final class Statement {
     }
   }
 
-  /** Opens the rows to be pulled one by one; needs an open transaction (autocommit off) to stay out of memory. */
+  /**
+   * Opens the rows to be pulled one by one; needs an open transaction (autocommit off) to stay out
+   * of memory.
+   */
   public Cursor open(Connection connection, Map<String, ?> params) {
     try {
       PreparedStatement statement = prepare(connection, params);
@@ -159,21 +179,23 @@ public final class Statement {
   public <T> Optional<T> one(Connection connection, Map<String, ?> params, RowMapper<T> mapper) {
     List<T> values = list(connection, params, mapper);
     if (values.size() > 1) {
-      throw new StatementsRefused(List.of(name + ": expected at most one row, got " + values.size()));
+      throw new StatementsRefused(
+          List.of(name + ": expected at most one row, got " + values.size()));
     }
     return values.isEmpty() ? Optional.empty() : Optional.ofNullable(values.get(0));
   }
 
   /**
-   * The SQL with all placeholders filled in as literals, for {@code COPY (…) TO STDOUT}, which takes no parameters.
-   * Only dates, numbers and booleans can be written so.
+   * The SQL with all placeholders filled in as literals, for {@code COPY (…) TO STDOUT}, which
+   * takes no parameters. Only dates, numbers and booleans can be written so.
    */
   public String literal(Map<String, ?> params) {
     check(params);
     return filled(params, new ArrayList<>(), true);
   }
 
-  private PreparedStatement prepare(Connection connection, Map<String, ?> params) throws SQLException {
+  private PreparedStatement prepare(Connection connection, Map<String, ?> params)
+      throws SQLException {
     check(params);
     var order = new ArrayList<String>();
     PreparedStatement statement = connection.prepareStatement(filled(params, order, false));
@@ -191,7 +213,8 @@ public final class Statement {
   private void check(Map<String, ?> params) {
     var problems = new ArrayList<String>();
     for (String missing : used) {
-      if (!params.containsKey(missing)) problems.add(name + ": parameter :" + missing + " is missing");
+      if (!params.containsKey(missing))
+        problems.add(name + ": parameter :" + missing + " is missing");
     }
     for (String given : new TreeSet<>(params.keySet())) {
       ParamType type = declared.get(given);
@@ -199,8 +222,15 @@ public final class Statement {
         problems.add(name + ": parameter :" + given + " is given but not declared");
       } else if (!type.accepts(params.get(given))) {
         problems.add(
-            name + ": parameter :" + given + " is declared " + type.sqlName + " and takes " + type.javaNames()
-                + ", not " + params.get(given).getClass().getSimpleName());
+            name
+                + ": parameter :"
+                + given
+                + " is declared "
+                + type.sqlName
+                + " and takes "
+                + type.javaNames()
+                + ", not "
+                + params.get(given).getClass().getSimpleName());
       }
     }
     if (!problems.isEmpty()) throw new StatementsRefused(problems);
@@ -216,7 +246,8 @@ public final class Statement {
       boolean code = piece.kind() == SqlText.Kind.CODE;
       Matcher matcher = PLACEHOLDER.matcher(piece.text());
       while (matcher.find()) {
-        matcher.appendReplacement(out, Matcher.quoteReplacement(replacement(matcher, code, params, order, literals)));
+        matcher.appendReplacement(
+            out, Matcher.quoteReplacement(replacement(matcher, code, params, order, literals)));
       }
       matcher.appendTail(out);
     }
@@ -229,7 +260,8 @@ public final class Statement {
     String identifier = matcher.group(2);
     if (identifier != null && declared.containsKey(identifier)) {
       if (!(params.get(identifier) instanceof LocalDate date)) {
-        throw new StatementsRefused(List.of(name + ": {" + identifier + "} needs a date, not null"));
+        throw new StatementsRefused(
+            List.of(name + ": {" + identifier + "} needs a date, not null"));
       }
       return date.format(DateTimeFormatter.BASIC_ISO_DATE);
     }
@@ -239,16 +271,25 @@ public final class Statement {
       order.add(value);
       return "?";
     }
-    return literals ? "?" : "??"; // an operator of jsonb; the driver takes a single one for a parameter
+    return literals
+        ? "?"
+        : "??"; // an operator of jsonb; the driver takes a single one for a parameter
   }
 
   private String literalOf(String param, Object value) {
     if (value instanceof LocalDate date) return "date '" + date + "'";
-    if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Boolean) {
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Boolean) {
       return value.toString();
     }
     throw new StatementsRefused(
-        List.of(name + ": parameter :" + param + " cannot be written into COPY; only dates, whole numbers, booleans"));
+        List.of(
+            name
+                + ": parameter :"
+                + param
+                + " cannot be written into COPY; only dates, whole numbers, booleans"));
   }
 
   private static int newlines(String text, int before) {

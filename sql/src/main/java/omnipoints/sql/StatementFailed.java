@@ -3,8 +3,9 @@ package omnipoints.sql;
 import java.util.List;
 
 /**
- * A statement the server refused or could not finish. Names the file and statement, the SQLSTATE, whose fault it is and
- * what to do. Carries no values: details of the server that quote row content are left out.
+ * A statement the server refused or could not finish. Names the file and statement, the SQLSTATE,
+ * whose fault it is and what to do. Carries no values: details of the server that quote row content
+ * are left out.
  */
 public final class StatementFailed extends DatabaseFailure {
 
@@ -19,14 +20,22 @@ public final class StatementFailed extends DatabaseFailure {
   private final Kind kind;
 
   StatementFailed(
-      String statement, String sqlState, Kind kind, String message, List<String> next, Throwable cause) {
+      String statement,
+      String sqlState,
+      Kind kind,
+      String message,
+      List<String> next,
+      Throwable cause) {
     super(kind == Kind.ENVIRONMENT ? "DB_FAILED" : "STATEMENT_FAILED", message, next, cause);
     this.statement = statement;
     this.sqlState = sqlState;
     this.kind = kind;
   }
 
-  /** File and name of the statement, e.g. {@code statements/nightly/merge.sql#lines}, or what was being done. */
+  /**
+   * File and name of the statement, e.g. {@code statements/nightly/merge.sql#lines}, or what was
+   * being done.
+   */
   public String statement() {
     return statement;
   }

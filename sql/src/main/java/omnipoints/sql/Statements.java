@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The statement files of one job: {@code statements/<job>/<step>.sql} on the classpath. The step name is the file name.
- * Files are read once per process.
+ * The statement files of one job: {@code statements/<job>/<step>.sql} on the classpath. The step
+ * name is the file name. Files are read once per process.
  */
 public final class Statements {
 
@@ -26,7 +26,8 @@ public final class Statements {
   }
 
   /**
-   * @throws StatementsRefused if there is no such file or it contradicts its own header; all problems at once
+   * @throws StatementsRefused if there is no such file or it contradicts its own header; all
+   *     problems at once
    */
   public Script step(String step) {
     String file = "statements/" + job + "/" + step + ".sql";
@@ -53,7 +54,9 @@ public final class Statements {
   }
 
   private static Script load(String file) {
-    String text = ClasspathFolder.text(file).orElseThrow(() -> new StatementsRefused(List.of(file + ": no such file")));
+    String text =
+        ClasspathFolder.text(file)
+            .orElseThrow(() -> new StatementsRefused(List.of(file + ": no such file")));
     return Script.parse(file, text, KEYS);
   }
 }

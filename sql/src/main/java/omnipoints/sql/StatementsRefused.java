@@ -2,7 +2,10 @@ package omnipoints.sql;
 
 import java.util.List;
 
-/** A statement, check or call that contradicts its own declaration. Lists all problems at once, each with file and line. */
+/**
+ * A statement, check or call that contradicts its own declaration. Lists all problems at once, each
+ * with file and line.
+ */
 public final class StatementsRefused extends DatabaseFailure {
 
   private final transient List<String> problems;

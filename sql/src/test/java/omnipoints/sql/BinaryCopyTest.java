@@ -23,7 +23,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class BinaryCopyTest {
 
   private static final String[] COLUMNS = {
-    "n", "bool", "short", "int", "long", "text", "bytes", "uuid", "date", "tz", "ts", "json", "num", "texts"
+    "n", "bool", "short", "int", "long", "text", "bytes", "uuid", "date", "tz", "ts", "json", "num",
+    "texts"
   };
 
   private TestDatabase test;
@@ -80,7 +81,8 @@ class BinaryCopyTest {
         });
     assertThat(rows("select e.*::text from every_type e order by n"))
         .containsExactly(
-            "1|t|-32768|-2147483648|9223372036854775807|积分 \uD83D\uDE00 \"x\"\\|\\x00ff7f|" + uuid
+            "1|t|-32768|-2147483648|9223372036854775807|积分 \uD83D\uDE00 \"x\"\\|\\x00ff7f|"
+                + uuid
                 + "|1999-12-31|2025-11-11 15:59:59.123456+00|1970-01-01 00:00:00.000001|{\"a\": 1}|-12345.0600|"
                 + "{a,\"积,分\",\"\"}",
             "2|null|null|null|null|null|null|null|null|null|null|null|null|null");
@@ -91,13 +93,18 @@ class BinaryCopyTest {
     long seed = 20251111;
     var random = new Random(seed);
     var values = new java.util.ArrayList<BigDecimal>();
-    for (String edge : List.of("0", "0.00", "1E+10", "9999", "10000", "0.0001", "-0.00010000", "100000000.5")) {
+    for (String edge :
+        List.of("0", "0.00", "1E+10", "9999", "10000", "0.0001", "-0.00010000", "100000000.5")) {
       values.add(new BigDecimal(edge));
     }
     for (int i = 0; i < 2000; i++) {
-      values.add(new BigDecimal(new java.math.BigInteger(random.nextInt(1, 200), random), random.nextInt(0, 20)));
+      values.add(
+          new BigDecimal(
+              new java.math.BigInteger(random.nextInt(1, 200), random), random.nextInt(0, 20)));
     }
-    database.transact(connection -> Database.execute(connection, "table", "create table numbers (i int, num numeric)"));
+    database.transact(
+        connection ->
+            Database.execute(connection, "table", "create table numbers (i int, num numeric)"));
     database.transact(
         connection -> {
           try (BinaryCopy copy = Database.copyIn(connection, "numbers", "i", "num")) {
@@ -107,7 +114,9 @@ class BinaryCopyTest {
         });
     List<String> read = rows("select num::text from numbers order by i");
     for (int i = 0; i < values.size(); i++) {
-      assertThat(read.get(i)).as("seed %d, value %d", seed, i).isEqualTo(values.get(i).toPlainString());
+      assertThat(read.get(i))
+          .as("seed %d, value %d", seed, i)
+          .isEqualTo(values.get(i).toPlainString());
     }
   }
 
@@ -122,7 +131,8 @@ class BinaryCopyTest {
             assertThat(copy.finish()).isEqualTo(100_001);
           }
         });
-    assertThat(rows("select count(*), sum(length(word)) filter (where id = -1) from small")).containsExactly("100001|100000");
+    assertThat(rows("select count(*), sum(length(word)) filter (where id = -1) from small"))
+        .containsExactly("100001|100000");
     database.transact(connection -> Database.execute(connection, "empty", "truncate small"));
   }
 
@@ -202,7 +212,8 @@ class BinaryCopyTest {
               ResultSet row = statement.executeQuery(sql.replace("e.*::text", "e.*"))) {
             while (row.next()) {
               var cells = new java.util.ArrayList<String>();
-              for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) cells.add(String.valueOf(row.getString(i)));
+              for (int i = 1; i <= row.getMetaData().getColumnCount(); i++)
+                cells.add(String.valueOf(row.getString(i)));
               lines.add(String.join("|", cells));
             }
           }

@@ -28,7 +28,9 @@ class DatabaseTest {
   @BeforeAll
   void open() {
     test = TestDatabase.bare();
-    database = Database.open(test.url(), new Retries(3, Duration.ofMillis(50), new Random(7), pauses::add));
+    database =
+        Database.open(
+            test.url(), new Retries(3, Duration.ofMillis(50), new Random(7), pauses::add));
   }
 
   @AfterAll
@@ -101,7 +103,8 @@ class DatabaseTest {
                       throw new IllegalStateException("stop");
                     }))
         .hasMessage("stop");
-    assertThat((long) database.inTransaction(c -> Database.execute(c, "count", "delete from kept"))).isZero();
+    assertThat((long) database.inTransaction(c -> Database.execute(c, "count", "delete from kept")))
+        .isZero();
   }
 
   @Test
@@ -125,18 +128,22 @@ class DatabaseTest {
             StatementFailed.class,
             failed -> {
               assertThat(failed)
-                  .hasMessage("statements/nightly/merge.sql#lines: the disk of the database is full (SQLSTATE 53100)");
+                  .hasMessage(
+                      "statements/nightly/merge.sql#lines: the disk of the database is full (SQLSTATE 53100)");
               assertThat(failed.kind()).isEqualTo(StatementFailed.Kind.ENVIRONMENT);
               assertThat(failed.code()).isEqualTo("DB_FAILED");
               assertThat(failed.next())
-                  .containsExactly("free disk space of the database, then ./omnipoints restart DATE");
+                  .containsExactly(
+                      "free disk space of the database, then ./omnipoints restart DATE");
             });
   }
 
   @Test
   void a_value_the_server_quotes_is_not_repeated() {
     assertThatThrownBy(
-            () -> database.transact(c -> Database.execute(c, "cast", "select '13800138000x'::bigint")))
+            () ->
+                database.transact(
+                    c -> Database.execute(c, "cast", "select '13800138000x'::bigint")))
         .hasMessage("cast: invalid input syntax for type bigint: \"…\" (SQLSTATE 22P02)");
   }
 
@@ -152,7 +159,10 @@ class DatabaseTest {
             DatabaseUnreachable.class,
             unreachable -> {
               assertThat(unreachable)
-                  .hasMessage("the database at 127.0.0.1:" + port + "/points does not answer (SQLSTATE 08001)");
+                  .hasMessage(
+                      "the database at 127.0.0.1:"
+                          + port
+                          + "/points does not answer (SQLSTATE 08001)");
               assertThat(unreachable.code()).isEqualTo("DB_UNREACHABLE");
               assertThat(unreachable.next()).first().isEqualTo("./omnipoints db start");
               assertThat(unreachable.environment()).isTrue();
@@ -172,7 +182,8 @@ class DatabaseTest {
   @Test
   void a_database_name_that_does_not_exist_is_told() {
     String url = test.url().replaceFirst("/t_[0-9a-f]+", "/nowhere");
-    assertThatThrownBy(() -> Database.open(url)).hasMessageContaining("/nowhere has no database of that name");
+    assertThatThrownBy(() -> Database.open(url))
+        .hasMessageContaining("/nowhere has no database of that name");
   }
 
   private String text(String sql) {

@@ -46,11 +46,16 @@ class LocalDatabaseTest {
     assertThat(server.version()).isEqualTo("18.6.0");
     assertThat(server.pid()).isPositive();
     assertThat(Files.readString(home.resolve("db/server.json")))
-        .contains("\"port\":" + server.port(), "\"pid\":" + server.pid(), "\"version\":\"18.", "\"data\":");
+        .contains(
+            "\"port\":" + server.port(),
+            "\"pid\":" + server.pid(),
+            "\"version\":\"18.",
+            "\"data\":");
     for (String directory : List.of("db", "db/data", "secrets", "logs")) {
       assertThat(permissions(home.resolve(directory))).as(directory).isEqualTo("rwx------");
     }
-    for (String file : List.of("db/server.json", "secrets/database.password", "logs/database.log")) {
+    for (String file :
+        List.of("db/server.json", "secrets/database.password", "logs/database.log")) {
       assertThat(permissions(home.resolve(file))).as(file).isEqualTo("rw-------");
     }
     assertThat(local.start()).isEqualTo(server);
@@ -67,7 +72,8 @@ class LocalDatabaseTest {
     String wrong = local.url().replaceFirst("password=.*", "password=guess");
     assertThatThrownBy(() -> Database.open(wrong))
         .isInstanceOf(DatabaseUnreachable.class)
-        .hasMessageMatching("the database at 127\\.0\\.0\\.1:\\d+/omnipoints refuses the login \\(SQLSTATE 28P01\\)");
+        .hasMessageMatching(
+            "the database at 127\\.0\\.0\\.1:\\d+/omnipoints refuses the login \\(SQLSTATE 28P01\\)");
   }
 
   @Test
@@ -119,17 +125,23 @@ class LocalDatabaseTest {
   void after_a_kill_of_the_server_committed_rows_are_there() throws Exception {
     LocalDatabase local = local(folder.resolve("home"));
     try (var database = Database.open(local)) {
-      database.transact(c -> Database.execute(c, "rows", "create table kept (id int); insert into kept values (1), (2)"));
+      database.transact(
+          c ->
+              Database.execute(
+                  c, "rows", "create table kept (id int); insert into kept values (1), (2)"));
       kill(local.start().pid());
     }
     assertThat(local.running()).isEmpty();
     try (var database = Database.open(local)) {
-      assertThat((long) database.inTransaction(c -> Database.execute(c, "count", "delete from kept"))).isEqualTo(2);
+      assertThat(
+              (long) database.inTransaction(c -> Database.execute(c, "count", "delete from kept")))
+          .isEqualTo(2);
     }
   }
 
   @Test
-  void a_number_in_the_file_of_a_dead_server_that_another_process_has_now_does_not_hinder() throws Exception {
+  void a_number_in_the_file_of_a_dead_server_that_another_process_has_now_does_not_hinder()
+      throws Exception {
     Path home = folder.resolve("home");
     LocalDatabase local = local(home);
     kill(local.start().pid());
@@ -181,7 +193,8 @@ class LocalDatabaseTest {
             refused -> {
               assertThat(refused)
                   .hasMessage(
-                      "the data in " + home.resolve("db/data")
+                      "the data in "
+                          + home.resolve("db/data")
                           + " were written by PostgreSQL 16, this OmniPoints brings 18");
               assertThat(refused.next()).singleElement().asString().contains("pg_dump");
             });
@@ -195,7 +208,9 @@ class LocalDatabaseTest {
     Path password = home.resolve("secrets/database.password");
     String kept = Files.readString(password);
     Files.delete(password);
-    assertThatThrownBy(local::start).isInstanceOf(DatabaseUnreachable.class).hasMessageContaining("database.password");
+    assertThatThrownBy(local::start)
+        .isInstanceOf(DatabaseUnreachable.class)
+        .hasMessageContaining("database.password");
     Files.writeString(password, kept);
     assertThat(local.running()).isPresent();
   }
@@ -211,7 +226,10 @@ class LocalDatabaseTest {
 
   // ---- a process of its own, so that it can die
 
-  /** {@code start HOME}: starts it, says so, and waits to be killed; {@code port HOME}: starts it and prints the port. */
+  /**
+   * {@code start HOME}: starts it, says so, and waits to be killed; {@code port HOME}: starts it
+   * and prints the port.
+   */
   public static void main(String[] args) throws InterruptedException {
     LocalDatabase.Server server = LocalDatabase.in(Path.of(args[1])).start();
     System.out.println(args[0].equals("port") ? server.port() : "started");

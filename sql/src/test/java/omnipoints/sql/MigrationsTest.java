@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
 
-  private static final ForeignSchema LIBRARY = new ForeignSchema("library", "omnipoints/sql/library-schema.sql", "1");
+  private static final ForeignSchema LIBRARY =
+      new ForeignSchema("library", "omnipoints/sql/library-schema.sql", "1");
 
   @Test
   void the_second_time_there_is_nothing_to_do() {
@@ -22,13 +23,19 @@ class MigrationsTest {
     try (TestDatabase test = TestDatabase.bare()) {
       assertThat(Migrations.apply(test.database(), LIBRARY)).isTrue();
       test.database()
-          .transact(connection -> Database.execute(connection, "fill", "insert into library.shelf values (1, 'a;b')"));
+          .transact(
+              connection ->
+                  Database.execute(
+                      connection, "fill", "insert into library.shelf values (1, 'a;b')"));
       assertThat(Migrations.apply(test.database(), LIBRARY)).isFalse();
       assertThat(Migrations.apply(test.database())).as("another set of schemas").isTrue();
       assertThat(Migrations.apply(test.database(), LIBRARY)).isTrue();
       long kept =
           test.database()
-              .inTransaction(connection -> Database.execute(connection, "count", "update library.shelf set title = 'x'"));
+              .inTransaction(
+                  connection ->
+                      Database.execute(
+                          connection, "count", "update library.shelf set title = 'x'"));
       assertThat(kept).isEqualTo(1);
     }
   }

@@ -60,14 +60,18 @@ class ScriptTest {
             select * from word_{night} where not (jsonb_build_object(word, 1) ? 'x')
             """);
     assertThat(script.names()).containsExactly("make", "fill", "count");
-    Map<String, Object> params = Map.of("night", NIGHT, "words", List.of("a", "bb", "ccc"), "least", 2);
+    Map<String, Object> params =
+        Map.of("night", NIGHT, "words", List.of("a", "bb", "ccc"), "least", 2);
     test.database()
         .transact(
             connection -> {
               assertThat(script.run(connection, params))
-                  .containsExactly(Map.entry("make", 0L), Map.entry("fill", 2L), Map.entry("count", 2L));
+                  .containsExactly(
+                      Map.entry("make", 0L), Map.entry("fill", 2L), Map.entry("count", 2L));
               assertThat(
-                      script.statement("count").list(connection, Map.of("night", NIGHT), row -> row.getString("note")))
+                      script
+                          .statement("count")
+                          .list(connection, Map.of("night", NIGHT), row -> row.getString("note")))
                   .containsOnly(":night {} ;:least 20251111 ;");
             });
   }
@@ -128,14 +132,17 @@ class ScriptTest {
             refused ->
                 assertThat(refused.problems())
                     .containsExactlyInAnyOrder(
-                        FILE + ":1: no line '-- writes: …' in the comment block the file opens with",
-                        FILE + ":2: :odd has the unknown type 'float'; known: boolean, smallint, int, bigint, numeric,"
+                        FILE
+                            + ":1: no line '-- writes: …' in the comment block the file opens with",
+                        FILE
+                            + ":2: :odd has the unknown type 'float'; known: boolean, smallint, int, bigint, numeric,"
                             + " text, bytea, uuid, date, timestamp, timestamptz, jsonb, text[], bigint[], int[],"
                             + " date[], uuid[]",
                         FILE + ":2: :twice is declared twice",
                         FILE + ":6: :epcoh is used but not declared in '-- params:'",
                         FILE + ":7: 'Second' is not a name of the form lower_case",
-                        FILE + ":8: 2 statements under one name; give each its own line '-- name: …'",
+                        FILE
+                            + ":8: 2 statements under one name; give each its own line '-- name: …'",
                         FILE + ":10: two statements are named 'first'",
                         FILE + ":8: {epoch} must be declared ':epoch date'",
                         FILE + ":2: :unused is declared but no statement uses it"));
@@ -171,7 +178,9 @@ class ScriptTest {
 
   @Test
   void a_statement_for_copy_has_its_parameters_written_in() {
-    Script script = parse("-- params: :night date, :least bigint\nselect * from w_{night} where night = :night and n > :least");
+    Script script =
+        parse(
+            "-- params: :night date, :least bigint\nselect * from w_{night} where night = :night and n > :least");
     assertThat(script.statement("example").literal(Map.of("night", NIGHT, "least", 5L)))
         .isEqualTo("select * from w_20251111 where night = date '2025-11-11' and n > 5");
   }
@@ -191,17 +200,26 @@ class ScriptTest {
     assertThat(check.name()).isEqualTo("few_words");
     assertThat(check.scope()).isEqualTo(Check.Scope.ROLLING);
     assertThat(check.invariant()).isEqualTo("There are fewer words than numbers.");
-    Check.Finding finding = test.database().inTransaction(connection -> check.run(connection, Map.of("most", 12000), 2));
+    Check.Finding finding =
+        test.database()
+            .inTransaction(connection -> check.run(connection, Map.of("most", 12000), 2));
     assertThat(finding.holds()).isFalse();
     assertThat(finding.count()).isEqualTo(12000);
     assertThat(finding.sample()).hasSize(2);
     assertThat(finding.sample().get(1)).containsEntry("number", "2").containsEntry("word", null);
-    assertThat(test.database().inTransaction(connection -> check.run(connection, Map.of("most", 0), 2)).holds()).isTrue();
+    assertThat(
+            test.database()
+                .inTransaction(connection -> check.run(connection, Map.of("most", 0), 2))
+                .holds())
+        .isTrue();
   }
 
   @Test
   void a_check_states_its_scope() {
-    assertThatThrownBy(() -> Checks.parse("checks/x.sql", "-- scope: weekly\n-- invariant: x\n-- params: none\nselect 1"))
+    assertThatThrownBy(
+            () ->
+                Checks.parse(
+                    "checks/x.sql", "-- scope: weekly\n-- invariant: x\n-- params: none\nselect 1"))
         .hasMessage("checks/x.sql:1: scope 'weekly' is not night, rolling or full");
   }
 
@@ -213,12 +231,15 @@ class ScriptTest {
 
   @Test
   void many_rows_stream_through_a_cursor() {
-    Script script = parse("-- params: :most int\nselect n, repeat('x', 1000) from generate_series(1, :most) n");
+    Script script =
+        parse("-- params: :most int\nselect n, repeat('x', 1000) from generate_series(1, :most) n");
     long rows =
         test.database()
             .inTransaction(
                 connection ->
-                    script.statement("example").forEachRow(connection, Map.of("most", 300_000), row -> row.getInt(1)));
+                    script
+                        .statement("example")
+                        .forEachRow(connection, Map.of("most", 300_000), row -> row.getInt(1)));
     assertThat(rows).isEqualTo(300_000);
   }
 
@@ -231,7 +252,9 @@ class ScriptTest {
         .inTransaction(
             connection -> {
               script.run(connection, params);
-              return script.statement(script.names().get(0)).list(connection, params, row -> row.getString(1));
+              return script
+                  .statement(script.names().get(0))
+                  .list(connection, params, row -> row.getString(1));
             });
   }
 }

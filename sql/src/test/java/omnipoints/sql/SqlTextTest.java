@@ -30,7 +30,12 @@ class SqlTextTest {
   void literals_comments_and_code_are_told_apart(String sql, String pieces) {
     assertThat(
             SqlText.pieces(sql.strip()).stream()
-                .map(p -> (p.kind() == SqlText.Kind.COMMENT ? "M" : p.kind().name().substring(0, 1)) + "[" + p.text() + "]")
+                .map(
+                    p ->
+                        (p.kind() == SqlText.Kind.COMMENT ? "M" : p.kind().name().substring(0, 1))
+                            + "["
+                            + p.text()
+                            + "]")
                 .collect(Collectors.joining()))
         .isEqualTo(pieces.strip());
   }
@@ -43,6 +48,7 @@ class SqlTextTest {
 
   @Test
   void a_script_falls_into_its_statements() {
-    assertThat(SqlText.statements("-- first; one\nselect ';';\n\n; select $$;$$ /* ; */ as x;")).containsExactly("select ';'", "select $$;$$  as x");
+    assertThat(SqlText.statements("-- first; one\nselect ';';\n\n; select $$;$$ /* ; */ as x;"))
+        .containsExactly("select ';'", "select $$;$$  as x");
   }
 }

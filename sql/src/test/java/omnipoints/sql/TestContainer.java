@@ -2,7 +2,10 @@ package omnipoints.sql;
 
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The PostgreSQL of Docker; apart from {@link TestDatabase} so that modules without Testcontainers can load that. */
+/**
+ * The PostgreSQL of Docker; apart from {@link TestDatabase} so that modules without Testcontainers
+ * can load that.
+ */
 final class TestContainer {
 
   private TestContainer() {}

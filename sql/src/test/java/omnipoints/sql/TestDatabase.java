@@ -15,9 +15,10 @@ import java.util.function.Supplier;
 import org.postgresql.Driver;
 
 /**
- * A real PostgreSQL for tests: a container when Docker answers, else a {@link LocalDatabase} below the {@code target} of
- * the whole build, shared by all modules and stopped by the last that uses it. Each {@link #fresh} database is empty but
- * migrated, copied from a template, and dropped on close.
+ * A real PostgreSQL for tests: a container when Docker answers, else a {@link LocalDatabase} below
+ * the {@code target} of the whole build, shared by all modules and stopped by the last that uses
+ * it. Each {@link #fresh} database is empty but migrated, copied from a template, and dropped on
+ * close.
  */
 public final class TestDatabase implements AutoCloseable {
 
@@ -41,7 +42,10 @@ public final class TestDatabase implements AutoCloseable {
     return of("template1");
   }
 
-  /** A copy with all that is in it. A database can only be copied while idle: gives up the original's connections. */
+  /**
+   * A copy with all that is in it. A database can only be copied while idle: gives up the
+   * original's connections.
+   */
   public TestDatabase copy() {
     database.close();
     return of(name);
@@ -51,14 +55,16 @@ public final class TestDatabase implements AutoCloseable {
     String name = "t_" + UUID.randomUUID().toString().replace("-", "");
     try (Connection admin = connect(Server.URL)) {
       if (template.startsWith("template_")) ensureTemplate(admin, template, foreign);
-      Database.execute(admin, "create test database", "create database " + name + " template " + template);
+      Database.execute(
+          admin, "create test database", "create database " + name + " template " + template);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
     return new TestDatabase(named(name), name);
   }
 
-  private static void ensureTemplate(Connection admin, String template, ForeignSchema... foreign) throws SQLException {
+  private static void ensureTemplate(Connection admin, String template, ForeignSchema... foreign)
+      throws SQLException {
     Database.execute(admin, "lock", "select pg_advisory_lock(7)");
     try {
       if (exists(admin, template)) return;
@@ -97,7 +103,8 @@ public final class TestDatabase implements AutoCloseable {
   public void close() {
     database.close();
     try (Connection admin = connect(Server.URL)) {
-      Database.execute(admin, "drop test database", "drop database if exists " + name + " with (force)");
+      Database.execute(
+          admin, "drop test database", "drop database if exists " + name + " with (force)");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -126,7 +133,8 @@ public final class TestDatabase implements AutoCloseable {
       }
     }
 
-    // Modules that do not have Testcontainers on their class path, and machines that cannot pull, use the local one.
+    // Modules that do not have Testcontainers on their class path, and machines that cannot pull,
+    // use the local one.
     private static String containerOr(Supplier<String> local) {
       try {
         return TestContainer.url();
@@ -144,7 +152,8 @@ public final class TestDatabase implements AutoCloseable {
 
     private static Path root() {
       Path directory = Path.of("").toAbsolutePath();
-      while (directory.getParent() != null && Files.exists(directory.getParent().resolve("pom.xml"))) {
+      while (directory.getParent() != null
+          && Files.exists(directory.getParent().resolve("pom.xml"))) {
         directory = directory.getParent();
       }
       return directory;
