@@ -73,8 +73,7 @@ final class NightReport {
     Map<String, Long> breaks = new TreeMap<>();
     list(books, "breaks", date, row -> breaks.put(row.getString("type"), row.getLong("opened")));
     List<Map<String, Object>> deliveries = deliveries(books, date);
-    return new NightReport(
-        night,
+    List<Map<String, Object>> steps =
         list(
             books,
             "steps",
@@ -87,7 +86,10 @@ final class NightReport {
                     "written", row.getLong("written"),
                     "rejected", row.getLong("rejected"),
                     "seconds", row.getBigDecimal("seconds"),
-                    "message", row.getString("message"))),
+                    "message", row.getString("message")));
+    return new NightReport(
+        night,
+        steps,
         deliveries,
         points(books, date),
         breaks,
@@ -101,7 +103,7 @@ final class NightReport {
                     "shop", row.getString("shop"),
                     "class", row.getString("class"),
                     "orders", row.getLong("orders"))),
-        next((String) night.get("state"), date, !breaks.isEmpty(), deliveries, call));
+        next((String) night.get("state"), date, steps, !breaks.isEmpty(), deliveries, call));
   }
 
   /**
@@ -206,12 +208,16 @@ final class NightReport {
   private static List<String> next(
       String state,
       LocalDate date,
+      List<Map<String, Object>> steps,
       boolean breaks,
       List<Map<String, Object>> deliveries,
       Call call) {
     List<String> next = new ArrayList<>();
     switch (state) {
       case "CLOSED" -> {
+        // Closed is final for the books; what is handed over may still be to come.
+        boolean failed = steps.stream().anyMatch(step -> "FAILED".equals(step.get("state")));
+        if (failed) next.add(call.command("restart", date.toString()));
         next.addAll(refused(deliveries, call));
         if (rejected(deliveries) > 0) next.add(call.command("quarantine", "list"));
         if (breaks) next.add(call.command("breaks", "list"));

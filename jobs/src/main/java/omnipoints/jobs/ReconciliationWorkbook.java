@@ -1,8 +1,10 @@
 package omnipoints.jobs;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.Map;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.util.DefaultTempFileCreationStrategy;
+import org.apache.poi.util.TempFile;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 
 /**
@@ -17,6 +21,18 @@ import org.apache.poi.xssf.streaming.SXSSFWorkbook;
  * the breaks.
  */
 final class ReconciliationWorkbook {
+
+  static {
+    // The library's own folder below /tmp belongs to whoever came first; ours is this process's
+    // alone.
+    try {
+      File own = Files.createTempDirectory("omnipoints-report").toFile();
+      own.deleteOnExit();
+      TempFile.setTempFileCreationStrategy(new DefaultTempFileCreationStrategy(own));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private ReconciliationWorkbook() {}
 
