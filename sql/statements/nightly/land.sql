@@ -105,9 +105,9 @@ with conflict as (
   delete from landing_order_n{night} o
   using (
     select delivery, order_key
-    from landing_order_n{night}
+    from (select distinct delivery, order_key, gross_fen, freight_fen, refunded_fen, net_fen from landing_order_n{night}) d
     group by delivery, order_key
-    having count(distinct (gross_fen, freight_fen, refunded_fen, net_fen)) > 1
+    having count(*) > 1
   ) c
   where o.delivery = c.delivery and o.order_key = c.order_key
   returning o.*
@@ -123,10 +123,13 @@ with conflict as (
   delete from landing_line_n{night} l
   using (
     select delivery, order_key, line
-    from landing_line_n{night}
-    where line is not null
+    from (
+      select distinct delivery, order_key, line, qty, price_fen, due_fen, paid_fen, refunded_fen
+      from landing_line_n{night}
+      where line is not null
+    ) d
     group by delivery, order_key, line
-    having count(distinct (qty, price_fen, due_fen, paid_fen, refunded_fen)) > 1
+    having count(*) > 1
   ) c
   where l.delivery = c.delivery and l.order_key = c.order_key and l.line = c.line
   returning l.*

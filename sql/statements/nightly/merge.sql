@@ -46,6 +46,7 @@ from (
   where r.order_key is not null and i.grain in ('order', 'line')
 ) l
 join night_input i on i.night = :night and i.n = l.delivery
+where not exists (select 1 from sales_order o where o.order_key = l.order_key)
 order by l.order_key, i.sha256, l.row
 on conflict (order_key) do nothing;
 
@@ -179,17 +180,16 @@ on conflict (order_key, line_key, night) do update set refunded_fen = excluded.r
 -- name: replayed
 -- A later delivery of the same document that shows the order without a reject stands for the rejected rows.
 update quarantine q set state = 'REPLAYED'
-from (
-  select distinct i.channel, i.document, l.order_key
-  from (
-    select delivery, order_key from landing_order_n{night}
-    union all select delivery, order_key from landing_line_n{night}
-    union all select delivery, order_key from landing_return_n{night}
-  ) l
-  join night_input i on i.night = :night and i.n = l.delivery
-) good
-where q.state = 'OPEN' and q.first_night < :night and q.order_key = good.order_key
-  and q.channel = good.channel and q.document = good.document
+where q.state = 'OPEN' and q.first_night < :night
+  and exists (
+    select 1
+    from (
+      select delivery, order_key from landing_order_n{night}
+      union all select delivery, order_key from landing_line_n{night}
+      union all select delivery, order_key from landing_return_n{night}
+    ) good
+    join night_input i on i.night = :night and i.n = good.delivery
+    where good.order_key = q.order_key and i.channel = q.channel and i.document = q.document)
   and not exists (
     select 1 from landing_reject_n{night} r
     join night_input i on i.night = :night and i.n = r.delivery
