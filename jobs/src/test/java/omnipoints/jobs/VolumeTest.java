@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A night of many rows: bounded memory, and as many statements as a night of few. */
 class VolumeTest {
 
+  private static final String FIRST = "2026-03-01";
   private static final String NIGHT = "2026-03-02";
 
   /**
@@ -37,7 +38,9 @@ class VolumeTest {
   @Test
   void a_large_night_runs_in_bounded_memory() throws Exception {
     try (TestHome home = new TestHome(dir)) {
-      drop(home, LINES);
+      drop(home, LINES, FIRST);
+      home.night(FIRST);
+      drop(home, LINES, NIGHT);
       System.out.println(
           "a night of "
               + LINES
@@ -66,9 +69,13 @@ class VolumeTest {
       if (!ended) night.destroyForcibly();
       assertThat(ended).as("ended within five minutes").isTrue();
       assertThat(night.exitValue()).as(Files.readString(dir.resolve("night.log"))).isZero();
-      home.rows("select step || ' ' || seconds || ' s' from night_step order by began_at")
+      home.rows(
+              "select step || ' ' || seconds || ' s' from night_step where night = '"
+                  + NIGHT
+                  + "' order by began_at")
           .forEach(System.out::println);
-      assertThat(home.rows("select sum(orders) from order_class_total"))
+      assertThat(
+              home.rows("select sum(orders) from order_class_total where night = '" + NIGHT + "'"))
           .containsExactly(String.valueOf(orders(LINES)));
       assertThat(home.rows("select count(*) from lot")).containsExactly(String.valueOf(LINES));
     }
@@ -85,13 +92,19 @@ class VolumeTest {
     try (TestHome home = new TestHome(dir.resolve(String.valueOf(lines)));
         Database database = Database.open(home.database.url());
         Sent sent = new Sent()) {
-      drop(home, lines);
+      drop(home, lines, FIRST);
+      run(home, database, FIRST);
+      drop(home, lines, NIGHT);
       sent.begin();
-      Nightly.run(home.home(), database, NightRequest.of(LocalDate.parse(NIGHT), Progress.SILENT));
+      run(home, database, NIGHT);
       return sent.counted();
     } finally {
       System.clearProperty("com.zaxxer.hikari.aliveBypassWindowMs");
     }
+  }
+
+  private static void run(TestHome home, Database database, String night) {
+    Nightly.run(home.home(), database, NightRequest.of(LocalDate.parse(night), Progress.SILENT));
   }
 
   /** What the driver sends to the server, by kind of message, as its own log tells. */
@@ -134,18 +147,22 @@ class VolumeTest {
   }
 
   /**
-   * An order list and a line list, five lines on three orders, one buyer for two orders; one order
-   * in ten has a refund.
+   * An order list and a line list, five lines on three orders, one buyer for two orders.
+   *
+   * @param night the first night shows a quarter of the orders, paid; the second all of them,
+   *     completed, one in ten with a refund
    */
-  private static void drop(TestHome home, int lines) throws IOException {
+  private static void drop(TestHome home, int lines, String night) throws IOException {
+    boolean first = night.equals(FIRST);
     Path folder = Files.createDirectories(home.dir.resolve("inbox/tmall/s1"));
     try (BufferedWriter orderList =
             Files.newBufferedWriter(folder.resolve("orders.csv"), Tmall.GBK);
         BufferedWriter lineList = Files.newBufferedWriter(folder.resolve("lines.csv"), Tmall.GBK)) {
       orderList.write(Tmall.ORDERS + "\n");
       lineList.write(Tmall.LINES + "\n");
-      for (int n = 0; n < orders(lines); n++) {
+      for (int n = 0; n < orders(lines); n += first ? 4 : 1) {
         Tmall.Order order = order(n, orders(lines) / 2);
+        if (!first) order = completed(order, n);
         orderList.write(order.row() + "\n");
         for (String row : order.lineRows()) lineList.write(row + "\n");
       }
@@ -158,13 +175,16 @@ class VolumeTest {
     String no = String.valueOf(1_000_000_000_000L + n);
     Tmall.Line one = Tmall.Line.of(no + "1", "SKU" + n % 5000, 5000 + n % 30_000, 1);
     Tmall.Line two = Tmall.Line.of(no + "2", "SKU" + n % 4999, 990 + n % 700, 2);
-    Tmall.Order order =
-        (n % 3 == 0
-                ? Tmall.Order.unpaid(no, nick(n, buyers), 800, one)
-                : Tmall.Order.unpaid(no, nick(n, buyers), 0, one, two))
-            .paid("2026-02-20 10:00:00")
-            .completed("2026-02-2" + n % 9 + " 18:00:00");
-    return n % 10 == 0 ? order.after(0, "退款成功", one.due()).refunded(one.due()) : order;
+    return (n % 3 == 0
+            ? Tmall.Order.unpaid(no, nick(n, buyers), 800, one)
+            : Tmall.Order.unpaid(no, nick(n, buyers), 0, one, two))
+        .paid("2026-02-20 10:00:00");
+  }
+
+  private static Tmall.Order completed(Tmall.Order paid, int n) {
+    Tmall.Order order = paid.completed("2026-02-2" + n % 9 + " 18:00:00");
+    long refund = paid.lines().get(0).due();
+    return n % 10 == 0 ? order.after(0, "退款成功", refund).refunded(refund) : order;
   }
 
   private static String nick(int n, int buyers) {
