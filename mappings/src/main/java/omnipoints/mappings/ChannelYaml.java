@@ -34,6 +34,8 @@ final class ChannelYaml {
       new Channel.Limits(4096L << 20, 1 << 20, 1 << 18, 30);
   private static final Set<String> ORDER_STATES = names(OrderState.values());
   private static final Set<String> REFUND_STATES = names(RefundState.values());
+  private static final Set<String> REFUND_STATUSES = names(Record.RefundStatus.values());
+  private static final Set<String> DIRECTIONS = Set.of("SALE", "RETURN");
 
   private final YamlSource source;
   private final JsonNode root;
@@ -121,6 +123,9 @@ final class ChannelYaml {
         .forEach(
             entry ->
                 documents.add(document(entry.getKey(), entry.getValue(), vocabularies, shopFrom)));
+    if (documents.isEmpty() && !root.path("template").asBoolean(false)) {
+      problem("/documents", "a channel has at least one document, or says template: true");
+    }
     CompleteWhen completeWhen = completeWhen(documents);
     return new Channel(
         code,
@@ -233,7 +238,7 @@ final class ChannelYaml {
     JsonNode declared = root.get("complete_when");
     boolean orders = documents.stream().anyMatch(document -> document.grain().belongsToShop());
     if (orders && declared == null) {
-      problem("", "complete_when is missing: say item_count_matches or always");
+      problem("", "complete_when is missing: say item_count_matches, order_present or always");
     }
     return declared == null
         ? null
@@ -283,6 +288,7 @@ final class ChannelYaml {
           name + ": no field is required, so any file would be recognised; require some columns");
     }
     paidMeaning(at, name, node, grain, fields);
+    orderLineMeaning(at, name, node, grain, fields);
     if (grain.belongsToShop() && shopFrom.isEmpty()) {
       problem(
           "/shop/from",
@@ -296,19 +302,48 @@ final class ChannelYaml {
         node.path("ragged").asBoolean(false),
         node.path("skip_rows_after_header").asInt(0),
         texts(node.get("footer_starts_with")),
+        texts(node.get("without")),
+        node.path("closed_is_refunded").asBoolean(false),
+        node.path("order_cells").asString("").equals("first_row"),
         fields);
+  }
+
+  /** An order that is read from its lines needs an amount and a state, its own or theirs. */
+  private void orderLineMeaning(
+      String at, String name, JsonNode node, Grain grain, Map<String, Field> fields) {
+    if (grain == Grain.RECEIPT_LINE && fields.containsKey("till") != fields.containsKey("receipt"))
+      problem(at + "/fields", name + ": till and receipt belong together: give both or none");
+    if (grain != Grain.ORDER_LINE) {
+      if (node.has("order_cells"))
+        problem(at + "/order_cells", name + ": order_cells is a word of grain order_line");
+      if (grain != Grain.ORDER && node.has("closed_is_refunded"))
+        problem(
+            at + "/closed_is_refunded",
+            name + ": closed_is_refunded is a word of order and order_line documents");
+      return;
+    }
+    if (!fields.containsKey("gross") && !fields.containsKey("due"))
+      problem(at + "/fields", name + ": give gross (of the order) or due (of each line)");
+    if (!fields.containsKey("state") && !fields.containsKey("line_state"))
+      problem(at + "/fields", name + ": give state (of the order) or line_state (of each line)");
+    if (node.has("order_cells") && !fields.containsKey("state"))
+      problem(at + "/order_cells", name + ": order_cells needs a state of the order");
   }
 
   private void paidMeaning(
       String at, String name, JsonNode node, Grain grain, Map<String, Field> fields) {
     boolean declared = node.has("paid_is_net_of_refund");
-    if (grain == Grain.ORDER && fields.containsKey("paid") && !declared) {
+    boolean refunded =
+        grain == Grain.ORDER
+            || fields.containsKey("refunded")
+            || fields.containsKey("line_refunded");
+    if (grain.ofOrders() && fields.containsKey("paid") && refunded && !declared) {
       problem(
           at,
           name
               + ": say paid_is_net_of_refund: true or false, is the paid amount already reduced by refunds?");
     }
-    if (grain != Grain.ORDER && declared) {
+    if (!grain.ofOrders() && declared) {
       problem(
           at + "/paid_is_net_of_refund",
           name + ": paid_is_net_of_refund is a word of order documents");
@@ -349,9 +384,40 @@ final class ChannelYaml {
         unitOf(at, type, node),
         sign(node),
         dated ? formatsOf(at, type, node) : noFormats(at, node),
-        vocabularyOf(at, name, type, node, vocabularies),
+        vocabularyOf(at, name, type, node, grain, vocabularies),
         node.has("token") ? node.get("token").asString() : null,
-        List.copyOf(nulls));
+        List.copyOf(nulls),
+        terms(at, "plus", node, type == FieldType.MONEY),
+        terms(at, "minus", node, type == FieldType.MONEY),
+        terms(at, "and", node, type == FieldType.DATETIME),
+        node.has("list") ? node.get("list").asString() : null,
+        pattern(at, type, node));
+  }
+
+  private List<String> terms(String at, String word, JsonNode node, boolean allowed) {
+    if (node.has(word) && !allowed) problem(at + "/" + word, word + " does not go with this type");
+    return texts(node.get(word));
+  }
+
+  private Pattern pattern(String at, FieldType type, JsonNode node) {
+    String word = type == FieldType.IDS ? "find" : "cut";
+    String other = type == FieldType.IDS ? "cut" : "find";
+    if (node.has(other)) problem(at + "/" + other, other + " does not go with this type");
+    if (!node.has(word)) {
+      if (type == FieldType.IDS) problem(at, "ids need find: a pattern whose group 1 holds them");
+      return null;
+    }
+    if (type != FieldType.IDS && type != FieldType.ID && type != FieldType.CODE)
+      problem(at + "/cut", "only ids and codes are cut");
+    try {
+      Pattern compiled = Pattern.compile(node.get(word).asString());
+      if (type == FieldType.IDS && compiled.matcher("").groupCount() != 1)
+        problem(at + "/find", "the pattern needs exactly one group, which holds the ids");
+      return compiled;
+    } catch (PatternSyntaxException e) {
+      problem(at + "/" + word, "no regular expression: " + e.getDescription());
+      return null;
+    }
   }
 
   private static Field.Need need(JsonNode node) {
@@ -401,6 +467,7 @@ final class ChannelYaml {
       String name,
       FieldType type,
       JsonNode node,
+      Grain grain,
       Map<String, Map<String, String>> vocabularies) {
     JsonNode declared = node.get("vocabulary");
     if (type != FieldType.STATUS) {
@@ -415,7 +482,12 @@ final class ChannelYaml {
               + String.join(", ", vocabularies.keySet()));
       return Map.of();
     }
-    Set<String> meanings = name.equals("refund_state") ? REFUND_STATES : ORDER_STATES;
+    Set<String> meanings =
+        grain == Grain.REFUND
+            ? REFUND_STATUSES
+            : grain == Grain.RECEIPT_LINE
+                ? DIRECTIONS
+                : name.equals("refund_state") ? REFUND_STATES : ORDER_STATES;
     words.forEach(
         (word, meaning) -> {
           if (!meanings.contains(meaning)) {

@@ -27,6 +27,7 @@ import omnipoints.mappings.Record.Reject;
 final class CheckedRecords {
   private final Document document;
   private final Map<String, Long> salesByReceipt = new HashMap<>();
+  private final Map<String, OrderSum> orders = new HashMap<>();
   private final Map<String, List<RefundRecord>> returns = new HashMap<>();
   private final Map<Integer, String> returnKeys = new HashMap<>();
   private final Map<String, List<Long>> amountsByKey = new HashMap<>();
@@ -62,11 +63,19 @@ final class CheckedRecords {
       } else if (line.line() != null) {
         compare(key(line), amounts(line));
       }
-    } else if (record instanceof OrderRecord order && document.grain() == Grain.ORDER) {
+      if (document.grain() == Grain.ORDER_LINE) sum(orderKey(line.shop(), line.order())).add(line);
+    } else if (record instanceof OrderRecord order && document.grain().ofOrders()) {
       compare(key(order), amounts(order));
+      if (document.grain() == Grain.ORDER_LINE) sum(key(order)).add(order);
     } else if (record instanceof RefundRecord refund && refund.refund() == null) {
       returns.computeIfAbsent(returnGroup(refund), key -> new ArrayList<>()).add(refund);
+    } else if (record instanceof RefundRecord refund) {
+      compare(key(refund), List.of(refund.amountFen()));
     }
+  }
+
+  private OrderSum sum(String key) {
+    return orders.computeIfAbsent(key, order -> new OrderSum());
   }
 
   private void compare(String key, List<Long> amounts) {
@@ -95,10 +104,19 @@ final class CheckedRecords {
     else if (record instanceof LineRecord line
         && line.line() != null
         && conflicting.contains(key(line))) {
-      sink.accept(conflict(line.row(), "price", line.priceFen(), line.order(), line.shop()));
+      sink.accept(
+          conflict(line.row(), conflictField(), line.priceFen(), line.order(), line.shop()));
+    } else if (record instanceof RefundRecord refund && conflicting.contains(key(refund))) {
+      sink.accept(
+          conflict(refund.row(), "amount", refund.amountFen(), refund.order(), refund.shop()));
     } else if (record instanceof RefundRecord refund && refund.refund() == null) {
       sink.accept(withId(refund, returnKeys.get(refund.row())));
     } else sink.accept(record);
+  }
+
+  /** The column a conflict of lines is shown under. */
+  private String conflictField() {
+    return document.field("price") == null ? "qty" : "price";
   }
 
   private void showOrder(OrderRecord order, Consumer<Record> sink) {
@@ -106,8 +124,15 @@ final class CheckedRecords {
       if (receiptsShown.add(order.order()))
         sink.accept(withSum(order, salesByReceipt.get(order.order())));
     } else if (conflicting.contains(key(order))) {
-      sink.accept(conflict(order.row(), "gross", order.grossFen(), order.order(), order.shop()));
+      String shown = document.field("gross") == null ? "order" : "gross";
+      sink.accept(conflict(order.row(), shown, order.grossFen(), order.order(), order.shop()));
+    } else if (document.grain() == Grain.ORDER_LINE) {
+      if (receiptsShown.add(key(order))) sink.accept(sum(key(order)).sum(linesTellRefunds()));
     } else sink.accept(order);
+  }
+
+  private boolean linesTellRefunds() {
+    return document.field("refund_state") != null || document.field("line_refunded") != null;
   }
 
   private Reject conflict(int row, String field, Long fen, String order, String shop) {
@@ -132,7 +157,8 @@ final class CheckedRecords {
         0L,
         0L,
         sum,
-        order.itemCount());
+        order.itemCount(),
+        order.children());
   }
 
   private static RefundRecord withId(RefundRecord refund, String id) {
@@ -156,8 +182,16 @@ final class CheckedRecords {
     return refund.order() + "/" + refund.sku() + "/" + String.format("%012d", refund.priceFen());
   }
 
+  private static String orderKey(String shop, String order) {
+    return Objects.toString(shop, "") + "\n" + order;
+  }
+
   private static String key(OrderRecord order) {
-    return Objects.toString(order.shop(), "") + "\n" + order.order();
+    return orderKey(order.shop(), order.order());
+  }
+
+  private static String key(RefundRecord refund) {
+    return orderKey(refund.shop(), refund.order()) + "\nrefund " + refund.refund();
   }
 
   private static String key(LineRecord line) {
@@ -170,7 +204,13 @@ final class CheckedRecords {
 
   private static List<Long> amounts(LineRecord line) {
     long milliQty = line.qty().movePointRight(3).longValue();
-    return orNone(line.priceFen(), line.dueFen(), line.paidFen(), line.refundedFen(), milliQty);
+    return orNone(
+        line.priceFen(),
+        line.dueFen(),
+        line.freightFen(),
+        line.paidFen(),
+        line.refundedFen(),
+        milliQty);
   }
 
   private static List<Long> orNone(Long... amounts) {

@@ -6,14 +6,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The fields of a document laid over one header: which column each field reads, what is missing,
  * what is ambiguous.
  */
 final class Columns {
+  private static final int[] NONE = new int[0];
+
   private final Map<String, int[]> indexes = new HashMap<>();
+  private final Map<String, int[]> plus = new HashMap<>();
+  private final Map<String, int[]> minus = new HashMap<>();
+  private final Map<String, int[]> and = new HashMap<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> ambiguous = new ArrayList<>();
   private int requiredFound;
@@ -23,6 +30,10 @@ final class Columns {
   static Columns of(Document document, HeaderRow header) {
     Columns columns = new Columns();
     for (Field field : document.fields().values()) columns.lay(field, header);
+    for (String name : document.without()) {
+      if (!header.find(name).isEmpty())
+        columns.ambiguous.add(name + " tells that it is another one");
+    }
     if (header.strayQuote() >= 0)
       columns.ambiguous.add("quotes do not pair at column " + (header.strayQuote() + 1));
     return columns;
@@ -38,6 +49,17 @@ final class Columns {
       if (field.need() != Field.Need.OPTIONAL) requiredFound++;
       indexes.put(field.name(), found.stream().mapToInt(Integer::intValue).toArray());
     }
+    plus.put(field.name(), terms(field, field.plus(), header));
+    minus.put(field.name(), terms(field, field.minus(), header));
+    and.put(field.name(), terms(field, field.and(), header));
+    if (!found.isEmpty() && and.get(field.name()).length < field.and().size())
+      missing.add(String.join(", ", field.and()));
+  }
+
+  private int[] terms(Field field, List<String> names, HeaderRow header) {
+    List<Integer> found = new ArrayList<>();
+    for (String name : names) oneOf(field, List.of(name), header, found);
+    return found.isEmpty() ? NONE : found.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private void oneOf(Field field, List<String> names, HeaderRow header, List<Integer> found) {
@@ -89,10 +111,27 @@ final class Columns {
     return indexes.get(field);
   }
 
+  /** Columns whose amounts are added to the field's. */
+  int[] plus(String field) {
+    return plus.getOrDefault(field, NONE);
+  }
+
+  /** Columns whose amounts are taken from the field's. */
+  int[] minus(String field) {
+    return minus.getOrDefault(field, NONE);
+  }
+
+  /** Columns whose texts follow the field's. */
+  int[] and(String field) {
+    return and.getOrDefault(field, NONE);
+  }
+
   /** Whether the field reads the column at {@code index}. */
   boolean reads(String field, int index) {
-    int[] read = indexes.get(field);
-    return read != null && Arrays.stream(read).anyMatch(i -> i == index);
+    return Stream.of(indexes.get(field), plus(field), minus(field), and(field))
+        .filter(Objects::nonNull)
+        .flatMapToInt(Arrays::stream)
+        .anyMatch(i -> i == index);
   }
 
   static List<String> unmapped(Document document, List<String> headers) {
@@ -100,6 +139,9 @@ final class Columns {
     for (Field field : document.fields().values()) {
       field.columns().forEach(name -> mapped.add(Headers.normalise(name)));
       field.fallbacks().forEach(name -> mapped.add(Headers.normalise(name)));
+      Stream.of(field.plus(), field.minus(), field.and())
+          .flatMap(List::stream)
+          .forEach(name -> mapped.add(Headers.normalise(name)));
     }
     return headers.stream()
         .filter(h -> !h.isEmpty() && !mapped.contains(Headers.normalise(h)))

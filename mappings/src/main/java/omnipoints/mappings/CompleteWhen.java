@@ -8,5 +8,10 @@ public enum CompleteWhen {
    */
   ITEM_COUNT_MATCHES,
   /** Every row stands for itself (tills). */
-  ALWAYS
+  ALWAYS,
+  /**
+   * The order's own row is enough; an order that no document shows the lines of posts on its
+   * pseudo-line.
+   */
+  ORDER_PRESENT
 }

@@ -52,6 +52,7 @@ public final class Contents {
     number(order.refundedFen());
     number(order.netFen());
     decimal(order.itemCount());
+    order.children().forEach(this::text);
   }
 
   private void line(Record.LineRecord line) {
@@ -70,6 +71,7 @@ public final class Contents {
     instant(line.at());
     number(line.tillPoints());
     tag(line.excluded() ? 'x' : '-');
+    if (line.freightFen() != null) number(line.freightFen());
   }
 
   private void refund(Record.RefundRecord refund) {

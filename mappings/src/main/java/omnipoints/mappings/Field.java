@@ -3,6 +3,7 @@ package omnipoints.mappings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One field of a document: which column, how to read it, what an empty cell means.
@@ -16,6 +17,12 @@ import java.util.Map;
  * @param vocabulary normalised word to enum constant name, status only
  * @param token kind of the token this field is, null if it is none
  * @param nullTokens texts that mean "no value"
+ * @param plus columns added to the amount, money only; an empty cell adds nothing
+ * @param minus columns taken from the amount, money only
+ * @param and columns whose text follows that of the column, after a blank (a date and its time)
+ * @param list separator of several ids in one cell, null if a cell holds one
+ * @param pattern type ids: what finds them, group 1 holds the ids; other ids and codes: what is cut
+ *     off; null if nothing is
  */
 record Field(
     String name,
@@ -28,7 +35,12 @@ record Field(
     List<DatePattern> formats,
     Map<String, String> vocabulary,
     String token,
-    List<String> nullTokens) {
+    List<String> nullTokens,
+    List<String> plus,
+    List<String> minus,
+    List<String> and,
+    String list,
+    Pattern pattern) {
 
   enum Need {
     OPTIONAL,
@@ -48,6 +60,21 @@ record Field(
   boolean personal() {
     return type == FieldType.PHONE
         || (token != null && !token.equals("card") && !token.equals("unionid"));
+  }
+
+  /**
+   * What a normalised word of the vocabulary means, null if it is not listed. A listed word that
+   * ends with {@code *} stands for all that begin so.
+   */
+  String meaning(String word) {
+    String exact = vocabulary.get(word);
+    if (exact != null) return exact;
+    for (Map.Entry<String, String> entry : vocabulary.entrySet()) {
+      String listed = entry.getKey();
+      if (listed.endsWith("*") && word.startsWith(listed.substring(0, listed.length() - 1)))
+        return entry.getValue();
+    }
+    return null;
   }
 
   /** How a message names the column: {@code 价格 (or 商品价格)}. */

@@ -21,5 +21,7 @@ enum FieldType {
   DATE,
   STATUS,
   /** E.164. */
-  PHONE
+  PHONE,
+  /** Ids inside a note, found by the field's pattern. */
+  IDS
 }

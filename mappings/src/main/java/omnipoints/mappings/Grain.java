@@ -1,5 +1,6 @@
 package omnipoints.mappings;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,22 +10,7 @@ import java.util.Set;
  */
 public enum Grain {
   /** One row per order. */
-  ORDER(
-      Set.of("order", "state", "gross"),
-      Map.ofEntries(
-          Map.entry("order", Set.of(FieldType.ID)),
-          Map.entry("buyer", Set.of(FieldType.TEXT, FieldType.ID)),
-          Map.entry("shop", Set.of(FieldType.TEXT)),
-          Map.entry("state", Set.of(FieldType.STATUS)),
-          Map.entry("created_at", Set.of(FieldType.DATETIME)),
-          Map.entry("paid_at", Set.of(FieldType.DATETIME)),
-          Map.entry("completed_at", Set.of(FieldType.DATETIME)),
-          Map.entry("modified_at", Set.of(FieldType.DATETIME)),
-          Map.entry("gross", Set.of(FieldType.MONEY)),
-          Map.entry("freight", Set.of(FieldType.MONEY)),
-          Map.entry("paid", Set.of(FieldType.MONEY)),
-          Map.entry("refunded", Set.of(FieldType.MONEY)),
-          Map.entry("item_count", Set.of(FieldType.NUMBER)))),
+  ORDER(Set.of("order", "gross"), orderFields()),
   /** One row per order line. */
   LINE(
       Set.of("order", "qty", "price"),
@@ -41,9 +27,40 @@ public enum Grain {
           Map.entry("refund_state", Set.of(FieldType.STATUS)),
           Map.entry("refunded", Set.of(FieldType.MONEY)),
           Map.entry("at", Set.of(FieldType.DATETIME)))),
+  /**
+   * One row per order line, the order's own facts repeated beside each or in the first one only.
+   */
+  ORDER_LINE(
+      Set.of("order", "qty"),
+      with(
+          orderFields(),
+          Map.ofEntries(
+              Map.entry("line", Set.of(FieldType.ID)),
+              Map.entry("sku", Set.of(FieldType.CODE, FieldType.TEXT, FieldType.ID)),
+              Map.entry("qty", Set.of(FieldType.NUMBER)),
+              Map.entry("price", Set.of(FieldType.MONEY)),
+              Map.entry("due", Set.of(FieldType.MONEY)),
+              Map.entry("line_freight", Set.of(FieldType.MONEY)),
+              Map.entry("line_paid", Set.of(FieldType.MONEY)),
+              Map.entry("line_state", Set.of(FieldType.STATUS)),
+              Map.entry("refund_state", Set.of(FieldType.STATUS)),
+              Map.entry("line_refunded", Set.of(FieldType.MONEY))))),
+  /** One row per refund document of a platform. */
+  REFUND(
+      Set.of("refund", "order", "state", "amount"),
+      Map.of(
+          "refund", Set.of(FieldType.ID),
+          "order", Set.of(FieldType.ID),
+          "line", Set.of(FieldType.ID),
+          "shop", Set.of(FieldType.TEXT),
+          "sku", Set.of(FieldType.CODE, FieldType.TEXT, FieldType.ID),
+          "qty", Set.of(FieldType.NUMBER),
+          "state", Set.of(FieldType.STATUS),
+          "amount", Set.of(FieldType.MONEY),
+          "at", Set.of(FieldType.DATETIME))),
   /** One row per line of a till receipt; a negative amount is a return. */
   RECEIPT_LINE(
-      Set.of("at", "sku", "qty", "price", "amount", "till", "receipt"),
+      Set.of("at", "sku", "qty", "price"),
       Map.ofEntries(
           Map.entry("card", Set.of(FieldType.ID)),
           Map.entry("shop", Set.of(FieldType.TEXT)),
@@ -52,6 +69,7 @@ public enum Grain {
           Map.entry("qty", Set.of(FieldType.NUMBER)),
           Map.entry("price", Set.of(FieldType.MONEY)),
           Map.entry("amount", Set.of(FieldType.MONEY)),
+          Map.entry("direction", Set.of(FieldType.STATUS)),
           Map.entry("till_points", Set.of(FieldType.POINTS)),
           Map.entry("till", Set.of(FieldType.ID)),
           Map.entry("receipt", Set.of(FieldType.ID)))),
@@ -76,6 +94,34 @@ public enum Grain {
           "join_date", Set.of(FieldType.DATE),
           "home_shop", Set.of(FieldType.TEXT)));
 
+  private static Map<String, Set<FieldType>> orderFields() {
+    return Map.ofEntries(
+        Map.entry("order", Set.of(FieldType.ID)),
+        Map.entry("buyer", Set.of(FieldType.TEXT, FieldType.ID)),
+        Map.entry("phone", Set.of(FieldType.PHONE)),
+        Map.entry("card", Set.of(FieldType.ID)),
+        Map.entry("unionid", Set.of(FieldType.ID)),
+        Map.entry("shop", Set.of(FieldType.TEXT)),
+        Map.entry("state", Set.of(FieldType.STATUS)),
+        Map.entry("created_at", Set.of(FieldType.DATETIME)),
+        Map.entry("paid_at", Set.of(FieldType.DATETIME)),
+        Map.entry("completed_at", Set.of(FieldType.DATETIME)),
+        Map.entry("modified_at", Set.of(FieldType.DATETIME)),
+        Map.entry("gross", Set.of(FieldType.MONEY)),
+        Map.entry("freight", Set.of(FieldType.MONEY)),
+        Map.entry("paid", Set.of(FieldType.MONEY)),
+        Map.entry("refunded", Set.of(FieldType.MONEY)),
+        Map.entry("item_count", Set.of(FieldType.NUMBER)),
+        Map.entry("children", Set.of(FieldType.IDS)));
+  }
+
+  private static Map<String, Set<FieldType>> with(
+      Map<String, Set<FieldType>> some, Map<String, Set<FieldType>> more) {
+    Map<String, Set<FieldType>> all = new HashMap<>(some);
+    all.putAll(more);
+    return Map.copyOf(all);
+  }
+
   private final Set<String> needed;
   private final Map<String, Set<FieldType>> fields;
 
@@ -93,8 +139,13 @@ public enum Grain {
     return fields;
   }
 
+  /** Whether its rows state facts of orders, their refunds apart. */
+  boolean ofOrders() {
+    return this == ORDER || this == ORDER_LINE;
+  }
+
   /** Whether its rows are facts of a shop; evidence about people is not. */
   boolean belongsToShop() {
-    return this == ORDER || this == LINE || this == RECEIPT_LINE;
+    return this != BINDING && this != MEMBER;
   }
 }

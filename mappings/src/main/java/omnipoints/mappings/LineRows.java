@@ -33,6 +33,7 @@ final class LineRows implements RecordRows {
             qty,
             price,
             due,
+            null,
             paid,
             state == null ? OrderState.UNKNOWN : state,
             refundState == null ? RefundState.NONE : refundState,

@@ -1,6 +1,7 @@
 package omnipoints.mappings;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,10 +23,11 @@ final class ReceiptRows implements RecordRows {
     Instant at = row.instant("at");
     String till = row.text("till");
     String receipt = row.text("receipt");
+    boolean numbered = row.document().field("receipt") != null;
     String order =
-        at == null || till == null || receipt == null
+        at == null || (numbered && (till == null || receipt == null))
             ? null
-            : row.day(at) + "-" + till + "-" + receipt;
+            : row.day(at) + "-" + (numbered ? till + "-" + receipt : "-" + row.timeOfDay(at));
     row.belongsTo(order);
     String shop = row.shop();
     Token card = row.token("card", "card", row.channel().code());
@@ -33,9 +35,10 @@ final class ReceiptRows implements RecordRows {
     String sku = row.text("sku");
     BigDecimal qty = row.number("qty");
     Long price = row.money("price");
-    Long amount = row.money("amount");
+    Boolean returned = row.returned("direction");
+    Long amount = amount(row, qty, price, returned);
     Long tillPoints = row.points("till_points");
-    if (qty != null && amount != null && qty.signum() < 0 && amount > 0) {
+    if (returned == null && qty != null && amount != null && qty.signum() < 0 && amount > 0) {
       row.impossible(RejectReason.BAD_NUMBER, "qty");
     }
     if (row.rejected()) return Outcome.READ;
@@ -57,7 +60,7 @@ final class ReceiptRows implements RecordRows {
               tillPoints));
       return Outcome.READ;
     }
-    if (qty.signum() < 0) return Outcome.FILTERED;
+    if (qty.signum() < 0 || Boolean.TRUE.equals(returned)) return Outcome.FILTERED;
     receipt(
         new OrderRecord(
             row.row(),
@@ -74,7 +77,8 @@ final class ReceiptRows implements RecordRows {
             null,
             null,
             null,
-            null),
+            null,
+            List.of()),
         sink);
     boolean excluded = row.channel().exclusions().contains(sku);
     sink.accept(
@@ -87,6 +91,7 @@ final class ReceiptRows implements RecordRows {
             qty,
             price,
             amount,
+            null,
             amount,
             OrderState.COMPLETED,
             RefundState.NONE,
@@ -95,6 +100,23 @@ final class ReceiptRows implements RecordRows {
             tillPoints,
             excluded));
     return Outcome.READ;
+  }
+
+  /**
+   * Amount of the row in fen, negative for a return; where the till prints none, quantity times
+   * price to the nearest fen. A sale of a negative quantity is neither.
+   */
+  private static Long amount(RowTyping row, BigDecimal qty, Long price, Boolean returned) {
+    Long amount;
+    if (row.document().field("amount") != null) amount = row.money("amount");
+    else if (qty == null || price == null) return null;
+    else
+      amount =
+          qty.multiply(BigDecimal.valueOf(price)).setScale(0, RoundingMode.HALF_UP).longValue();
+    if (amount == null || returned == null) return amount;
+    if (returned) return -Math.abs(amount);
+    if (amount < 0) row.impossible(RejectReason.BAD_NUMBER, "qty");
+    return amount;
   }
 
   private void receipt(OrderRecord order, Consumer<Record> sink) {

@@ -29,6 +29,7 @@ public sealed interface Record {
    *     column
    * @param netFen paid and not got back; 0 while unpaid; null where it follows from the lines
    * @param itemCount number of items the order declares, null without such a column
+   * @param children orders this one was split into: it is replaced by them and worth nothing itself
    */
   record OrderRecord(
       int row,
@@ -45,7 +46,8 @@ public sealed interface Record {
       Long freightFen,
       Long refundedFen,
       Long netFen,
-      BigDecimal itemCount)
+      BigDecimal itemCount,
+      List<String> children)
       implements Record {}
 
   /**
@@ -53,8 +55,9 @@ public sealed interface Record {
    *
    * @param line the platform's own line id, null when the key must be generated
    * @param sku merchant code, else outer code; empty if the row has neither
-   * @param dueFen what the buyer has to pay for this line before refunds (买家应付货款; POS: 消费金额), null
-   *     if unknown
+   * @param dueFen what the buyer has to pay for the goods of this line before refunds (买家应付货款; POS:
+   *     消费金额), null if unknown
+   * @param freightFen freight the row charges beside dueFen, null where freight is the order's
    * @param paidFen what the row says was paid for the line, for display only: platforms net refunds
    *     out of it
    * @param at event time of the line itself where the document has one (POS), else null
@@ -72,6 +75,7 @@ public sealed interface Record {
       BigDecimal qty,
       Long priceFen,
       Long dueFen,
+      Long freightFen,
       Long paidFen,
       OrderState state,
       RefundState refundState,
@@ -94,8 +98,8 @@ public sealed interface Record {
    * @param refund refund id; null for a POS return row, whose key is generated like a line key
    * @param order the order refunded; for a POS return the return's own receipt
    * @param line platform line id, null if the document names none
-   * @param amountFen money given back, positive
-   * @param at when the money went back (POS: time of the return)
+   * @param amountFen money given back or asked for, not negative
+   * @param at when the money went back (POS: time of the return); null if the document does not say
    * @param buyer unmasked tokens on the row (POS card)
    */
   record RefundRecord(

@@ -163,7 +163,7 @@ public final class RecordReader {
     for (Field field : recognised.document().fields().values()) {
       boolean lengthMatters =
           switch (field.type()) {
-            case ID, CODE, MONEY, NUMBER, POINTS -> true;
+            case ID, CODE, MONEY, NUMBER, POINTS, IDS -> true;
             case TEXT -> !field.name().equals("home_shop");
             case DATETIME ->
                 cell.length() < "yyyy-MM-dd HH:mm:ss".length()

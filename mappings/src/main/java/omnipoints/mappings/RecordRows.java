@@ -19,6 +19,8 @@ interface RecordRows {
     return switch (recognised.document().grain()) {
       case ORDER -> new OrderRows();
       case LINE -> new LineRows();
+      case ORDER_LINE -> new OrderLineRows();
+      case REFUND -> new RefundRows();
       case RECEIPT_LINE -> new ReceiptRows();
       case BINDING -> new BindingRows(recognised.channels());
       case MEMBER -> new MemberRows();

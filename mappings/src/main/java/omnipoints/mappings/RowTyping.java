@@ -4,14 +4,17 @@ import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 
 /**
  * One row through the eyes of its document: typed values by field name. A cell that cannot be
@@ -200,7 +203,25 @@ final class RowTyping {
   String text(String fieldName) {
     Field field = document.field(fieldName);
     if (!find(field)) return null;
-    return textOf(field);
+    String text = textOf(field);
+    if (text == null || field.pattern() == null) return text;
+    return field.pattern().matcher(text).replaceAll("");
+  }
+
+  /** The ids that stand in a note; empty if the note names none. */
+  List<String> ids(String fieldName) {
+    Field field = document.field(fieldName);
+    if (!find(field)) return List.of();
+    Matcher matcher = field.pattern().matcher(cell.text());
+    if (!matcher.find()) return List.of();
+    return Arrays.stream(matcher.group(1).split("[^0-9A-Za-z]+"))
+        .filter(id -> !id.isEmpty())
+        .toList();
+  }
+
+  /** Whether the cell of the field holds {@code part}. */
+  boolean contains(String fieldName, String part) {
+    return find(document.field(fieldName)) && cell.text().contains(part);
   }
 
   /**
@@ -289,7 +310,21 @@ final class RowTyping {
       fault(RejectReason.BAD_NUMBER, field);
       return null;
     }
-    return field.sign() == Field.Sign.INVERTED ? -fen : fen;
+    if (field.sign() == Field.Sign.INVERTED) fen = -fen;
+    for (int term : columns.plus(fieldName)) fen += term(field, term);
+    for (int term : columns.minus(fieldName)) fen -= term(field, term);
+    return fen;
+  }
+
+  /** An amount added to another one; an empty cell adds nothing. */
+  private long term(Field field, int index) {
+    column = index;
+    if (!cell.at(row, index) || isNull(field)) return 0;
+    long fen = amounts.fen(cell.chars, cell.from, cell.to, field.unit(), channel.money());
+    if (amounts.fault() == Amounts.Fault.NONE && fen >= 0) return fen;
+    boolean leftover = amounts.fault() == Amounts.Fault.LEFTOVER;
+    fault(leftover ? RejectReason.MONEY_LEFTOVER : RejectReason.BAD_NUMBER, field);
+    return 0;
   }
 
   /** Exact decimal. */
@@ -322,9 +357,19 @@ final class RowTyping {
     return true;
   }
 
+  /** Lets the text of another cell follow, after a blank. */
+  private void follow(int index) {
+    String first = cell.text();
+    String joined = cell.at(row, index) ? first + " " + cell.text() : first;
+    cell.chars = joined.toCharArray();
+    cell.from = 0;
+    cell.to = joined.length();
+  }
+
   Instant instant(String fieldName) {
     Field field = document.field(fieldName);
     if (!find(field)) return null;
+    for (int index : columns.and(fieldName)) follow(index);
     for (DatePattern format : field.formats()) {
       Instant instant = format.instant(cell.chars, cell.from, cell.to, zone);
       if (instant != null) return instant;
@@ -336,6 +381,15 @@ final class RowTyping {
   /** The instant's date in the zone of the installation, as {@code yyyyMMdd}. */
   String day(Instant instant) {
     return DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.ofInstant(instant, zone));
+  }
+
+  /** Time of day without separators, fractions only if not zero: {@code 091507924}. */
+  String timeOfDay(Instant instant) {
+    LocalTime time = instant.atZone(zone).toLocalTime();
+    String seconds = DateTimeFormatter.ofPattern("HHmmss").format(time);
+    return time.getNano() == 0
+        ? seconds
+        : seconds + String.format("%03d", time.getNano() / 1_000_000);
   }
 
   LocalDate date(String fieldName) {
@@ -357,7 +411,7 @@ final class RowTyping {
     String word = cell.text();
     String meaning = known.get(word);
     if (meaning != null) return meaning;
-    meaning = field.vocabulary().get(Headers.normaliseStatus(word));
+    meaning = field.meaning(Headers.normaliseStatus(word));
     if (meaning == null) fault(RejectReason.UNKNOWN_STATUS, field);
     else if (known.size() < STATUS_SPELLINGS) known.put(word, meaning);
     return meaning;
@@ -366,6 +420,17 @@ final class RowTyping {
   OrderState orderState(String fieldName) {
     String meaning = status(document.field(fieldName));
     return meaning == null ? null : OrderState.valueOf(meaning);
+  }
+
+  Record.RefundStatus refundStatus(String fieldName) {
+    String meaning = status(document.field(fieldName));
+    return meaning == null ? null : Record.RefundStatus.valueOf(meaning);
+  }
+
+  /** Whether the row is a return by its own word; null if it has none. */
+  Boolean returned(String fieldName) {
+    String meaning = status(document.field(fieldName));
+    return meaning == null ? null : meaning.equals("RETURN");
   }
 
   RefundState refundState(String fieldName) {
@@ -400,6 +465,19 @@ final class RowTyping {
     if (cell.length() < 2) return false;
     char first = cell.chars[cell.from];
     return (first == '#' || first == '$') && cell.chars[cell.from + 1] == first;
+  }
+
+  /** The phone of a buyer; a masked or unusable one is none: the order is not worse for it. */
+  Token phoneIfAny(String fieldName) {
+    Field field = document.field(fieldName);
+    int[] indexes = field == null ? null : columns.of(fieldName);
+    if (indexes == null) return null;
+    for (int index : indexes) {
+      if (!cell.at(row, index) || isNull(field)) continue;
+      Optional<String> e164 = Phones.normalise(cell.text());
+      if (e164.isPresent()) return new Token("phone", "", e164.get());
+    }
+    return null;
   }
 
   /** E.164 of a mobile number; a BAD_NUMBER fault for anything else that is written there. */

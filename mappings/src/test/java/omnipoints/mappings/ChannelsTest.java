@@ -45,14 +45,16 @@ class ChannelsTest {
   @Test
   void the_shipped_channels_load() {
     Channels channels = Channels.load(null);
-    assertThat(channels.codes()).contains("pos", "program", "tmall");
+    assertThat(channels.codes())
+        .containsExactly(
+            "douyin", "jd", "pos", "program", "tmall", "vipshop", "wechat_store", "youzan");
     Channel tmall = channels.channel("tmall");
     assertThat(tmall.completeWhen()).isEqualTo(CompleteWhen.ITEM_COUNT_MATCHES);
     assertThat(tmall.postIncompleteAfterNights()).isEmpty();
     assertThat(tmall.platformToken()).isEqualTo("tmall_nick");
     assertThat(tmall.documents())
         .extracting(Document::name)
-        .containsExactly("order_list", "line_list");
+        .containsExactly("order_list", "order_report", "refunds", "line_list");
     assertThat(channels.channel("pos").completeWhen()).isEqualTo(CompleteWhen.ALWAYS);
     assertThat(channels.channel("program").completeWhen()).isNull();
   }
@@ -138,14 +140,15 @@ class ChannelsTest {
                     + "      shop: {column: 店铺, type: number}\n"
                     + "      created_at: {column: 时间, type: datetime, formats: [yyyy-MM-dd]}\n"))
         .containsExactlyInAnyOrder(
-            "1: complete_when is missing: say item_count_matches or always",
+            "1: complete_when is missing: say item_count_matches, order_present or always",
             "4: orders belongs to a shop: say where its name comes from (folder, column, file_name)",
             "5: date format yyyy-MM-dd hh:mm:ss: 'hh' is none of yyyy MM M dd d HH H mm ss XXX",
             "8: '完成' means 'DONE', which is none of UNKNOWN, UNPAID, PAID, SHIPPED, COMPLETED, CLOSED",
             "10: orders: say paid_is_net_of_refund: true or false, is the paid amount already reduced by refunds?",
             "12: orders: grain order needs a field 'gross'",
-            "16: grain order has no field 'colour'; it has buyer, completed_at, created_at, freight, gross, item_count,"
-                + " modified_at, order, paid, paid_at, refunded, shop, state",
+            "16: grain order has no field 'colour'; it has buyer, card, children, completed_at, created_at,"
+                + " freight, gross, item_count, modified_at, order, paid, paid_at, phone, refunded, shop, state,"
+                + " unionid",
             "17: field shop cannot be of type number, only text",
             "18: format yyyy-MM-dd does not fit type datetime");
   }
@@ -153,6 +156,7 @@ class ChannelsTest {
   @Test
   void an_unknown_channel_is_answered_with_the_known_ones() {
     assertThatThrownBy(() -> Channels.load(null).channel("taobao"))
-        .hasMessage("no channel taobao; known are pos, program, tmall");
+        .hasMessage(
+            "no channel taobao; known are douyin, jd, pos, program, tmall, vipshop, wechat_store, youzan");
   }
 }

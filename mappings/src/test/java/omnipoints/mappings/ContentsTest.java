@@ -25,6 +25,7 @@ class ContentsTest {
         100L,
         due,
         null,
+        null,
         OrderState.PAID,
         RefundState.NONE,
         null,

@@ -1,0 +1,40 @@
+package omnipoints.mappings;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One row, one refund document of a platform. */
+final class RefundRows implements RecordRows {
+  @Override
+  public Outcome read(RowTyping row, Consumer<Record> sink) {
+    String order = row.text("order");
+    row.belongsTo(order);
+    String refund = row.text("refund");
+    String line = row.text("line");
+    String shop = row.shop();
+    String sku = row.text("sku");
+    BigDecimal qty = row.number("qty");
+    Record.RefundStatus state = row.refundStatus("state");
+    Long amount = row.money("amount");
+    Instant at = row.instant("at");
+    if (row.rejected()) return Outcome.READ;
+    sink.accept(
+        new Record.RefundRecord(
+            row.row(),
+            shop,
+            refund,
+            order,
+            line,
+            sku == null ? "" : sku,
+            qty,
+            null,
+            state,
+            amount,
+            at,
+            List.of(),
+            null));
+    return Outcome.READ;
+  }
+}
