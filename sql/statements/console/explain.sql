@@ -1,7 +1,8 @@
 -- Everything that is known about one ledger entry.
 -- grain: see each statement
 -- writes: nothing
--- params: :night date, :member text, :n int, :order_key uuid, :line_key text, :zone text
+-- params: :night date, :member text, :n int, :order_key uuid, :line_key text, :zone text,
+--   :other text
 
 -- name: entry
 select
@@ -65,6 +66,48 @@ select 'order_no', s.channel, s.order_no
 from order_claim c
 join sales_order s using (order_key)
 where c.order_key = :order_key
+order by 1, 2, 3;
+
+-- what proved that the two members of a merge are one, and the row it was read in
+-- name: merge_evidence
+select e.member_id, e.joined, case e.source when 'FACT' then 'MEMBER' else e.source end as type,
+  coalesce(b.channel, o.channel) as channel, o.shop, coalesce(b.order_no, o.order_no) as order_no,
+  (select min(t.shown) from evidence_token t where t.content = e.content and t.side = 'PLATFORM') as platform_id,
+  b.bound_at, e.source_sha256, e.source_row, d.file, d.document
+from merge_evidence e
+left join binding b on e.source = 'BINDING' and b.content = e.content
+left join sales_order o on o.order_key = case when e.source = 'ORDER' then encode(e.content, 'hex')::uuid end
+left join delivery d
+  on d.channel = coalesce(o.channel, 'program') and d.shop = coalesce(o.shop, '') and d.sha256 = e.source_sha256
+where e.night = :night and e.member_id in (:member, :other)
+order by d.document
+limit 1;
+
+-- the tokens that evidence tied: those of its row, and those that the order it names carried by that night
+-- name: merge_identity
+with proof as (
+  select source, content from merge_evidence where night = :night and member_id in (:member, :other)
+)
+select t.kind, t.channel, t.shown
+from proof p
+join evidence_token t on t.content = p.content
+union
+select 'order_no', b.channel, b.order_no
+from proof p
+join binding b on b.content = p.content
+where p.source = 'BINDING' and b.order_no is not null
+union
+select t.kind, t.channel, t.shown
+from proof p
+join binding b on b.content = p.content
+join sales_order o on o.channel = b.channel and o.order_no = b.order_no and o.present
+join order_token t on t.order_key = o.order_key and t.night <= :night
+where p.source = 'BINDING'
+union
+select t.kind, t.channel, t.shown
+from proof p
+join order_token t on t.order_key = case when p.source = 'ORDER' then encode(p.content, 'hex')::uuid end
+where t.night <= :night
 order by 1, 2, 3;
 
 -- the decision pinned for the line on this account

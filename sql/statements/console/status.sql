@@ -9,6 +9,9 @@ select max(night) as night from night;
 -- name: by_run
 select night from night where run = :run;
 
+-- name: last_runs
+select run from night order by night desc limit 3;
+
 -- name: last_closed
 select max(night) as night from close;
 

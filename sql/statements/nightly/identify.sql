@@ -2,7 +2,7 @@
 -- What the evidence means is decided by one pure function (IdentityGraph) over the linked tokens; tokens that no
 -- evidence links are matched and numbered here as sets.
 -- grain: link_n one row per (evidence, token); identity_n one row per token and validity to be written
--- writes: member, token, order_claim, binding, member_fact, touched, night_input
+-- writes: member, token, order_claim, binding, member_fact, merge_evidence, touched, night_input
 -- params: :night date, :cut timestamptz, :zone text
 -- cost: a fixed number of set statements; Java holds only tokens that bindings, member rows or multi-token orders link
 
@@ -29,7 +29,9 @@ create table identity_n{night} (
 create table party_n{night} (party text collate "C" primary key, member_id text collate "C");
 
 -- name: create_merge
-create table merge_n{night} (other text collate "C" primary key, survivor text collate "C" not null, at timestamptz not null);
+create table merge_n{night} (
+  other text collate "C" primary key, survivor text collate "C" not null, at timestamptz not null,
+  joined text collate "C" not null, source text not null, content bytea not null);
 
 -- name: create_claim
 create table claim_n{night} (order_key uuid primary key, party text collate "C" not null, bound_at timestamptz not null);
@@ -205,6 +207,20 @@ update member m
 set merged_into = g.survivor, merged_night = :night, merged_at = g.at
 from merge_n{night} g
 where m.member_id = g.other;
+
+-- name: merge_evidence
+-- The row is kept with its file: an order's own source moves on when a later document shows it again.
+insert into merge_evidence (member_id, night, joined, source, content, source_sha256, source_row)
+select g.other, :night, g.joined, g.source, g.content, s.source_sha256, s.source_row
+from merge_n{night} g
+left join lateral (
+  select f.source_sha256, f.source_row from member_fact f where g.source = 'FACT' and f.content = g.content
+  union all
+  select b.source_sha256, b.source_row from binding b where g.source = 'BINDING' and b.content = g.content
+  union all
+  select o.source_sha256, o.source_row from sales_order o
+  where g.source = 'ORDER' and o.order_key = case when g.source = 'ORDER' then encode(g.content, 'hex')::uuid end
+) s on true;
 
 -- name: merged_before
 -- Aliases always name the final survivor.

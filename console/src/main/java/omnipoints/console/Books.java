@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import omnipoints.jobs.Home;
 import omnipoints.sql.Database;
 import omnipoints.sql.Statement;
@@ -41,6 +42,15 @@ final class Books implements AutoCloseable {
    * @throws Refusal NO_NIGHT: no night was ever begun, there is nothing to read
    */
   static Books open(Call call) throws SQLException {
+    return open(call, () -> noNight(call));
+  }
+
+  /**
+   * Opens the home of a call.
+   *
+   * @param empty what to throw when no night was ever begun
+   */
+  static Books open(Call call, Supplier<Refusal> empty) throws SQLException {
     Home home = Home.open(call.home());
     Database database = Databases.open(home);
     try {
@@ -51,7 +61,7 @@ final class Books implements AutoCloseable {
       return new Books(home, database, connection, lastClosed(connection));
     } catch (StatementFailed e) {
       database.close();
-      throw e.sqlState().equals(UNDEFINED_TABLE) ? noNight(call) : e;
+      throw e.sqlState().equals(UNDEFINED_TABLE) ? empty.get() : e;
     } catch (SQLException | RuntimeException e) {
       database.close();
       throw e;

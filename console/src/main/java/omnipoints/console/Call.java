@@ -85,15 +85,6 @@ final class Call {
     }
   }
 
-  /** The date in a RUN operand: of a date or a run id. */
-  LocalDate runDate(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw usage("usage.run", text);
-    }
-  }
-
   /** The operand at an index, null when it was not given. */
   String operand(int index) {
     return parsed.matchedPositionalValue(index, (String) null);

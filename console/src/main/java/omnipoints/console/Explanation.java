@@ -47,6 +47,10 @@ final class Explanation {
       String program,
       int programVersion) {
 
+    boolean ofMerge() {
+      return causeType.equals("MERGE");
+    }
+
     boolean ofReturn() {
       return causeType.equals("ORPHAN_RETURN");
     }
@@ -87,11 +91,12 @@ final class Explanation {
     params.put("order_key", entry.order());
     params.put("line_key", entry.line());
     params.put("zone", books.zone().getId());
+    params.put("other", entry.ofMerge() ? entry.causeKey() : null);
     boolean line = entry.order() != null;
     Map<String, Object> source =
-        !line ? null : one(entry.ofReturn() ? "return_source" : "line_source", this::source);
+        !line ? null : one(entry.ofReturn() ? "return_source" : "line_source", Explanation::source);
     Map<String, Object> orderSource =
-        !line || entry.ofReturn() ? null : one("order_source", this::source);
+        !line || entry.ofReturn() ? null : one("order_source", Explanation::source);
     List<Map<String, Object>> took =
         list(
             "took",
@@ -104,6 +109,8 @@ final class Explanation {
     PinnedRule rule = line ? one("rule", Explanation::rule) : null;
 
     List<Map<String, Object>> returns = returns();
+    MergeEvidence merge =
+        entry.ofMerge() ? MergeEvidence.of(books, connection, params) : MergeEvidence.UNKNOWN;
 
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("entry", key.toString());
@@ -113,7 +120,9 @@ final class Explanation {
     json.put("points", entry.points());
     json.put("moved", entry.moved());
     json.put("effective_at", books.shown(entry.effectiveAt()));
-    json.put("source", cause(returns, source == null ? orderSource : source));
+    json.put(
+        "source",
+        entry.ofMerge() ? merge.source() : cause(returns, source == null ? orderSource : source));
     json.put("line_source", source);
     json.put("order_source", orderSource);
     json.put("returns", returns);
@@ -124,17 +133,9 @@ final class Explanation {
     json.put(
         "identity",
         line
-            ? list(
-                "identity",
-                row ->
-                    Fields.of(
-                        "kind",
-                        row.getString("kind"),
-                        "channel",
-                        row.getString("channel"),
-                        "masked",
-                        row.getString("shown")))
-            : List.of());
+            ? list("identity", Explanation::token)
+            : entry.ofMerge() ? list("merge_identity", Explanation::token) : List.of());
+    json.put("evidence", merge.proof());
     json.put(
         "rule",
         Fields.of(
@@ -152,7 +153,7 @@ final class Explanation {
                     "points", row.getLong("points"),
                     "night", row.getObject("night", LocalDate.class))));
     json.put("took", took);
-    return Answer.of(json, page -> print(page, json));
+    return Answer.of(json, page -> print(page, json, merge));
   }
 
   private List<Map<String, Object>> returns() {
@@ -195,7 +196,14 @@ final class Explanation {
     return Books.statement("explain", name).one(connection, params, mapper).orElse(null);
   }
 
-  private Map<String, Object> source(ResultSet row) throws SQLException {
+  private static Map<String, Object> token(ResultSet row) throws SQLException {
+    return Fields.of(
+        "kind", row.getString("kind"),
+        "channel", row.getString("channel"),
+        "masked", row.getString("shown"));
+  }
+
+  static Map<String, Object> source(ResultSet row) throws SQLException {
     return Fields.of(
         "file", row.getString("file"),
         "sha256", row.getString("source_sha256"),
@@ -257,7 +265,7 @@ final class Explanation {
     return before.getOrDefault(entry.kind(), 0L);
   }
 
-  private void print(Page page, Map<String, Object> json) {
+  private void print(Page page, Map<String, Object> json, MergeEvidence merge) {
     page.say(
         "explain.head",
         key,
@@ -267,6 +275,7 @@ final class Explanation {
     if (json.get("line") != null)
       page.say("explain.line", json.get("line"), entry.channel(), entry.shop());
     else page.say("explain.cause", entry.causeType(), entry.causeKey());
+    if (entry.ofMerge()) merge.print(page);
     Object line = json.get("line_source") != null ? json.get("line_source") : json.get("source");
     if (line instanceof Map<?, ?> s) {
       page.say("explain.source", s.get("file"), s.get("row"), s.get("sha256"));

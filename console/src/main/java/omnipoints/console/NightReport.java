@@ -63,7 +63,7 @@ final class NightReport {
                         "entry_root", row.getString("entry_root"),
                         "close_hash", row.getString("close_hash"),
                         "evidence_hash", row.getString("evidence_hash")))
-            .orElseThrow(() -> unknown(call, date.toString()));
+            .orElseThrow(() -> unknown(call, date));
     night.put("date", date.toString());
     if ("RUNNING".equals(night.get("state")) && !books.someoneRuns()) {
       // Its process is gone without a word: killed, or the machine went down.
@@ -106,26 +106,15 @@ final class NightReport {
         next((String) night.get("state"), date, steps, !breaks.isEmpty(), deliveries, call));
   }
 
-  /**
-   * The night a RUN operand means: a date, a run id, or the last night when it is null.
-   *
-   * @throws Refusal NO_NIGHT or NO_SUCH_RUN
-   */
-  static LocalDate find(Books books, String run, Call call) {
-    LocalDate last =
-        Books.statement("status", "last")
-            .one(books.connection(), Map.of(), row -> row.getObject("night", LocalDate.class))
-            .orElse(null);
-    if (last == null) throw Books.noNight(call);
-    if (run == null) return last;
-    if (run.matches("\\d{4}-\\d{2}-\\d{2}")) return call.dateOf("RUN", run);
-    return Books.statement("status", "by_run")
-        .one(books.connection(), Map.of("run", run), row -> row.getObject("night", LocalDate.class))
-        .orElseThrow(() -> unknown(call, run));
+  /** The last night that was begun. */
+  private static LocalDate last(Books books, Call call) {
+    return Books.statement("status", "last")
+        .one(books.connection(), Map.of(), row -> row.getObject("night", LocalDate.class))
+        .orElseThrow(() -> Books.noNight(call));
   }
 
-  private static Refusal unknown(Call call, String run) {
-    return call.refused("NO_SUCH_RUN", List.of(call.command("status")), "night.unknown", run);
+  private static Refusal unknown(Call call, LocalDate date) {
+    return call.refused("NO_SUCH_RUN", List.of(call.command("status")), "night.unknown", date);
   }
 
   private static List<Map<String, Object>> deliveries(Books books, LocalDate date) {
@@ -362,9 +351,14 @@ final class NightReport {
     return table;
   }
 
-  static Answer answer(Call call, String run) throws SQLException {
+  /**
+   * @param date of the night, null for the last one
+   * @throws Refusal NO_NIGHT or NO_SUCH_RUN
+   */
+  static Answer answer(Call call, LocalDate date) throws SQLException {
     try (Books books = Books.open(call)) {
-      NightReport report = read(books, find(books, run, call), call);
+      LocalDate last = last(books, call);
+      NightReport report = read(books, date == null ? last : date, call);
       return Answer.of(report.json(), report::print);
     }
   }

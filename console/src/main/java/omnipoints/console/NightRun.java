@@ -45,7 +45,7 @@ final class NightRun {
                   call.around().clock(),
                   stop::asked));
     }
-    Answer report = NightReport.answer(call, date.toString());
+    Answer report = NightReport.answer(call, date);
     // A night that was finished before is only shown: its findings were told when it ran.
     return new Answer(outcome.ran() ? outcome.exit() : Exit.OK, report.json(), report.text());
   }

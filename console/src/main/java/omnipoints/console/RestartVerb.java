@@ -9,8 +9,6 @@ import picocli.CommandLine.Model.CommandSpec;
  * {@code restart RUN}: finishes a night that was interrupted; does nothing to one that is finished.
  */
 final class RestartVerb implements Verb {
-  private static final String RUN_ID = "nightly-";
-
   @Override
   public String name() {
     return "restart";
@@ -24,8 +22,7 @@ final class RestartVerb implements Verb {
 
   @Override
   public Answer answer(Call call) throws SQLException {
-    String run = call.operand(0);
-    LocalDate date = call.runDate(run.startsWith(RUN_ID) ? run.substring(RUN_ID.length()) : run);
+    LocalDate date = RunOperand.night(call, call.operand(0));
     return NightRun.answer(call, Home.open(call.home()), date);
   }
 }

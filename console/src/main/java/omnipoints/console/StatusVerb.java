@@ -20,6 +20,7 @@ final class StatusVerb implements Verb {
 
   @Override
   public Answer answer(Call call) throws SQLException {
-    return NightReport.answer(call, call.operand(0));
+    String run = call.operand(0);
+    return NightReport.answer(call, run == null ? null : RunOperand.night(call, run));
   }
 }

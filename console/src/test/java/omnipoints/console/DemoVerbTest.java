@@ -115,6 +115,26 @@ class DemoVerbTest {
   }
 
   @Test
+  void the_merge_of_the_killed_night_is_explained_by_its_binding() {
+    String entry = "";
+    for (JsonNode row : demo.json().get("member").get("statement")) {
+      if (row.get("kind").asString().equals("MERGE")) entry = row.get("entry").asString();
+    }
+    JsonNode explain = Ran.in(directory, "explain", entry, "--json").json();
+    assertThat(explain.get("source").get("file").asString()).isEqualTo("bindings_20260302.csv");
+    assertThat(explain.get("source").get("row").asInt()).isEqualTo(2);
+    assertThat(explain.get("identity").findValuesAsString("masked"))
+        .containsExactly("138****0001", "林小满");
+    JsonNode evidence = explain.get("evidence");
+    assertThat(evidence.get("type").asString()).isEqualTo("BINDING");
+    assertThat(evidence.get("platform_id").asString()).isEqualTo("林小满");
+    assertThat(evidence.get("bound_at").asString()).isEqualTo("2026-03-02T11:00:00+08:00");
+    assertThat(evidence.get("merged").asString())
+        .isEqualTo(explain.get("cause").get("key").asString());
+    assertThat(evidence.get("joined").asString()).isEqualTo(explain.get("member_id").asString());
+  }
+
+  @Test
   void every_delivery_of_the_killed_night_is_accounted_for_and_the_repeated_one_changes_nothing() {
     List<String> deliveries = new ArrayList<>();
     for (JsonNode delivery : demo.json().get("nights").get(1).get("deliveries")) {

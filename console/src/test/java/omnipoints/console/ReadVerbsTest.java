@@ -177,7 +177,13 @@ class ReadVerbsTest {
         "explain 20260103-M1-00001       | 8 | NO_SUCH_ENTRY        | no closed night has booked an entry 202601",
         "explain 20260101-M1-00009       | 8 | NO_SUCH_ENTRY        | no closed night has booked an entry 202601",
         "status 2025-01-01               | 8 | NO_SUCH_RUN          | there is no night 2025-01-01",
-        "status nightly-x                | 8 | NO_SUCH_RUN          | there is no night nightly-x",
+        "status nightly-x                | 2 | USAGE                | there is no run \"nightly-x\", the last ones are n",
+        "restart nightly-x               | 2 | USAGE                | there is no run \"nightly-x\", the last ones are n",
+        "status nosuchrun                | 2 | USAGE                | there is no run \"nosuchrun\", the last ones are n",
+        "restart nosuchrun               | 2 | USAGE                | there is no run \"nosuchrun\", the last ones are n",
+        "restart nightly-2025-01-01      | 2 | USAGE                | there is no run \"nightly-2025-01-01\", the last",
+        "status 2026-02-30               | 2 | USAGE                | RUN takes a date like 2026-01-31, not \"2026-02-30",
+        "restart 2026-02-30              | 2 | USAGE                | RUN takes a date like 2026-01-31, not \"2026-02-30",
         "quarantine show q9              | 8 | NO_SUCH_ITEM         | there is no rejected row q9",
         "db start                        | 8 | DATABASE_NOT_LOCAL   | database.url names a database",
       })
@@ -192,6 +198,19 @@ class ReadVerbsTest {
     assertThat(books.run(line.split(" +")).exit()).isEqualTo(exit);
   }
 
+  @ParameterizedTest
+  @CsvSource({"status", "restart"})
+  void a_run_that_is_not_known_is_answered_with_the_last_ones_and_what_to_type(String verb) {
+    JsonNode refused = books.run(verb, "nosuchrun", "--json").json();
+    assertThat(refused.get("message").asString())
+        .isEqualTo(
+            "there is no run \"nosuchrun\", the last ones are nightly-2026-01-03, nightly-2026-01-02,"
+                + " nightly-2026-01-01; RUN takes the id of a run or a date like 2026-01-31");
+    assertThat(refused.get("next").toString()).isEqualTo("[\"./omnipoints status\"]");
+    assertThat(Ran.chinese(directory, verb, "nosuchrun").err())
+        .contains("没有运行“nosuchrun”，最近的是 nightly-");
+  }
+
   @Test
   void an_award_is_explained_from_its_row_to_what_consumed_it() {
     assertSame(
@@ -203,7 +222,7 @@ class ReadVerbsTest {
          "line_source":{"file":"0101.csv","sha256":"f1","row":2,"document":"receipts"},
          "order_source":{"file":"0101.csv","sha256":"f1","row":2,"document":"receipts"},
          "returns":[],"channel":"pos","shop":"一号店","line":"P1/1","cause":{"type":"LINE","key":"P1/1"},
-         "identity":[{"kind":"card","channel":"","masked":"C1"}],
+         "identity":[{"kind":"card","channel":"","masked":"C1"}],"evidence":null,
          "rule":{"program":"base","version":1,"name":"earn"},"arithmetic":"floor(19999/100)*1",
          "consumed_by":[{"entry":"20260102-M1-00002","points":99,"night":"2026-01-02"}],"took":[]}
         """);

@@ -14,7 +14,8 @@ import omnipoints.sql.TestDatabase;
 /**
  * A home with two closed nights and one that failed, written row by row. M1 (card, phone) buys a
  * line of 199.99 on the 1st, released at once; half of it is returned on the 2nd. M2 (a Tmall nick)
- * buys a line of 50.00 on the 1st and is merged into M1 on the 2nd.
+ * buys a line of 50.00 on the 1st and is merged into M1 on the 2nd: a binding names its order, M1's
+ * card and M1's phone.
  */
 final class SampleBooks implements AutoCloseable {
   static final String ORDER_1 = "00000000-0000-0000-0000-000000000001";
@@ -100,7 +101,8 @@ final class SampleBooks implements AutoCloseable {
       insert into delivery (channel, shop, document, sha256, file, bytes, first_night, rows_in) values
         ('pos', '一号店', 'receipts', 'f1', '0101.csv', 100, '2026-01-01', 1),
         ('tmall', '旗舰店', 'line_list', 'f2', 'lines.csv', 100, '2026-01-01', 1),
-        ('tmall', '旗舰店', 'order_list', 'f3', 'orders.csv', 100, '2026-01-01', 1);
+        ('tmall', '旗舰店', 'order_list', 'f3', 'orders.csv', 100, '2026-01-01', 1),
+        ('program', '', 'binding', 'f4', '绑定.csv', 100, '2026-01-02', 1);
       insert into points_total (night, channel, shop, kind, entries, points, moved) values
         ('2026-01-02', '', '', 'MERGE', 2, 0, 0),
         ('2026-01-02', 'pos', '一号店', 'CLAWBACK', 1, -99, 0),
@@ -142,6 +144,14 @@ final class SampleBooks implements AutoCloseable {
       insert into order_token (night, order_key, kind, channel, hash, shown) values
         ('2026-01-01', '%1$s', 'card', '', '\\x01', 'C1'),
         ('2026-01-01', '%2$s', 'tmall_nick', 'tmall', '\\x02', '小明:明');
+      insert into binding (content, channel, order_no, bound_at, state, first_night, applied_night, source_sha256,
+        source_row) values
+        ('\\xb1', 'tmall', 'T2', '2026-01-02T02:00:00Z', 'APPLIED', '2026-01-02', '2026-01-02', 'f4', 2);
+      insert into evidence_token (content, side, kind, channel, hash, shown) values
+        ('\\xb1', 'PERSON', 'card', '', '\\x01', 'C1'),
+        ('\\xb1', 'PERSON', 'phone', '', '\\x03', '138****0001');
+      insert into merge_evidence (member_id, night, joined, source, content, source_sha256, source_row) values
+        ('M2', '2026-01-02', 'M1', 'BINDING', '\\xb1', 'f4', 2);
       insert into return_match (return_order_key, return_line_key, order_key, line_key, amount_fen, at, night) values
         ('%3$s', 'r', '%1$s', '1', 9999, '2026-01-02T01:00:00Z', '2026-01-02');
       insert into posting (order_key, line_key, member_id, channel, shop, order_no, earned, clawed_back,

@@ -38,6 +38,30 @@ class StatusVerbTest {
       assertThat(ran.exit()).isEqualTo(8);
       assertThat(ran.json().get("code").asString()).isEqualTo("NO_NIGHT");
       assertThat(ran.json().get("next").get(0).asString()).isEqualTo("./omnipoints nightly");
+      assertThat(books.run("status", "2026-01-01").exit()).isEqualTo(8);
+      for (String verb : new String[] {"status", "restart"}) {
+        JsonNode refused = books.run(verb, "nosuchrun", "--json").json();
+        assertThat(refused.get("exit").asInt()).isEqualTo(2);
+        assertThat(refused.get("message").asString())
+            .startsWith("there is no run \"nosuchrun\", nothing was run yet");
+        assertThat(refused.get("next").get(0).asString()).isEqualTo("./omnipoints nightly");
+      }
+    }
+  }
+
+  @Test
+  void a_date_that_was_never_begun_is_begun_by_restart_as_by_nightly() throws Exception {
+    try (SampleBooks books = new SampleBooks(directory)) {
+      books.execute("drop schema public cascade; create schema public");
+      Ran ran = books.run("restart", "2026-01-01", "--json");
+      assertThat(ran.exit()).as(ran.out()).isZero();
+      assertThat(ran.json().get("state").asString()).isEqualTo("CLOSED");
+      assertThat(ran.json().get("run").asString()).isEqualTo("nightly-2026-01-01");
+      Ran again = books.run("restart", "nightly-2026-01-01", "--json");
+      assertThat(again.exit()).isZero();
+      assertThat(again.json().get("close_hash")).isEqualTo(ran.json().get("close_hash"));
+      assertThat(books.run("status", "2026-01-02", "--json").json().get("code").asString())
+          .isEqualTo("NO_SUCH_RUN");
     }
   }
 

@@ -53,6 +53,7 @@ final class Identify implements NightStep {
             "tokens",
             "merged_before",
             "merges",
+            "merge_evidence",
             "claims_made",
             "verdicts_of_bindings",
             "verdicts_of_facts",
@@ -183,9 +184,23 @@ final class Identify implements NightStep {
       copy.finish();
     }
     try (BinaryCopy copy =
-        Database.copyIn(connection, "merge" + suffix, "other", "survivor", "at")) {
+        Database.copyIn(
+            connection,
+            "merge" + suffix,
+            "other",
+            "survivor",
+            "at",
+            "joined",
+            "source",
+            "content")) {
       for (IdentityGraph.Merge m : result.merges()) {
-        copy.row().putText(m.other()).putText(m.survivor()).putTimestamptz(m.at());
+        copy.row()
+            .putText(m.other())
+            .putText(m.survivor())
+            .putTimestamptz(m.at())
+            .putText(m.joined())
+            .putText(m.by().source().name())
+            .putBytes(HEX.parseHex(m.by().content()));
       }
       copy.finish();
     }

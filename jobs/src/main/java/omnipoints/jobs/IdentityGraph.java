@@ -47,8 +47,15 @@ final class IdentityGraph {
       Instant boundAt,
       boolean replaces) {}
 
-  /** A member that merges into another tonight. */
-  record Merge(String other, String survivor, Instant at) {}
+  /**
+   * A member that merges into another tonight.
+   *
+   * @param survivor who holds its account after tonight
+   * @param joined the member that the evidence showed it to be: the survivor, or one that merged on
+   *     tonight
+   * @param by the evidence that united the two
+   */
+  record Merge(String other, String survivor, Instant at, String joined, Evidence.Id by) {}
 
   /** An order claimed by a party. */
   record Claim(UUID order, String party, Instant boundAt) {}
@@ -106,6 +113,8 @@ final class IdentityGraph {
     }
   }
 
+  private record Union(Instant at, String joined, Evidence.Id by) {}
+
   private static final class TokenState {
     final String shown;
     final boolean known;
@@ -132,7 +141,7 @@ final class IdentityGraph {
   private final Instant untimed;
   private final Map<TokenKey, TokenState> tokens = new LinkedHashMap<>();
   private final Map<String, Party> members = new TreeMap<>();
-  private final Map<String, Instant> mergedAt = new TreeMap<>();
+  private final Map<String, Union> unions = new TreeMap<>();
   private final Map<UUID, Segment> claims = new LinkedHashMap<>();
   private final Set<UUID> claimed = new LinkedHashSet<>();
   private final List<Verdict> verdicts = new ArrayList<>();
@@ -159,7 +168,7 @@ final class IdentityGraph {
     Set<Party> same = new LinkedHashSet<>();
     for (LinkedToken token : evidence.person())
       same.add(find(state(token).at(evidence.at()).party));
-    Party person = uniteAll(same, evidence.at());
+    Party person = uniteAll(same, evidence);
     if (person == null) {
       conflict(evidence, "its own tokens belong to members with different phones or unionids");
     } else if (evidence.id().source() != Evidence.Source.BINDING) {
@@ -175,22 +184,22 @@ final class IdentityGraph {
       return;
     }
     boolean agrees = true;
-    for (LinkedToken token : binding.platform()) agrees &= bindToken(token, person, binding.at());
-    if (binding.platform().isEmpty() && binding.order() != null)
-      agrees = claim(binding.order(), person, binding.at());
+    for (LinkedToken token : binding.platform()) agrees &= bindToken(token, person, binding);
+    if (binding.platform().isEmpty() && binding.order() != null) agrees = claim(person, binding);
     if (!agrees)
       conflict(binding, "the buyer is already bound to a member with another phone or unionid");
     else if (binding.waits()) verdicts.add(new Verdict(binding.id(), State.WAITING, ""));
     else applied.put(binding.id(), person);
   }
 
-  private boolean bindToken(LinkedToken token, Party person, Instant at) {
+  private boolean bindToken(LinkedToken token, Party person, Evidence binding) {
+    Instant at = binding.at();
     TokenState state = state(token);
     Segment segment = state.at(at);
     Party holder = find(segment.party);
     Party to = find(person);
     if (holder == to || !holder.contradicts(to)) {
-      unite(holder, to, at);
+      unite(holder, to, binding);
       if (segment.boundAt == null || at.isBefore(segment.boundAt)) {
         segment.boundAt = at;
         state.changed = true;
@@ -205,7 +214,9 @@ final class IdentityGraph {
     return false;
   }
 
-  private boolean claim(UUID order, Party person, Instant at) {
+  private boolean claim(Party person, Evidence binding) {
+    UUID order = binding.order();
+    Instant at = binding.at();
     Segment segment = claims.computeIfAbsent(order, this::knownClaim);
     Party to = find(person);
     if (segment.party == null) {
@@ -215,7 +226,7 @@ final class IdentityGraph {
     }
     Party holder = find(segment.party);
     boolean agrees = holder == to || !holder.contradicts(to);
-    if (agrees) unite(holder, to, at);
+    if (agrees) unite(holder, to, binding);
     if (at.isBefore(segment.boundAt)) {
       claims.put(order, new Segment(agrees ? find(to) : to, at));
       claimed.add(order);
@@ -277,7 +288,7 @@ final class IdentityGraph {
   }
 
   /** The one party they become, or null (and nothing happens) when any two contradict. */
-  private Party uniteAll(Set<Party> all, Instant at) {
+  private Party uniteAll(Set<Party> all, Evidence evidence) {
     int phones = 0;
     int unionids = 0;
     for (Party party : all) {
@@ -286,12 +297,11 @@ final class IdentityGraph {
     }
     if (phones > 1 || unionids > 1) return null;
     Party one = null;
-    for (Party party : all)
-      one = one == null ? party : unite(one, party, at == null ? untimed : at);
+    for (Party party : all) one = one == null ? party : unite(one, party, evidence);
     return one;
   }
 
-  private Party unite(Party a, Party b, Instant at) {
+  private Party unite(Party a, Party b, Evidence evidence) {
     Party x = find(a);
     Party y = find(b);
     if (x == y) return x;
@@ -299,7 +309,10 @@ final class IdentityGraph {
         x.member == null ? y.member != null : y.member != null && y.member.compareTo(x.member) < 0;
     Party survivor = swap ? y : x;
     Party other = swap ? x : y;
-    if (other.member != null) mergedAt.put(other.member, at);
+    if (other.member != null) {
+      Instant at = evidence.at() == null ? untimed : evidence.at();
+      unions.put(other.member, new Union(at, survivor.member, evidence.id()));
+    }
     other.parent = survivor;
     survivor.phone |= other.phone;
     survivor.unionid |= other.unionid;
@@ -317,8 +330,11 @@ final class IdentityGraph {
       claimsMade.add(new Claim(order, labelled(find(segment.party), labels), segment.boundAt));
     }
     var merges = new ArrayList<Merge>();
-    mergedAt.forEach(
-        (other, at) -> merges.add(new Merge(other, find(members.get(other)).member, at)));
+    unions.forEach(
+        (other, union) -> {
+          String survivor = find(members.get(other)).member;
+          merges.add(new Merge(other, survivor, union.at(), union.joined(), union.by()));
+        });
     applied.forEach(
         (id, party) ->
             verdicts.add(

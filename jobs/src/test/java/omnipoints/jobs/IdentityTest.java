@@ -3,6 +3,7 @@ package omnipoints.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,70 @@ class IdentityTest {
     assertThat(
             home.rows("select member_id from entry where night = '2026-01-04' and kind = 'EARN'"))
         .containsExactly("M00000000001");
+  }
+
+  private List<String> mergeEvidence(String night) {
+    return home.rows(
+        "select e.member_id || ' is ' || e.joined || ' by ' || e.source || ' row ' || e.source_row || ' of ' || d.file"
+            + " from merge_evidence e join delivery d on d.sha256 = e.source_sha256 where e.night = '"
+            + night
+            + "' order by 1");
+  }
+
+  @Test
+  void members_that_merge_in_one_night_by_way_of_each_other_keep_the_evidence_of_each() {
+    for (String card : List.of("C1", "C2", "C3", "C4")) {
+      String date = "2026-01-0" + card.charAt(1);
+      home.drop(
+          "pos/p1/" + card + ".csv",
+          Pos.file(Pos.row(card, date + " 10:00:00", "A", 50, "1", card.substring(1))));
+      home.night(date);
+    }
+    order("1", "nick1", "80.00", "2026-01-05 10:00:00");
+    home.night("2026-01-05");
+    home.drop("program/m.csv", MEMBER + "C3,13800000001,,,\nC4,13800000001,,,\n");
+    bind(
+        "b.csv",
+        "tmall,,nick1,,C2,,2026-01-06 12:00:00",
+        "tmall,1,,,C3,,2026-01-06 13:00:00",
+        "tmall,,nick1,,C1,,2026-01-06 14:00:00");
+    home.night("2026-01-06");
+    assertThat(mergeEvidence("2026-01-06"))
+        .containsExactly(
+            "M00000000002 is M00000000001 by BINDING row 4 of b.csv",
+            "M00000000003 is M00000000002 by BINDING row 3 of b.csv",
+            // of two member rows with one phone, the one whose key is larger unites
+            "M00000000004 is M00000000003 by FACT row "
+                + home.rows(
+                        "select source_row::text from member_fact order by content desc limit 1")
+                    .get(0)
+                + " of m.csv",
+            "M00000000005 is M00000000002 by BINDING row 2 of b.csv");
+    assertThat(home.rows("select distinct merged_into from member where merged_into is not null"))
+        .containsExactly("M00000000001");
+    assertThat(
+            home.rows(
+                "select count(*)::text from entry e where e.kind = 'MERGE' and not exists ("
+                    + "select 1 from merge_evidence p where p.night = e.night and p.member_id in (e.member_id, e.cause_key))"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void an_order_with_the_tokens_of_two_members_proves_that_they_are_one() {
+    home.drop("pos/p1/a.csv", Pos.file(Pos.row("C1", "2026-01-01 10:00:00", "A", 50, "1", "1")));
+    home.night("2026-01-01");
+    order("1", "nick1", "80.00", "2026-01-02 10:00:00");
+    home.night("2026-01-02");
+    home.rows(
+        "insert into order_token (order_key, kind, channel, hash, shown, night)"
+            + " select order_key, 'card', '', (select hash from token where shown = 'C1'), 'C1', '2026-01-03'"
+            + " from sales_order where order_no = '1' returning shown");
+    home.rows(
+        "insert into touched (night, order_key, cause)"
+            + " select '2026-01-03', order_key, 'ROW' from sales_order where order_no = '1' returning cause");
+    home.night("2026-01-03");
+    assertThat(mergeEvidence("2026-01-03"))
+        .containsExactly("M00000000002 is M00000000001 by ORDER row 2 of o1.csv");
   }
 
   @Test
