@@ -6,7 +6,8 @@
 
 -- name: drop
 drop table if exists landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night},
-  landing_binding_n{night}, landing_member_n{night}, landing_evidence_n{night}, landing_reject_n{night};
+  landing_binding_n{night}, landing_member_n{night}, landing_evidence_n{night}, landing_reject_n{night}, landing_refund_n{night},
+  landing_split_n{night};
 
 
 -- name: create_orders
@@ -30,6 +31,17 @@ create table landing_return_n{night} (
   delivery integer not null, row integer not null, order_key uuid not null, channel text collate "C" not null,
   shop text collate "C" not null, order_no text collate "C" not null, sku text collate "C" not null,
   price_fen bigint, amount_fen bigint not null, at timestamptz not null, till_points bigint, content bytea not null);
+
+-- name: create_refunds
+create table landing_refund_n{night} (
+  delivery integer not null, row integer not null, order_key uuid not null, channel text collate "C" not null,
+  shop text collate "C" not null, order_no text collate "C" not null, refund_no text collate "C" not null,
+  line_id text collate "C", sku text collate "C" not null, state smallint not null, amount_fen bigint not null,
+  at timestamptz, content bytea not null);
+
+-- name: create_splits
+create table landing_split_n{night} (
+  delivery integer not null, row integer not null, parent_key uuid not null, child_key uuid not null);
 
 -- name: create_tokens
 create table landing_token_n{night} (
@@ -84,6 +96,16 @@ delete from landing_return_n{night} l
 using night_input i
 where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
 
+-- name: discard_refunds
+delete from landing_refund_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+
+-- name: discard_splits
+delete from landing_split_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+
 -- name: discard_bindings
 delete from landing_binding_n{night} l
 using night_input i
@@ -111,12 +133,56 @@ with conflict as (
   ) c
   where o.delivery = c.delivery and o.order_key = c.order_key
   returning o.*
+), lines as (
+  -- rows that state an order and a line each go as a whole
+  delete from landing_line_n{night} l
+  using (select distinct delivery, order_key from conflict) c
+  where l.delivery = c.delivery and l.order_key = c.order_key
+  returning l.*
 )
 insert into landing_reject_n{night}
 select delivery, row, '', 'CONFLICTING_ROWS', order_no,
   format('order %s: gross_fen %s, freight_fen %s, refunded_fen %s', order_no, gross_fen, freight_fen, refunded_fen),
   shop, order_no, order_key
-from conflict;
+from conflict
+union all
+select l.delivery, l.row, '', 'CONFLICTING_ROWS', l.order_no, format('order %s: its rows state different amounts', l.order_no),
+  l.shop, l.order_no, l.order_key
+from lines l
+where not exists (select 1 from conflict c where c.delivery = l.delivery and c.row = l.row);
+
+-- name: fold_orders
+-- Rows of one order in one delivery become one: the state is that of the line furthest behind, closed ones apart.
+with several as (
+  select delivery, order_key
+  from landing_order_n{night} o
+  join night_input i on i.night = :night and i.n = o.delivery and i.grain = 'order_line'
+  group by delivery, order_key
+  having count(*) > 1
+), rows as (
+  delete from landing_order_n{night} o
+  using several s
+  where o.delivery = s.delivery and o.order_key = s.order_key
+  returning o.*
+)
+insert into landing_order_n{night} (delivery, row, order_key, channel, shop, order_no, state, created_at, paid_at,
+  completed_at, modified_at, gross_fen, freight_fen, refunded_fen, net_fen, item_count, content)
+select delivery, row, order_key, channel, shop, order_no, state, created_at, paid_at,
+  case when state >= 4 then completed_at end, modified_at, gross_fen, freight_fen, refunded_fen, net_fen, item_count,
+  content
+from (
+  select delivery, min(row) as row, order_key, min(channel) as channel, min(shop) as shop, min(order_no) as order_no,
+    coalesce(min(state) filter (where state < 5), 5) as state, min(created_at) as created_at, min(paid_at) as paid_at,
+    max(completed_at) as completed_at, max(modified_at) as modified_at, min(gross_fen) as gross_fen,
+    min(freight_fen) as freight_fen, min(refunded_fen) as refunded_fen, min(net_fen) as net_fen,
+    min(item_count) as item_count,
+    case count(distinct content)
+      when 1 then (array_agg(content))[1]
+      else substr(sha256(string_agg(distinct content, ''::bytea order by content)), 1, 16)
+    end as content
+  from rows
+  group by delivery, order_key
+) folded;
 
 -- name: conflicting_lines
 with conflict as (
@@ -138,6 +204,23 @@ insert into landing_reject_n{night}
 select delivery, row, '', 'CONFLICTING_ROWS', line,
   format('order %s line %s: price_fen %s, due_fen %s, refunded_fen %s', order_no, line, price_fen, due_fen, refunded_fen),
   shop, order_no, order_key
+from conflict;
+
+-- name: conflicting_refunds
+with conflict as (
+  delete from landing_refund_n{night} r
+  using (
+    select delivery, order_key, refund_no
+    from (select distinct delivery, order_key, refund_no, amount_fen from landing_refund_n{night}) d
+    group by delivery, order_key, refund_no
+    having count(*) > 1
+  ) c
+  where r.delivery = c.delivery and r.order_key = c.order_key and r.refund_no = c.refund_no
+  returning r.*
+)
+insert into landing_reject_n{night}
+select delivery, row, '', 'CONFLICTING_ROWS', refund_no,
+  format('order %s refund %s: amount_fen %s', order_no, refund_no, amount_fen), shop, order_no, order_key
 from conflict;
 
 -- name: quarantine
@@ -174,4 +257,5 @@ where i.night = :night and i.outcome = 'DUPLICATE'
 select count(distinct (delivery, row)) from landing_reject_n{night};
 
 -- name: analyze
-analyze landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night};
+analyze landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night},
+  landing_refund_n{night};

@@ -1,7 +1,7 @@
 -- Joins the landing rows of one night into the order space and writes the night's work set in the same transaction.
 -- The join is a lattice: the larger (modified time, state rank, refunded amount, content) wins, whatever arrived first.
 -- grain: one row of sales_order, order_line, till_return, order_token, binding, member_fact per fact; touched per order
--- writes: sales_order, order_line, till_return, order_token, binding, member_fact, evidence_token, refund_seen, quarantine,
+-- writes: sales_order, order_line, order_split, refund_document, till_return, order_token, binding, member_fact, evidence_token, refund_seen, quarantine,
 --   touched, night_input
 -- params: :night date, :cut timestamptz, :zone text
 -- cost: a fixed number of set statements over the landing rows of the night and the rows they meet by primary key
@@ -40,10 +40,12 @@ select distinct on (l.order_key) l.order_key, l.channel, l.shop, l.order_no, fal
 from (
   select delivery, row, order_key, channel, shop, order_no from landing_line_n{night}
   union all
+  select delivery, row, order_key, channel, shop, order_no from landing_refund_n{night}
+  union all
   select r.delivery, r.row, r.order_key, i.channel, coalesce(r.shop, i.shop), r.order_no
   from landing_reject_n{night} r
   join night_input i on i.night = :night and i.n = r.delivery
-  where r.order_key is not null and i.grain in ('order', 'line')
+  where r.order_key is not null and i.grain in ('order', 'line', 'order_line', 'refund')
 ) l
 join night_input i on i.night = :night and i.n = l.delivery
 where not exists (select 1 from sales_order o where o.order_key = l.order_key)
@@ -103,6 +105,61 @@ set refund_state = greatest(known.refund_state, seen.refund_state),
 from keyed_line seen
 where known.order_key = seen.order_key and known.line_key = seen.line_key
   and (seen.refund_state > known.refund_state or coalesce(seen.refunded_fen, -1) > coalesce(known.refunded_fen, -1));
+
+-- name: splits
+insert into order_split (parent_key, child_key, first_night)
+select distinct parent_key, child_key, :night::date from landing_split_n{night} where child_key <> parent_key
+on conflict do nothing;
+
+-- name: inherited_payments
+-- The children of a split order were paid with it.
+update sales_order child
+set paid_at = paid.at
+from (
+  select s.child_key, min(p.paid_at) as at
+  from order_split s
+  join sales_order p on p.order_key = s.parent_key and p.paid_at is not null
+  where s.child_key in (
+      select order_key from landing_order_n{night}
+      union all
+      select x.child_key from order_split x join landing_order_n{night} l on l.order_key = x.parent_key)
+  group by s.child_key
+) paid
+where child.order_key = paid.child_key and child.paid_at is null and child.present and child.state <> 5;
+
+-- name: completed_by_lines
+-- An order whose own document has no state is complete when the first night shows all its lines so.
+update sales_order o
+set completed_seen = :night
+from (
+  select order_key from landing_order_n{night}
+  union
+  select order_key from landing_line_n{night}
+) tonight
+where o.order_key = tonight.order_key and o.present and o.state = 0 and o.completed_at is null
+  and o.completed_seen is null
+  and exists (select 1 from order_line l where l.order_key = o.order_key and l.state = 4)
+  and not exists (
+    select 1 from order_line l
+    where l.order_key = o.order_key and l.state not in (4, 5)
+      and l.generation = (select max(g.generation) from order_line g where g.order_key = o.order_key));
+
+-- name: refunds
+insert into refund_document as known (order_key, refund_no, line_id, sku, state, amount_fen, refunded_at, content,
+  first_night, changed_night, source_sha256, source_row)
+select distinct on (r.order_key, r.refund_no)
+  r.order_key, r.refund_no, r.line_id, r.sku, r.state, r.amount_fen,
+  case when r.state = 2 then coalesce(r.at, (:night::date + time '23:59:59') at time zone :zone) end,
+  r.content, :night, :night, i.sha256, r.row
+from landing_refund_n{night} r
+join night_input i on i.night = :night and i.n = r.delivery
+order by r.order_key, r.refund_no, r.state desc, r.amount_fen desc, r.content desc, i.sha256, r.row
+on conflict (order_key, refund_no) do update set
+  line_id = coalesce(excluded.line_id, known.line_id), sku = excluded.sku, state = excluded.state,
+  amount_fen = excluded.amount_fen, refunded_at = coalesce(known.refunded_at, excluded.refunded_at),
+  content = excluded.content, changed_night = excluded.changed_night, source_sha256 = excluded.source_sha256,
+  source_row = excluded.source_row
+where (excluded.state, excluded.amount_fen, excluded.content) > (known.state, known.amount_fen, known.content);
 
 -- name: returns
 insert into till_return (order_key, line_key, channel, shop, order_no, sku, amount_fen, at, till_points, content,
@@ -187,6 +244,7 @@ where q.state = 'OPEN' and q.first_night < :night
       select delivery, order_key from landing_order_n{night}
       union all select delivery, order_key from landing_line_n{night}
       union all select delivery, order_key from landing_return_n{night}
+      union all select delivery, order_key from landing_refund_n{night}
     ) good
     join night_input i on i.night = :night and i.n = good.delivery
     where good.order_key = q.order_key and i.channel = q.channel and i.document = q.document)
@@ -208,6 +266,9 @@ with changed as (
     union
     select q.order_key from quarantine q
     join landing_line_n{night} l on l.order_key = q.order_key
+    union
+    select q.order_key from quarantine q
+    join landing_refund_n{night} l on l.order_key = q.order_key
   ) t
   join sales_order o using (order_key)
 ), flagged as (
@@ -228,7 +289,18 @@ from (
   select order_key from landing_order_n{night}
   union all
   select order_key from landing_line_n{night}
+  union all
+  select order_key from landing_refund_n{night}
 ) t
+on conflict do nothing;
+
+-- name: touched_children
+-- A split changes what its children are worth, whenever it is told.
+insert into touched (night, order_key, cause)
+select distinct :night::date, s.child_key, 'SPLIT'
+from landing_split_n{night} l
+join order_split s on s.parent_key = l.parent_key
+join sales_order c on c.order_key = s.child_key
 on conflict do nothing;
 
 -- name: touched_later
@@ -243,6 +315,10 @@ from (
   select l.order_key, l.at
   from (select distinct order_key from landing_line_n{night}) t
   join order_line l using (order_key)
+  union all
+  select r.order_key, d.refunded_at
+  from (select distinct order_key from landing_refund_n{night}) r
+  join refund_document d using (order_key)
 ) fact
 where fact.at >= :cut
 on conflict do nothing;
@@ -319,6 +395,29 @@ from (
       select order_key, content, row_number() over (partition by order_key, content order by line_key) as nth
       from till_return where first_night = :night
     ) w on w.order_key = r.order_key and w.content = r.content and w.nth = r.copy
+  ) f
+  group by delivery
+) c
+where i.night = :night and i.n = c.delivery;
+
+-- name: rows_of_refunds
+update night_input i
+set merged = i.merged + c.merged, superseded = i.superseded + c.superseded, duplicate = i.duplicate + c.duplicate
+from (
+  select delivery,
+    count(*) filter (where fate = 'merged') as merged,
+    count(*) filter (where fate = 'superseded') as superseded,
+    count(*) filter (where fate = 'duplicate') as duplicate
+  from (
+    select r.delivery,
+      case
+        when r.content = d.content and d.changed_night = :night and row_number() over same = 1 then 'merged'
+        when r.content = d.content or row_number() over same > 1 then 'duplicate'
+        else 'superseded'
+      end as fate
+    from landing_refund_n{night} r
+    join refund_document d on d.order_key = r.order_key and d.refund_no = r.refund_no
+    window same as (partition by r.order_key, r.refund_no, r.content order by r.delivery, r.row)
   ) f
   group by delivery
 ) c

@@ -1,7 +1,7 @@
 -- Decides what the touched lines are worth: order space -> member space -> MemberNight -> the night's own tables.
 -- grain: target_n one row per (line, account); the night's tables as their parents
 -- writes: return_match, till_return, touched, and the night's own tables
--- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_days int
+-- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_days int, :channel text, :nights int
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
@@ -135,9 +135,18 @@ insert into touched (night, order_key, cause)
 select distinct :night::date, order_key, 'HOLD' from posting where due_on > :previous and due_on <= :night
 on conflict do nothing;
 
+-- name: touched_waiting
+-- Incomplete orders that their mapping lets post after so many nights. :channel, :nights of the mapping.
+insert into touched (night, order_key, cause)
+select (s.first_night + :nights::int), s.order_key, 'WAIT'
+from order_n{night} o join sales_order s using (order_key)
+where o.class = 'INCOMPLETE' and s.present and s.channel = :channel and s.first_night + :nights::int > :night
+on conflict do nothing;
+
 -- name: orders
 -- The night's orders with their owner as known now. grain: one row per touched order
-select o.order_key, o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at,
+select o.order_key, o.first_night,
+  exists (select 1 from order_split s where s.parent_key = o.order_key) as replaced, o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at,
   coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as completed_at,
   o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked,
   coalesce(own.member_id, claimed.member_id) as owner
@@ -163,7 +172,7 @@ left join lateral (
 order by o.order_key;
 
 -- name: lines
-select l.order_key, l.line_key, l.generation, l.qty, l.price_fen, l.due_fen, l.state, l.refund_state, l.at, l.excluded
+select l.order_key, l.line_key, l.generation, l.sku, l.qty, l.price_fen, l.due_fen, l.state, l.refund_state, l.at, l.excluded
 from (select distinct order_key from touched where night > :previous and night <= :night) w
 join order_line l using (order_key)
 order by l.order_key, l.line_key;
@@ -174,6 +183,24 @@ from (select distinct order_key from touched where night > :previous and night <
 join refund_seen s using (order_key)
 where s.night <= :night
 order by s.order_key, s.line_key, s.night;
+
+-- name: refund_documents
+-- What refund documents say of the night's orders. Money that goes back at or after the cut has not gone back yet.
+select d.order_key, d.line_id, d.sku, d.state, d.amount_fen, d.refunded_at
+from (select distinct order_key from touched where night > :previous and night <= :night) w
+join refund_document d using (order_key)
+where d.state < 2 or d.refunded_at < :cut
+order by d.order_key, d.refunded_at, d.refund_no;
+
+-- name: inherited
+-- The decision pinned for the order that one of the night's orders was split from. grain: one row per child
+select s.child_key as order_key, min(p.program_version) as program_version, min(p.rule) as rule,
+  min(p.per_fen) as per_fen, min(p.rule_points) as rule_points, min(p.mode) as mode, min(p.rounding) as rounding
+from (select distinct order_key from touched where night > :previous and night <= :night) w
+join order_split s on s.child_key = w.order_key
+join posting p on p.order_key = s.parent_key and p.rule is not null
+group by s.child_key
+order by s.child_key;
 
 -- name: returned
 select x.order_key, x.line_key, x.at, x.amount_fen

@@ -1,7 +1,7 @@
 -- Compares channels, tills and documents with the ledger of base and night: opens, keeps and closes breaks.
 -- grain: one row of break per disagreement, by (type, channel, shop, key)
 -- writes: break
--- params: :night date, :previous date, :type text, :channel text, :shop text, :key text, :detail text
+-- params: :night date, :previous date, :cut timestamptz, :type text, :channel text, :shop text, :key text, :detail text
 -- cost: a fixed number of set statements over the night's orders and returns
 
 -- name: create_found
@@ -23,22 +23,36 @@ join sales_order s using (order_key)
 where o.class in ('UNATTRIBUTED', 'INCOMPLETE');
 
 -- name: find_refunds
--- Evidence of one refund that disagrees: paid amount, refunded amount and total; or lines against their order.
+-- Evidence of one refund that disagrees: paid amount, refunded amount and total; lines against their order; refund
+-- documents against both; a line that says refunded while nothing tells how much.
 insert into break_found
 select 'REFUND_MISMATCH', s.channel, s.shop, s.order_no,
   case
     when s.net_fen + s.refunded_fen <> s.gross_fen
       then format('paid %s + refunded %s is not total %s fen', s.net_fen, s.refunded_fen, s.gross_fen)
-    else format('lines say %s, the order says %s fen refunded', l.refunded_fen, s.refunded_fen)
+    when l.refunded_fen > s.refunded_fen
+      then format('lines say %s, the order says %s fen refunded', l.refunded_fen, s.refunded_fen)
+    when d.refunded_fen is null then 'a line says refunded, no document tells how much'
+    else format('refund documents say %s, the order says %s fen refunded', d.refunded_fen,
+      coalesce(s.refunded_fen, l.refunded_fen))
   end
 from order_n{night} o
 join sales_order s using (order_key)
 left join lateral (
-  select sum(k.refunded_fen) as refunded_fen from order_line k
+  select sum(k.refunded_fen) as refunded_fen, coalesce(bool_or(k.refunded_fen is null), false) as untold
+  from order_line k
   where k.order_key = s.order_key and k.refund_state = 3
 ) l on true
+left join (
+  select r.order_key, sum(r.amount_fen) as refunded_fen
+  from order_n{night} t join refund_document r using (order_key)
+  where r.state = 2 and r.refunded_at < :cut
+  group by r.order_key
+) d on d.order_key = s.order_key
 where s.present and s.paid_at is not null
-  and (s.net_fen + s.refunded_fen <> s.gross_fen or l.refunded_fen > s.refunded_fen);
+  and (s.net_fen + s.refunded_fen <> s.gross_fen or l.refunded_fen > s.refunded_fen
+    or l.untold and d.refunded_fen is null
+    or not l.untold and d.refunded_fen <> coalesce(s.refunded_fen, l.refunded_fen));
 
 -- name: find_orphans
 insert into break_found

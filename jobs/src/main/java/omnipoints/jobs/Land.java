@@ -121,7 +121,9 @@ final class Land implements NightStep {
     // A refused file may have left rows behind its damage.
     night.runAll(connection, SQL, "discard_");
     night.run(connection, SQL, "conflicting_orders");
+    night.run(connection, SQL, "fold_orders");
     night.run(connection, SQL, "conflicting_lines");
+    night.run(connection, SQL, "conflicting_refunds");
     night.run(connection, SQL, "quarantine");
     night.run(connection, SQL, "delivered");
     night.run(connection, SQL, "duplicates");

@@ -22,6 +22,8 @@ final class LandingTables implements AutoCloseable {
   private final NightCopy orders;
   private final NightCopy lines;
   private final NightCopy returns;
+  private final NightCopy refunds;
+  private final NightCopy splits;
   private final NightCopy buyers;
   private final NightCopy bindings;
   private final NightCopy members;
@@ -90,6 +92,24 @@ final class LandingTables implements AutoCloseable {
             "at",
             "till_points",
             "content");
+    refunds =
+        copy(
+            night,
+            "landing_refund",
+            "delivery",
+            "row",
+            "order_key",
+            "channel",
+            "shop",
+            "order_no",
+            "refund_no",
+            "line_id",
+            "sku",
+            "state",
+            "amount_fen",
+            "at",
+            "content");
+    splits = copy(night, "landing_split", "delivery", "row", "parent_key", "child_key");
     buyers = copy(night, "landing_token", "order_key", "kind", "channel", "hash", "shown");
     bindings =
         copy(
@@ -177,6 +197,14 @@ final class LandingTables implements AutoCloseable {
         .putNumeric(order.itemCount())
         .putBytes(contents.hash(order));
     putBuyers(key, order.buyer());
+    for (String child : order.children()) {
+      splits
+          .row()
+          .putInt(delivery)
+          .putInt(order.row())
+          .putUuid(key)
+          .putUuid(keys.of(channel, order.shop(), child));
+    }
   }
 
   private void putBuyers(UUID key, List<Token> buyer) {
@@ -217,6 +245,24 @@ final class LandingTables implements AutoCloseable {
 
   private void put(int delivery, String channel, Record.RefundRecord refund) {
     UUID key = keys.of(channel, refund.shop(), refund.order());
+    if (refund.refund() != null) {
+      refunds
+          .row()
+          .putInt(delivery)
+          .putInt(refund.row())
+          .putUuid(key)
+          .putText(channel)
+          .putText(refund.shop())
+          .putText(refund.order())
+          .putText(refund.refund())
+          .putText(refund.line())
+          .putText(refund.sku())
+          .putShort(refund.state().ordinal())
+          .putLong(refund.amountFen())
+          .putTimestamptz(refund.at())
+          .putBytes(contents.hash(refund));
+      return;
+    }
     returns
         .row()
         .putInt(delivery)

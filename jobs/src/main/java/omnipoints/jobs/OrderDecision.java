@@ -7,9 +7,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import omnipoints.mappings.CompleteWhen;
 import omnipoints.mappings.OrderState;
+import omnipoints.mappings.Record;
 import omnipoints.mappings.RefundState;
 import omnipoints.points.Earning;
 import omnipoints.points.LineKey;
@@ -65,12 +67,21 @@ final class OrderDecision {
       Long freightFen,
       BigDecimal itemCount,
       boolean parked,
+      boolean replaced,
+      LocalDate firstNight,
       String owner) {}
 
-  /** One of its lines. */
+  /** Line key of an order of which no line is known. */
+  static final String PSEUDO_LINE = "*";
+
+  private static final int PSEUDO_GENERATION = 0;
+  private static final int PLATFORM_GENERATION = 2;
+
+  /** One of its lines; {@code sku} is empty if it has none. */
   record Line(
       String line,
       int generation,
+      String sku,
       BigDecimal qty,
       Long priceFen,
       Long dueFen,
@@ -85,6 +96,15 @@ final class OrderDecision {
   /** A return row matched to a line. */
   record Returned(String line, Instant at, long amountFen) {}
 
+  /**
+   * One refund document.
+   *
+   * @param lineId the platform's line id, null if it names none
+   * @param at when the money went back; null while it has not
+   */
+  record RefundDocument(
+      String lineId, String sku, Record.RefundStatus state, long amountFen, Instant at) {}
+
   /** What has been posted for a line on a living account. */
   record Posted(String line, String member, long earned, long clawedBack, PinnedRule rule) {
     boolean something() {
@@ -92,13 +112,57 @@ final class OrderDecision {
     }
   }
 
-  /** Everything known of one order. */
+  /**
+   * Everything known of one order.
+   *
+   * @param inherited decision pinned for the order it was split from, null if it was not
+   */
   record Facts(
       Order order,
       List<Line> lines,
       List<RefundSeen> refunds,
+      List<RefundDocument> documents,
       List<Returned> returned,
-      List<Posted> posted) {}
+      List<Posted> posted,
+      PinnedRule inherited) {
+
+    /**
+     * The key generation that is live: platform line ids beat generated ones, these the
+     * pseudo-line.
+     */
+    int generation() {
+      return lines.stream().mapToInt(Line::generation).max().orElse(PSEUDO_GENERATION);
+    }
+
+    /** Whether the line is one of the live generation. */
+    boolean live(String key) {
+      int generation = generation();
+      return lines.stream().anyMatch(l -> l.generation() == generation && l.line().equals(key));
+    }
+
+    /**
+     * The facts with the order's pseudo-line: the only line of an order that shows none, and one
+     * that is worth nothing beside real lines if something was posted on it.
+     */
+    Facts withPseudoLine(boolean wanted) {
+      boolean posted = this.posted.stream().anyMatch(p -> p.line().equals(PSEUDO_LINE));
+      if (!posted && !(wanted && lines.isEmpty())) return this;
+      List<Line> all = new ArrayList<>(lines);
+      all.add(
+          new Line(
+              PSEUDO_LINE,
+              PSEUDO_GENERATION,
+              "",
+              null,
+              null,
+              null,
+              order.state(),
+              RefundState.NONE,
+              null,
+              false));
+      return new Facts(order, all, refunds, documents, returned, this.posted, inherited);
+    }
+  }
 
   /**
    * The target of a line for an account; {@code debitOn} is the earliest date a debit out of it may
@@ -114,13 +178,34 @@ final class OrderDecision {
       long wouldBePoints,
       List<Target> targets) {}
 
-  /** The rules of the night that decide. */
+  /**
+   * The rules of the night that decide.
+   *
+   * @param postAfterNights nights after which an incomplete order posts all the same; empty = never
+   */
   record Rules(
-      Program program, CompleteWhen completeWhen, ZoneId zone, LocalDate night, Instant cut) {}
+      Program program,
+      CompleteWhen completeWhen,
+      OptionalInt postAfterNights,
+      ZoneId zone,
+      LocalDate night,
+      Instant cut) {
 
-  static Verdict decide(Facts facts, Rules rules) {
-    Order order = facts.order();
-    int generation = facts.lines().stream().mapToInt(Line::generation).max().orElse(0);
+    /** Whether an order that is not complete has waited long enough. */
+    boolean waitedFor(Order order) {
+      return postAfterNights.isPresent()
+          && !night.isBefore(order.firstNight().plusDays(postAfterNights.getAsInt()));
+    }
+  }
+
+  static Verdict decide(Facts known, Rules rules) {
+    Order order = known.order();
+    boolean alone =
+        order.present()
+            && order.grossFen() != null
+            && (rules.completeWhen() == CompleteWhen.ORDER_PRESENT || rules.waitedFor(order));
+    Facts facts = known.withPseudoLine(alone);
+    int generation = facts.generation();
     OrderSpread.Spread spread = OrderSpread.spread(spreadFacts(facts, generation));
     boolean paid = order.paidAt() != null;
     boolean bare = facts.lines().isEmpty() && order.grossFen() != null;
@@ -188,8 +273,62 @@ final class OrderDecision {
       documents.add(
           new OrderSpread.RefundDocument(returned.line(), returned.at(), returned.amountFen()));
     }
+    for (RefundDocument document : facts.documents()) {
+      if (document.state() != Record.RefundStatus.REFUNDED) continue;
+      documents.add(
+          new OrderSpread.RefundDocument(
+              namedLine(facts, generation, document), document.at(), document.amountFen()));
+    }
     return new OrderSpread.OrderFacts(
         facts.order().grossFen(), facts.order().freightFen(), ofOrder, lines, documents);
+  }
+
+  /** The live line a refund document names; null if it names none that is known. */
+  private static String namedLine(Facts facts, int generation, RefundDocument document) {
+    if (document.lineId() == null || generation != PLATFORM_GENERATION) return null;
+    for (Line line : facts.lines()) {
+      if (line.generation() == generation && line.line().equals(document.lineId()))
+        return line.line();
+    }
+    return null;
+  }
+
+  /**
+   * Whether an after-sale case of the line is open. A refund document concerns the line it names,
+   * else the lines of its SKU, else all; one that has ended also ends what the line's own row still
+   * shows.
+   */
+  private static boolean afterSaleOpen(Facts facts, int generation, Line line) {
+    boolean ended = false;
+    for (RefundDocument document : facts.documents()) {
+      String named = namedLine(facts, generation, document);
+      boolean concerned =
+          named != null
+              ? named.equals(line.line())
+              : facts.lines().stream().noneMatch(other -> hasSku(other, document))
+                  || hasSku(line, document);
+      if (!concerned) continue;
+      if (document.state() == Record.RefundStatus.OPEN) return true;
+      ended |= named != null;
+    }
+    return line.refundState() == RefundState.OPEN && !ended;
+  }
+
+  private static boolean hasSku(Line line, RefundDocument document) {
+    return !document.sku().isEmpty() && line.sku().equals(document.sku());
+  }
+
+  /** The order's own state, or that of its lines where its documents state none. */
+  private static OrderState state(Facts facts, int generation) {
+    OrderState stated = facts.order().state();
+    if (stated != OrderState.UNKNOWN) return stated;
+    boolean closed = false;
+    for (Line line : facts.lines()) {
+      if (line.generation() != generation) continue;
+      if (line.state() != OrderState.CLOSED) return stated;
+      closed = true;
+    }
+    return closed ? OrderState.CLOSED : stated;
   }
 
   private static OrderClass orderClass(
@@ -197,10 +336,13 @@ final class OrderDecision {
     Order order = facts.order();
     if (order.parked()) return OrderClass.REJECTED_SIBLING;
     if (!order.present()) return OrderClass.INCOMPLETE;
+    if (order.replaced()) return OrderClass.EXCLUDED;
     if (order.paidAt() == null)
-      return order.state() == OrderState.CLOSED ? OrderClass.CANCELLED : OrderClass.UNPAID;
+      return state(facts, generation) == OrderState.CLOSED
+          ? OrderClass.CANCELLED
+          : OrderClass.UNPAID;
     if (!order.paidAt().isBefore(rules.cut())) return OrderClass.PENDING;
-    if (!complete(facts, generation, rules.completeWhen())) return OrderClass.INCOMPLETE;
+    if (!complete(facts, generation, rules)) return OrderClass.INCOMPLETE;
     if (order.owner() == null) return OrderClass.UNATTRIBUTED;
     if (facts.lines().stream()
         .filter(line -> line.generation() == generation)
@@ -218,7 +360,8 @@ final class OrderDecision {
     return earns ? OrderClass.POSTED : OrderClass.ZERO;
   }
 
-  private static boolean complete(Facts facts, int generation, CompleteWhen when) {
+  private static boolean complete(Facts facts, int generation, Rules rules) {
+    CompleteWhen when = rules.completeWhen();
     BigDecimal items = BigDecimal.ZERO;
     int lines = 0;
     for (Line line : facts.lines()) {
@@ -227,6 +370,7 @@ final class OrderDecision {
       if (line.qty() != null) items = items.add(line.qty());
     }
     if (lines == 0) return false;
+    if (rules.waitedFor(facts.order())) return true;
     if (when != CompleteWhen.ITEM_COUNT_MATCHES || facts.order().itemCount() == null) return true;
     return items.compareTo(facts.order().itemCount()) == 0;
   }
@@ -240,7 +384,10 @@ final class OrderDecision {
     for (Line line : facts.lines()) {
       OrderSpread.LineShare share = shares.get(line.line());
       boolean live =
-          line.generation() == generation && facts.order().paidAt() != null && orderClass.decided();
+          line.generation() == generation
+              && facts.order().paidAt() != null
+              && !facts.order().replaced()
+              && orderClass.decided();
       Instant earnedAt = earnedAt(facts, line.line());
       if (earnedAt != null && !earnedAt.isBefore(rules.cut())) continue;
       long base = live ? earnBase(share.baseFen(), earnedAt, rules) : 0;
@@ -252,12 +399,23 @@ final class OrderDecision {
         ownerPosted |= owned;
         if (owned || posted.something()) {
           targets.add(
-              target(facts, line, share, owned ? base : 0, owned, posted, pinned, earnedAt, rules));
+              target(
+                  facts,
+                  line,
+                  generation,
+                  share,
+                  owned ? base : 0,
+                  owned,
+                  posted,
+                  pinned,
+                  earnedAt,
+                  rules));
         }
       }
       if (!ownerPosted && owner != null && base > 0) {
         Posted nothing = new Posted(line.line(), owner, 0, 0, null);
-        targets.add(target(facts, line, share, base, true, nothing, pinned, earnedAt, rules));
+        targets.add(
+            target(facts, line, generation, share, base, true, nothing, pinned, earnedAt, rules));
       }
     }
     return targets;
@@ -266,6 +424,7 @@ final class OrderDecision {
   private static Target target(
       Facts facts,
       Line line,
+      int generation,
       OrderSpread.LineShare share,
       long base,
       boolean owned,
@@ -294,7 +453,7 @@ final class OrderDecision {
             base,
             refunds,
             completedAt,
-            line.refundState() == RefundState.OPEN,
+            afterSaleOpen(facts, generation, line),
             pinned),
         posted.earned(),
         posted.clawedBack(),
@@ -335,9 +494,17 @@ final class OrderDecision {
     return pinned == null ? rules.program().rule() : pinned;
   }
 
+  /**
+   * The decision pinned for the line. A line that takes the place of others (the pseudo-line, lines
+   * under another key, the order it was split from) goes on under theirs.
+   */
   private static PinnedRule pinned(Facts facts, String line) {
-    for (Posted posted : facts.posted())
-      if (posted.line().equals(line) && posted.rule() != null) return posted.rule();
-    return null;
+    PinnedRule other = facts.inherited();
+    for (Posted posted : facts.posted()) {
+      if (posted.rule() == null) continue;
+      if (posted.line().equals(line)) return posted.rule();
+      if (!facts.live(posted.line())) other = posted.rule();
+    }
+    return other;
   }
 }

@@ -3,6 +3,7 @@ package omnipoints.jobs;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,9 @@ import java.util.UUID;
 import omnipoints.jobs.OrderDecision.Facts;
 import omnipoints.jobs.OrderDecision.Target;
 import omnipoints.jobs.OrderDecision.Verdict;
-import omnipoints.mappings.CompleteWhen;
+import omnipoints.mappings.Channel;
 import omnipoints.mappings.OrderState;
+import omnipoints.mappings.Record;
 import omnipoints.mappings.RefundState;
 import omnipoints.points.LineTarget;
 import omnipoints.sql.Cursor;
@@ -26,6 +28,7 @@ final class OrderPass {
   private static final Script SQL = Night.script("post");
   private static final OrderState[] STATES = OrderState.values();
   private static final RefundState[] REFUND_STATES = RefundState.values();
+  private static final Record.RefundStatus[] REFUND_STATUSES = Record.RefundStatus.values();
 
   private final Night night;
 
@@ -78,6 +81,8 @@ final class OrderPass {
         Cursor order = SQL.statement("orders").open(reading, params);
         Cursor line = SQL.statement("lines").open(reading, params);
         Cursor refund = SQL.statement("refunds").open(reading, params);
+        Cursor document = SQL.statement("refund_documents").open(reading, params);
+        Cursor inherited = SQL.statement("inherited").open(reading, params);
         Cursor returned = SQL.statement("returned").open(reading, params);
         Cursor posting = SQL.statement("postings").open(reading, params)) {
       long done = 0;
@@ -89,14 +94,16 @@ final class OrderPass {
                 head,
                 take(line, key, OrderPass::line),
                 take(refund, key, OrderPass::refund),
+                take(document, key, OrderPass::document),
                 take(returned, key, OrderPass::returned),
-                take(posting, key, OrderPass::posted));
+                take(posting, key, OrderPass::posted),
+                take(inherited, key, PinnedRules::read).stream().findFirst().orElse(null));
         Verdict verdict = OrderDecision.decide(facts, rules(head.channel()));
         put(orders, head, verdict);
         for (Target target : verdict.targets()) put(targets, key, target);
         if (++done % 10_000 == 0) night.progress().rows(done, 0);
       }
-      for (Cursor rest : List.of(line, refund, returned, posting)) {
+      for (Cursor rest : List.of(line, refund, document, inherited, returned, posting)) {
         if (rest.hasRow())
           throw new IllegalStateException("facts of an order that is not in the work set");
       }
@@ -107,9 +114,14 @@ final class OrderPass {
   }
 
   private OrderDecision.Rules rules(String channel) {
-    CompleteWhen when =
-        night.channels().channel(Sources.mapping(night.home(), channel)).completeWhen();
-    return new OrderDecision.Rules(night.program(), when, night.zone(), night.date(), night.cut());
+    Channel mapping = night.channels().channel(Sources.mapping(night.home(), channel));
+    return new OrderDecision.Rules(
+        night.program(),
+        mapping.completeWhen(),
+        mapping.postIncompleteAfterNights(),
+        night.zone(),
+        night.date(),
+        night.cut());
   }
 
   private interface RowOf<T> {
@@ -140,6 +152,8 @@ final class OrderPass {
         Rows.number(row, "freight_fen"),
         row.getBigDecimal("item_count"),
         row.getBoolean("parked"),
+        row.getBoolean("replaced"),
+        row.getObject("first_night", LocalDate.class),
         row.getString("owner"));
   }
 
@@ -147,6 +161,7 @@ final class OrderPass {
     return new OrderDecision.Line(
         row.getString("line_key"),
         row.getInt("generation"),
+        row.getString("sku"),
         row.getBigDecimal("qty"),
         Rows.number(row, "price_fen"),
         Rows.number(row, "due_fen"),
@@ -159,6 +174,15 @@ final class OrderPass {
   private static OrderDecision.RefundSeen refund(ResultSet row) throws SQLException {
     return new OrderDecision.RefundSeen(
         row.getString("line_key"), Rows.instant(row, "at"), row.getLong("refunded_fen"));
+  }
+
+  private static OrderDecision.RefundDocument document(ResultSet row) throws SQLException {
+    return new OrderDecision.RefundDocument(
+        row.getString("line_id"),
+        row.getString("sku"),
+        REFUND_STATUSES[row.getInt("state")],
+        row.getLong("amount_fen"),
+        Rows.instant(row, "refunded_at"));
   }
 
   private static OrderDecision.Returned returned(ResultSet row) throws SQLException {
@@ -180,7 +204,7 @@ final class OrderPass {
         .row()
         .putUuid(order.key())
         .putText(verdict.orderClass().name())
-        .putText(order.owner())
+        .putText(order.replaced() ? null : order.owner())
         .putLong(verdict.baseFen())
         .putLong(verdict.goodsRefundFen())
         .putLong(verdict.wouldBePoints());

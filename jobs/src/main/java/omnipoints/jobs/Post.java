@@ -2,6 +2,8 @@ package omnipoints.jobs;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import omnipoints.mappings.Channel;
 import omnipoints.sql.Script;
 
 /**
@@ -44,12 +46,25 @@ final class Post implements NightStep {
         .transact(
             connection -> {
               night.lock().fence(connection);
+              waitForIncomplete(night, connection);
               night.run(connection, SQL, "workset");
               night.run(connection, SQL, "analyze");
             });
     long entries = MemberPass.run(night);
     night.crash().reached("post:members");
     return new Counts(orders, entries, 0);
+  }
+
+  /** Incomplete orders whose mapping lets them post after some nights are looked at then. */
+  private static void waitForIncomplete(Night night, Connection connection) {
+    for (String code : night.home().config().channels().keySet()) {
+      Channel mapping = night.channels().channel(Sources.mapping(night.home(), code));
+      if (mapping.postIncompleteAfterNights().isEmpty()) continue;
+      Map<String, Object> params = night.params(SQL);
+      params.put("channel", code);
+      params.put("nights", mapping.postIncompleteAfterNights().getAsInt());
+      SQL.statement("touched_waiting").run(connection, params);
+    }
   }
 
   @Override

@@ -85,11 +85,11 @@ public sealed interface Record {
       boolean excluded)
       implements Record {}
 
-  /** Refund state of a {@link RefundRecord}; only REFUNDED means the money went back. */
+  /** State of a {@link RefundRecord}, in rank order; only REFUNDED means the money went back. */
   enum RefundStatus {
     OPEN,
-    REFUNDED,
-    CLOSED
+    CLOSED,
+    REFUNDED
   }
 
   /**

@@ -31,15 +31,17 @@ final class RefundSpread {
     int n = lines.size();
     long[] refunded = new long[n];
     long[] left = new long[n];
-    long rest = orderRefund(at);
+    long known = 0;
     long leftInAll = 0;
     for (int i = 0; i < n; i++) {
-      long own = ownRefund(lines.get(i), at);
-      rest -= own;
+      long own = Math.max(ownRefund(lines.get(i), at), documents(lines.get(i).line(), at));
+      known += own;
       refunded[i] = Math.min(own, shares[i]);
       left[i] = shares[i] - refunded[i];
       leftInAll += left[i];
     }
+    // What the order says and what all documents say together are evidence of one fact as well.
+    long rest = Math.max(stated(at), allDocuments(at)) - known;
     for (int k = 0; k < n && rest > 0; k++) {
       int i = byRank[k];
       if (!lines.get(i).closedOrRefunded()) continue;
@@ -53,18 +55,15 @@ final class RefundSpread {
       long[] parts = Apportion.byWeight(Math.min(rest, leftInAll), left, ranks);
       for (int i = 0; i < n; i++) refunded[i] += parts[i];
     }
-    for (int i = 0; i < n; i++) {
-      refunded[i] = Math.min(shares[i], Math.max(refunded[i], documents(lines.get(i).line(), at)));
-    }
     return refunded;
   }
 
-  private long orderRefund(Instant at) {
+  private long stated(Instant at) {
     long stated = 0;
     for (OrderSpread.OrderRefund refund : facts.refunds()) {
       if (!refund.at().isAfter(at)) stated = refund.refundedFen();
     }
-    return Math.max(stated, documents(null, at));
+    return stated;
   }
 
   private static long ownRefund(OrderSpread.Line line, Instant at) {
@@ -78,8 +77,16 @@ final class RefundSpread {
   private long documents(String line, Instant at) {
     long sum = 0;
     for (OrderSpread.RefundDocument document : facts.refundDocuments()) {
-      boolean same = line == null ? document.line() == null : line.equals(document.line());
-      if (same && !document.at().isAfter(at)) sum = Math.addExact(sum, document.amountFen());
+      if (line.equals(document.line()) && !document.at().isAfter(at))
+        sum = Math.addExact(sum, document.amountFen());
+    }
+    return sum;
+  }
+
+  private long allDocuments(Instant at) {
+    long sum = 0;
+    for (OrderSpread.RefundDocument document : facts.refundDocuments()) {
+      if (!document.at().isAfter(at)) sum = Math.addExact(sum, document.amountFen());
     }
     return sum;
   }

@@ -226,10 +226,26 @@ class OrderSpreadTest {
                 documents(
                     facts, new RefundDocument(null, T1, 300), new RefundDocument(null, T1, 400))))
         .containsExactly("a 1000 T1=350", "b 1000 T1=350");
+    // What a document says of one line is part of what the order says: 500 in all, however it is
+    // told.
+    assertThat(rows(documents(facts, new RefundDocument("a", T1, 500))))
+        .containsExactly("a 1000 T1=500", "b 1000");
     assertThat(rows(documents(facts, new RefundDocument("a", T1, 300))))
-        .containsExactly("a 1000 T1=300", "b 1000 T1=250");
-    assertThat(rows(documents(facts, new RefundDocument("a", T1, 200))))
-        .containsExactly("a 1000 T1=250", "b 1000 T1=250");
+        .containsExactly("a 1000 T1=382", "b 1000 T1=118");
+    assertThat(rows(documents(facts, new RefundDocument("a", T1, 700))))
+        .containsExactly("a 1000 T1=700", "b 1000");
+  }
+
+  @Test
+  void a_document_without_a_line_tells_again_what_a_line_says_itself() {
+    OrderFacts facts = order(2000L, 0L, refunded(due("a", 1000), T1, 300), due("b", 1000));
+    assertThat(rows(documents(facts, new RefundDocument(null, T1, 300))))
+        .containsExactly("a 1000 T1=300", "b 1000");
+    assertThat(
+            rows(
+                documents(
+                    facts, new RefundDocument(null, T1, 300), new RefundDocument(null, T1, 100))))
+        .containsExactly("a 1000 T1=400", "b 1000");
   }
 
   @Test
