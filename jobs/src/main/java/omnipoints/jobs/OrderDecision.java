@@ -283,14 +283,20 @@ final class OrderDecision {
         facts.order().grossFen(), facts.order().freightFen(), ofOrder, lines, documents);
   }
 
-  /** The live line a refund document names; null if it names none that is known. */
+  /**
+   * The live line a refund document names by its id, or by a SKU that no other line has; null if it
+   * names none that is known.
+   */
   private static String namedLine(Facts facts, int generation, RefundDocument document) {
-    if (document.lineId() == null || generation != PLATFORM_GENERATION) return null;
+    boolean byId = document.lineId() != null && generation == PLATFORM_GENERATION;
+    String named = null;
     for (Line line : facts.lines()) {
-      if (line.generation() == generation && line.line().equals(document.lineId()))
-        return line.line();
+      if (line.generation() != generation) continue;
+      if (byId ? !line.line().equals(document.lineId()) : !hasSku(line, document)) continue;
+      if (named != null) return null;
+      named = line.line();
     }
-    return null;
+    return named;
   }
 
   /**

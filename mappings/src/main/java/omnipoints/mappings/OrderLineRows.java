@@ -17,16 +17,15 @@ final class OrderLineRows implements RecordRows {
 
   @Override
   public Outcome read(RowTyping row, Consumer<Record> sink) {
-    Document document = row.document();
-    boolean continued = document.orderCellsInFirstRow() && continues(row);
+    boolean continued = row.document().orderCellsInFirstRow() && continues(row);
     String order = continued ? above : row.text("order");
     row.belongsTo(order);
     String shop = continued ? shopAbove : row.shop();
     above = order;
     shopAbove = shop;
     OrderState lineState = row.orderState("line_state");
-    OrderState stated = document.field("state") == null ? lineState : row.orderState("state");
-    OrderRecord record = continued ? null : OrderCells.read(row, order, shop, stated);
+    OrderRecord record =
+        continued ? null : OrderCells.read(row, order, shop, state(row, lineState));
     LineRecord line = line(row, order, shop, lineState, record);
     if (row.rejected()) return Outcome.READ;
     if (record != null && !same(record)) {
@@ -37,12 +36,16 @@ final class OrderLineRows implements RecordRows {
     return Outcome.READ;
   }
 
+  private static OrderState state(RowTyping row, OrderState lineState) {
+    return row.document().field("state") == null ? lineState : row.orderState("state");
+  }
+
   /**
    * The order's cells are empty, or only its number stands again: the row belongs to the one above.
    */
   private boolean continues(RowTyping row) {
-    if (above == null || row.filled("state")) return false;
-    return !row.filled("order") || above.equals(row.text("order"));
+    if (above == null || !row.silent("state")) return false;
+    return row.silent("order") || above.equals(row.text("order"));
   }
 
   private static LineRecord line(

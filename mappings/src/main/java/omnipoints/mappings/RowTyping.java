@@ -175,6 +175,15 @@ final class RowTyping {
     return find(document.field(fieldName));
   }
 
+  /** Whether no cell of the field says anything; unlike a read, that is no fault. */
+  boolean silent(String fieldName) {
+    Field field = document.field(fieldName);
+    int[] indexes = field == null ? null : columns.of(fieldName);
+    if (indexes == null) return true;
+    for (int index : indexes) if (cell.at(row, index) && !isNull(field)) return false;
+    return true;
+  }
+
   /** Notes a value that is readable but impossible here. */
   void impossible(RejectReason reason, String fieldName) {
     Field field = document.field(fieldName);
