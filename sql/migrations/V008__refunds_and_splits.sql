@@ -9,6 +9,7 @@ create table refund_document (
   amount_fen    bigint not null,
   refunded_at   timestamptz,                -- when the money went back, as first told; without a time of its own:
                                             -- the end of the first night whose deliveries show it
+  refunded_night date,                      -- the night whose deliveries first showed the money gone back
   content       bytea not null,
   first_night   date not null,
   changed_night date not null,

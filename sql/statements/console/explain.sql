@@ -46,7 +46,7 @@ where r.order_key = :order_key and r.line_key = :line_key
 order by d.document
 limit 1;
 
--- the till returns that were matched to the line by that night
+-- the till returns that were matched to the line by that night, and the refund documents that name it or no line
 -- name: returns
 select r.source_sha256, r.source_row, x.amount_fen, x.at,
   (select min(d.file) from delivery d
@@ -54,7 +54,16 @@ select r.source_sha256, r.source_row, x.amount_fen, x.at,
 from return_match x
 join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
 where x.order_key = :order_key and x.line_key = :line_key and x.night <= :night
-order by x.at, x.return_order_key, x.return_line_key;
+union all
+select r.source_sha256, r.source_row, r.amount_fen, r.refunded_at,
+  (select min(d.file) from delivery d
+   where d.channel = o.channel and d.shop = o.shop and d.sha256 = r.source_sha256)
+from refund_document r
+join sales_order o using (order_key)
+where r.order_key = :order_key and r.refunded_night <= :night
+  and (r.line_id is null or r.line_id = :line_key
+    or not exists (select 1 from order_line l where l.order_key = r.order_key and l.line_key = r.line_id))
+order by 4, 1, 2;
 
 -- the tokens that tied the order to a member: its own, or a binding that named its number
 -- name: identity
@@ -156,11 +165,13 @@ order by a.night, a.member_id, a.n;
 -- name: order_amounts
 select gross_fen, freight_fen from sales_order where order_key = :order_key;
 
--- one row per line of the order
+-- one row per line of the order; of an order that posts on its pseudo-line, that one
 -- name: line_amounts
 select line_key, generation, qty, price_fen, due_fen, state, refund_state, excluded
 from order_line
-where order_key = :order_key
+where order_key = :order_key and :line_key <> '*'
+union all
+select '*', 0, null, null, null, 0, 0, false where :line_key = '*'
 order by line_key;
 
 -- one row per refund amount that a document showed first by that night; line '' is the order itself
@@ -170,9 +181,23 @@ from refund_seen
 where order_key = :order_key and night <= :night
 order by line_key, night;
 
--- one row per return matched to a line by that night
+-- one row per return matched to a line and per refund document by that night; line '' where a document names none,
+-- neither by its id nor by a SKU of its own
 -- name: return_amounts
 select line_key, at, amount_fen
 from return_match
 where order_key = :order_key and night <= :night
-order by line_key, at, return_order_key, return_line_key;
+union all
+select coalesce(named.line_key, ''), r.refunded_at, r.amount_fen
+from refund_document r
+left join lateral (
+  select min(l.line_key) as line_key
+  from order_line l
+  where l.order_key = r.order_key and :line_key <> '*'
+    and l.generation = (select max(g.generation) from order_line g where g.order_key = r.order_key)
+    and case when r.line_id is not null and l.generation = 2 then l.line_key = r.line_id
+          else l.sku = r.sku and r.sku <> '' end
+  having count(*) = 1
+) named on true
+where r.order_key = :order_key and r.refunded_night <= :night
+order by line_key, at, amount_fen;

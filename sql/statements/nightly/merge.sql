@@ -145,18 +145,19 @@ where o.order_key = tonight.order_key and o.present and o.state = 0 and o.comple
       and l.generation = (select max(g.generation) from order_line g where g.order_key = o.order_key));
 
 -- name: refunds
-insert into refund_document as known (order_key, refund_no, line_id, sku, state, amount_fen, refunded_at, content,
-  first_night, changed_night, source_sha256, source_row)
+insert into refund_document as known (order_key, refund_no, line_id, sku, state, amount_fen, refunded_at,
+  refunded_night, content, first_night, changed_night, source_sha256, source_row)
 select distinct on (r.order_key, r.refund_no)
   r.order_key, r.refund_no, r.line_id, r.sku, r.state, r.amount_fen,
   case when r.state = 2 then coalesce(r.at, (:night::date + time '23:59:59') at time zone :zone) end,
-  r.content, :night, :night, i.sha256, r.row
+  case when r.state = 2 then :night::date end, r.content, :night, :night, i.sha256, r.row
 from landing_refund_n{night} r
 join night_input i on i.night = :night and i.n = r.delivery
 order by r.order_key, r.refund_no, r.state desc, r.amount_fen desc, r.content desc, i.sha256, r.row
 on conflict (order_key, refund_no) do update set
   line_id = coalesce(excluded.line_id, known.line_id), sku = excluded.sku, state = excluded.state,
   amount_fen = excluded.amount_fen, refunded_at = coalesce(known.refunded_at, excluded.refunded_at),
+  refunded_night = coalesce(known.refunded_night, excluded.refunded_night),
   content = excluded.content, changed_night = excluded.changed_night, source_sha256 = excluded.source_sha256,
   source_row = excluded.source_row
 where (excluded.state, excluded.amount_fen, excluded.content) > (known.state, known.amount_fen, known.content);

@@ -55,7 +55,10 @@ final class OrderAmounts {
     }
     List<OrderSpread.RefundDocument> documents =
         list("return_amounts", row -> stated(row, "amount_fen")).stream()
-            .map(stated -> new OrderSpread.RefundDocument(stated.line(), stated.at(), stated.fen()))
+            .map(
+                stated ->
+                    new OrderSpread.RefundDocument(
+                        stated.line().isEmpty() ? null : stated.line(), stated.at(), stated.fen()))
             .toList();
     OrderSpread.Spread spread =
         OrderSpread.spread(
