@@ -194,13 +194,31 @@ where not exists (select 1 from balance b where b.member_id = n.member_id)
 order by n.member_id;
 
 -- name: apply_postings
+-- A line that was only looked at again gets no posting of its own on the account its member was merged into.
 insert into posting as p
-select * from posting_n{night}
+select n.*
+from posting_n{night} n
+where n.earned <> 0 or n.clawed_back <> 0
+  or exists (
+    select 1 from posting k
+    where k.order_key = n.order_key and k.line_key = n.line_key and k.member_id = n.member_id)
 on conflict (order_key, line_key, member_id) do update set
   earned = p.earned + excluded.earned, clawed_back = p.clawed_back + excluded.clawed_back,
   program_version = coalesce(p.program_version, excluded.program_version), rule = coalesce(p.rule, excluded.rule),
   per_fen = coalesce(p.per_fen, excluded.per_fen), rule_points = coalesce(p.rule_points, excluded.rule_points),
   mode = coalesce(p.mode, excluded.mode), rounding = coalesce(p.rounding, excluded.rounding), due_on = excluded.due_on;
+
+-- name: apply_due_dates
+update posting p
+set due_on = n.due_on
+from posting_n{night} n
+join member m on m.merged_into = n.member_id
+where n.earned = 0 and n.clawed_back = 0
+  and p.order_key = n.order_key and p.line_key = n.line_key and p.member_id = m.member_id
+  and p.due_on is distinct from n.due_on
+  and not exists (
+    select 1 from posting k
+    where k.order_key = n.order_key and k.line_key = n.line_key and k.member_id = n.member_id);
 
 -- name: apply_debts
 insert into debt

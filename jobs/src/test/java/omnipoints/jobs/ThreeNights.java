@@ -24,16 +24,39 @@ final class ThreeNights {
   private ThreeNights() {}
 
   static TestHome home(java.nio.file.Path dir) {
-    return new TestHome(dir).program("1", "2d");
+    var more = new StringBuilder();
+    for (String channel : PlatformNights.CHANNELS)
+      more.append("  ").append(channel).append(": {}\n");
+    return new TestHome(dir, more.toString()).program("1", "2d");
   }
 
   /** What arrives for a night, in no particular order. */
   static List<Export> of(String night) {
-    return switch (night) {
-      case FIRST -> first();
-      case SECOND -> second();
-      default -> third();
-    };
+    int stage = List.of(FIRST, SECOND, THIRD).indexOf(night);
+    var files =
+        new ArrayList<Export>(
+            switch (stage) {
+              case 0 -> first();
+              case 1 -> second();
+              default -> third();
+            });
+    files.addAll(PlatformNights.of(stage));
+    if (stage > 0) files.add(refunds(stage));
+    return files;
+  }
+
+  /** Refund documents of what the order lists of a stage say was refunded. */
+  private static Export refunds(int stage) {
+    var rows = new ArrayList<List<String>>();
+    orders(stage == 1 ? SECOND : THIRD)
+        .forEach(
+            (n, order) -> {
+              if (order.refunded() == 0 || n % 2 == 1) return;
+              String amount = java.math.BigDecimal.valueOf(order.refunded(), 2).toPlainString();
+              rows.add(List.of(order.no() + ",R" + order.no() + stage + ",,," + amount + ",退款成功"));
+            });
+    return new Export(
+        "tmall/s1", "refunds" + stage + ".csv", Platforms.TMALL_REFUNDS, rows, Tmall.GBK);
   }
 
   private static List<Export> first() {
