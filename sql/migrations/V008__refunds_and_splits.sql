@@ -27,3 +27,7 @@ create table order_split (
   primary key (parent_key, child_key)
 );
 create index order_split_child on order_split (child_key);
+
+-- Orders whose own documents state nothing about their completion: their lines do, one night.
+create index sales_order_stateless on sales_order (order_key)
+  where present and state = 0 and completed_at is null and completed_seen is null;
