@@ -25,7 +25,7 @@ from (
   from sales_order o
   where o.order_key = :order_key and :line_key = '*'
 ) s
-left join delivery d on d.channel = s.channel and d.shop = s.shop and d.sha256 = s.source_sha256
+left join delivery d on d.channel = s.channel and d.shop in (s.shop, '') and d.sha256 = s.source_sha256
 order by d.document
 limit 1;
 
@@ -33,7 +33,7 @@ limit 1;
 -- name: order_source
 select o.order_no, o.source_sha256, o.source_row, d.file, d.document
 from sales_order o
-left join delivery d on d.channel = o.channel and d.shop = o.shop and d.sha256 = o.source_sha256
+left join delivery d on d.channel = o.channel and d.shop in (o.shop, '') and d.sha256 = o.source_sha256
 where o.order_key = :order_key
 order by d.document
 limit 1;
@@ -41,7 +41,7 @@ limit 1;
 -- name: return_source
 select r.source_sha256, r.source_row, r.sku, r.amount_fen, r.orphan_fen, d.file, d.document
 from till_return r
-left join delivery d on d.channel = r.channel and d.shop = r.shop and d.sha256 = r.source_sha256
+left join delivery d on d.channel = r.channel and d.shop in (r.shop, '') and d.sha256 = r.source_sha256
 where r.order_key = :order_key and r.line_key = :line_key
 order by d.document
 limit 1;
@@ -50,14 +50,14 @@ limit 1;
 -- name: returns
 select r.source_sha256, r.source_row, x.amount_fen, x.at,
   (select min(d.file) from delivery d
-   where d.channel = r.channel and d.shop = r.shop and d.sha256 = r.source_sha256) as file
+   where d.channel = r.channel and d.shop in (r.shop, '') and d.sha256 = r.source_sha256) as file
 from return_match x
 join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
 where x.order_key = :order_key and x.line_key = :line_key and x.night <= :night
 union all
 select r.source_sha256, r.source_row, r.amount_fen, r.refunded_at,
   (select min(d.file) from delivery d
-   where d.channel = o.channel and d.shop = o.shop and d.sha256 = r.source_sha256)
+   where d.channel = o.channel and d.shop in (o.shop, '') and d.sha256 = r.source_sha256)
 from refund_document r
 join sales_order o using (order_key)
 where r.order_key = :order_key and r.refunded_night <= :night
