@@ -87,7 +87,7 @@ from merge_evidence e
 left join binding b on e.source = 'BINDING' and b.content = e.content
 left join sales_order o on o.order_key = case when e.source = 'ORDER' then encode(e.content, 'hex')::uuid end
 left join delivery d
-  on d.channel = coalesce(o.channel, 'program') and d.shop = coalesce(o.shop, '') and d.sha256 = e.source_sha256
+  on d.channel = coalesce(o.channel, 'program') and d.shop in (coalesce(o.shop, ''), '') and d.sha256 = e.source_sha256
 where e.night = :night and e.member_id in (:member, :other)
 order by d.document
 limit 1;
