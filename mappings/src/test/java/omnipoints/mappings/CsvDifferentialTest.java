@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two independent parsers see the same cells: FastCSV, which reads deliveries, and OpenCSV. */
 class CsvDifferentialTest {
-  private static final Channel.Limits LIMITS = new Channel.Limits(1 << 30, 1 << 20, 1 << 18, 30);
+  private static final Channel.Limits LIMITS =
+      new Channel.Limits(1 << 30, 1 << 20, 1 << 18, 30, 1 << 30, 1000);
   private static final String[] PIECES = {
     "a", "锅", ",", "\"", "\n", "\r\n", " ", "=", "'", "\t", "12.50", "", "中文，标点"
   };
@@ -94,7 +95,7 @@ class CsvDifferentialTest {
 
   private static List<List<String>> ours(Path file, Encoding encoding) {
     List<List<String>> rows = new ArrayList<>();
-    try (RowSource source = CsvRowSource.open(file, "f", encoding, LIMITS, true)) {
+    try (RowSource source = CsvRowSource.open(file, "f", encoding, ',', LIMITS, true)) {
       for (Row row = source.next(); row != null; row = source.next()) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < row.size; i++)
