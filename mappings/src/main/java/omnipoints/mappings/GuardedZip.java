@@ -99,6 +99,13 @@ final class GuardedZip implements AutoCloseable {
         && members.stream().anyMatch(member -> part(member.name()).startsWith("xl/"));
   }
 
+  /** Whether it is a document of some office program, and not a bundle of files. */
+  boolean office() {
+    return workbook()
+        || (find("[Content_Types].xml") != null && find("_rels/.rels") != null)
+        || (find("mimetype") != null && find("META-INF/manifest.xml") != null);
+  }
+
   /** The member of that name as office formats name their parts: without case. Null if none. */
   Member find(String name) {
     String wanted = part(name);

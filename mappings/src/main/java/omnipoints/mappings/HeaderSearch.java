@@ -24,6 +24,11 @@ final class HeaderSearch {
     return rows;
   }
 
+  /** How many required columns the nearest document found. */
+  int near() {
+    return nearest.values().stream().mapToInt(one -> one.columns.requiredFound()).max().orElse(0);
+  }
+
   /**
    * Hands over every document of the channel whose header is among the first rows of the source, as
    * soon as it is found: damage further down is for the reader to tell.

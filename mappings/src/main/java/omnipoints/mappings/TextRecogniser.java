@@ -153,42 +153,57 @@ final class TextRecogniser {
   }
 
   private Recognition byHeader(Encoding encoding, boolean strict) {
-    HeaderSearch search = new HeaderSearch();
-    DeliveryRefused damage = null;
+    Attempt nearest = null;
     for (char separator : SEPARATORS) {
-      List<Recognised> found = new ArrayList<>();
+      Attempt attempt = new Attempt(encoding, separator);
+      attempt.make(strict);
+      if (attempt.found.size() == 1) return attempt.found.get(0);
+      if (attempt.found.size() > 1) return ambiguous(attempt.found);
+      if (nearest == null || attempt.search.near() > nearest.search.near()) nearest = attempt;
+    }
+    if (nearest.damage != null) return Refusals.of(nearest.damage);
+    if (nearest.search.rows() == 0) {
+      return Recogniser.empty(fileName, "the file holds nothing but blank rows");
+    }
+    return Recogniser.noMapping(fileName, encoding.toString(), nearest.search.whyNot());
+  }
+
+  /** The file read with one separator. */
+  private final class Attempt {
+    private final Encoding encoding;
+    private final char separator;
+    private final HeaderSearch search = new HeaderSearch();
+    private final List<Recognised> found = new ArrayList<>();
+    private DeliveryRefused damage;
+
+    Attempt(Encoding encoding, char separator) {
+      this.encoding = encoding;
+      this.separator = separator;
+    }
+
+    void make(boolean strict) {
       for (Channel channel : willing) {
         if (!channel.encodings().contains(encoding.declared())) continue;
         try (RowSource source =
             CsvRowSource.open(file, fileName, encoding, separator, channel.limits(), strict)) {
-          search.in(
-              source, channel, one -> found.add(recognised(channel, one, encoding, separator)));
+          search.in(source, channel, one -> found.add(recognised(channel, one)));
         } catch (DeliveryRefused e) {
-          if (damage == null) damage = e;
+          damage = e;
         }
       }
-      if (found.size() == 1) return found.get(0);
-      if (found.size() > 1) return ambiguous(found);
     }
-    if (damage != null) return Refusals.of(damage);
-    if (search.rows() == 0) {
-      return Recogniser.empty(fileName, "the file holds nothing but blank rows");
-    }
-    return Recogniser.noMapping(fileName, encoding.toString(), search.whyNot());
-  }
 
-  private Recognised recognised(
-      Channel channel, HeaderSearch.Found found, Encoding encoding, char separator) {
-    HeaderRow header = found.header();
-    return new Recognised(
-        channel,
-        found.document(),
-        encoding,
-        fileName,
-        header.row(),
-        header.cells(),
-        channels,
-        Part.text(separator));
+    private Recognised recognised(Channel channel, HeaderSearch.Found one) {
+      return new Recognised(
+          channel,
+          one.document(),
+          encoding,
+          fileName,
+          one.header().row(),
+          one.header().cells(),
+          channels,
+          Part.text(separator));
+    }
   }
 
   private Refused ambiguous(List<Recognised> found) {
