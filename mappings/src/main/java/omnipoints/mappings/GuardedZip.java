@@ -77,12 +77,12 @@ final class GuardedZip implements AutoCloseable {
     }
   }
 
+  /** From the bytes, because the library turns the backslashes of its own reading into slashes. */
   private static String name(ZipArchiveEntry entry) {
-    boolean unicode =
-        entry.getNameSource() != ZipArchiveEntry.NameSource.NAME
-            || entry.getGeneralPurposeBit().usesUTF8ForNames();
     byte[] raw = entry.getRawName();
-    return unicode || raw == null ? entry.getName() : MemberName.decode(raw);
+    boolean extra =
+        entry.getNameSource() == ZipArchiveEntry.NameSource.UNICODE_EXTRA_FIELD || raw == null;
+    return extra ? entry.getName() : MemberName.decode(raw);
   }
 
   List<Member> members() {

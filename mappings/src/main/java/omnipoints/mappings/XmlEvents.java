@@ -109,11 +109,22 @@ final class XmlEvents implements AutoCloseable {
       } else if (event == XMLStreamConstants.CHARACTERS
           || event == XMLStreamConstants.CDATA
           || event == XMLStreamConstants.SPACE) {
-        into.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+        append(into);
         if (into.length() > limit) {
           throw Refusals.broken(where, "a cell is longer than " + limit + " characters");
         }
       }
+    }
+  }
+
+  /** The parser looks at a text only when asked for it. */
+  private void append(StringBuilder into) {
+    try {
+      into.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+    } catch (DeliveryRefused e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw damaged(e);
     }
   }
 
