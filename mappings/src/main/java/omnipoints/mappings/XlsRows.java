@@ -33,27 +33,15 @@ final class XlsRows implements RowSource {
   /** What the workbook says for all of its sheets. */
   record Globals(SSTRecord strings, CellStyles styles, Channel.Limits limits, boolean epoch1904) {}
 
-  XlsRows(
-      XlsWorkbook.Records records,
-      InputStream bytes,
-      int sheetInStream,
-      Globals globals,
-      String where) {
+  XlsRows(XlsWorkbook.Records records, InputStream bytes, Globals globals, String where) {
     this.records = records;
     this.bytes = bytes;
     this.globals = globals;
     this.where = where;
-    skipTo(sheetInStream);
-  }
-
-  /** The workbook's own records come first, then those of its sheets one after the other. */
-  private void skipTo(int sheetInStream) {
-    int begun = -1;
-    while (true) {
-      Record record = read();
-      if (record instanceof EOFRecord) depth--;
-      else if (record instanceof BOFRecord && depth++ == 0 && begun++ == sheetInStream) return;
+    if (!(read() instanceof BOFRecord)) {
+      throw Refusals.broken(where, "the sheet is not where the workbook says");
     }
+    depth = 1;
   }
 
   private Record read() {

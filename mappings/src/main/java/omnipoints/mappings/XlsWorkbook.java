@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.apache.poi.EncryptedDocumentException;
@@ -31,7 +30,7 @@ final class XlsWorkbook implements Workbook {
   private final String fileName;
   private final Channel.Limits limits;
   private final List<Part> sheets = new ArrayList<>();
-  private final List<Integer> streamOrder = new ArrayList<>();
+  private final List<Integer> positions = new ArrayList<>();
   private final CellStyles styles = new CellStyles();
   private SSTRecord strings;
   private boolean epoch1904;
@@ -92,11 +91,9 @@ final class XlsWorkbook implements Workbook {
   }
 
   private void list(List<BoundSheetRecord> bound) {
-    List<BoundSheetRecord> inStream = new ArrayList<>(bound);
-    inStream.sort(Comparator.comparingInt(BoundSheetRecord::getPositionOfBof));
     for (int i = 0; i < bound.size(); i++) {
       BoundSheetRecord sheet = bound.get(i);
-      streamOrder.add(inStream.indexOf(sheet));
+      positions.add(sheet.getPositionOfBof());
       if (sheet.isHidden() || sheet.isVeryHidden()) continue;
       sheets.add(new Part(Part.Format.XLS, sheet.getSheetname(), i, (char) 0));
     }
@@ -163,13 +160,14 @@ final class XlsWorkbook implements Workbook {
   public RowSource rows(Part sheet) {
     String where = fileName + ": sheet " + MemberName.printable(sheet.sheet());
     InputStream bytes = stream();
-    Records records = new Records(bytes);
-    return new XlsRows(
-        records,
-        bytes,
-        streamOrder.get(sheet.index()),
-        new XlsRows.Globals(strings, styles, limits, epoch1904),
-        where);
+    try {
+      bytes.skipNBytes(positions.get(sheet.index()));
+      XlsRows.Globals globals = new XlsRows.Globals(strings, styles, limits, epoch1904);
+      return new XlsRows(new Records(bytes), bytes, globals, where);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof DeliveryRefused refused) throw refused;
+      throw Refusals.broken(where, "the sheet is not where the workbook says");
+    }
   }
 
   @Override
