@@ -20,7 +20,7 @@ final class CellValues {
     KEY,
     /** Dates and times. */
     MOMENT,
-    /** Free text of a mapped column, which would take any number for a word. */
+    /** Free text, and notes with ids in them, which would take any number for a word. */
     WORD,
     /** Numbers, and columns that no field reads. */
     OTHER
@@ -52,7 +52,7 @@ final class CellValues {
     return switch (type) {
       case ID, CODE, PHONE -> Role.KEY;
       case DATETIME, DATE -> Role.MOMENT;
-      case TEXT -> Role.WORD;
+      case TEXT, IDS -> Role.WORD;
       default -> Role.OTHER;
     };
   }
