@@ -70,7 +70,7 @@ create table landing_reject_n{night} (
   order_key uuid);
 
 -- name: deliveries
-select n, channel, shop, file, sha256
+select n, channel, shop, document, file, sha256
 from night_input
 where night = :night and outcome in ('ACCEPTED', 'REVISION')
 order by n;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import omnipoints.console.Json.Raw;
@@ -12,8 +13,10 @@ import omnipoints.jobs.Home;
 import omnipoints.jobs.HomeConfig.ChannelConfig;
 import omnipoints.mappings.Channels;
 import omnipoints.mappings.CheckReport;
+import omnipoints.mappings.DeliveryOutcome;
 import omnipoints.mappings.ReadSummary;
 import omnipoints.mappings.Recognition.Recognised;
+import omnipoints.mappings.Recognition.Refused;
 import omnipoints.mappings.Record;
 import omnipoints.mappings.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,8 +57,8 @@ final class ChannelCheckVerb implements Verb {
     Origin origin = origin(call, home, channels, file);
     RecordJson json = new RecordJson(zone);
     boolean lines = call.has("--records");
-    CheckReport report =
-        CheckReport.of(
+    List<CheckReport> parts =
+        CheckReport.all(
             channels,
             file,
             origin.channel(),
@@ -64,21 +67,46 @@ final class ChannelCheckVerb implements Verb {
             record -> {
               if (lines) call.around().out().append(json.line(record)).append('\n');
             });
-    if (report.refusal() != null) {
-      throw new Refusal(
-          Exit.REFUSED,
-          report.refusal().outcome().name(),
-          report.refusal().message(),
-          report.refusal().next());
-    }
-    BigDecimal limit = home == null ? BigDecimal.ONE : home.config().rejectPercent();
-    int exit = tooManyRejects(report.summary(), limit) ? Exit.CLOSED_WITH_FINDINGS : Exit.OK;
+    List<CheckReport> read = parts.stream().filter(part -> part.refusal() == null).toList();
+    if (read.isEmpty()) throw refusal(parts);
+    int exit = exit(parts, home == null ? BigDecimal.ONE : home.config().rejectPercent());
     if (lines) return Answer.written(exit);
-    Recognised recognised = (Recognised) report.recognition();
+    Map<String, Object> fields = new LinkedHashMap<>(fields(read.get(0), origin, json));
+    if (parts.size() > 1) {
+      List<Map<String, Object>> each = new ArrayList<>();
+      for (CheckReport part : parts) each.add(part(part, origin, json));
+      fields.put("parts", each);
+    }
     return new Answer(
         exit,
-        fields(report, recognised, origin, json),
-        page -> print(page, report, recognised, origin, json));
+        fields,
+        page -> {
+          for (CheckReport part : parts) print(page, part, origin, json);
+        });
+  }
+
+  /** Nothing of the file can be read: the worst part says why, an empty one only if all are. */
+  private static Refusal refusal(List<CheckReport> parts) {
+    Refused told =
+        parts.stream()
+            .map(CheckReport::refusal)
+            .filter(refused -> refused.outcome() != DeliveryOutcome.EMPTY)
+            .findFirst()
+            .orElse(parts.get(0).refusal());
+    List<String> messages = parts.stream().map(part -> part.refusal().message()).toList();
+    return new Refusal(
+        Exit.REFUSED, told.outcome().name(), String.join("\n", messages), told.next());
+  }
+
+  private static int exit(List<CheckReport> parts, BigDecimal rejectPercent) {
+    boolean findings =
+        parts.stream()
+            .anyMatch(
+                part ->
+                    part.refusal() == null
+                        ? tooManyRejects(part.summary(), rejectPercent)
+                        : part.refusal().outcome() != DeliveryOutcome.EMPTY);
+    return findings ? Exit.CLOSED_WITH_FINDINGS : Exit.OK;
   }
 
   private static boolean tooManyRejects(ReadSummary summary, BigDecimal percent) {
@@ -116,8 +144,22 @@ final class ChannelCheckVerb implements Verb {
     return new Origin(channel, shop);
   }
 
-  private static Map<String, Object> fields(
-      CheckReport report, Recognised recognised, Origin origin, RecordJson json) {
+  /** One of several parts: the same words as for a file of one, and its sheet. */
+  private static Map<String, Object> part(CheckReport report, Origin origin, RecordJson json) {
+    if (report.refusal() != null) {
+      return Fields.of(
+          "file", report.file(),
+          "sheet", report.sheet(),
+          "outcome", report.refusal().outcome().name(),
+          "message", report.refusal().message());
+    }
+    Map<String, Object> fields = new LinkedHashMap<>(fields(report, origin, json));
+    fields.put("sheet", report.sheet());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(CheckReport report, Origin origin, RecordJson json) {
+    Recognised recognised = (Recognised) report.recognition();
     ReadSummary summary = report.summary();
     List<Raw> rejects = new ArrayList<>();
     report.rejects().forEach(reject -> rejects.add(new Raw(json.line(reject))));
@@ -141,12 +183,16 @@ final class ChannelCheckVerb implements Verb {
         "rejects", rejects);
   }
 
-  private static void print(
-      Page page, CheckReport report, Recognised recognised, Origin origin, RecordJson json) {
+  private static void print(Page page, CheckReport report, Origin origin, RecordJson json) {
+    if (report.refusal() != null) {
+      page.say("check.refused", report.refusal().outcome().name(), report.refusal().message());
+      return;
+    }
+    Recognised recognised = (Recognised) report.recognition();
     ReadSummary summary = report.summary();
     page.say(
         "check.head",
-        report.file(),
+        report.sheet() == null ? report.file() : report.file() + " [" + report.sheet() + "]",
         recognised.document().title(),
         recognised.encoding(),
         recognised.headerRow(),

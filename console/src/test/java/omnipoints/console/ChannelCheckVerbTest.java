@@ -85,6 +85,39 @@ class ChannelCheckVerbTest {
   }
 
   @Test
+  void several_parts_of_one_file_are_shown_one_after_the_other() throws Exception {
+    Path samples = Path.of("../mappings/samples").toAbsolutePath();
+    String book = samples.resolve("tmall/order_report_workbook.xlsx").toString();
+    Ran ran = Ran.in(directory, "channel", "check", book, "--json");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.json().get("document").asString()).isEqualTo("order_list");
+    JsonNode parts = ran.json().get("parts");
+    assertThat(parts.size()).isEqualTo(2);
+    assertThat(parts.get(0).get("sheet").asString()).isEqualTo("订单报表");
+    assertThat(parts.get(1).get("document").asString()).isEqualTo("line_list");
+    assertThat(Ran.in(directory, "channel", "check", book, "--records").out().lines()).hasSize(2);
+
+    String bundle = samples.resolve("pos/store_sales_bundle.zip").toString();
+    Ran members = Ran.in(directory, "channel", "check", bundle, "--channel", "pos", "--json");
+    assertThat(members.exit()).isEqualTo(3);
+    assertThat(members.json().get("parts").size()).isEqualTo(4);
+    assertThat(members.json().get("parts").get(2).get("outcome").asString()).isEqualTo("EVIL_NAME");
+    assertThat(Ran.chinese(directory, "channel", "check", bundle).out())
+        .contains("store_sales_bundle.zip/S1/五月.csv")
+        .contains("未使用，EVIL_NAME：");
+  }
+
+  @Test
+  void an_old_workbook_is_one_part_and_says_nothing_beside_the_result() throws Exception {
+    Path book = Path.of("../mappings/samples/pos/store_sales_old_workbook.xls").toAbsolutePath();
+    Ran ran = Ran.in(directory, "channel", "check", book.toString(), "--json");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.json().has("parts")).isFalse();
+    assertThat(ran.json().get("encoding").asString()).isEqualTo("xls");
+  }
+
+  @Test
   void too_many_rejects_end_with_3_and_every_problem_is_told() throws Exception {
     Files.writeString(
         directory.resolve("b.csv"),

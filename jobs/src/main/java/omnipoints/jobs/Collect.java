@@ -1,5 +1,8 @@
 package omnipoints.jobs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,8 +11,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import omnipoints.mappings.Bundle;
 import omnipoints.mappings.DeliveryOutcome;
+import omnipoints.mappings.DeliveryRefused;
 import omnipoints.mappings.Recognition;
 import omnipoints.routes.Archive;
 import omnipoints.routes.Collected;
@@ -65,7 +71,7 @@ final class Collect implements NightStep {
   public Counts apply(Night night, Connection connection, Counts prepared) throws SQLException {
     if (night.collects()) night.run(connection, SQL, "freeze");
     List<Input> inputs = new ArrayList<>();
-    for (Input arrival : arrivals(night, connection)) inputs.add(recognised(night, arrival));
+    for (Input arrival : arrivals(night, connection)) inputs.addAll(judged(night, arrival));
     inputs.sort(ORDER);
     Set<String> seen = new HashSet<>();
     long n = 0;
@@ -102,19 +108,54 @@ final class Collect implements NightStep {
     return config.shop();
   }
 
-  private Input recognised(Night night, Input input) {
-    if (!input.outcome().isEmpty()) return input;
-    Path file = new Archive(night.home().archive()).path(input.sha256());
-    Recognition recognition =
-        night
-            .channels()
-            .recognise(file, Sources.mapping(night.home(), input.channel()), input.file());
-    if (recognition instanceof Recognition.Recognised known) {
-      return input.as(
-          known.document().name(), known.document().grain().name().toLowerCase(), "ACCEPTED", "");
+  /** One input per document of the arrival; a bundle's members are arrivals of their own. */
+  private static List<Input> judged(Night night, Input arrival) {
+    if (!arrival.outcome().isEmpty()) return List.of(arrival);
+    Archive archive = new Archive(night.home().archive());
+    String mapping = Sources.mapping(night.home(), arrival.channel());
+    Optional<Bundle> bundle =
+        night.channels().bundle(archive.path(arrival.sha256()), mapping, arrival.file());
+    if (bundle.isEmpty()) return recognised(night, archive, arrival);
+    try {
+      List<Input> inputs = new ArrayList<>();
+      for (Bundle.Member member : bundle.get().unpack(keeper(archive))) {
+        if (member.file() == null) {
+          inputs.add(
+              arrival.called(member.name()).as("", "", member.outcome().name(), member.message()));
+        } else {
+          inputs.addAll(recognised(night, archive, arrival.member(member)));
+        }
+      }
+      if (!inputs.isEmpty()) return inputs;
+      return List.of(
+          arrival.as(
+              "",
+              "",
+              DeliveryOutcome.EMPTY.name(),
+              arrival.file() + ": the archive has no member"));
+    } catch (DeliveryRefused e) {
+      return List.of(arrival.as("", "", e.outcome().name(), e.getMessage()));
     }
-    Recognition.Refused refused = (Recognition.Refused) recognition;
-    return input.as("", "", refused.outcome().name(), refused.message());
+  }
+
+  /** Members lie in the archive under their own hashes: unpacking again changes nothing. */
+  private static Bundle.Store keeper(Archive archive) {
+    return (name, bytes) -> archive.store(bytes, Long.MAX_VALUE).path();
+  }
+
+  private static List<Input> recognised(Night night, Archive archive, Input input) {
+    Path file = archive.path(input.sha256());
+    String mapping = Sources.mapping(night.home(), input.channel());
+    Recognition recognition = night.channels().recognise(file, mapping, input.file());
+    if (recognition instanceof Recognition.Refused refused) {
+      return List.of(input.as("", "", refused.outcome().name(), refused.message()));
+    }
+    List<Input> inputs = new ArrayList<>();
+    for (Recognition.Recognised part : recognition.parts()) {
+      String grain = part.document().grain().name().toLowerCase();
+      inputs.add(input.as(part.document().name(), grain, DeliveryOutcome.ACCEPTED.name(), ""));
+    }
+    return inputs;
   }
 
   private static Input repeated(Connection connection, Input input, boolean again) {
@@ -183,6 +224,22 @@ final class Collect implements NightStep {
 
     Input as(String document, String grain, String outcome, String message) {
       return new Input(channel, shop, document, grain, file, sha256, bytes, outcome, message);
+    }
+
+    /** A member that was not unpacked: it has no bytes of its own here. */
+    Input called(String name) {
+      return new Input(channel, shop, document, grain, name, sha256, 0, outcome, message);
+    }
+
+    Input member(Bundle.Member member) {
+      try {
+        String hash = member.file().getFileName().toString();
+        long size = Files.size(member.file());
+        return new Input(
+            channel, shop, document, grain, member.name(), hash, size, outcome, message);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the archive lost " + member.name(), e);
+      }
     }
 
     boolean accepted() {

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import omnipoints.mappings.Channel;
+import omnipoints.mappings.DeliveryOutcome;
 import omnipoints.mappings.DeliveryRefused;
 import omnipoints.mappings.ReadSummary;
 import omnipoints.mappings.Recognition;
@@ -62,7 +64,8 @@ final class Land implements NightStep {
     return new Counts(rows, rows, 0);
   }
 
-  private record Delivery(int n, String channel, String shop, String file, String sha256) {}
+  private record Delivery(
+      int n, String channel, String shop, String document, String file, String sha256) {}
 
   private static List<Delivery> deliveries(Night night) throws SQLException {
     try (Connection connection = night.database().connection()) {
@@ -75,6 +78,7 @@ final class Land implements NightStep {
                       row.getInt("n"),
                       row.getString("channel"),
                       row.getString("shop"),
+                      row.getString("document"),
                       row.getString("file"),
                       row.getString("sha256")));
     }
@@ -87,10 +91,23 @@ final class Land implements NightStep {
     if (recognition instanceof Recognition.Refused refused) {
       return new Read(delivery.n(), 0, 0, refused.outcome().name(), refused.message());
     }
+    // A workbook may hold several documents: each is a delivery of its own.
+    Optional<Recognition.Recognised> part =
+        recognition.parts().stream()
+            .filter(one -> one.document().name().equals(delivery.document()))
+            .findFirst();
+    if (part.isEmpty()) {
+      return new Read(
+          delivery.n(),
+          0,
+          0,
+          DeliveryOutcome.NO_MAPPING.name(),
+          delivery.file() + ": the file no longer holds the document " + delivery.document());
+    }
     try {
       ReadSummary summary =
           RecordReader.read(
-              (Recognition.Recognised) recognition,
+              part.get(),
               file,
               delivery.shop().isEmpty() ? null : delivery.shop(),
               night.zone(),

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param platformToken token kind of this channel's buyers, null if it has none
  * @param shopFrom where the shop comes from, the first that knows it wins; empty for documents
  *     without shop
+ * @param skipMembers globs on the base names of archive members that are no deliveries
  * @param hash SHA-256 hex of the effective YAML bytes
  */
 public record Channel(
@@ -33,6 +34,7 @@ public record Channel(
     Limits limits,
     Set<Wrapper> unwrap,
     MoneyStyle money,
+    List<String> skipMembers,
     String hash) {
 
   /** Where a shop's name is found. */
@@ -45,9 +47,18 @@ public record Channel(
   /**
    * Sizes beyond which a file is refused.
    *
+   * @param fileBytes of a file, and of one member of an archive
    * @param headerWithinRows the header is searched in that many rows
+   * @param inflatedBytes of all members of an archive or workbook together, unpacked
+   * @param members of an archive or workbook
    */
-  public record Limits(long fileBytes, int recordChars, int fieldChars, int headerWithinRows) {}
+  public record Limits(
+      long fileBytes,
+      int recordChars,
+      int fieldChars,
+      int headerWithinRows,
+      long inflatedBytes,
+      int members) {}
 
   /** What exports put around a value to keep spreadsheets from changing it. */
   enum Wrapper {

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 final class ChannelYaml {
   private static final Schema SCHEMA = schema();
   private static final Channel.Limits DEFAULT_LIMITS =
-      new Channel.Limits(4096L << 20, 1 << 20, 1 << 18, 30);
+      new Channel.Limits(4096L << 20, 1 << 20, 1 << 18, 30, 8192L << 20, 1000);
   private static final Set<String> ORDER_STATES = names(OrderState.values());
   private static final Set<String> REFUND_STATES = names(RefundState.values());
   private static final Set<String> REFUND_STATUSES = names(Record.RefundStatus.values());
@@ -143,6 +143,7 @@ final class ChannelYaml {
         limits(),
         wrappers(),
         money,
+        texts(root.get("skip_members")),
         hash);
   }
 
@@ -253,7 +254,9 @@ final class ChannelYaml {
         mib << 20,
         limits.path("record_chars").asInt(DEFAULT_LIMITS.recordChars()),
         limits.path("field_chars").asInt(DEFAULT_LIMITS.fieldChars()),
-        limits.path("header_within_rows").asInt(DEFAULT_LIMITS.headerWithinRows()));
+        limits.path("header_within_rows").asInt(DEFAULT_LIMITS.headerWithinRows()),
+        limits.path("inflated_mib").asLong(DEFAULT_LIMITS.inflatedBytes() >> 20) << 20,
+        limits.path("members").asInt(DEFAULT_LIMITS.members()));
   }
 
   private Set<Channel.Wrapper> wrappers() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -117,17 +118,30 @@ public final class Channels {
   }
 
   /**
-   * Finds the document a file is. Reads the whole file once, strictly decoding it, in constant
-   * memory.
+   * The bundle a file is: an archive whose members are to be read instead of it. Empty for every
+   * other file.
+   *
+   * @param channelCodeOrNull whose limits and skipped members hold; null = the widest limits
+   * @param fileName name for messages and for the names of the members
+   */
+  public Optional<Bundle> bundle(Path file, String channelCodeOrNull, String fileName) {
+    return Bundle.of(candidates(channelCodeOrNull), file, fileName);
+  }
+
+  private List<Channel> candidates(String channelCodeOrNull) {
+    return channelCodeOrNull == null
+        ? List.copyOf(byCode.values())
+        : List.of(channel(channelCodeOrNull));
+  }
+
+  /**
+   * Finds the document a file is, or the documents among its sheets. Reads the whole text file
+   * once, strictly decoding it, in constant memory; of a workbook the first rows of its sheets.
    *
    * @param channelCodeOrNull look at this channel only; null = at all
    * @param fileName name for messages: the file itself may lie in the archive under its hash
    */
   public Recognition recognise(Path file, String channelCodeOrNull, String fileName) {
-    List<Channel> candidates =
-        channelCodeOrNull == null
-            ? List.copyOf(byCode.values())
-            : List.of(channel(channelCodeOrNull));
-    return new Recogniser(this, candidates, file, fileName).recognise();
+    return new Recogniser(this, candidates(channelCodeOrNull), file, fileName).recognise();
   }
 }

@@ -41,7 +41,8 @@ public record CheckReport(
   private static final int FIRST = 10;
 
   /**
-   * Reads {@code file} twice and tells everything about it.
+   * Reads {@code file} twice and tells everything about it; of a workbook with several documents or
+   * of a bundle about the first part only.
    *
    * @param channelCodeOrNull look at this channel only
    * @param folderShopOrNull shop by folder or configuration; without one, rows of unknown shop have
@@ -55,13 +56,37 @@ public record CheckReport(
       String folderShopOrNull,
       ZoneId zone,
       Consumer<Record> sink) {
-    String name = file.getFileName().toString();
-    Recognition recognition = channels.recognise(file, channelCodeOrNull, name);
-    if (recognition instanceof Recognition.Refused refused) {
-      return new CheckReport(
-          name, recognition, List.of(), List.of(), null, Map.of(), List.of(), List.of(), refused);
-    }
-    Recognition.Recognised recognised = (Recognition.Recognised) recognition;
+    return all(channels, file, channelCodeOrNull, folderShopOrNull, zone, sink).get(0);
+  }
+
+  /**
+   * The same for every part: each document of a workbook, each member of a bundle, one after the
+   * other. Never empty.
+   */
+  public static List<CheckReport> all(
+      Channels channels,
+      Path file,
+      String channelCodeOrNull,
+      String folderShopOrNull,
+      ZoneId zone,
+      Consumer<Record> sink) {
+    CheckedFile checked =
+        new CheckedFile(channels, channelCodeOrNull, folderShopOrNull, zone, sink);
+    return checked.reports(file, file.getFileName().toString());
+  }
+
+  static CheckReport refused(String file, Recognition.Refused refused) {
+    return new CheckReport(
+        file, refused, List.of(), List.of(), null, Map.of(), List.of(), List.of(), refused);
+  }
+
+  /** Reads one document of a file. */
+  static CheckReport of(
+      Recognition.Recognised recognised,
+      Path file,
+      String folderShopOrNull,
+      ZoneId zone,
+      Consumer<Record> sink) {
     Map<String, Long> counts = new LinkedHashMap<>();
     List<Record> first = new ArrayList<>();
     List<Record.Reject> rejects = new ArrayList<>();
@@ -82,18 +107,23 @@ public record CheckReport(
                 sink.accept(record);
               });
     } catch (DeliveryRefused e) {
-      refusal = new Recognition.Refused(e.outcome(), e.getMessage(), e.next());
+      refusal = Refusals.of(e);
     }
     return new CheckReport(
-        name,
-        recognition,
-        others(channels, recognised),
+        recognised.fileName(),
+        recognised,
+        others(recognised.channels(), recognised),
         recognised.unmapped(),
         summary,
         counts,
         first,
         rejects,
         refusal);
+  }
+
+  /** Name of the sheet the report is about; null for a file of one table. */
+  public String sheet() {
+    return recognition instanceof Recognition.Recognised known ? known.part().sheet() : null;
   }
 
   private static List<String> others(Channels channels, Recognition.Recognised recognised) {

@@ -24,6 +24,7 @@ final class Columns {
   private final List<String> missing = new ArrayList<>();
   private final List<String> ambiguous = new ArrayList<>();
   private int requiredFound;
+  private int last = -1;
 
   private Columns() {}
 
@@ -47,7 +48,9 @@ final class Columns {
       if (field.need() != Field.Need.OPTIONAL) missing.add(field.columnNames());
     } else {
       if (field.need() != Field.Need.OPTIONAL) requiredFound++;
-      indexes.put(field.name(), found.stream().mapToInt(Integer::intValue).toArray());
+      int[] read = found.stream().mapToInt(Integer::intValue).toArray();
+      indexes.put(field.name(), read);
+      for (int index : read) last = Math.max(last, index);
     }
     plus.put(field.name(), terms(field, field.plus(), header));
     minus.put(field.name(), terms(field, field.minus(), header));
@@ -100,6 +103,11 @@ final class Columns {
     if (!ambiguous.isEmpty())
       why += (missing.isEmpty() ? " is ambiguous: " : "; ") + String.join("; ", ambiguous);
     return why;
+  }
+
+  /** Index of the last column that a field reads, -1 if none does. */
+  int last() {
+    return last;
   }
 
   int requiredFound() {

@@ -1,5 +1,7 @@
 package omnipoints.mappings;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CommentStrategy;
@@ -19,7 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The rows of a CSV file, streamed. RFC 4180, strict about quotes, CR, LF and CRLF alike. */
+/**
+ * The rows of a text file, streamed. RFC 4180 with any separator, strict about quotes, CR, LF and
+ * CRLF alike.
+ */
 final class CsvRowSource implements RowSource {
   private final String fileName;
   private final Channel.Limits limits;
@@ -30,20 +35,30 @@ final class CsvRowSource implements RowSource {
 
   /** {@code strict} false replaces what cannot be decoded: only for looking at a header. */
   static CsvRowSource open(
-      Path file, String fileName, Encoding encoding, Channel.Limits limits, boolean strict) {
+      Path file,
+      String fileName,
+      Encoding encoding,
+      char separator,
+      Channel.Limits limits,
+      boolean strict) {
     try {
-      return new CsvRowSource(file, fileName, encoding, limits, strict);
+      return new CsvRowSource(file, fileName, encoding, separator, limits, strict);
     } catch (IOException e) {
       throw new UncheckedIOException(fileName + " cannot be read", e);
     }
   }
 
   private CsvRowSource(
-      Path file, String fileName, Encoding encoding, Channel.Limits limits, boolean strict)
+      Path file,
+      String fileName,
+      Encoding encoding,
+      char separator,
+      Channel.Limits limits,
+      boolean strict)
       throws IOException {
     this.fileName = fileName;
     this.limits = limits;
-    this.endsClean = endsWithLineEnd(file);
+    this.endsClean = endsWithLineEnd(file, encoding);
     CodingErrorAction onError = strict ? CodingErrorAction.REPORT : CodingErrorAction.REPLACE;
     InputStream bytes = Files.newInputStream(file);
     bytes.skipNBytes(encoding.bomBytes());
@@ -57,7 +72,7 @@ final class CsvRowSource implements RowSource {
                 .onUnmappableCharacter(onError));
     this.reader =
         CsvReader.builder()
-            .fieldSeparator(',')
+            .fieldSeparator(separator)
             .quoteCharacter('"')
             .commentStrategy(CommentStrategy.NONE)
             .skipEmptyLines(false)
@@ -149,13 +164,15 @@ final class CsvRowSource implements RowSource {
     }
   }
 
-  private static boolean endsWithLineEnd(Path file) throws IOException {
+  private static boolean endsWithLineEnd(Path file, Encoding encoding) throws IOException {
+    int width = encoding.wide() ? 2 : 1;
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      if (channel.size() == 0) return true;
-      channel.position(channel.size() - 1);
-      ByteBuffer last = ByteBuffer.allocate(1);
-      channel.read(last);
-      return last.get(0) == '\n' || last.get(0) == '\r';
+      if (channel.size() < width) return true;
+      channel.position(channel.size() - width);
+      ByteBuffer last = ByteBuffer.allocate(width);
+      while (last.hasRemaining() && channel.read(last) >= 0) continue;
+      String end = new String(last.array(), encoding.wide() ? encoding.charset() : US_ASCII);
+      return end.equals("\n") || end.equals("\r");
     }
   }
 

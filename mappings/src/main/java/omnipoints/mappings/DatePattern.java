@@ -130,6 +130,43 @@ final class DatePattern {
     }
   }
 
+  /**
+   * The time in this format; null if the format cannot say it to the second, or needs an offset.
+   */
+  String write(LocalDateTime time) {
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      switch (part.kind) {
+        case LITERAL -> text.append(part.literal);
+        case OFFSET -> {
+          return null;
+        }
+        default -> {
+          String digits = String.valueOf(value(part.kind, time));
+          text.append("0".repeat(Math.max(0, part.minDigits - digits.length()))).append(digits);
+          if (part.kind == Kind.SECOND && time.getNano() != 0) {
+            text.append('.').append(String.format("%09d", time.getNano()), 0, 3);
+          }
+        }
+      }
+    }
+    char[] chars = text.toString().toCharArray();
+    Instant read = instant(chars, 0, chars.length, ZoneOffset.UTC);
+    LocalDateTime meant = withTime ? time : time.toLocalDate().atStartOfDay();
+    return meant.toInstant(ZoneOffset.UTC).equals(read) ? text.toString() : null;
+  }
+
+  private static int value(Kind kind, LocalDateTime time) {
+    return switch (kind) {
+      case YEAR -> time.getYear();
+      case MONTH -> time.getMonthValue();
+      case DAY -> time.getDayOfMonth();
+      case HOUR -> time.getHour();
+      case MINUTE -> time.getMinute();
+      default -> time.getSecond();
+    };
+  }
+
   private static final class Scan {
     int year;
     int month;

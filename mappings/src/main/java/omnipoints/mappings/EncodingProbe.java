@@ -15,7 +15,8 @@ import java.nio.file.Path;
  *
  * @param badByte 0-based offset of the first byte that is no text, -1 if there is none
  * @param torn the only fault is that the file ends inside a character
- * @param nulByte 0-based offset of the first NUL byte, -1 if there is none
+ * @param nulByte 0-based offset of the first NUL byte, -1 if there is none; of a text of two-byte
+ *     characters only that there is one
  */
 record EncodingProbe(Encoding encoding, long badByte, boolean torn, long nulByte) {
   private static final int CHUNK = 1 << 16;
@@ -41,12 +42,13 @@ record EncodingProbe(Encoding encoding, long badByte, boolean torn, long nulByte
       while (true) {
         int read = in.readNBytes(bytes, kept, CHUNK - kept);
         boolean end = kept + read < CHUNK;
-        if (nul < 0) nul = firstNul(bytes, kept, kept + read, decoded);
+        if (nul < 0 && !encoding.wide()) nul = firstNul(bytes, kept, kept + read, decoded);
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, kept + read);
         CoderResult result;
         do {
           chars.clear();
           result = decoder.decode(buffer, chars, end);
+          if (nul < 0 && encoding.wide() && firstNul(chars)) nul = decoded;
         } while (result.isOverflow());
         if (result.isError()) {
           long at = decoded + buffer.position();
@@ -67,10 +69,18 @@ record EncodingProbe(Encoding encoding, long badByte, boolean torn, long nulByte
     return -1;
   }
 
+  private static boolean firstNul(CharBuffer decoded) {
+    for (int i = 0; i < decoded.position(); i++) {
+      if (decoded.get(i) == 0) return true;
+    }
+    return false;
+  }
+
   /** Whether the rest of the file is the beginning of a character. */
   private static boolean incomplete(Encoding encoding, ByteBuffer rest) {
     int left = rest.remaining();
     int lead = rest.get(rest.position()) & 0xff;
+    if (encoding.wide()) return left < 4 && (left & 1) == 1 || left == 2;
     if (encoding.charset().equals(Encoding.GB18030.charset())) {
       return lead >= 0x81 && lead <= 0xfe && left < 4;
     }

@@ -29,6 +29,31 @@ record HeaderRow(
     return new HeaderRow(row.number, cells, positions, row.strayQuote(cell));
   }
 
+  /**
+   * This row as the lower level of a header whose upper level is {@code above}: where it has no
+   * name, a cell that was merged downwards has left it in the row above.
+   */
+  HeaderRow under(HeaderRow above) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < Math.max(width(), above.width()); i++) {
+      String own = i < width() ? cells.get(i) : "";
+      names.add(own.isEmpty() && i < above.width() ? above.cells.get(i) : own);
+    }
+    return of(row, names);
+  }
+
+  /** The columns before index {@code end}, as if the others stood in another table. */
+  HeaderRow before(int end) {
+    return of(row, cells.subList(0, end));
+  }
+
+  private static HeaderRow of(int number, List<String> names) {
+    Row combined = new Row();
+    combined.clear(number, number);
+    for (String name : names) combined.add(name, Row.TEXT);
+    return of(combined, new CellText(java.util.Set.of()));
+  }
+
   /** The header a file was recognised by. */
   static HeaderRow of(Recognition.Recognised recognised) {
     Row row = new Row();

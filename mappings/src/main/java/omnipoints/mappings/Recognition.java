@@ -5,13 +5,17 @@ import java.util.List;
 /** What a file turned out to be. */
 public sealed interface Recognition {
 
+  /** The documents in the file, in its order; empty if it is refused. */
+  List<Recognised> parts();
+
   /**
-   * Exactly one document of one channel fits.
+   * Exactly one document of one channel fits, or fits this part of the file.
    *
    * @param fileName name for messages
    * @param headerRow 1-based row of the header
    * @param headers header cells as the file spells them
    * @param channels all channels, whose tokens a binding may name
+   * @param part where in the file the document stands
    */
   record Recognised(
       Channel channel,
@@ -20,14 +24,23 @@ public sealed interface Recognition {
       String fileName,
       int headerRow,
       List<String> headers,
-      Channels channels)
+      Channels channels,
+      Part part)
       implements Recognition {
+
+    @Override
+    public List<Recognised> parts() {
+      return List.of(this);
+    }
 
     /** Headers no field reads, as the file spells them: platforms add columns any month. */
     public List<String> unmapped() {
       return Columns.unmapped(document, headers);
     }
   }
+
+  /** A workbook whose sheets are several documents, each at most once. */
+  record Several(List<Recognised> parts) implements Recognition {}
 
   /**
    * The file is not used.
@@ -36,5 +49,10 @@ public sealed interface Recognition {
    * @param next what to do next
    */
   record Refused(DeliveryOutcome outcome, String message, List<String> next)
-      implements Recognition {}
+      implements Recognition {
+    @Override
+    public List<Recognised> parts() {
+      return List.of();
+    }
+  }
 }

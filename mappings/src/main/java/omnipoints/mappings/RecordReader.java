@@ -22,6 +22,7 @@ public final class RecordReader {
   private final RecordRows rows;
   private final Consumer<Record> sink;
   private final HeaderRow header;
+  private boolean grid;
   private boolean inFooter;
   private long read;
   private long rejected;
@@ -73,21 +74,20 @@ public final class RecordReader {
       boolean shopNeeded,
       Consumer<Record> sink) {
     RecordReader reader = new RecordReader(recognised, folderShopOrNull, zone, shopNeeded, sink);
-    try (RowSource source =
-        CsvRowSource.open(
-            file,
-            recognised.fileName(),
-            recognised.encoding(),
-            recognised.channel().limits(),
-            true)) {
+    try (RowSource source = RowSource.open(recognised, file)) {
       return reader.readAll(source);
     }
   }
 
   private ReadSummary readAll(RowSource source) {
     int firstDataRow = recognised.headerRow() + 1 + recognised.document().skipRowsAfterHeader();
-    for (Row row = source.next(); row != null; row = source.next()) {
-      if (row.number < firstDataRow || blank(row)) continue;
+    grid = source.grid();
+    CellValues values =
+        new CellValues(recognised.document(), columns, header.width(), source.epoch1904());
+    for (Row stored = source.next(); stored != null; stored = source.next()) {
+      if (stored.number < firstDataRow) continue;
+      Row row = grid ? values.settle(stored) : stored;
+      if (blank(row)) continue;
       if (footer(row) || header.repeatedBy(row, cell)) continue;
       if (row.last && !source.endsClean()) refuseTorn(row);
       data(row);
@@ -98,9 +98,9 @@ public final class RecordReader {
   private void data(Row row) {
     read++;
     typing.start(row);
-    int surplus = surplus(row);
+    int surplus = grid ? -1 : surplus(row);
     int strayQuote = row.strayQuote(cell);
-    boolean tooShort = row.size < header.width() && !recognised.document().ragged();
+    boolean tooShort = !grid && row.size < header.width() && !recognised.document().ragged();
     if (surplus >= 0) typing.surplus(surplus);
     else if (tooShort) typing.tooShort();
     else if (strayQuote >= 0) typing.strayQuote(strayQuote);
@@ -113,8 +113,10 @@ public final class RecordReader {
     }
   }
 
+  /** Notes and pivot tables beside the table of a sheet make no row of it. */
   private boolean blank(Row row) {
     for (int i = 0; i < row.size; i++) {
+      if (grid && (i > columns.last() || header.cells().get(i).isEmpty())) continue;
       if (cell.at(row, i)) return false;
     }
     return true;
@@ -198,11 +200,19 @@ public final class RecordReader {
       shops.put(Channel.ShopSource.FOLDER, folderShopOrNull.strip());
     }
     if (recognised.channel().shopFileNamePattern() != null) {
-      Matcher matcher = recognised.channel().shopFileNamePattern().matcher(recognised.fileName());
-      if (matcher.find() && !matcher.group("shop").isBlank()) {
-        shops.put(Channel.ShopSource.FILE_NAME, matcher.group("shop").strip());
-      }
+      String shop = fileNameShop();
+      if (shop != null) shops.put(Channel.ShopSource.FILE_NAME, shop);
     }
     return shops;
+  }
+
+  /** A member of an archive is called {@code archive.zip/member.csv}: the innermost name counts. */
+  private String fileNameShop() {
+    String[] names = recognised.fileName().split("/");
+    for (int i = names.length - 1; i >= 0; i--) {
+      Matcher matcher = recognised.channel().shopFileNamePattern().matcher(names[i]);
+      if (matcher.find() && !matcher.group("shop").isBlank()) return matcher.group("shop").strip();
+    }
+    return null;
   }
 }

@@ -8,6 +8,19 @@ import java.util.Arrays;
  */
 final class Row {
   private static final int FIRST_CELLS = 64;
+  private static final char[] NOTHING = {};
+
+  /** A cell of text, as every cell of a text file is. */
+  static final byte TEXT = 0;
+
+  /** A number of a workbook, as stored there. */
+  static final byte NUMBER = 1;
+
+  /** A number of a workbook that is shown as a date or time: a serial. */
+  static final byte DATE = 2;
+
+  /** A formula without a cached value, or an error: there is no value, and that is no blank. */
+  static final byte BROKEN = 3;
 
   /** 1-based number of the record in the file, blank ones counted. */
   int number;
@@ -23,6 +36,7 @@ final class Row {
   int[] starts = new int[FIRST_CELLS];
   int[] ends = new int[FIRST_CELLS];
   boolean[] quoted = new boolean[FIRST_CELLS];
+  byte[] kinds = new byte[FIRST_CELLS];
 
   void clear(int rowNumber, long lineNumber) {
     number = rowNumber;
@@ -36,6 +50,7 @@ final class Row {
       starts = Arrays.copyOf(starts, size * 2);
       ends = Arrays.copyOf(ends, size * 2);
       quoted = Arrays.copyOf(quoted, size * 2);
+      kinds = Arrays.copyOf(kinds, size * 2);
     }
     int start = size == 0 ? 0 : ends[size - 1];
     if (start + length > chars.length) {
@@ -45,7 +60,26 @@ final class Row {
     starts[size] = start;
     ends[size] = start + length;
     quoted[size] = inQuotes;
+    kinds[size] = TEXT;
     size++;
+  }
+
+  /** Adds a cell of a workbook, where no separator or quote can damage a neighbour. */
+  void add(String text, byte kind) {
+    add(NOTHING, 0, 0, true);
+    int cell = size - 1;
+    int start = starts[cell];
+    if (start + text.length() > chars.length) {
+      chars = Arrays.copyOf(chars, Math.max(chars.length * 2, start + text.length()));
+    }
+    text.getChars(0, text.length(), chars, start);
+    ends[cell] = start + text.length();
+    kinds[cell] = kind;
+  }
+
+  /** Adds blanks until the next cell added has index {@code cell}. */
+  void skipTo(int cell) {
+    while (size < cell) add(NOTHING, 0, 0, true);
   }
 
   /**

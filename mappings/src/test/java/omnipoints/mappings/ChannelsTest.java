@@ -60,11 +60,11 @@ class ChannelsTest {
   }
 
   @Test
-  void every_shipped_mapping_accepts_utf8_and_gb18030() {
+  void every_shipped_mapping_accepts_utf8_gb18030_and_utf16() {
     for (String code : Samples.CHANNELS.codes()) {
       assertThat(Samples.CHANNELS.channel(code).encodings())
           .as(code)
-          .containsExactly("utf-8", "gb18030");
+          .containsExactly("utf-8", "gb18030", "utf-16");
     }
   }
 

@@ -80,6 +80,46 @@ class MutationTest {
       bom.write(new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf});
       bom.write(table.bytes(StandardCharsets.UTF_8));
       assertSame(sample, "bom", bom.toByteArray());
+      for (Charset wide : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+        String marked = "\ufeff" + new String(table.bytes(wide), wide);
+        assertSame(sample, wide.name(), marked.getBytes(wide));
+      }
+    }
+  }
+
+  @Test
+  void every_separator_yields_the_same_records() throws IOException {
+    for (String sample : SAMPLES) {
+      Table table = Table.of(sample);
+      for (char separator : new char[] {'\t', ';'}) {
+        assertSame(
+            sample, "separator " + separator, table.bytes(StandardCharsets.UTF_8, separator));
+      }
+    }
+  }
+
+  @Test
+  void a_text_of_two_byte_characters_cut_anywhere_yields_no_other_record() throws IOException {
+    for (String sample : SAMPLES) {
+      Table table = Table.of(sample);
+      byte[] bytes =
+          ("\ufeff" + new String(table.bytes(StandardCharsets.UTF_8, '\t'), StandardCharsets.UTF_8))
+              .getBytes(StandardCharsets.UTF_16LE);
+      for (int length = 0; length < bytes.length; length += 1 + length % 7) {
+        assertNothingNew(sample, "cut at " + length, Arrays.copyOf(bytes, length));
+      }
+    }
+  }
+
+  @Test
+  void a_sheet_of_the_same_cells_yields_the_same_records() throws IOException {
+    for (String sample : SAMPLES) {
+      Table table = Table.of(sample);
+      String[] rows =
+          table.rows.stream()
+              .map(row -> Xlsx.row(Xlsx.texts(row.toArray(String[]::new))))
+              .toArray(String[]::new);
+      assertSame(sample, "xlsx", new Xlsx().sheet("s", rows).bytes());
     }
   }
 
@@ -239,7 +279,7 @@ class MutationTest {
       List<List<String>> rows = new ArrayList<>();
       Channel.Limits limits = recognised.channel().limits();
       try (RowSource source =
-          CsvRowSource.open(file, sample, recognised.encoding(), limits, true)) {
+          CsvRowSource.open(file, sample, recognised.encoding(), ',', limits, true)) {
         for (Row row = source.next(); row != null; row = source.next()) {
           List<String> cells = new ArrayList<>();
           for (int i = 0; i < recognised.headers().size(); i++) cells.add(row.text(i));
@@ -261,10 +301,14 @@ class MutationTest {
     }
 
     byte[] bytes(Charset charset) {
+      return bytes(charset, ',');
+    }
+
+    byte[] bytes(Charset charset, char separator) {
       StringBuilder text = new StringBuilder();
       for (List<String> row : rows) {
         for (int i = 0; i < row.size(); i++) {
-          if (i > 0) text.append(',');
+          if (i > 0) text.append(separator);
           text.append('"').append(row.get(i).replace("\"", "\"\"")).append('"');
         }
         text.append("\r\n");

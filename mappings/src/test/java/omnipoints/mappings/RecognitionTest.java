@@ -170,10 +170,27 @@ class RecognitionTest {
 
   @Test
   void other_containers_are_named() throws IOException {
-    assertThat(refused(recognise(new byte[] {'P', 'K', 3, 4, 0, 0}, "tmall")).message())
-        .isEqualTo("f.csv: the file is a ZIP archive or an XLSX workbook, no mapping reads that");
-    assertThat(refused(recognise(LINES.getBytes(StandardCharsets.UTF_16), "tmall")).message())
-        .isEqualTo("f.csv: the file is UTF-16 text, no mapping reads that");
+    assertThat(refused(recognise("%PDF-1.7 ", "tmall")).message())
+        .isEqualTo("f.csv: the file is a PDF, no mapping reads that");
+    assertThat(refused(recognise("Rar!\u001a\u0007\u0000", "tmall")).message())
+        .isEqualTo("f.csv: the file is a RAR archive, no mapping reads that");
+    Refused xml =
+        refused(
+            recognise(
+                "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+                "tmall"));
+    assertThat(xml.outcome()).isEqualTo(DeliveryOutcome.NO_MAPPING);
+    assertThat(xml.message())
+        .isEqualTo("f.csv: the file is an XML Spreadsheet of 2003, no mapping reads that");
+  }
+
+  @Test
+  void an_archive_without_its_directory_is_torn() throws IOException {
+    Refused refused = refused(recognise(new byte[] {'P', 'K', 3, 4, 0, 0}, "tmall"));
+    assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.TRUNCATED);
+    assertThat(refused.message())
+        .isEqualTo(
+            "f.csv: the archive has no readable directory at its end; it is torn or damaged");
   }
 
   @Test

@@ -16,11 +16,24 @@ final class Samples {
   static final String SHOP = "S1";
   static final Channels CHANNELS = Channels.load(null);
 
+  private static final String EXPECTED = ".expected.jsonl";
+
   private Samples() {}
+
+  /** {@code case.csv} has {@code case.expected.jsonl}. */
+  static Path expected(Path sample) {
+    String name = sample.getFileName().toString();
+    return sample.resolveSibling(name.substring(0, name.lastIndexOf('.')) + EXPECTED);
+  }
 
   static List<Path> all() {
     try (Stream<Path> files = Files.walk(FOLDER)) {
-      List<Path> found = files.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
+      List<Path> found =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> !file.toString().endsWith(EXPECTED))
+              .sorted()
+              .toList();
       if (found.size() < 2) throw new AssertionError("no samples in " + FOLDER.toAbsolutePath());
       return found;
     } catch (IOException e) {

@@ -1,0 +1,101 @@
+package omnipoints.mappings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Looks for the headers of documents in the first rows of sources, and remembers how near each
+ * document came.
+ */
+final class HeaderSearch {
+  private final Map<Document, Nearest> nearest = new LinkedHashMap<>();
+  private int rows;
+
+  /** A document and the row that has all it requires. */
+  record Found(Document document, HeaderRow header) {}
+
+  private record Nearest(int row, Columns columns) {}
+
+  /** Rows seen that were not blank. */
+  int rows() {
+    return rows;
+  }
+
+  /** How many required columns the nearest document found. */
+  int near() {
+    return nearest.values().stream().mapToInt(one -> one.columns.requiredFound()).max().orElse(0);
+  }
+
+  /**
+   * Hands over every document of the channel whose header is among the first rows of the source, as
+   * soon as it is found: damage further down is for the reader to tell.
+   */
+  void in(RowSource source, Channel channel, Consumer<Found> found) {
+    CellText cell = new CellText(channel.unwrap());
+    List<Document> open = new ArrayList<>(channel.documents());
+    HeaderRow above = null;
+    Row row;
+    while (!open.isEmpty()
+        && (row = source.next()) != null
+        && row.number <= channel.limits().headerWithinRows()) {
+      HeaderRow header = HeaderRow.of(row, cell);
+      if (header.width() > 0) rows++;
+      List<HeaderRow> readings = source.grid() ? readings(header, above) : List.of(header);
+      for (Document document : List.copyOf(open)) {
+        HeaderRow fit = fit(document, readings);
+        if (fit == null) continue;
+        found.accept(new Found(document, fit));
+        open.remove(document);
+      }
+      above = header;
+    }
+  }
+
+  /**
+   * How the header of a sheet may be read: with the names a merged cell left in the row above; by
+   * itself; and, where that is ambiguous, only up to a gap, because what follows a column without a
+   * name may be another table.
+   */
+  private static List<HeaderRow> readings(HeaderRow header, HeaderRow aboveOrNull) {
+    List<HeaderRow> readings = new ArrayList<>();
+    if (aboveOrNull != null && aboveOrNull.row() == header.row() - 1) {
+      readings.add(header.under(aboveOrNull));
+    }
+    readings.add(header);
+    for (int i = 1; i < header.width(); i++) {
+      if (header.cells().get(i).isEmpty() && !header.cells().get(i - 1).isEmpty()) {
+        readings.add(header.before(i));
+      }
+    }
+    return readings;
+  }
+
+  private HeaderRow fit(Document document, List<HeaderRow> readings) {
+    boolean ambiguous = false;
+    for (int i = 0; i < readings.size(); i++) {
+      HeaderRow header = readings.get(i);
+      Columns columns = Columns.of(document, header);
+      if (columns.complete()) return header;
+      nearest.merge(document, new Nearest(header.row(), columns), HeaderSearch::nearer);
+      ambiguous |= columns.missing().isEmpty();
+      boolean gapsFollow = i + 1 < readings.size() && readings.get(i + 1).width() < header.width();
+      if (gapsFollow && !ambiguous) return null;
+    }
+    return null;
+  }
+
+  private static Nearest nearer(Nearest one, Nearest other) {
+    return other.columns.requiredFound() > one.columns.requiredFound() ? other : one;
+  }
+
+  /** One line a document: what its nearest row lacks. */
+  String whyNot() {
+    StringBuilder lines = new StringBuilder();
+    nearest.forEach(
+        (document, near) -> lines.append("\n  ").append(near.columns.whyNot(document, near.row)));
+    return lines.toString();
+  }
+}

@@ -1,0 +1,44 @@
+package omnipoints.mappings;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+
+/** Dates as a spreadsheet stores them: days since an epoch, the time of day as a fraction. */
+final class SerialDate {
+  private static final LocalDate EPOCH_1900 = LocalDate.of(1899, 12, 30);
+  private static final LocalDate EPOCH_1904 = LocalDate.of(1904, 1, 1);
+  private static final long LAST_DAY = 2_958_465;
+  private static final BigDecimal DAY_MILLIS = BigDecimal.valueOf(86_400_000);
+
+  private SerialDate() {}
+
+  /**
+   * The moment, to the millisecond. Null if the number is none: before the first day, a time of day
+   * alone, beyond the year 9999, or the 29th of February 1900, which the 1900 epoch counts although
+   * it never was.
+   *
+   * @param number plain digits
+   */
+  static LocalDateTime of(String number, boolean epoch1904) {
+    BigDecimal serial;
+    try {
+      serial = new BigDecimal(number);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+    if (serial.signum() < 0 || serial.compareTo(BigDecimal.valueOf(LAST_DAY + 1)) >= 0) return null;
+    long day = serial.longValue();
+    if (day == 0 || (!epoch1904 && day == 60)) return null;
+    LocalDate date =
+        epoch1904 ? EPOCH_1904.plusDays(day) : EPOCH_1900.plusDays(day < 60 ? day + 1 : day);
+    long millis =
+        serial
+            .subtract(BigDecimal.valueOf(day))
+            .multiply(DAY_MILLIS)
+            .setScale(0, RoundingMode.HALF_UP)
+            .longValue();
+    return date.atStartOfDay().plusNanos(millis * 1_000_000);
+  }
+}

@@ -1,0 +1,59 @@
+package omnipoints.mappings;
+
+import java.util.List;
+
+/** Several tables in one file. Close it after the sources it opened. */
+interface Workbook extends AutoCloseable {
+  /** The sheets a person would see, in their order; hidden and very hidden ones are none. */
+  List<Part> sheets();
+
+  /** The rows of that sheet. Closing them leaves the workbook open. */
+  RowSource rows(Part sheet);
+
+  /** One sheet was read to its end and no other will be: looks at what its cells did not need. */
+  default void finish() {}
+
+  @Override
+  void close();
+
+  /** The rows of that sheet; closing them closes the workbook too. */
+  default RowSource only(Part sheet) {
+    try {
+      return new OnlySheet(this, rows(sheet));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Rows that own their workbook. */
+  record OnlySheet(Workbook workbook, RowSource rows) implements RowSource {
+    @Override
+    public Row next() {
+      Row row = rows.next();
+      if (row == null) workbook.finish();
+      return row;
+    }
+
+    @Override
+    public boolean endsClean() {
+      return rows.endsClean();
+    }
+
+    @Override
+    public boolean grid() {
+      return rows.grid();
+    }
+
+    @Override
+    public boolean epoch1904() {
+      return rows.epoch1904();
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+      workbook.close();
+    }
+  }
+}
