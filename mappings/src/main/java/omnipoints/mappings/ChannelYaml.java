@@ -237,7 +237,7 @@ final class ChannelYaml {
 
   private CompleteWhen completeWhen(List<Document> documents) {
     JsonNode declared = root.get("complete_when");
-    boolean orders = documents.stream().anyMatch(document -> document.grain().belongsToShop());
+    boolean orders = documents.stream().anyMatch(document -> document.grain().showsOrders());
     if (orders && declared == null) {
       problem("", "complete_when is missing: say item_count_matches, order_present or always");
     }

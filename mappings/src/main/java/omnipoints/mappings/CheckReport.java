@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * @param unmapped headers that no field reads
  * @param summary null if the file was refused
  * @param counts number of records by kind: {@code order}, {@code line}, {@code refund}, {@code
- *     binding}, {@code member}, {@code reject}
+ *     binding}, {@code member}, {@code balance}, {@code reject}
  * @param first the first records, rejects not counted
  * @param rejects the first rejects, at most {@link #MAX_REJECTS}; {@code counts} has the number of
  *     all
@@ -143,6 +143,7 @@ public record CheckReport(
     if (record instanceof Record.LineRecord) return "line";
     if (record instanceof Record.RefundRecord) return "refund";
     if (record instanceof Record.BindingRecord) return "binding";
+    if (record instanceof Record.BalanceRecord) return "balance";
     return record instanceof Record.MemberRecord ? "member" : "reject";
   }
 }

@@ -31,6 +31,7 @@ public final class Contents {
     else if (record instanceof Record.RefundRecord refund) refund(refund);
     else if (record instanceof Record.BindingRecord binding) binding(binding);
     else if (record instanceof Record.MemberRecord member) member(member);
+    else if (record instanceof Record.BalanceRecord balance) balance(balance);
     else throw new IllegalArgumentException("a reject has no content");
     digest.update(buffer, 0, length);
     return Arrays.copyOf(digest.digest(), BYTES);
@@ -105,6 +106,15 @@ public final class Contents {
     date(member.birthday());
     date(member.joinDate());
     text(member.homeShop());
+  }
+
+  private void balance(Record.BalanceRecord balance) {
+    tag('P');
+    text(balance.channel());
+    text(balance.shop());
+    tokens(balance.person());
+    number(balance.points());
+    text(balance.customer());
   }
 
   private void tokens(List<Token> tokens) {

@@ -92,7 +92,17 @@ public enum Grain {
           "phone", Set.of(FieldType.PHONE),
           "birthday", Set.of(FieldType.DATE),
           "join_date", Set.of(FieldType.DATE),
-          "home_shop", Set.of(FieldType.TEXT)));
+          "home_shop", Set.of(FieldType.TEXT))),
+  /** One row per customer of a platform: what its points balance is there. */
+  BALANCE(
+      Set.of("points"),
+      Map.of(
+          "phone", Set.of(FieldType.PHONE),
+          "card", Set.of(FieldType.ID),
+          "unionid", Set.of(FieldType.ID),
+          "buyer", Set.of(FieldType.TEXT, FieldType.ID),
+          "shop", Set.of(FieldType.TEXT),
+          "points", Set.of(FieldType.POINTS)));
 
   private static Map<String, Set<FieldType>> orderFields() {
     return Map.ofEntries(
@@ -147,5 +157,10 @@ public enum Grain {
   /** Whether its rows are facts of a shop; evidence about people is not. */
   boolean belongsToShop() {
     return this != BINDING && this != MEMBER;
+  }
+
+  /** Whether its rows are orders or parts of orders, which can be complete or not. */
+  boolean showsOrders() {
+    return belongsToShop() && this != BALANCE;
   }
 }

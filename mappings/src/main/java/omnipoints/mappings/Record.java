@@ -135,6 +135,18 @@ public sealed interface Record {
       implements Record {}
 
   /**
+   * The points balance of one customer as a platform states it.
+   *
+   * @param person unmasked tokens only; empty when nothing on the row says who it is
+   * @param points what the platform says the customer may spend, never negative
+   * @param customer tells customers apart that the platform gives no id: equal for rows that are
+   *     equal cell by cell, and only for those
+   */
+  record BalanceRecord(
+      int row, String channel, String shop, List<Token> person, long points, String customer)
+      implements Record {}
+
+  /**
    * A row that cannot be trusted.
    *
    * @param column header of the offending column as the file spells it, empty when the whole row is

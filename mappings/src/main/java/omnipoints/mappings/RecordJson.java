@@ -44,6 +44,7 @@ public final class RecordJson {
     else if (record instanceof Record.RefundRecord refund) refund(json, refund);
     else if (record instanceof Record.BindingRecord binding) binding(json, binding);
     else if (record instanceof Record.MemberRecord member) member(json, member);
+    else if (record instanceof Record.BalanceRecord balance) balance(json, balance);
     else if (record instanceof Record.Reject reject) reject(json, reject);
     json.put("row", record.row());
     if (record instanceof Record.Reject reject) {
@@ -108,6 +109,14 @@ public final class RecordJson {
     json.put("birthday", text(member.birthday()));
     json.put("join_date", text(member.joinDate()));
     json.put("home_shop", member.homeShop());
+  }
+
+  private static void balance(ObjectNode json, Record.BalanceRecord balance) {
+    json.put("record", "balance");
+    json.put("channel", balance.channel());
+    json.put("shop", balance.shop());
+    json.set("person", tokens(balance.person()));
+    json.put("points", balance.points());
   }
 
   private static void reject(ObjectNode json, Record.Reject reject) {

@@ -24,6 +24,7 @@ interface RecordRows {
       case RECEIPT_LINE -> new ReceiptRows();
       case BINDING -> new BindingRows(recognised.channels());
       case MEMBER -> new MemberRows();
+      case BALANCE -> new BalanceRows();
     };
   }
 }

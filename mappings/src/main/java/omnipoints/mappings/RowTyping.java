@@ -503,6 +503,15 @@ final class RowTyping {
     return new Token("phone", "", e164.get());
   }
 
+  /** {@code <header>=<value>} of every cell that holds something, mapped or not. */
+  List<String> filledCells() {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < headers.size(); i++) {
+      if (cell.at(row, i)) cells.add(headers.get(i) + "=" + cell.text());
+    }
+    return cells;
+  }
+
   /**
    * The whole row: cells of mapped, impersonal columns readable, everything else only hinted at.
    */
