@@ -87,7 +87,7 @@ final class MemberPass {
     var state =
         new MemberState(
             account.member, account.lots, account.debts, account.postings, account.clawbacks);
-    var events = new MemberEvents(account.merges, account.targets, account.orphans);
+    var events = new MemberEvents(account.merges, account.targets, account.orphans, List.of());
     MemberOutcome outcome =
         MemberNight.decide(night.program(), night.zone(), night.date(), state, events);
     tables.put(account, outcome);

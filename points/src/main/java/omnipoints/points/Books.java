@@ -60,6 +60,14 @@ final class Books {
     return lot;
   }
 
+  /** pending + available − owed as the night stands. */
+  long net() {
+    long net = 0;
+    for (WorkLot lot : lots) net += lot.remaining;
+    for (WorkDebt debt : debts) net -= debt.owed;
+    return net;
+  }
+
   void open(WorkLot lot) {
     add(lot);
   }

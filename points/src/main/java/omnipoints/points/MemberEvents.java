@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /** What happened to one account tonight, in any order. */
-public record MemberEvents(List<Merge> merges, List<LineTarget> lines, List<OrphanReturn> orphans) {
+public record MemberEvents(
+    List<Merge> merges,
+    List<LineTarget> lines,
+    List<OrphanReturn> orphans,
+    List<Opening> openings) {
 
   /**
    * {@code other} merges into the account; its lots, debts and postings are part of the account's
@@ -17,4 +21,18 @@ public record MemberEvents(List<Merge> merges, List<LineTarget> lines, List<Orph
    * row, ever.
    */
   public record OrphanReturn(LineKey key, Instant at, long amountFen) {}
+
+  /**
+   * A platform's points balance of the account, shown for the first time. Grain: one per account
+   * and channel, ever.
+   *
+   * @param key channel and shop of the balance; {@link #key} makes it
+   * @param theirs points the platform says the member may spend, not negative
+   */
+  public record Opening(LineKey key, long theirs, Combine combine) {
+    /** The key an opening stands under among order lines: no order has such a number. */
+    public static LineKey key(String channel, String shop) {
+      return new LineKey(channel, shop, "OPENING", channel);
+    }
+  }
 }

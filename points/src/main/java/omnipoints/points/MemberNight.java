@@ -12,8 +12,8 @@ import java.util.Map;
  * tonight's events.
  *
  * <p>Merges come first, then everything in the order of effective time, kind (RELEASE, EARN,
- * CLAWBACK) and source key; expiry is last. Posting is target minus posted, so the same events on
- * the state they led to book nothing.
+ * CLAWBACK, OPENING) and source key; expiry is last. Posting is target minus posted, so the same
+ * events on the state they led to book nothing.
  */
 public final class MemberNight {
   private final Program program;
@@ -25,6 +25,7 @@ public final class MemberNight {
   private final Map<LineKey, WorkLine> lines;
   private final Books books;
   private final ZoneId zone;
+  private final List<MemberOutcome.OpeningState> openings = new ArrayList<>(0);
 
   private MemberNight(
       Program program, ZoneId zone, LocalDate night, MemberState state, MemberEvents events) {
@@ -84,6 +85,7 @@ public final class MemberNight {
                 -points));
       }
     }
+    for (MemberEvents.Opening opening : events.openings()) todo.add(steps.opening(opening));
     todo.sort(null);
     for (NightStep step : todo) book(step);
     ExpiryPass.run(night, zone, program, books.lots, journal);
@@ -150,7 +152,48 @@ public final class MemberNight {
                 program.version());
         books.debit(key, Kind.CLAWBACK, null, step.source(), -step.points(), step.effectiveAt());
       }
+      case OPENING -> open(step);
     }
+  }
+
+  /**
+   * Imports a platform's balance. What it adds can be used at once, for as long as points that
+   * became available tonight; what it takes is a debit like any other.
+   */
+  private void open(NightStep step) {
+    MemberEvents.Opening opening = opening(step.source());
+    long ours = books.net();
+    long points = opening.combine().difference(opening.theirs(), ours);
+    EntryKey key = null;
+    if (points != 0) {
+      key =
+          journal.of(
+              Kind.OPENING,
+              points,
+              0,
+              step.effectiveAt(),
+              opening.key(),
+              MemberOutcome.CauseType.OPENING,
+              opening.key().channel(),
+              program.version());
+    }
+    if (points > 0) {
+      journal.lots.add(new MemberOutcome.NewLot(key, opening.key(), points));
+      WorkLot lot = WorkLot.open(key, opening.key(), points);
+      books.open(lot);
+      books.release(List.of(lot), night, Validity.expiresOn(program.expiry(), night));
+    } else if (points < 0) {
+      books.debit(key, Kind.OPENING, null, opening.key(), -points, step.effectiveAt());
+    }
+    openings.add(
+        new MemberOutcome.OpeningState(
+            opening.key(), opening.combine(), opening.theirs(), ours, points, key));
+  }
+
+  private MemberEvents.Opening opening(LineKey key) {
+    for (MemberEvents.Opening opening : events.openings())
+      if (opening.key().equals(key)) return opening;
+    throw new IllegalStateException("no opening " + key);
   }
 
   private void earn(NightStep step) {
@@ -224,7 +267,8 @@ public final class MemberNight {
         journal.allocations,
         lotStates,
         debts,
-        postings);
+        postings,
+        openings);
   }
 
   private MemberOutcome.PostingState posting(WorkLine line) {

@@ -17,14 +17,16 @@ public record MemberOutcome(
     List<Allocation> allocations,
     List<LotState> lotStates,
     List<DebtState> debts,
-    List<PostingState> postings) {
+    List<PostingState> postings,
+    List<OpeningState> openings) {
 
   /** Why an entry exists. */
   public enum CauseType {
     LINE,
     EXPIRY,
     MERGE,
-    ORPHAN_RETURN
+    ORPHAN_RETURN,
+    OPENING
   }
 
   /**
@@ -32,8 +34,10 @@ public record MemberOutcome(
    *
    * @param points signed as they change pending + available − owed; 0 only for RELEASE
    * @param moved points a RELEASE moves from pending to available, else 0
-   * @param line the line or return row that caused it, null for EXPIRY and MERGE
-   * @param causeKey {@code <order>/<line>}, expires_on, or the other member
+   * @param line the line or return row that caused it, of an OPENING its key; null for EXPIRY and
+   *     MERGE
+   * @param causeKey {@code <order>/<line>}, expires_on, the other member, or the channel of an
+   *     OPENING
    */
   public record Entry(
       EntryKey key,
@@ -100,4 +104,15 @@ public record MemberOutcome(
    */
   public record PostingState(
       LineKey line, long earned, long clawedBack, PinnedRule rule, LocalDate dueOn) {}
+
+  /**
+   * An opening balance that was looked at, whether it moved points or not: it is never looked at
+   * again.
+   *
+   * @param ours pending + available − owed at its place in the night
+   * @param points what was booked, signed; 0 for none
+   * @param entry the OPENING entry, null for none
+   */
+  public record OpeningState(
+      LineKey key, Combine combine, long theirs, long ours, long points, EntryKey entry) {}
 }

@@ -23,12 +23,16 @@ record NightStep(
     RELEASE,
     EARN,
     CLAWBACK,
-    ORPHAN_CLAWBACK
+    ORPHAN_CLAWBACK,
+    OPENING
   }
 
   static final int RELEASE_RANK = 0;
   static final int EARN_RANK = 1;
   static final int CLAWBACK_RANK = 2;
+
+  /** Behind every other kind: an opening is compared with what the night made of the account. */
+  static final int OPENING_RANK = 9;
 
   @Override
   public int compareTo(NightStep other) {

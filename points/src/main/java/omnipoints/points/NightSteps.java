@@ -49,6 +49,19 @@ final class NightSteps {
     return rule == null ? 0 : Earning.points(rule, orphan.amountFen());
   }
 
+  /** A platform's balance has no time of its own: it is dated by the end of the night. */
+  NightStep opening(MemberEvents.Opening opening) {
+    return new NightStep(
+        NightStep.Act.OPENING,
+        endOfNight,
+        NightStep.OPENING_RANK,
+        opening.key(),
+        0,
+        endOfNight,
+        null,
+        0);
+  }
+
   private NightStep addEarn(WorkLine line, long earn, List<NightStep> steps) {
     long difference = earn - line.earned;
     if (difference == 0) return null;

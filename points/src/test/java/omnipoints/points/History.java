@@ -47,6 +47,12 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
   record Orphan(int night, String member, LineKey key, Instant at, long amountFen)
       implements Happening {}
 
+  /**
+   * A platform shows what a member may spend there; whether for the first time others must know.
+   */
+  record Opened(int night, String member, String channel, long theirs, Combine combine)
+      implements Happening {}
+
   /** The programme of a night: the second version from the middle on. */
   Program program(int night) {
     return programs.get(night < NIGHTS / 2 ? 0 : 1);
@@ -88,6 +94,10 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
   private static final class Generator {
     private final long seed;
     private final Random random;
+
+    /** Of their own, so that histories stay what they were but for their openings. */
+    private final Random openings;
+
     private final List<String> members = new ArrayList<>(List.of("m1", "m2", "m3"));
     private final Map<LineKey, Seen> known = new HashMap<>();
     private final List<LineKey> lines = new ArrayList<>();
@@ -96,6 +106,7 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
     Generator(long seed) {
       this.seed = seed;
       this.random = new Random(seed);
+      this.openings = new Random(~seed);
     }
 
     History history() {
@@ -118,6 +129,7 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
       for (int night = 0; night < NIGHTS; night++) {
         int count = night == 0 ? 3 : random.nextInt(5);
         for (int i = 0; i < count; i++) happen(night);
+        if (openings.nextInt(4) == 0) open(night);
       }
       return new History(seed, List.of(first, second), happenings);
     }
@@ -145,6 +157,16 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
               random.nextInt(4) == 0 ? Program.Unlinked.IGNORE : Program.Unlinked.CLAWBACK),
           new Program.Claim(90),
           "");
+    }
+
+    private void open(int night) {
+      happenings.add(
+          new Opened(
+              night,
+              members.get(openings.nextInt(members.size())),
+              "c" + openings.nextInt(2),
+              openings.nextInt(12),
+              Combine.values()[openings.nextInt(4)]));
     }
 
     private void happen(int night) {

@@ -37,6 +37,9 @@ final class LedgerHarness {
   private final Map<Holding, PostingRow> postings = new LinkedHashMap<>();
   private final Map<EntryKey, MemberOutcome.Entry> entries = new HashMap<>();
   private final List<MemberOutcome.Allocation> allocations = new ArrayList<>();
+  private final List<Opened> opened = new ArrayList<>();
+
+  private record Opened(String member, String channel) {}
 
   /** What the last night decided, account by account. */
   final List<MemberOutcome> lastNight = new ArrayList<>();
@@ -69,6 +72,22 @@ final class LedgerHarness {
             .computeIfAbsent(account(o.member()), a -> new ArrayList<>())
             .add(new MemberEvents.OrphanReturn(o.key(), o.at(), o.amountFen()));
       }
+    }
+    Map<String, List<MemberEvents.Opening>> openings = new TreeMap<>();
+    for (History.Happening h : happenings) {
+      if (!(h instanceof History.Opened o)) continue;
+      String account = account(o.member());
+      boolean before =
+          opened.stream()
+              .anyMatch(
+                  k -> account(k.member()).equals(account) && k.channel().equals(o.channel()));
+      if (before) continue;
+      opened.add(new Opened(account, o.channel()));
+      openings
+          .computeIfAbsent(account, a -> new ArrayList<>())
+          .add(
+              new MemberEvents.Opening(
+                  MemberEvents.Opening.key(o.channel(), "s"), o.theirs(), o.combine()));
     }
     postings.forEach(
         (holding, posting) -> {
@@ -107,7 +126,8 @@ final class LedgerHarness {
           new MemberEvents(
               merges.getOrDefault(account, List.of()),
               targets.getOrDefault(account, List.of()),
-              orphans.getOrDefault(account, List.of()));
+              orphans.getOrDefault(account, List.of()),
+              openings.getOrDefault(account, List.of()));
       decide(program, date, account, events, booked);
     }
     sumUp(booked);
@@ -138,8 +158,9 @@ final class LedgerHarness {
           e.effectiveAt(),
           e.kind() == Kind.RELEASE ? e.moved() : e.points());
     }
-    check(account, date, outcome, before);
-    MemberEvents again = new MemberEvents(List.of(), withPins(events.lines()), List.of());
+    check(account, date, events, outcome, before);
+    MemberEvents again =
+        new MemberEvents(List.of(), withPins(events.lines()), List.of(), List.of());
     MemberOutcome rerun = decider.decide(program, History.ZONE, date, state(account, again), again);
     require(rerun.entries().isEmpty(), "a rerun books ", rerun.entries());
     require(rerun.allocations().isEmpty(), "a rerun allocates ", rerun.allocations());
@@ -318,7 +339,8 @@ final class LedgerHarness {
     return net;
   }
 
-  private void check(String account, LocalDate date, MemberOutcome outcome, long before) {
+  private void check(
+      String account, LocalDate date, MemberEvents events, MemberOutcome outcome, long before) {
     long booked = 0;
     Map<String, Integer> numbers = new HashMap<>();
     for (MemberOutcome.Entry e : outcome.entries()) {
@@ -332,6 +354,8 @@ final class LedgerHarness {
       Integer last = numbers.put(e.key().member(), e.key().n());
       require(e.key().n() > (last == null ? 0 : last), "number of ", e);
     }
+    require(
+        outcome.openings().size() == events.openings().size(), "looked-at openings of ", account);
     require(
         net(account) - before == booked,
         "Σ entry points = Δ(pending + available − owed) fails for ",
@@ -359,7 +383,7 @@ final class LedgerHarness {
     for (MemberOutcome.Entry e : entries.values()) {
       if (e.kind() == Kind.RELEASE
           || e.kind() == Kind.MERGE
-          || (e.kind() == Kind.EARN && e.points() > 0)) continue;
+          || ((e.kind() == Kind.EARN || e.kind() == Kind.OPENING) && e.points() > 0)) continue;
       Object cause =
           e.kind() == Kind.CLAWBACK ? new Holding(e.line(), account(e.key().member())) : e.key();
       uncovered.merge(cause, -e.points() - byDebit.getOrDefault(e.key(), 0L), Long::sum);

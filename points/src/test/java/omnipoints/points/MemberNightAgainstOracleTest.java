@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,14 +24,17 @@ class MemberNightAgainstOracleTest {
   @Test
   void every_night_of_20000_random_histories_equals_the_naive_ledger() {
     Map<String, Integer> reached = new TreeMap<>();
+    Set<EntryKey> openingLots = new HashSet<>();
     LedgerHarness.Decider counting =
         (program, zone, night, state, events) -> {
           MemberOutcome outcome = MemberNight.decide(program, zone, night, state, events);
           count(outcome, reached);
+          countOpeningLots(outcome, openingLots, reached);
           return outcome;
         };
     for (long seed = 0; seed < HISTORIES; seed++) {
       History history = History.random(seed);
+      openingLots.clear();
       if (difference(history, counting) == null) continue;
       History smallest = history.shrunkWhile(h -> difference(h, MemberNight::decide) != null);
       fail("%s%nfound in %s", difference(smallest, MemberNight::decide), smallest);
@@ -47,6 +52,13 @@ class MemberNightAgainstOracleTest {
             "MERGE -",
             "MERGE +",
             "ORPHAN_RETURN",
+            "OPENING +",
+            "OPENING -",
+            "opening of nothing",
+            "opening lot clawed back",
+            "opening lot repays",
+            "opening lot expires",
+            "opening owed",
             "DEBIT",
             "REPAY",
             "UNDO",
@@ -75,8 +87,27 @@ class MemberNightAgainstOracleTest {
           expiry && outcome.entries().stream().noneMatch(e -> e.key().equals(a.debit()));
       if (entryless) reached.merge("expiry netted to nothing", 1, Integer::sum);
     }
+    for (MemberOutcome.OpeningState o : outcome.openings())
+      if (o.entry() == null) reached.merge("opening of nothing", 1, Integer::sum);
     for (MemberOutcome.DebtState d : outcome.debts()) {
+      if (d.kind() == Kind.OPENING) reached.merge("opening owed", 1, Integer::sum);
       reached.merge(d.owed() > 0 ? "debt" : "debt settled", 1, Integer::sum);
+    }
+  }
+
+  /** What became of lots that openings opened, tonight or earlier in the same history. */
+  private static void countOpeningLots(
+      MemberOutcome outcome, Set<EntryKey> openingLots, Map<String, Integer> reached) {
+    for (MemberOutcome.OpeningState o : outcome.openings())
+      if (o.points() > 0) openingLots.add(o.entry());
+    for (MemberOutcome.Allocation a : outcome.allocations()) {
+      if (!openingLots.contains(a.lot()) || a.points() < 0) continue;
+      switch (a.kind()) {
+        case DEBIT -> reached.merge("opening lot clawed back", 1, Integer::sum);
+        case REPAY -> reached.merge("opening lot repays", 1, Integer::sum);
+        case EXPIRE -> reached.merge("opening lot expires", 1, Integer::sum);
+        case UNDO -> throw new AssertionError("an undo takes points");
+      }
     }
   }
 
@@ -165,7 +196,21 @@ class MemberNightAgainstOracleTest {
                         t.refunds()
                             .subList(Math.max(0, t.refunds().size() - 1), t.refunds().size()),
                         t.afterSaleOpen(),
-                        t.pinned()))));
+                        t.pinned()))),
+        mutant(
+            "adds_their_balance_to_what_is_already_there",
+            withOpenings(o -> combining(o, Combine.MAX, Combine.SUM))),
+        mutant(
+            "never_lowers_an_account_to_their_balance",
+            withOpenings(o -> combining(o, Combine.THEIRS, Combine.MAX))),
+        mutant(
+            "imports_a_balance_that_ours_should_outrank",
+            withOpenings(o -> combining(o, Combine.OURS, Combine.MAX))),
+        mutant(
+            "takes_an_empty_balance_for_none",
+            withOpenings(
+                o -> o.theirs() > 0 ? o : new MemberEvents.Opening(o.key(), 0, Combine.OURS))),
+        mutant("compares_their_balance_with_the_night_before", openingFirst()));
   }
 
   private static DynamicTest mutant(String name, LedgerHarness.Decider wrong) {
@@ -254,7 +299,14 @@ class MemberNightAgainstOracleTest {
                     s.lot(), s.remaining(), s.expired(), known.availableOn(), known.expiresOn()));
       }
       return new MemberOutcome(
-          o.entries(), o.lots(), o.releases(), o.allocations(), states, o.debts(), o.postings());
+          o.entries(),
+          o.lots(),
+          o.releases(),
+          o.allocations(),
+          states,
+          o.debts(),
+          o.postings(),
+          o.openings());
     };
   }
 
@@ -266,7 +318,48 @@ class MemberNightAgainstOracleTest {
             night,
             state,
             new MemberEvents(
-                events.merges(), events.lines().stream().map(change).toList(), events.orphans()));
+                events.merges(),
+                events.lines().stream().map(change).toList(),
+                events.orphans(),
+                events.openings()));
+  }
+
+  private static LedgerHarness.Decider withOpenings(UnaryOperator<MemberEvents.Opening> change) {
+    return (program, zone, night, state, events) ->
+        MemberNight.decide(
+            program,
+            zone,
+            night,
+            state,
+            new MemberEvents(
+                events.merges(),
+                events.lines(),
+                events.orphans(),
+                events.openings().stream().map(change).toList()));
+  }
+
+  /** Compares with what the account held before tonight's events. */
+  private static LedgerHarness.Decider openingFirst() {
+    return (program, zone, night, state, events) -> {
+      long ours = 0;
+      for (MemberState.Lot lot : state.lots()) ours += lot.remaining();
+      for (MemberState.Debt debt : state.debts()) ours -= debt.owed();
+      List<MemberEvents.Opening> openings = new ArrayList<>();
+      for (MemberEvents.Opening o : events.openings()) {
+        long points = o.combine().difference(o.theirs(), ours);
+        openings.add(new MemberEvents.Opening(o.key(), points, Combine.SUM));
+      }
+      return MemberNight.decide(
+          program,
+          zone,
+          night,
+          state,
+          new MemberEvents(events.merges(), events.lines(), events.orphans(), openings));
+    };
+  }
+
+  private static MemberEvents.Opening combining(MemberEvents.Opening o, Combine from, Combine to) {
+    return o.combine() == from ? new MemberEvents.Opening(o.key(), o.theirs(), to) : o;
   }
 
   private static <T> List<T> reversed(List<T> list) {

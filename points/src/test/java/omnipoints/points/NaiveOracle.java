@@ -49,7 +49,12 @@ final class NaiveOracle {
     int since;
   }
 
-  private record Act(Instant at, int rank, LineKey key, Kind kind, long points, boolean orphan) {}
+  private record Act(
+      Instant at, int rank, LineKey key, Kind kind, long points, boolean orphan, Combine combine) {
+    Act(Instant at, int rank, LineKey key, Kind kind, long points, boolean orphan) {
+      this(at, rank, key, kind, points, orphan, null);
+    }
+  }
 
   private record Line(String account, LineKey line) {}
 
@@ -61,6 +66,7 @@ final class NaiveOracle {
   private final Map<Line, Long> clawed = new HashMap<>();
   private final List<Token> tokens = new ArrayList<>();
   private final List<Slip> slips = new ArrayList<>();
+  private final List<String[]> imported = new ArrayList<>();
   private int clock;
   private int night;
   private LocalDate date;
@@ -227,9 +233,22 @@ final class NaiveOracle {
         if (points > 0) acts.add(new Act(o.at(), 3, o.key(), Kind.CLAWBACK, -points, true));
       }
     }
+    for (History.Happening h : history.of(night)) {
+      if (h instanceof History.Opened o
+          && alias.getOrDefault(o.member(), o.member()).equals(account)
+          && !wasImported(account, o.channel())) {
+        imported.add(new String[] {account, o.channel()});
+        LineKey key = new LineKey(o.channel(), "s", "OPENING", o.channel());
+        acts.add(new Act(endOfDay(), 4, key, Kind.OPENING, o.theirs(), true, o.combine()));
+      }
+    }
     acts.sort(Comparator.comparing(Act::at).thenComparing(Act::rank).thenComparing(Act::key));
     while (!acts.isEmpty()) {
       Act act = acts.remove(0);
+      if (act.kind() == Kind.OPENING) {
+        open(account, act);
+        continue;
+      }
       if (act.kind() == Kind.RELEASE) {
         boolean opensLater =
             acts.stream()
@@ -251,6 +270,56 @@ final class NaiveOracle {
           acts.stream().anyMatch(a -> a.kind() == Kind.RELEASE && a.key().equals(act.key()));
       if (!releaseAhead && !act.orphan()) release(account, act.key());
     }
+  }
+
+  private boolean wasImported(String account, String channel) {
+    for (String[] before : imported) {
+      if (before[1].equals(channel) && alias.getOrDefault(before[0], before[0]).equals(account))
+        return true;
+    }
+    return false;
+  }
+
+  private Instant endOfDay() {
+    return date.atTime(23, 59, 59).atZone(History.ZONE).toInstant();
+  }
+
+  /** Tokens are handed out, or taken one by one, until the account shows what it should. */
+  private void open(String account, Act act) {
+    long ours = 0;
+    for (Token t : tokens) if (t.account.equals(account) && t.free()) ours++;
+    for (Slip s : slips) if (s.account.equals(account) && s.token == null) ours--;
+    long wanted =
+        switch (act.combine()) {
+          case SUM -> ours + act.points();
+          case THEIRS -> act.points();
+          case OURS -> ours;
+          case MAX -> ours > act.points() ? ours : act.points();
+        };
+    if (wanted == ours) return;
+    booked.entry(account, Kind.OPENING, act.key().channel(), act.at(), wanted - ours);
+    EntryKey key = new EntryKey(date, account, ++clock);
+    for (; wanted < ours; wanted++) takeOne(account, act, key);
+    List<Token> fresh = new ArrayList<>();
+    for (; wanted > ours; wanted--) {
+      Token t = new Token();
+      t.account = account;
+      t.lot = key;
+      t.line = act.key();
+      t.from = date;
+      t.until = lastDay(date);
+      tokens.add(t);
+      fresh.add(t);
+    }
+    repayWith(fresh);
+  }
+
+  private LocalDate lastDay(LocalDate from) {
+    return switch (program.expiry().kind()) {
+      case NEVER -> NEVER;
+      case FIXED -> from.withDayOfMonth(1).plusMonths(program.expiry().length()).minusDays(1);
+      case ROLLING -> from.plusDays(program.expiry().length()).minusDays(1);
+    };
   }
 
   /** Bookings net to the targets: what is due now minus what was booked. */
@@ -316,12 +385,7 @@ final class NaiveOracle {
     if (!ownerOf(s).equals(account)) return;
     LocalDate from = releaseDate(s);
     if (from == null || from.isAfter(date)) return;
-    LocalDate until =
-        switch (program.expiry().kind()) {
-          case NEVER -> NEVER;
-          case FIXED -> from.withDayOfMonth(1).plusMonths(program.expiry().length()).minusDays(1);
-          case ROLLING -> from.plusDays(program.expiry().length()).minusDays(1);
-        };
+    LocalDate until = lastDay(from);
     List<Token> fresh = new ArrayList<>();
     for (Token t : tokens) {
       if (!t.account.equals(account) || !t.line.equals(line) || !t.pending()) continue;

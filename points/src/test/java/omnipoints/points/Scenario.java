@@ -155,6 +155,16 @@ final class Scenario {
     return this;
   }
 
+  /** A platform shows what m1 may spend there. */
+  Scenario opening(String channel, long theirs, Combine combine) {
+    return opening("m1", channel, theirs, combine);
+  }
+
+  Scenario opening(String member, String channel, long theirs, Combine combine) {
+    facts.add(new History.Opened(0, member, channel, theirs, combine));
+    return this;
+  }
+
   Scenario under(Program next) {
     program = next;
     return this;
