@@ -1,11 +1,11 @@
 -- invariant: what the night debited (net of what it gave back) is allocated to lots or owed
 -- scope: night
 -- params: :night date
--- why: Per account: -(points of CLAWBACK, EXPIRE, REDEEM and falling EARN) = points allocated + change of what is owed.
+-- why: Per account: -(points of CLAWBACK, EXPIRE, REDEEM, falling EARN and OPENING) = points allocated + change of what is owed.
 with debited as (
   select coalesce(m.merged_into, m.member_id) as member_id, -sum(e.points) as points
   from entry_n{night} e join member m using (member_id)
-  where e.kind in ('CLAWBACK', 'EXPIRE', 'REDEEM') or (e.kind = 'EARN' and e.points < 0)
+  where e.kind in ('CLAWBACK', 'EXPIRE', 'REDEEM') or (e.kind in ('EARN', 'OPENING') and e.points < 0)
   group by 1
 ), allocated as (
   select coalesce(m.merged_into, m.member_id) as member_id, sum(a.points) as points

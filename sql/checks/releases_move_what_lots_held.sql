@@ -1,13 +1,16 @@
 -- invariant: what the RELEASE entries of the night moved is what went from pending to available
 -- scope: night
 -- params: :night date
--- why: Per account: pending before + opened - taken from pending - moved = pending after.
+-- why: Per account: pending before + opened - taken from pending - moved = pending after. A lot of an OPENING is never pending.
 with before as (
   select coalesce(m.merged_into, m.member_id) as member_id, sum(b.pending) as pending
   from balance_n{night} n join balance b using (member_id) join member m using (member_id)
   group by 1
 ), opened as (
-  select member_id, sum(points) as points from lot_n{night} group by member_id
+  select l.member_id, sum(l.points) as points
+  from lot_n{night} l join entry_n{night} e using (night, member_id, n)
+  where e.kind <> 'OPENING'
+  group by l.member_id
 ), taken as (
   select coalesce(m.merged_into, m.member_id) as member_id, sum(a.points) as points
   from allocation_n{night} a join member m using (member_id) where a.pending group by 1

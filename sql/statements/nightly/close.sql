@@ -1,6 +1,6 @@
 -- Ends the night in one fenced transaction: its tables become partitions, projections follow, the chain grows by one.
 -- grain: one row of close per night
--- writes: entry, lot, lot_release, allocation (attach), lot, balance, posting, debt, sales_order, order_class_total,
+-- writes: entry, lot, lot_release, allocation (attach), lot, balance, posting, debt, opening, sales_order, order_class_total,
 --   points_total, liability, close, night
 -- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int
 
@@ -36,7 +36,10 @@ group by channel, shop, kind;
 insert into liability (night, channel, shop, account, opening, issued, released, clawed_back, redeemed, restored, expired,
   adjusted, repaid, closing)
 with moved as (
-  select channel, shop, 'pending' as account, 'issued' as movement, points from lot_n{night}
+  -- an opening's lot was never pending
+  select l.channel, l.shop, case e.kind when 'OPENING' then 'available' else 'pending' end as account,
+    case e.kind when 'OPENING' then 'adjusted' else 'issued' end as movement, l.points
+  from lot_n{night} l join entry_n{night} e using (night, member_id, n)
   union all
   select channel, shop, unnest(array['pending', 'available']), 'released', unnest(array[-moved, moved])
   from entry_n{night} where kind = 'RELEASE'
@@ -44,8 +47,8 @@ with moved as (
   select l.channel, l.shop, case when a.pending then 'pending' else 'available' end,
     case a.kind when 'EXPIRE' then 'expired' when 'REPAY' then 'repaid' else a.debit_kind end, -a.points
   from (
-    select a.*, case coalesce(t.kind, e.kind) when 'EARN' then 'issued' when 'REDEEM' then 'redeemed' else 'clawed_back' end
-      as debit_kind
+    select a.*, case coalesce(t.kind, e.kind) when 'EARN' then 'issued' when 'REDEEM' then 'redeemed'
+        when 'OPENING' then 'adjusted' else 'clawed_back' end as debit_kind
     from allocation_n{night} a
     left join entry_n{night} t on t.night = a.debit_night and t.member_id = a.debit_member and t.n = a.debit_n
     left join entry e on e.night = a.debit_night and e.member_id = a.debit_member and e.n = a.debit_n
@@ -59,7 +62,7 @@ with moved as (
   union all
   -- what a debt grew or shrank by itself; what lots repaid of it is a movement of its own
   select s.channel, s.shop, 'owed',
-    case s.kind when 'EARN' then 'issued' when 'REDEEM' then 'redeemed' else 'clawed_back' end,
+    case s.kind when 'EARN' then 'issued' when 'REDEEM' then 'redeemed' when 'OPENING' then 'adjusted' else 'clawed_back' end,
     -(s.owed - coalesce(d.owed, 0) + coalesce(r.points, 0))
   from debt_n{night} s
   left join debt d using (debit_night, debit_member, debit_n)
@@ -80,6 +83,7 @@ with moved as (
     coalesce(sum(points) filter (where movement = 'clawed_back'), 0) as clawed_back,
     coalesce(sum(points) filter (where movement = 'redeemed'), 0) as redeemed,
     coalesce(sum(points) filter (where movement = 'expired'), 0) as expired,
+    coalesce(sum(points) filter (where movement = 'adjusted'), 0) as adjusted,
     coalesce(sum(points) filter (where movement = 'repaid'), 0) as repaid
   from moved
   group by channel, shop, account
@@ -90,10 +94,10 @@ with moved as (
   ) k, unnest(array['pending', 'available', 'owed']) as a (account)
 )
 select :night::date, k.channel, k.shop, k.account, coalesce(b.closing, 0), coalesce(t.issued, 0),
-  coalesce(t.released, 0), coalesce(t.clawed_back, 0), coalesce(t.redeemed, 0), 0, coalesce(t.expired, 0), 0,
-  coalesce(t.repaid, 0),
+  coalesce(t.released, 0), coalesce(t.clawed_back, 0), coalesce(t.redeemed, 0), 0, coalesce(t.expired, 0),
+  coalesce(t.adjusted, 0), coalesce(t.repaid, 0),
   coalesce(b.closing, 0) + coalesce(t.issued, 0) + coalesce(t.released, 0) + coalesce(t.clawed_back, 0)
-    + coalesce(t.redeemed, 0) + coalesce(t.expired, 0) + coalesce(t.repaid, 0)
+    + coalesce(t.redeemed, 0) + coalesce(t.expired, 0) + coalesce(t.adjusted, 0) + coalesce(t.repaid, 0)
 from known k
 left join total t using (channel, shop, account)
 left join liability b on b.night = :previous and b.channel = k.channel and b.shop = k.shop and b.account = k.account;
@@ -225,6 +229,9 @@ insert into debt
 select * from debt_n{night}
 on conflict (debit_member, debit_night, debit_n) do update set owed = excluded.owed;
 
+-- name: apply_openings
+insert into opening select * from opening_n{night};
+
 -- name: apply_orders
 update sales_order s
 set class = o.class, owner = o.owner, base_fen = o.base_fen, goods_refund_fen = o.goods_refund_fen,
@@ -246,7 +253,8 @@ drop table if exists target_n{night}, workset_n{night}, lot_state_n{night}, debt
   balance_n{night}, order_n{night}, link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night},
   verdict_n{night}, landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night},
   landing_binding_n{night}, landing_member_n{night}, landing_evidence_n{night}, landing_reject_n{night},
-  landing_refund_n{night}, landing_split_n{night};
+  landing_refund_n{night}, landing_split_n{night},
+  landing_balance_n{night}, landing_balance_token_n{night}, points_rule_n{night}, opening_n{night}, opening_due_n{night};
 
 -- name: close
 insert into close (night, previous, entries, entry_root, close_hash, evidence_hash, program_version, closed_at)

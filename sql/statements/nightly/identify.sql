@@ -2,7 +2,7 @@
 -- What the evidence means is decided by one pure function (IdentityGraph) over the linked tokens; tokens that no
 -- evidence links are matched and numbered here as sets.
 -- grain: link_n one row per (evidence, token); identity_n one row per token and validity to be written
--- writes: member, token, order_claim, binding, member_fact, merge_evidence, touched, night_input
+-- writes: member, token, order_claim, binding, member_fact, merge_evidence, points_snapshot, touched, night_input
 -- params: :night date, :cut timestamptz, :zone text
 -- cost: a fixed number of set statements; Java holds only tokens that bindings, member rows or multi-token orders link
 
@@ -12,7 +12,7 @@ drop table if exists link_n{night}, identity_n{night}, party_n{night}, merge_n{n
 
 -- name: create_link
 create table link_n{night} (
-  source text not null,            -- FACT member row, ORDER several tokens on one order, BINDING
+  source text not null,            -- FACT member row, ORDER several tokens on one order, BALANCE on one customer, BINDING
   content bytea not null,          -- identifies the piece of evidence
   at timestamptz,                  -- bound_at of a binding
   side text not null,              -- PERSON, PLATFORM, CLAIM (the order itself: it has no token), NONE (nothing arrived yet)
@@ -58,6 +58,15 @@ where o.paid_at < :cut
     select 1 from order_token u join order_token v using (order_key, kind)
     where u.order_key = t.order_key and u.hash <> v.hash)
 union all
+-- several tokens of one customer of a platform whose balances are imported
+select distinct 'BALANCE', t.content, null::timestamptz, 'PERSON', t.kind, t.channel, t.hash, t.shown, null::uuid, 0
+from landing_balance_n{night} b
+join points_rule_n{night} r on r.channel = b.channel and r.combine is not null
+join landing_balance_token_n{night} t on t.content = b.content
+where exists (
+    select 1 from landing_balance_token_n{night} u
+    where u.content = t.content and (u.kind, u.channel, u.hash) <> (t.kind, t.channel, t.hash))
+union all
 select 'BINDING', b.content, b.bound_at, e.side, e.kind, e.channel, e.hash, e.shown, null::uuid, 0
 from binding b join evidence_token e using (content)
 where b.state = 'WAITING' and b.bound_at < :cut
@@ -74,13 +83,13 @@ left join order_token t on t.order_key = o.order_key
 where b.state = 'WAITING' and b.bound_at < :cut and b.order_no is not null;
 
 -- name: evidence
--- Every piece of evidence in the order in which it counts: member rows, orders, bindings by time.
+-- Every piece of evidence in the order in which it counts: member rows, orders, customers, bindings by time.
 select l.source, l.content, l.at, l.side, l.kind, l.channel, l.hash, l.shown, l.order_key, l.orders,
   exists (
     select 1 from order_token t join sales_order o using (order_key)
     where t.hash = l.hash and t.kind = l.kind and t.channel = l.channel and o.paid_at < :cut) as buys
 from link_n{night} l
-order by case l.source when 'FACT' then 0 when 'ORDER' then 1 else 2 end, l.at nulls first, l.content, l.side, l.kind,
+order by case l.source when 'FACT' then 0 when 'ORDER' then 1 when 'BALANCE' then 2 else 3 end, l.at nulls first, l.content, l.side, l.kind,
   l.channel, l.hash, l.order_key;
 
 -- name: owners
@@ -135,6 +144,12 @@ from (
   select t.kind, t.channel, t.hash, t.shown
   from till_return r join order_token t using (order_key)
   where r.matched_night is null and r.at < :cut
+  union all
+  -- a phone or card on a balance that is imported makes a member, as it does on a member row
+  select t.kind, t.channel, t.hash, t.shown
+  from landing_balance_n{night} b
+  join points_rule_n{night} u on u.channel = b.channel and u.combine is not null
+  join landing_balance_token_n{night} t on t.content = b.content and t.kind in ('phone', 'card')
 ) s
 where not exists (
     select 1 from token k where k.kind = s.kind and k.channel = s.channel and k.hash = s.hash)
@@ -166,8 +181,9 @@ where p.party = s.party and p.member_id is null;
 insert into member (member_id, bucket, birth_night, join_channel, join_date, home_shop)
 select p.member_id,
   ((get_byte(sha256(convert_to(p.member_id, 'UTF8')), 0) << 4) | (get_byte(sha256(convert_to(p.member_id, 'UTF8')), 1) >> 4))::smallint,
-  :night::date, coalesce(joined.channel, bound.channel, 'program'),
-  coalesce(joined.at, bound.at, :cut::timestamptz - interval '1 second') at time zone :zone, coalesce(joined.shop, '')
+  :night::date, coalesce(joined.channel, bound.channel, shown.channel, 'program'),
+  coalesce(joined.at, bound.at, :cut::timestamptz - interval '1 second') at time zone :zone,
+  coalesce(joined.shop, case when bound.party is null then shown.shop end, '')
 from party_n{night} p
 left join (
   select distinct on (i.party) i.party, o.channel, o.shop, o.paid_at as at
@@ -185,6 +201,14 @@ left join (
   where b.bound_at < :cut
   order by i.party, b.bound_at, b.channel, b.content
 ) bound using (party)
+left join (
+  select distinct on (i.party) i.party, b.channel, b.shop
+  from identity_n{night} i
+  join landing_balance_token_n{night} t on t.hash = i.hash and t.kind = i.kind and t.channel = i.channel
+  join landing_balance_n{night} b on b.content = t.content
+  join points_rule_n{night} r on r.channel = b.channel and r.combine is not null
+  order by i.party, b.channel, b.shop
+) shown using (party)
 where p.member_id is not null
 on conflict (member_id) do nothing;
 
@@ -263,6 +287,49 @@ from (
   order by coalesce(k.merged_into, k.member_id), f.content desc
 ) f
 where m.member_id = f.member_id and (m.fact_content is null or m.fact_content < f.content);
+
+-- name: snapshot_owners
+-- Whose a balance is: the one member that all tokens of the row point at.
+update points_snapshot s
+set member_id = o.member_id
+from (
+  select t.content, min(coalesce(m.merged_into, m.member_id)) as member_id
+  from landing_balance_token_n{night} t
+  join token k on k.kind = t.kind and k.channel = t.channel and k.hash = t.hash and k.valid_to = 'infinity'
+  join member m on m.member_id = k.member_id
+  group by t.content
+  having count(distinct coalesce(m.merged_into, m.member_id)) = 1
+) o
+where s.night = :night and s.content = o.content;
+
+-- name: snapshot_conflicts
+update points_snapshot s
+set note = format('the tokens of the row belong to %s members', o.members)
+from (
+  select t.content, count(distinct coalesce(m.merged_into, m.member_id)) as members
+  from landing_balance_token_n{night} t
+  join token k on k.kind = t.kind and k.channel = t.channel and k.hash = t.hash and k.valid_to = 'infinity'
+  join member m on m.member_id = k.member_id
+  group by t.content
+  having count(distinct coalesce(m.merged_into, m.member_id)) > 1
+) o
+where s.night = :night and s.content = o.content;
+
+-- name: snapshot_unknown
+-- What cannot be tied to anybody is told with the delivery; it is kept and counted like the rest.
+update night_input i
+set message = concat_ws('; ', nullif(i.message, ''), format(
+  '%s of %s customers cannot be tied to a member; they hold %s of %s points', u.unknown, u.customers, u.unknown_points,
+  u.points))
+from (
+  select channel, shop, sha256, count(*) filter (where member_id is null) as unknown, count(*) as customers,
+    coalesce(sum(points) filter (where member_id is null), 0) as unknown_points, sum(points) as points
+  from points_snapshot
+  where night = :night
+  group by channel, shop, sha256
+) u
+where i.night = :night and i.grain = 'balance' and i.channel = u.channel and i.sha256 = u.sha256
+  and i.outcome in ('ACCEPTED', 'REVISION') and u.unknown > 0;
 
 -- name: touched_owners
 -- Orders whose owner a binding of tonight may have changed.

@@ -1,13 +1,14 @@
 -- Builds the landing tables of one night: typed rows of its deliveries, one table per kind of fact, no index.
 -- grain: one row per record of a delivery (n of night_input) and row
 -- writes: landing tables of the night, quarantine, night_input, delivery
--- params: :night date, :n int, :rows bigint, :filtered bigint, :outcome text, :message text
+-- params: :night date, :n int, :rows bigint, :filtered bigint, :outcome text, :message text, :channel text, :pool text, :combine text
 -- cost: one COPY per table whatever the number of deliveries; two set statements over keys that repeat in one delivery
 
 -- name: drop
 drop table if exists landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night},
   landing_binding_n{night}, landing_member_n{night}, landing_evidence_n{night}, landing_reject_n{night}, landing_refund_n{night},
-  landing_split_n{night};
+  landing_split_n{night},
+  landing_balance_n{night}, landing_balance_token_n{night}, points_rule_n{night};
 
 
 -- name: create_orders
@@ -63,11 +64,28 @@ create table landing_evidence_n{night} (
   content bytea not null, side text not null, kind text collate "C" not null, channel text collate "C" not null,
   hash bytea not null, shown text not null);
 
+-- name: create_balances
+create table landing_balance_n{night} (
+  delivery integer not null, row integer not null, content bytea not null, channel text collate "C" not null,
+  shop text collate "C" not null, points bigint not null);
+
+-- name: create_balance_tokens
+create table landing_balance_token_n{night} (
+  content bytea not null, kind text collate "C" not null, channel text collate "C" not null, hash bytea not null,
+  shown text not null);
+
+-- name: create_points_rules
+-- What the settings say about the points of a channel, as they were when the night landed.
+create table points_rule_n{night} (channel text collate "C" primary key, pool text not null, combine text);
+
 -- name: create_rejects
 create table landing_reject_n{night} (
   delivery integer not null, row integer not null, column_name text not null, reason text not null,
   value_masked text not null, record_masked text not null, shop text collate "C", order_no text collate "C",
   order_key uuid);
+
+-- name: points_rule
+insert into points_rule_n{night} (channel, pool, combine) values (:channel, :pool, nullif(:combine, ''));
 
 -- name: deliveries
 select n, channel, shop, document, file, sha256
@@ -113,6 +131,11 @@ where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'R
 
 -- name: discard_members
 delete from landing_member_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+
+-- name: discard_balances
+delete from landing_balance_n{night} l
 using night_input i
 where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
 
@@ -258,4 +281,5 @@ select count(distinct (delivery, row)) from landing_reject_n{night};
 
 -- name: analyze
 analyze landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night},
-  landing_refund_n{night};
+  landing_refund_n{night},
+  landing_balance_n{night}, landing_balance_token_n{night};

@@ -1,7 +1,8 @@
 -- Joins the landing rows of one night into the order space and writes the night's work set in the same transaction.
 -- The join is a lattice: the larger (modified time, state rank, refunded amount, content) wins, whatever arrived first.
 -- grain: one row of sales_order, order_line, till_return, order_token, binding, member_fact per fact; touched per order
--- writes: sales_order, order_line, order_split, refund_document, till_return, order_token, binding, member_fact, evidence_token, refund_seen, quarantine,
+-- writes: sales_order, order_line, order_split, refund_document, till_return, order_token, binding, member_fact, evidence_token,
+--   refund_seen, points_snapshot, quarantine,
 --   touched, night_input
 -- params: :night date, :cut timestamptz, :zone text
 -- cost: a fixed number of set statements over the landing rows of the night and the rows they meet by primary key
@@ -207,6 +208,32 @@ select distinct on (content, side, kind, channel, hash) content, side, kind, cha
 from landing_evidence_n{night}
 order by content, side, kind, channel, hash, shown
 on conflict do nothing;
+
+-- name: snapshots_again
+-- A night that thawed and lands again states its own snapshots anew.
+delete from points_snapshot where night = :night;
+
+-- name: snapshots
+insert into points_snapshot (night, channel, shop, sha256, content, row, points, kind, shown, token_key)
+select distinct on (b.channel, b.shop, i.sha256, b.content) :night::date, b.channel, b.shop, i.sha256, b.content, b.row,
+  b.points, coalesce(t.kind, ''), coalesce(t.shown, ''),
+  coalesce(t.shown || '~' || left(encode(t.hash, 'hex'), 6), '')
+from landing_balance_n{night} b
+join night_input i on i.night = :night and i.n = b.delivery
+left join (
+  select distinct on (content) content, kind, shown, hash
+  from landing_balance_token_n{night}
+  order by content, kind, channel, hash
+) t on t.content = b.content
+order by b.channel, b.shop, i.sha256, b.content, b.row;
+
+-- name: snapshots_before
+delete from points_snapshot s
+using (select distinct channel, shop from landing_balance_n{night}) newer
+where s.channel = newer.channel and s.shop = newer.shop and s.night < :night
+  and not exists (
+    select 1 from opening o
+    where o.channel = s.channel and o.night = s.night and o.member_id = s.member_id);
 
 -- name: refunds_of_orders_seen
 -- A refunded amount without a time of its own is dated by the first night whose deliveries show it.
@@ -454,6 +481,20 @@ from (
     ) f
     group by delivery, row
   ) r
+  group by delivery
+) c
+where i.night = :night and i.n = c.delivery;
+
+-- name: rows_of_balances
+-- Equal customer rows of a shop count once, whatever file of the night they stand in.
+update night_input i
+set merged = i.merged + c.merged, duplicate = i.duplicate + c.duplicate
+from (
+  select delivery, count(*) filter (where first) as merged, count(*) filter (where not first) as duplicate
+  from (
+    select delivery, row_number() over (partition by channel, shop, content order by delivery, row) = 1 as first
+    from landing_balance_n{night}
+  ) f
   group by delivery
 ) c
 where i.night = :night and i.n = c.delivery;

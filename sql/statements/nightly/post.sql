@@ -6,7 +6,8 @@
 
 -- name: drop
 drop table if exists target_n{night}, order_n{night}, workset_n{night}, entry_n{night}, lot_n{night},
-  lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, balance_n{night};
+  lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, balance_n{night},
+  opening_n{night}, opening_due_n{night};
 
 
 -- name: create_target
@@ -52,6 +53,14 @@ create table posting_n{night} (like posting);
 
 -- name: create_balance
 create table balance_n{night} (like balance);
+
+-- name: create_opening
+create table opening_n{night} (like opening);
+
+-- name: create_opening_due
+create table opening_due_n{night} (
+  member_id text collate "C" not null, channel text collate "C" not null, shop text collate "C" not null,
+  combine text not null, theirs bigint not null);
 
 -- name: unmatch
 -- A repeated step finds the night's own matches gone.
@@ -220,6 +229,28 @@ join member m on m.member_id = p.member_id
 group by p.order_key, p.line_key, coalesce(m.merged_into, m.member_id)
 order by p.order_key, p.line_key, 3;
 
+-- name: openings_due
+-- Balances shown for the first time. Customers of one person add up, and so do shops; where two files of the night
+-- disagree about somebody in one shop nothing is imported until a later night is clear.
+insert into opening_due_n{night}
+select member_id, channel, min(shop), combine, sum(theirs)::bigint
+from (
+  select s.member_id, s.channel, s.shop, r.combine, min(s.points) as theirs, min(s.points) = max(s.points) as agree
+  from (
+    select member_id, channel, shop, sha256, sum(points) as points
+    from points_snapshot
+    where night = :night and member_id is not null
+    group by member_id, channel, shop, sha256
+  ) s
+  join points_rule_n{night} r on r.channel = s.channel and r.combine is not null
+  group by s.member_id, s.channel, s.shop, r.combine
+) t
+where not exists (
+    select 1 from opening o join member m on m.member_id = o.member_id
+    where o.channel = t.channel and coalesce(m.merged_into, m.member_id) = t.member_id)
+group by member_id, channel, combine
+having bool_and(agree);
+
 -- name: workset
 -- Every account that has anything to decide tonight, and the earliest date a debit of tonight may carry.
 insert into workset_n{night} (member_id, bucket, debit_on, undo)
@@ -232,6 +263,8 @@ from (
   where r.matched_night = :night and r.orphan_fen > 0
   union all
   select merged_into, :night::date, false from member where merged_night = :night
+  union all
+  select member_id, :night::date, false from opening_due_n{night}
   union all
   select coalesce(m.merged_into, m.member_id), :night::date, false
   from lot_release l
@@ -309,6 +342,11 @@ select coalesce(m.merged_into, m.member_id) as member_id, r.channel, r.shop, r.o
 from till_return r join member m on m.member_id = r.member_id
 where r.matched_night = :night and r.orphan_fen > 0
 order by 1, r.at, r.channel, r.shop, r.order_no, r.line_key;
+
+-- name: openings
+select member_id, channel, shop, combine, theirs
+from opening_due_n{night}
+order by member_id, channel, shop;
 
 -- name: key_entry
 alter table entry_n{night} add primary key (night, member_id, n);

@@ -80,6 +80,70 @@ left join (
 where o.class in ('POSTED', 'ZERO') and l.till_points is not null
   and l.till_points <> coalesce(p.earned, 0) + coalesce(n.earned, 0);
 
+-- name: find_balances
+-- What a platform lets its customers spend against what the ledger does, where both claim the same pool. A platform shows
+-- what can be spent: available, neither pending nor owed. Several customers of one person add up. Of a person nobody
+-- knows the ledger has nothing. Two files of one night that disagree are no balance at all.
+with delivered as (
+  select channel, shop, coalesce(member_id, token_key) as key, member_id, sha256, count(*) as customers,
+    sum(points) as points
+  from points_snapshot
+  where night = :night and note = '' and (member_id is not null or token_key <> '')
+  group by channel, shop, key, member_id, sha256
+), person as (
+  select channel, shop, key, member_id, max(customers) as customers, min(points) as theirs, max(points) as most
+  from delivered
+  group by channel, shop, key, member_id
+)
+insert into break_found
+select 'POINTS_DIFF', p.channel, p.shop, p.key,
+  case
+    when p.theirs <> p.most then format('snapshots of one night say %s and %s points', p.theirs, p.most)
+    else format('%s says %s points%s, the ledger %s: %s too %s there', p.channel, p.theirs,
+      case when p.customers > 1 then format(' on %s customers', p.customers) else '' end, ours.available,
+      abs(p.theirs - ours.available), case when p.theirs > ours.available then 'many' else 'few' end)
+  end
+from person p
+join points_rule_n{night} r on r.channel = p.channel
+left join balance b on b.member_id = p.member_id
+left join balance_n{night} n on n.member_id = p.member_id
+cross join lateral (select coalesce(n.available, b.available, 0) as available) ours
+where (r.pool = 'shared' and (p.theirs <> p.most or p.theirs <> ours.available))
+  or (r.combine is not null and p.theirs <> p.most and p.member_id is not null and not exists (
+    select 1 from opening o join member m on m.member_id = o.member_id
+    where o.channel = p.channel and coalesce(m.merged_into, m.member_id) = p.member_id));
+
+-- name: find_balances_of_nobody
+-- Customers without a key that tells who they are: one line per shop. What they hold is compared with and imported to
+-- nobody.
+insert into break_found
+select 'POINTS_DIFF', s.channel, s.shop, 'unidentified customers',
+  format('%s customers that nobody can be told by hold %s points', count(*), sum(s.points))
+from (
+  select distinct channel, shop, content, points
+  from points_snapshot
+  where night = :night and member_id is null and points > 0
+    and (token_key = '' or channel not in (select channel from points_rule_n{night} where pool = 'shared'))
+) s
+join points_rule_n{night} r on r.channel = s.channel and (r.pool = 'shared' or r.combine is not null)
+group by s.channel, s.shop;
+
+-- name: find_openings_elsewhere
+-- A member is opened once per channel: what another shop of it shows later is told, not imported.
+insert into break_found
+select 'POINTS_DIFF', s.channel, s.shop, s.member_id,
+  format('holds %s points here; the opening of %s was taken from other shops of %s', sum(s.points), min(o.night), s.channel)
+from points_snapshot s
+join points_rule_n{night} r on r.channel = s.channel and r.combine is not null and r.pool = 'separate'
+join opening o on o.channel = s.channel
+join member m on m.member_id = o.member_id and coalesce(m.merged_into, m.member_id) = s.member_id
+where s.night = :night and s.points > 0
+  and not exists (
+    select 1 from points_snapshot f join member k on k.member_id = f.member_id
+    where f.channel = s.channel and f.shop = s.shop and f.night = o.night
+      and coalesce(k.merged_into, k.member_id) = s.member_id)
+group by s.channel, s.shop, s.member_id;
+
 -- name: find_conflicts
 insert into break_found
 select 'IDENTITY_CONFLICT', b.channel, '', coalesce(b.order_no, left(encode(b.content, 'hex'), 12)), b.note
@@ -88,7 +152,12 @@ where b.state = 'CONFLICT' and b.applied_night = :night
 union all
 select 'IDENTITY_CONFLICT', 'program', '', left(encode(f.content, 'hex'), 12), f.note
 from member_fact f
-where f.first_night = :night and f.note <> '';
+where f.first_night = :night and f.note <> ''
+union all
+select 'IDENTITY_CONFLICT', channel, shop, token_key, note
+from points_snapshot
+where night = :night and note <> '' and channel in (
+  select channel from points_rule_n{night} where pool = 'shared' or combine is not null);
 
 -- name: find_totals
 -- Orders in = the sum of all accounting classes, per channel and shop, chained to the previous night.
@@ -162,6 +231,27 @@ join sales_order s using (order_key)
 join order_line l using (order_key)
 where b.state = 'OPEN' and b.type = 'POINTS_DIFF'
   and b.channel = s.channel and b.shop = s.shop and b.key = s.order_no || '/' || l.line_key
+  and not exists (
+    select 1 from break_found f
+    where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);
+
+-- name: close_balances
+-- A later snapshot that shows the person and agrees.
+update break b
+set state = 'CLOSED', closed_night = :night
+from (
+  select channel, shop, member_id as key from points_snapshot where night = :night and member_id is not null
+  union
+  select channel, shop, token_key from points_snapshot where night = :night and token_key <> ''
+  union
+  select s.channel, s.shop, m.member_id
+  from points_snapshot s join member m on m.merged_into = s.member_id
+  where s.night = :night
+  union
+  select channel, shop, 'unidentified customers' from points_snapshot where night = :night
+) seen
+where b.state = 'OPEN' and b.type in ('POINTS_DIFF', 'IDENTITY_CONFLICT')
+  and b.channel = seen.channel and b.shop = seen.shop and b.key = seen.key
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

@@ -28,6 +28,7 @@ record Evidence(
   enum Source {
     FACT,
     ORDER,
+    BALANCE,
     BINDING
   }
 

@@ -6,10 +6,12 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import omnipoints.points.Combine;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -52,9 +54,31 @@ public record HomeConfig(
    * @param shop shop of files that lie in the channel's inbox folder itself, or null
    * @param sftp the server to pull from besides the inbox folder, or null
    * @param expected deliveries that every night must bring
+   * @param points what the channel's own points are to ours, never null
    */
   public record ChannelConfig(
-      String code, String mappings, String shop, SftpConfig sftp, List<Expected> expected) {}
+      String code,
+      String mappings,
+      String shop,
+      SftpConfig sftp,
+      List<Expected> expected,
+      PointsConfig points) {}
+
+  /**
+   * @param opening how the first balance that a snapshot shows of a person is imported; null: it is
+   *     not, and snapshots make no members
+   */
+  public record PointsConfig(Pool pool, Combine opening) {
+    static final PointsConfig NONE = new PointsConfig(Pool.SEPARATE, null);
+  }
+
+  /** Whether a platform's balance and ours are said to be the same points. */
+  public enum Pool {
+    /** Both claim them: a difference is a break. */
+    SHARED,
+    /** Two purses: nothing is compared. */
+    SEPARATE
+  }
 
   /** A document expected every night; shop null means any shop. */
   public record Expected(String document, String shop) {}
@@ -115,7 +139,8 @@ public record HomeConfig(
   private record Reader(List<String> problems) {
     private static final Set<String> ROOT =
         Set.of("zone", "programme", "database", "channels", "thresholds", "collect", "deliver");
-    private static final Set<String> CHANNEL = Set.of("mappings", "shop", "transport", "expected");
+    private static final Set<String> CHANNEL =
+        Set.of("mappings", "shop", "transport", "expected", "points");
 
     HomeConfig read(JsonNode root) {
       if (root == null || !root.isObject()) {
@@ -183,7 +208,46 @@ public record HomeConfig(
           mappings == null ? code : mappings,
           text(node, "shop"),
           sftp,
-          List.copyOf(expected));
+          List.copyOf(expected),
+          points(node.path("points"), at + "points"));
+    }
+
+    private PointsConfig points(JsonNode node, String at) {
+      if (node.isMissingNode() || node.isNull()) return PointsConfig.NONE;
+      if (!node.isObject()) {
+        problems.add(
+            at + ": {pool: shared|separate, opening: {combine: sum|theirs|ours|max}} is needed");
+        return PointsConfig.NONE;
+      }
+      known(node, Set.of("pool", "opening"), at + ".");
+      JsonNode opening = node.path("opening");
+      Combine combine = null;
+      if (opening.isObject()) {
+        known(opening, Set.of("combine"), at + ".opening.");
+        combine = word(Combine.class, text(opening, "combine"), at + ".opening.combine");
+      } else if (!opening.isMissingNode() && !opening.isNull()) {
+        problems.add(at + ".opening: {combine: sum|theirs|ours|max} is needed");
+      }
+      String pool = text(node, "pool");
+      return new PointsConfig(
+          pool == null ? Pool.SEPARATE : word(Pool.class, pool, at + ".pool"), combine);
+    }
+
+    /** A constant by its lower-case name. */
+    private <E extends Enum<E>> E word(Class<E> type, String word, String at) {
+      var known = new ArrayList<String>();
+      for (E constant : type.getEnumConstants()) {
+        String name = constant.name().toLowerCase(Locale.ROOT);
+        if (name.equals(word)) return constant;
+        known.add(name);
+      }
+      problems.add(
+          at
+              + ": "
+              + (word == null ? "is missing" : "'" + word + "' is unknown")
+              + "; there are "
+              + String.join(", ", known));
+      return null;
     }
 
     private SftpConfig sftp(JsonNode node, String at) {

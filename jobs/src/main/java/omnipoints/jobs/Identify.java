@@ -58,6 +58,9 @@ final class Identify implements NightStep {
             "verdicts_of_bindings",
             "verdicts_of_facts",
             "facts",
+            "snapshot_owners",
+            "snapshot_conflicts",
+            "snapshot_unknown",
             "touched_owners",
             "waiting_rows",
             "analyze")) {

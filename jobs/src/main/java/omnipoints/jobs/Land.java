@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import omnipoints.jobs.HomeConfig.ChannelConfig;
+import omnipoints.jobs.HomeConfig.PointsConfig;
 import omnipoints.mappings.Channel;
 import omnipoints.mappings.DeliveryOutcome;
 import omnipoints.mappings.DeliveryRefused;
@@ -48,6 +51,7 @@ final class Land implements NightStep {
               night.lock().fence(connection);
               night.run(connection, SQL, "drop");
               night.runAll(connection, SQL, "create_");
+              night.home().config().channels().values().forEach(c -> settle(night, connection, c));
             });
     reads = new ArrayList<>();
     long rows = 0;
@@ -62,6 +66,17 @@ final class Land implements NightStep {
       tables.finish();
     }
     return new Counts(rows, rows, 0);
+  }
+
+  /** The night goes by the settings it landed under. */
+  private static void settle(Night night, Connection connection, ChannelConfig channel) {
+    PointsConfig points = channel.points();
+    var params = new HashMap<String, Object>();
+    params.put("night", night.date());
+    params.put("channel", channel.code());
+    params.put("pool", points.pool().name().toLowerCase(Locale.ROOT));
+    params.put("combine", points.opening() == null ? "" : points.opening().name());
+    SQL.statement("points_rule").run(connection, params);
   }
 
   private record Delivery(

@@ -28,6 +28,8 @@ final class LandingTables implements AutoCloseable {
   private final NightCopy bindings;
   private final NightCopy members;
   private final NightCopy evidence;
+  private final NightCopy balances;
+  private final NightCopy balanceTokens;
   private final NightCopy rejects;
 
   private LandingTables(Night night) {
@@ -133,6 +135,10 @@ final class LandingTables implements AutoCloseable {
             "home_shop");
     evidence =
         copy(night, "landing_evidence", "content", "side", "kind", "channel", "hash", "shown");
+    balances =
+        copy(night, "landing_balance", "delivery", "row", "content", "channel", "shop", "points");
+    balanceTokens =
+        copy(night, "landing_balance_token", "content", "kind", "channel", "hash", "shown");
     rejects =
         copy(
             night,
@@ -171,6 +177,7 @@ final class LandingTables implements AutoCloseable {
       else if (record instanceof Record.RefundRecord refund) put(delivery, channel, refund);
       else if (record instanceof Record.BindingRecord binding) put(delivery, binding);
       else if (record instanceof Record.MemberRecord member) put(delivery, member);
+      else if (record instanceof Record.BalanceRecord balance) put(delivery, channel, balance);
       else put(delivery, channel, (Record.Reject) record);
     };
   }
@@ -316,6 +323,27 @@ final class LandingTables implements AutoCloseable {
         .putText(token.channel())
         .putBytes(tokens.hash(token))
         .putText(tokens.shown(token));
+  }
+
+  private void put(int delivery, String channel, Record.BalanceRecord balance) {
+    byte[] content = contents.hash(balance);
+    balances
+        .row()
+        .putInt(delivery)
+        .putInt(balance.row())
+        .putBytes(content)
+        .putText(channel)
+        .putText(balance.shop())
+        .putLong(balance.points());
+    for (Token token : balance.person()) {
+      balanceTokens
+          .row()
+          .putBytes(content)
+          .putText(token.kind())
+          .putText(token.channel())
+          .putBytes(tokens.hash(token))
+          .putText(tokens.shown(token));
+    }
   }
 
   private void put(int delivery, String channel, Record.Reject reject) {

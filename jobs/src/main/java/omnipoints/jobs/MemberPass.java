@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import omnipoints.points.Combine;
 import omnipoints.points.EntryKey;
 import omnipoints.points.Kind;
 import omnipoints.points.LineKey;
@@ -30,6 +31,7 @@ final class MemberPass {
 
   private final Night night;
   private final NightTables tables;
+  private final OrderKeys keys = new OrderKeys();
 
   private MemberPass(Night night, NightTables tables) {
     this.night = night;
@@ -57,7 +59,8 @@ final class MemberPass {
         Cursor lot = SQL.statement("lots").open(reading, params);
         Cursor debt = SQL.statement("debts").open(reading, params);
         Cursor clawback = SQL.statement("clawbacks").open(reading, params);
-        Cursor orphan = SQL.statement("orphans").open(reading, params)) {
+        Cursor orphan = SQL.statement("orphans").open(reading, params);
+        Cursor opening = SQL.statement("openings").open(reading, params)) {
       long done = 0;
       for (; member.hasRow(); member.advance()) {
         String id = member.row().getString("member_id");
@@ -72,11 +75,12 @@ final class MemberPass {
         take(debt, id, row -> account.debts.add(debt(row)));
         take(clawback, id, row -> account.clawbacks.add(clawback(row)));
         take(orphan, id, row -> account.add(orphan(row), row.getObject("order_key", UUID.class)));
+        take(opening, id, row -> account.add(opening(row), keys));
         decide(account);
         if (done++ == 0) night.crash().reached("post:member");
         if (done % 10_000 == 0) night.progress().rows(done, 0);
       }
-      for (Cursor rest : List.of(target, merge, lot, debt, clawback, orphan)) {
+      for (Cursor rest : List.of(target, merge, lot, debt, clawback, orphan, opening)) {
         if (rest.hasRow())
           throw new IllegalStateException("rows of a member that is not in the work set");
       }
@@ -87,7 +91,8 @@ final class MemberPass {
     var state =
         new MemberState(
             account.member, account.lots, account.debts, account.postings, account.clawbacks);
-    var events = new MemberEvents(account.merges, account.targets, account.orphans, List.of());
+    var events =
+        new MemberEvents(account.merges, account.targets, account.orphans, account.openings);
     MemberOutcome outcome =
         MemberNight.decide(night.program(), night.zone(), night.date(), state, events);
     tables.put(account, outcome);
@@ -117,6 +122,7 @@ final class MemberPass {
     final List<MemberEvents.Merge> merges = new ArrayList<>();
     final List<LineTarget> targets = new ArrayList<>();
     final List<MemberEvents.OrphanReturn> orphans = new ArrayList<>();
+    final List<MemberEvents.Opening> openings = new ArrayList<>(0);
     final Map<LineKey, UUID> orderKeys = new HashMap<>();
     final Map<String, Short> mergedBuckets = new HashMap<>();
     final Map<String, Balance> mergedBalances = new HashMap<>();
@@ -142,6 +148,13 @@ final class MemberPass {
     void add(MemberEvents.OrphanReturn orphan, UUID orderKey) {
       orphans.add(orphan);
       orderKeys.put(orphan.key(), orderKey);
+    }
+
+    /** No order stands behind an opening; its lot is keyed as if one did. */
+    void add(MemberEvents.Opening opening, OrderKeys keys) {
+      LineKey key = opening.key();
+      openings.add(opening);
+      orderKeys.put(key, keys.of(key.channel(), key.shop(), key.order()));
     }
   }
 
@@ -212,5 +225,12 @@ final class MemberPass {
   private static MemberEvents.OrphanReturn orphan(ResultSet row) throws SQLException {
     return new MemberEvents.OrphanReturn(
         line(row), Rows.instant(row, "at"), row.getLong("orphan_fen"));
+  }
+
+  private static MemberEvents.Opening opening(ResultSet row) throws SQLException {
+    return new MemberEvents.Opening(
+        MemberEvents.Opening.key(row.getString("channel"), row.getString("shop")),
+        row.getLong("theirs"),
+        Combine.valueOf(row.getString("combine")));
   }
 }

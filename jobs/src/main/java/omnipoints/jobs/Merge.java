@@ -1,6 +1,7 @@
 package omnipoints.jobs;
 
 import java.sql.Connection;
+import java.util.Set;
 import omnipoints.sql.Script;
 
 /**
@@ -11,6 +12,7 @@ import omnipoints.sql.Script;
 final class Merge implements NightStep {
 
   private static final Script SQL = Night.script("merge");
+  private static final Set<String> WRITTEN = Set.of("orders", "lines", "returns", "snapshots");
 
   @Override
   public String name() {
@@ -22,8 +24,7 @@ final class Merge implements NightStep {
     long written = 0;
     for (String statement : SQL.names()) {
       long rows = night.run(connection, SQL, statement);
-      if (statement.equals("orders") || statement.equals("lines") || statement.equals("returns"))
-        written += rows;
+      if (WRITTEN.contains(statement)) written += rows;
       night.crash().reached("merge:" + statement);
     }
     return new Counts(written, written, 0);

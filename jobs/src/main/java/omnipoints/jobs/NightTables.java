@@ -30,6 +30,7 @@ final class NightTables implements AutoCloseable {
   private final NightCopy debts;
   private final NightCopy postings;
   private final NightCopy balances;
+  private final NightCopy openings;
 
   private NightTables(Night night) {
     this.night = night;
@@ -147,6 +148,19 @@ final class NightTables implements AutoCloseable {
             "expired",
             "clawed_back",
             "adjusted");
+    openings =
+        copy(
+            "opening",
+            "channel",
+            "member_id",
+            "shop",
+            "night",
+            "combine",
+            "theirs",
+            "ours",
+            "points",
+            "n",
+            "program_version");
   }
 
   static NightTables open(Night night) {
@@ -191,11 +205,29 @@ final class NightTables implements AutoCloseable {
       putAllocation(account.member, ++n, allocation);
     for (MemberOutcome.DebtState debt : outcome.debts()) putDebt(debt);
     for (MemberOutcome.PostingState posting : outcome.postings()) putPosting(account, posting);
+    for (MemberOutcome.OpeningState opening : outcome.openings()) putOpening(account, opening);
     putBalances(account, outcome, states);
+  }
+
+  private void putOpening(MemberPass.Account account, MemberOutcome.OpeningState opening) {
+    openings
+        .row()
+        .putText(opening.key().channel())
+        .putText(account.member)
+        .putText(opening.key().shop())
+        .putDate(night.date())
+        .putText(opening.combine().name())
+        .putLong(opening.theirs())
+        .putLong(opening.ours())
+        .putLong(opening.points());
+    if (opening.entry() == null) openings.rows().putNull();
+    else openings.rows().putInt(opening.entry().n());
+    openings.rows().putInt(night.program().version());
   }
 
   private void putEntry(MemberPass.Account account, MemberOutcome.Entry entry) {
     LineKey line = entry.line();
+    boolean ofOrder = line != null && entry.causeType() != MemberOutcome.CauseType.OPENING;
     String member = entry.key().member();
     short bucket =
         member.equals(account.member) ? account.bucket : account.mergedBuckets.get(member);
@@ -211,8 +243,8 @@ final class NightTables implements AutoCloseable {
         .putTimestamptz(entry.effectiveAt())
         .putText(line == null ? "" : line.channel())
         .putText(line == null ? "" : line.shop())
-        .putUuid(line == null ? null : orderKey(account, line))
-        .putText(line == null ? null : line.line())
+        .putUuid(ofOrder ? orderKey(account, line) : null)
+        .putText(ofOrder ? line.line() : null)
         .putText(entry.causeType().name())
         .putText(entry.causeKey())
         .putInt(entry.programVersion());

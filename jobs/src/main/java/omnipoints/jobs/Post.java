@@ -47,6 +47,7 @@ final class Post implements NightStep {
             connection -> {
               night.lock().fence(connection);
               waitForIncomplete(night, connection);
+              night.run(connection, SQL, "openings_due");
               night.run(connection, SQL, "workset");
               night.run(connection, SQL, "analyze");
             });

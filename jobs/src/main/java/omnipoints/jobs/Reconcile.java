@@ -30,6 +30,9 @@ final class Reconcile implements NightStep {
           "find_refunds",
           "find_orphans",
           "find_points",
+          "find_balances",
+          "find_balances_of_nobody",
+          "find_openings_elsewhere",
           "find_conflicts",
           "find_totals",
           "find_rows"
@@ -44,6 +47,7 @@ final class Reconcile implements NightStep {
     }
     night.run(connection, SQL, "close_orders");
     night.run(connection, SQL, "close_points");
+    night.run(connection, SQL, "close_balances");
     night.run(connection, SQL, "close_missing");
     night.run(connection, SQL, "open");
     long opened =
