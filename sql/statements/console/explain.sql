@@ -2,7 +2,7 @@
 -- grain: see each statement
 -- writes: nothing
 -- params: :night date, :member text, :n int, :order_key uuid, :line_key text, :zone text,
---   :other text
+--   :channel text, :other text
 
 -- name: entry
 select
@@ -45,6 +45,25 @@ left join delivery d on d.channel = r.channel and d.shop in (r.shop, '') and d.s
 where r.order_key = :order_key and r.line_key = :line_key
 order by d.document
 limit 1;
+
+-- the balances an opening came from, and how they were combined
+-- name: opening
+select combine, theirs, ours
+from opening
+where channel = :channel and member_id = :member and night = :night and n = :n;
+
+-- one row per customer of the platform
+-- name: opening_sources
+select s.sha256 as source_sha256, s.row as source_row, s.points, s.kind, s.shown, d.file, d.document
+from points_snapshot s
+left join lateral (
+  select file, document from delivery d
+  where d.channel = s.channel and d.sha256 = s.sha256
+  order by d.shop <> s.shop, d.shop, d.document
+  limit 1
+) d on true
+where s.night = :night and s.channel = :channel and s.member_id = :member
+order by s.shop, s.sha256, s.row;
 
 -- the till returns that were matched to the line by that night, and the refund documents that name it or no line
 -- name: returns

@@ -51,6 +51,10 @@ final class Explanation {
       return causeType.equals("MERGE");
     }
 
+    boolean ofOpening() {
+      return causeType.equals("OPENING");
+    }
+
     boolean ofReturn() {
       return causeType.equals("ORPHAN_RETURN");
     }
@@ -90,6 +94,7 @@ final class Explanation {
     params.put("n", key.n());
     params.put("order_key", entry.order());
     params.put("line_key", entry.line());
+    params.put("channel", entry.channel());
     params.put("zone", books.zone().getId());
     params.put("other", entry.ofMerge() ? entry.causeKey() : null);
     boolean line = entry.order() != null;
@@ -111,6 +116,8 @@ final class Explanation {
     List<Map<String, Object>> returns = returns();
     MergeEvidence merge =
         entry.ofMerge() ? MergeEvidence.of(books, connection, params) : MergeEvidence.UNKNOWN;
+    OpeningBalance opening =
+        entry.ofOpening() ? OpeningBalance.of(connection, params).orElse(null) : null;
 
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("entry", key.toString());
@@ -122,7 +129,11 @@ final class Explanation {
     json.put("effective_at", books.shown(entry.effectiveAt()));
     json.put(
         "source",
-        entry.ofMerge() ? merge.source() : cause(returns, source == null ? orderSource : source));
+        opening != null
+            ? opening.source()
+            : entry.ofMerge()
+                ? merge.source()
+                : cause(returns, source == null ? orderSource : source));
     json.put("line_source", source);
     json.put("order_source", orderSource);
     json.put("returns", returns);
@@ -134,15 +145,18 @@ final class Explanation {
         "identity",
         line
             ? list("identity", Explanation::token)
-            : entry.ofMerge() ? list("merge_identity", Explanation::token) : List.of());
+            : opening != null
+                ? opening.identity()
+                : entry.ofMerge() ? list("merge_identity", Explanation::token) : List.of());
     json.put("evidence", merge.proof());
+    if (opening != null) json.put("opening", opening.json());
     json.put(
         "rule",
         Fields.of(
             "program", entry.program(),
             "version", rule == null ? entry.programVersion() : rule.programVersion(),
             "name", rule != null ? rule.rule() : ruleOf(entry)));
-    json.put("arithmetic", arithmetic(rule, took));
+    json.put("arithmetic", opening != null ? opening.arithmetic() : arithmetic(rule, took));
     json.put(
         "consumed_by",
         list(
@@ -232,6 +246,7 @@ final class Explanation {
     return switch (entry.causeType()) {
       case "EXPIRY" -> "expiry";
       case "MERGE" -> "merge";
+      case "OPENING" -> "opening";
       case "ORPHAN_RETURN" -> "returns.unlinked";
       default -> null;
     };
@@ -277,7 +292,13 @@ final class Explanation {
     else page.say("explain.cause", entry.causeType(), entry.causeKey());
     if (entry.ofMerge()) merge.print(page);
     Object line = json.get("line_source") != null ? json.get("line_source") : json.get("source");
-    if (line instanceof Map<?, ?> s) {
+    if (json.get("opening") instanceof Map<?, ?> o) {
+      for (Object row : (List<?>) o.get("customers")) {
+        Map<?, ?> c = (Map<?, ?>) row;
+        page.say("explain.customer", c.get("file"), c.get("row"), c.get("points"), c.get("sha256"));
+      }
+      page.say("explain.opening", o.get("combine"), o.get("theirs"), o.get("ours"));
+    } else if (line instanceof Map<?, ?> s) {
       page.say("explain.source", s.get("file"), s.get("row"), s.get("sha256"));
     }
     if (json.get("order_source") instanceof Map<?, ?> s && !s.equals(line)) {

@@ -18,7 +18,7 @@ import omnipoints.sql.Statement.RowMapper;
  */
 final class NightReport {
   private static final List<String> POINTS =
-      List.of("earned", "released", "clawed_back", "redeemed", "restored", "expired");
+      List.of("earned", "released", "clawed_back", "redeemed", "restored", "expired", "adjusted");
 
   private final Map<String, Object> night;
   private final List<Map<String, Object>> steps;
@@ -142,7 +142,14 @@ final class NightReport {
                         "waiting", row.getLong("waiting"))));
   }
 
-  /** Points are told as positive numbers; clawed back and expired net of what was booked back. */
+  /** Kinds that move points by hand or by import. */
+  private static final List<String> ADJUSTING =
+      List.of("ADJUST", "OPENING", "WRITE_OFF", "FORFEIT");
+
+  /**
+   * Points are told as positive numbers; clawed back and expired net of what was booked back,
+   * adjusted with its sign.
+   */
   private static Map<String, Object> points(Books books, LocalDate date) {
     Map<String, Long> byKind = new HashMap<>();
     list(
@@ -160,7 +167,8 @@ final class NightReport {
         "clawed_back", -byKind.getOrDefault("CLAWBACK", 0L),
         "redeemed", -byKind.getOrDefault("REDEEM", 0L),
         "restored", byKind.getOrDefault("RESTORE", 0L),
-        "expired", -byKind.getOrDefault("EXPIRE", 0L));
+        "expired", -byKind.getOrDefault("EXPIRE", 0L),
+        "adjusted", ADJUSTING.stream().mapToLong(kind -> byKind.getOrDefault(kind, 0L)).sum());
   }
 
   private static long rejected(List<Map<String, Object>> deliveries) {

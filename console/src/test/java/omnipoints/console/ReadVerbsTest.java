@@ -39,7 +39,7 @@ class ReadVerbsTest {
          "deliveries":[{"channel":"pos","shop":"一号店","document":"receipts","file":"销售.csv","sha256":"aa",
           "outcome":"ACCEPTED","message":"","rows":{"in":3,"merged":2,"superseded":0,"duplicate":0,"rejected":1,
           "filtered":0,"waiting":0}}],
-         "points":{"earned":0,"released":0,"clawed_back":99,"redeemed":0,"restored":0,"expired":0},
+         "points":{"earned":0,"released":0,"clawed_back":99,"redeemed":0,"restored":0,"expired":0,"adjusted":0},
          "breaks_opened":1,"breaks_by_type":{"INCOMPLETE":1},
          "orders":[{"channel":"pos","shop":"一号店","class":"POSTED","orders":1},
           {"channel":"tmall","shop":"旗舰店","class":"POSTED","orders":1},

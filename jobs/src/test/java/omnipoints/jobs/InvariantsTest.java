@@ -65,14 +65,25 @@ class InvariantsTest {
                   "update lot set remaining = remaining + 1 where remaining > 0"),
               Map.entry("releases_equal_lots", "delete from lot_release"),
               Map.entry("postings_equal_entries", "update posting set earned = earned + 1"),
+              Map.entry("classes_equal_orders", "update order_class_total set orders = orders + 1"),
               Map.entry(
-                  "classes_equal_orders", "update order_class_total set orders = orders + 1")));
+                  "openings_are_booked_once", "update opening_n20260108 set theirs = theirs + 1")));
 
   @TempDir Path dir;
 
+  /** Other ways in which an opening can be wrong. */
+  private static final List<String> WRONG_OPENINGS =
+      List.of(
+          "update entry_n20260108 set points = points + 1 where kind = 'OPENING'",
+          "delete from opening_n20260108 where points > 0",
+          "update opening_n20260108 set n = null where points > 0",
+          "update opening_n20260108 set n = 99 where points < 0",
+          "insert into opening select * from opening_n20260108",
+          "insert into opening_n20260108 select * from opening_n20260108");
+
   @Test
   void every_check_is_silent_on_sound_data_and_finds_what_breaks_it() {
-    try (TestHome home = new TestHome(dir)) {
+    try (TestHome home = new TestHome(dir, "  youzan: {points: {opening: {combine: theirs}}}\n")) {
       home.program("1", "30d");
       home.drop(
           "pos/p1/a.csv",
@@ -90,12 +101,19 @@ class InvariantsTest {
       home.drop(
           "program/b.csv",
           "card,phone,birthday,join_date,home_shop\nC1,13800000001,,,\nC3,13800000001,,,\n");
+      home.drop(
+          "youzan/y1/c.csv",
+          Youzan.customers(
+              Youzan.customer("甲", "13800000001", 3), Youzan.customer("乙", "13800000002", 9)));
       stopAfterPost(home);
       assertThat(Checks.all().stream().map(Check::name).toList())
           .containsExactlyElementsOf(BROKEN.keySet());
       for (Check check : Checks.all()) {
         assertThat(found(home, check, null)).as("%s on sound data", check.name()).isZero();
         assertThat(found(home, check, BROKEN.get(check.name()))).as(check.name()).isPositive();
+        if (!check.name().equals("openings_are_booked_once")) continue;
+        for (String damage : WRONG_OPENINGS)
+          assertThat(found(home, check, damage)).as(damage).isPositive();
       }
     }
   }

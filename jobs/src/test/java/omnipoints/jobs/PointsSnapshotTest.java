@@ -130,18 +130,59 @@ class PointsSnapshotTest {
     }
   }
 
+  /** A platform that knows cards and phones. */
+  private static TestHome loyal(TestHome home) {
+    try {
+      java.nio.file.Files.writeString(
+          home.dir.resolve("mappings/loyal.yaml"),
+          """
+          channel: loyal
+          title: Loyal
+          encodings: [utf-8]
+          shop: {from: [folder]}
+          documents:
+            wallets:
+              grain: balance
+              fields:
+                card: {column: card, type: id, required: column}
+                phone: {column: mobile, type: phone, required: column}
+                points: {column: points, type: points, required: value}
+          """);
+      return home;
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static final String LOYAL = "  loyal: {points: {opening: {combine: sum}}}\n";
+
   @Test
   void members_that_both_had_openings_merge_without_a_third_one() {
-    try (TestHome home = home("opening: {combine: max}")) {
-      home.drop("pos/p1/a.csv", Pos.file(Pos.row("C1", "2026-01-02 10:00:00", "A", 50, "1", "1")));
-      home.drop("youzan/y1/c.csv", customers(customer("甲", "13800000001", 200)));
+    try (TestHome home = loyal(new TestHome(dir, LOYAL).program("7", "30d"))) {
+      home.drop("loyal/l1/a.csv", "card,mobile,points\nC1,,50\n,13800000001,200\n");
       home.night("2026-01-02");
-      assertThat(home.balances()).containsExactlyInAnyOrder("50 0 0", "0 200 0");
+      assertThat(home.balances()).containsExactlyInAnyOrder("0 50 0", "0 200 0");
       home.drop("program/m.csv", MEMBER + "C1,13800000001,,,\n");
-      home.drop("youzan/y1/d.csv", customers(customer("甲", "13800000001", 900)));
+      home.drop("loyal/l1/b.csv", "card,mobile,points\nC1,,70\n,13800000001,200\n");
       home.night("2026-01-03");
-      assertThat(home.ledger("2026-01-03")).allMatch(entry -> entry.startsWith("MERGE"));
-      assertThat(home.balances()).containsExactly("50 200 0");
+      assertThat(home.ledger("2026-01-03")).hasSize(2).allMatch(e -> e.startsWith("MERGE"));
+      assertThat(home.balances()).containsExactly("0 250 0");
+    }
+  }
+
+  @Test
+  void tokens_on_one_row_are_one_person_and_a_contradiction_is_nobody() {
+    try (TestHome home = loyal(new TestHome(dir, LOYAL).program("7", "30d"))) {
+      home.drop("loyal/l1/a.csv", "card,mobile,points\nC1,13800000001,50\nC2,13800000002,10\n");
+      assertThat(home.night("2026-01-02").exit()).isZero();
+      assertThat(home.rows("select member_id from member")).hasSize(2);
+      home.drop(
+          "loyal/l1/b.csv",
+          "card,mobile,points\nC1,13800000002,70\nC3,13800000001,5\nC4,13800000004,6\n");
+      assertThat(home.night("2026-01-03").exit()).isEqualTo(3);
+      assertThat(home.ledger("2026-01-03")).containsExactly("OPENING 6 2026-01-03 23:59:59 loyal");
+      assertThat(home.rows("select detail from break where type = 'IDENTITY_CONFLICT'"))
+          .containsExactly("the tokens of the row belong to 2 members");
     }
   }
 
