@@ -106,7 +106,10 @@ public record HomeConfig(
       if (root != null && root.isObject())
         problems.addAll(
             Setup.problems(
-                file.getParent(), root.path("programme").asString("base"), mappings(root)));
+                file.getParent(),
+                root.path("programme").asString("base"),
+                mappings(root),
+                Set.of()));
     } catch (JacksonException e) {
       problems.add("line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
     }

@@ -4,8 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import omnipoints.jobs.HomeConfig.PointsConfig;
+import omnipoints.mappings.Channel;
 import omnipoints.mappings.Channels;
+import omnipoints.mappings.Grain;
 import omnipoints.mappings.SetupFailed;
 import omnipoints.points.Program;
 import omnipoints.points.ProgramRefused;
@@ -20,23 +25,51 @@ record Setup(Channels channels, Program program) {
   static Setup load(Home home) {
     var mappings = new TreeMap<String, String>();
     home.config().channels().forEach((code, channel) -> mappings.put(code, channel.mappings()));
-    List<String> problems = problems(home.dir(), home.config().programme(), mappings);
+    List<String> problems =
+        problems(home.dir(), home.config().programme(), mappings, comparing(home));
     if (!problems.isEmpty())
       throw HomeConfig.setupRefused(home.dir().resolve("omnipoints.yaml"), problems);
     return new Setup(
         Channels.load(home.mappings()), Programs.load(home.config().programme(), home.programs()));
   }
 
+  /** Channels whose settings say something about the platform's points. */
+  private static Set<String> comparing(Home home) {
+    var comparing = new TreeSet<String>();
+    home.config()
+        .channels()
+        .forEach(
+            (code, channel) -> {
+              if (!channel.points().equals(PointsConfig.NONE)) comparing.add(code);
+            });
+    return comparing;
+  }
+
+  private static boolean statesBalances(Channel channel) {
+    return channel.documents().stream().anyMatch(d -> d.grain() == Grain.BALANCE);
+  }
+
   /**
    * @param mappings the mapping that each configured channel names
+   * @param comparing channels whose settings need a document of balances
    */
-  static List<String> problems(Path home, String programme, Map<String, String> mappings) {
+  static List<String> problems(
+      Path home, String programme, Map<String, String> mappings, Set<String> comparing) {
     var problems = new ArrayList<String>();
     try {
       Channels channels = Channels.load(home.resolve("mappings"));
       mappings.forEach(
           (code, mapping) -> {
-            if (channels.codes().contains(mapping)) return;
+            if (channels.codes().contains(mapping)) {
+              if (comparing.contains(code) && !statesBalances(channels.channel(mapping)))
+                problems.add(
+                    "channels."
+                        + code
+                        + ".points: the mapping '"
+                        + mapping
+                        + "' has no document of grain balance, so there is nothing to compare or import");
+              return;
+            }
             problems.add(
                 "channels."
                     + code

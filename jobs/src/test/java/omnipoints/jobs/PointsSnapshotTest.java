@@ -352,4 +352,15 @@ class PointsSnapshotTest {
           .hasMessageContaining("channels.youzan.points.more: unknown key");
     }
   }
+
+  @Test
+  void a_channel_without_balances_has_nothing_to_compare() {
+    try (TestHome home =
+        new TestHome(dir, "  t2: {mappings: tmall, points: {opening: {combine: max}}}\n")) {
+      assertThatThrownBy(() -> home.night("2026-01-02"))
+          .isInstanceOf(NightRefused.class)
+          .hasMessageContaining(
+              "channels.t2.points: the mapping 'tmall' has no document of grain balance");
+    }
+  }
 }
