@@ -18,4 +18,8 @@ from opening_n{night} o
 where exists (
     select 1 from opening b join member m on m.member_id = b.member_id
     where b.channel = o.channel and coalesce(m.merged_into, m.member_id) = o.member_id)
-  or (select count(*) from opening_n{night} s where s.channel = o.channel and s.member_id = o.member_id) > 1;
+union all
+select channel, member_id, '', null, null, count(*), null
+from opening_n{night}
+group by channel, member_id
+having count(*) > 1;

@@ -506,4 +506,4 @@ from (select delivery, count(distinct row) as rejected from landing_reject_n{nig
 where i.night = :night and i.n = c.delivery;
 
 -- name: analyze
-analyze sales_order, order_line, order_token, touched;
+analyze sales_order, order_line, order_token, touched, points_snapshot;

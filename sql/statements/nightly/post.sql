@@ -276,7 +276,7 @@ join member m on m.member_id = w.member_id
 group by m.member_id, m.bucket;
 
 -- name: analyze
-analyze target_n{night}, workset_n{night};
+analyze target_n{night}, workset_n{night}, opening_due_n{night};
 
 -- name: targets
 select * from target_n{night}
@@ -377,4 +377,4 @@ create index on allocation_n{night} (debit_member, debit_night, debit_n);
 
 -- name: analyze_night
 analyze entry_n{night}, lot_n{night}, lot_release_n{night}, allocation_n{night}, lot_state_n{night}, posting_n{night},
-  balance_n{night}, order_n{night};
+  balance_n{night}, order_n{night}, opening_n{night};
