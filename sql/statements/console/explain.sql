@@ -99,14 +99,16 @@ order by 1, 2, 3;
 -- what proved that the two members of a merge are one, and the row it was read in
 -- name: merge_evidence
 select e.member_id, e.joined, case e.source when 'FACT' then 'MEMBER' else e.source end as type,
-  coalesce(b.channel, o.channel) as channel, o.shop, coalesce(b.order_no, o.order_no) as order_no,
+  coalesce(b.channel, o.channel, case e.source when 'BALANCE' then d.channel end) as channel,
+  coalesce(o.shop, case e.source when 'BALANCE' then d.shop end) as shop, coalesce(b.order_no, o.order_no) as order_no,
   (select min(t.shown) from evidence_token t where t.content = e.content and t.side = 'PLATFORM') as platform_id,
   b.bound_at, e.source_sha256, e.source_row, d.file, d.document
 from merge_evidence e
 left join binding b on e.source = 'BINDING' and b.content = e.content
 left join sales_order o on o.order_key = case when e.source = 'ORDER' then encode(e.content, 'hex')::uuid end
 left join delivery d
-  on d.channel = coalesce(o.channel, 'program') and d.shop in (coalesce(o.shop, ''), '') and d.sha256 = e.source_sha256
+  on d.sha256 = e.source_sha256
+  and (e.source = 'BALANCE' or d.channel = coalesce(o.channel, 'program') and d.shop in (coalesce(o.shop, ''), ''))
 where e.night = :night and e.member_id in (:member, :other)
 order by d.document
 limit 1;

@@ -2,7 +2,8 @@
 -- What the evidence means is decided by one pure function (IdentityGraph) over the linked tokens; tokens that no
 -- evidence links are matched and numbered here as sets.
 -- grain: link_n one row per (evidence, token); identity_n one row per token and validity to be written
--- writes: member, token, order_claim, binding, member_fact, merge_evidence, points_snapshot, touched, night_input
+-- writes: member, token, order_claim, binding, member_fact, merge_evidence, evidence_token,
+--   points_snapshot, touched, night_input
 -- params: :night date, :cut timestamptz, :zone text
 -- cost: a fixed number of set statements; Java holds only tokens that bindings, member rows or multi-token orders link
 
@@ -244,7 +245,19 @@ left join lateral (
   union all
   select o.source_sha256, o.source_row from sales_order o
   where g.source = 'ORDER' and o.order_key = case when g.source = 'ORDER' then encode(g.content, 'hex')::uuid end
+  union all
+  (select p.sha256, p.row from points_snapshot p
+   where g.source = 'BALANCE' and p.night = :night and p.content = g.content
+   order by p.sha256, p.row limit 1)
 ) s on true;
+
+-- name: merge_evidence_tokens
+-- Tokens of balance rows are not kept, but for those that prove something.
+insert into evidence_token (content, side, kind, channel, hash, shown)
+select distinct t.content, 'PERSON', t.kind, t.channel, t.hash, t.shown
+from merge_n{night} g join landing_balance_token_n{night} t on t.content = g.content
+where g.source = 'BALANCE'
+on conflict do nothing;
 
 -- name: merged_before
 -- Aliases always name the final survivor.

@@ -54,6 +54,7 @@ final class Identify implements NightStep {
             "merged_before",
             "merges",
             "merge_evidence",
+            "merge_evidence_tokens",
             "claims_made",
             "verdicts_of_bindings",
             "verdicts_of_facts",

@@ -187,6 +187,24 @@ class PointsSnapshotTest {
   }
 
   @Test
+  void a_customer_row_that_names_two_members_merges_them_and_stays_their_evidence() {
+    try (TestHome home = loyal(new TestHome(dir, LOYAL).program("7", "30d"))) {
+      home.drop("loyal/l1/a.csv", "card,mobile,points\nC1,,50\n,13800000001,200\n");
+      home.night("2026-01-02");
+      home.drop("loyal/l1/b.csv", "card,mobile,points\nC1,13800000001,300\n");
+      assertThat(home.night("2026-01-03").exit()).isZero();
+      assertThat(home.ledger("2026-01-03")).hasSize(2).allMatch(e -> e.startsWith("MERGE"));
+      assertThat(home.balances()).containsExactly("0 250 0");
+      assertThat(
+              home.rows(
+                  "select e.source || ' ' || d.file || ' ' || e.source_row || ' '"
+                      + " || (select count(*) from evidence_token t where t.content = e.content)"
+                      + " from merge_evidence e join delivery d on d.sha256 = e.source_sha256"))
+          .containsExactly("BALANCE b.csv 2 2");
+    }
+  }
+
+  @Test
   void several_customers_of_one_phone_add_up_and_equal_rows_count_once() {
     try (TestHome home = home("pool: shared, opening: {combine: sum}")) {
       home.drop(
