@@ -27,6 +27,15 @@ public final class RecordReader {
   private long read;
   private long rejected;
   private long filtered;
+  private RowWitness witness = RowWitness.NONE;
+
+  /** Sees each data row as its source wrote it, after its records went to the sink. */
+  @FunctionalInterface
+  interface RowWitness {
+    RowWitness NONE = (row, typing) -> {};
+
+    void saw(Row row, RowTyping typing);
+  }
 
   private RecordReader(
       Recognised recognised,
@@ -73,7 +82,19 @@ public final class RecordReader {
       ZoneId zone,
       boolean shopNeeded,
       Consumer<Record> sink) {
+    return read(recognised, file, folderShopOrNull, zone, shopNeeded, sink, RowWitness.NONE);
+  }
+
+  static ReadSummary read(
+      Recognised recognised,
+      Path file,
+      String folderShopOrNull,
+      ZoneId zone,
+      boolean shopNeeded,
+      Consumer<Record> sink,
+      RowWitness witness) {
     RecordReader reader = new RecordReader(recognised, folderShopOrNull, zone, shopNeeded, sink);
+    reader.witness = witness;
     try (RowSource source = RowSource.open(recognised, file)) {
       return reader.readAll(source);
     }
@@ -111,6 +132,7 @@ public final class RecordReader {
     } else if (outcome == RecordRows.Outcome.FILTERED) {
       filtered++;
     }
+    witness.saw(row, typing);
   }
 
   /** Notes and pivot tables beside the table of a sheet make no row of it. */

@@ -86,6 +86,21 @@ final class RowTyping {
     return shift != null || !faults.isEmpty();
   }
 
+  /** Order number of this row as far as it could be read, or null. */
+  String order() {
+    return order;
+  }
+
+  /** Shop of this row as far as it could be read, or null. */
+  String knownShop() {
+    return shop;
+  }
+
+  /** Whether the cells may stand under wrong headers. */
+  boolean shifted() {
+    return shift != null;
+  }
+
   /** Remembers the order number of this row: a reject parks that order. */
   void belongsTo(String orderNumber) {
     order = orderNumber;
@@ -515,7 +530,7 @@ final class RowTyping {
   /**
    * The whole row: cells of mapped, impersonal columns readable, everything else only hinted at.
    */
-  private String masked() {
+  String masked() {
     boolean[] readable = new boolean[row.size];
     boolean[] identifiers = new boolean[row.size];
     for (Field field : document.fields().values()) {

@@ -1,0 +1,73 @@
+package omnipoints.mappings;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One data row of a file as it stands there, and what it reads as.
+ *
+ * @param row 1-based number in its file, header and preamble counted
+ * @param cells as its source wrote them, wrappers and blanks included
+ * @param quoted which cells stood in quotes
+ * @param order order number if it could be read, else null
+ * @param shop shop if known, else null
+ * @param masked the whole row with person data masked, cells joined by commas
+ * @param shifted the cells may stand under wrong headers
+ * @param records what the row states; rejects only, if it cannot be trusted
+ */
+public record RawRow(
+    int row,
+    List<String> cells,
+    List<Boolean> quoted,
+    String order,
+    String shop,
+    String masked,
+    boolean shifted,
+    List<Record> records) {
+
+  static RawRow of(Row row, RowTyping typing, List<Record> records) {
+    List<String> cells = new ArrayList<>(row.size);
+    List<Boolean> quoted = new ArrayList<>(row.size);
+    for (int i = 0; i < row.size; i++) {
+      cells.add(row.text(i));
+      quoted.add(row.quoted[i]);
+    }
+    return new RawRow(
+        row.number,
+        cells,
+        quoted,
+        typing.order(),
+        typing.knownShop(),
+        typing.masked(),
+        typing.shifted(),
+        List.copyOf(records));
+  }
+
+  /** Why the row cannot be trusted; empty if it can. */
+  public List<Record.Reject> rejects() {
+    return records.stream()
+        .filter(Record.Reject.class::isInstance)
+        .map(Record.Reject.class::cast)
+        .toList();
+  }
+
+  /** The cell at an index as it was written, empty beyond the last one. */
+  public String cell(int index) {
+    return index < cells.size() ? cells.get(index) : "";
+  }
+
+  /**
+   * The same row with another text in one cell. What it reads as is not known before it is read.
+   */
+  public RawRow with(int index, String text) {
+    List<String> changed = new ArrayList<>(cells);
+    List<Boolean> inQuotes = new ArrayList<>(quoted);
+    while (changed.size() <= index) {
+      changed.add("");
+      inQuotes.add(false);
+    }
+    changed.set(index, text);
+    inQuotes.set(index, true);
+    return new RawRow(row, changed, inQuotes, null, null, "", false, List.of());
+  }
+}

@@ -1,0 +1,70 @@
+package omnipoints.mappings;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows of a file as they stand there, for reading some of them again: the same rows, in the same
+ * order and with the same numbers, that {@link RecordReader} reads.
+ */
+public final class RawRows {
+  private RawRows() {}
+
+  /** Which rows are wanted; shop and order are null where they cannot be read. */
+  @FunctionalInterface
+  public interface Wanted {
+    boolean is(int row, String shop, String order);
+  }
+
+  /**
+   * The wanted rows of {@code file}, in file order; only those are held in memory.
+   *
+   * @param recognised what {@link Channels#recognise} found out about this very file
+   * @throws DeliveryRefused the file's structure is damaged
+   */
+  public static List<RawRow> read(
+      Recognition.Recognised recognised,
+      Path file,
+      String folderShopOrNull,
+      ZoneId zone,
+      Wanted wanted) {
+    List<RawRow> rows = new ArrayList<>();
+    List<Record> records = new ArrayList<>();
+    RecordReader.read(
+        recognised,
+        file,
+        folderShopOrNull,
+        zone,
+        true,
+        records::add,
+        (row, typing) -> {
+          if (wanted.is(row.number, typing.knownShop(), typing.order()))
+            rows.add(RawRow.of(row, typing, records));
+          records.clear();
+        });
+    return rows;
+  }
+
+  /** Rows of one key in {@code file} that state different amounts: none of them is used. */
+  public static List<Record.Reject> conflicting(
+      Recognition.Recognised recognised, Path file, String folderShopOrNull, ZoneId zone) {
+    List<Record.Reject> conflicts = new ArrayList<>();
+    CheckedRecords.read(
+        recognised,
+        file,
+        folderShopOrNull,
+        zone,
+        record -> {
+          if (record instanceof Record.Reject reject
+              && reject.reason() == RejectReason.CONFLICTING_ROWS) conflicts.add(reject);
+        });
+    return conflicts;
+  }
+
+  /** Whether rows of one order belong together: facts of a shop do, evidence about people not. */
+  public static boolean ofOrders(Document document) {
+    return document.grain().belongsToShop();
+  }
+}
