@@ -12,7 +12,7 @@ on conflict (night, channel, shop, file, sha256) do nothing;
 update arrival set night = :night where night = '-infinity';
 
 -- name: arrivals
-select channel, shop, file, sha256, bytes, refused, message
+select channel, shop, file, sha256, bytes, refused, message, replay
 from arrival
 where night = :night
 order by channel, shop, file, sha256;

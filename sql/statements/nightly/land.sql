@@ -248,14 +248,17 @@ from conflict;
 
 -- name: quarantine
 insert into quarantine (id, first_night, channel, shop, document, file, sha256, row, column_name, reason, value_masked,
-  record_masked, order_no, order_key)
+  record_masked, order_no, order_key, replay_of)
 select distinct on (id) id, :night, channel, shop, document, file, sha256, row, column_name, reason, value_masked,
-  record_masked, order_no, order_key
+  record_masked, order_no, order_key, replay_of
 from (
   select left(encode(sha256(convert_to(concat_ws('|', i.channel, i.shop, i.document, i.sha256, r.row, r.column_name,
       r.reason), 'UTF8')), 'hex'), 16) as id,
     i.channel, coalesce(r.shop, i.shop) as shop, i.document, i.file, i.sha256, r.row, r.column_name, r.reason,
-    r.value_masked, r.record_masked, r.order_no, r.order_key
+    r.value_masked, r.record_masked, r.order_no, r.order_key,
+    -- a replayed row that is rejected again belongs to the reject it was a replay of
+    (select min(a.subject) from quarantine_action a
+     where a.action = 'REPLAY' and a.sha256 = i.sha256 and a.row = r.row) as replay_of
   from landing_reject_n{night} r
   join night_input i on i.night = :night and i.n = r.delivery
 ) q

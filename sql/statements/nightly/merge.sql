@@ -53,6 +53,133 @@ where not exists (select 1 from sales_order o where o.order_key = l.order_key)
 order by l.order_key, i.sha256, l.row
 on conflict (order_key) do nothing;
 
+-- name: careful_orders
+-- Orders of which a delivery may show only some rows: the others were rejected, or come alone as a replay. Their
+-- generated keys follow the rows that are known, not the count in one delivery; k would name other rows from night to night.
+create temporary table careful_order on commit drop as
+select q.order_key
+from quarantine q
+where q.order_key in (
+  select order_key from landing_line_n{night} union all select order_key from landing_return_n{night})
+union
+select r.order_key
+from (
+  select delivery, order_key from landing_line_n{night}
+  union all
+  select delivery, order_key from landing_return_n{night}
+) r
+where r.delivery in (
+  select i.n from night_input i
+  join quarantine_action a on a.action = 'REPLAY' and a.sha256 = i.sha256 and a.row > 0
+  where i.night = :night);
+
+-- name: careful_lines
+-- c counts rows that sell the same for the same: such rows are one line whatever else they say.
+-- whole: the delivery shows all rows of the order.
+create temporary table careful_line on commit drop as
+select l.delivery, l.row, l.order_key, l.sku, coalesce(l.price_fen, 0) as price_fen, coalesce(l.qty, 0) as qty,
+  coalesce(l.due_fen, -1) as due_fen, l.paid_fen, l.content,
+  row_number() over (
+    partition by l.delivery, l.order_key, l.sku, coalesce(l.price_fen, 0), coalesce(l.qty, 0), coalesce(l.due_fen, -1)
+    order by l.paid_fen, l.content, l.row) as c,
+  not exists (
+    select 1 from landing_reject_n{night} r where r.delivery = l.delivery and r.order_key = l.order_key)
+  and not exists (
+    select 1 from night_input i
+    join quarantine_action a on a.action = 'REPLAY' and a.sha256 = i.sha256 and a.row > 0
+    where i.night = :night and i.n = l.delivery) as whole,
+  null::text collate "C" as line_key
+from landing_line_n{night} l
+join careful_order using (order_key)
+where l.line is null;
+
+-- name: careful_lines_known
+update careful_line l set line_key = k.line_key
+from (
+  select order_key, sku, coalesce(price_fen, 0) as price_fen, coalesce(qty, 0) as qty, coalesce(due_fen, -1) as due_fen,
+    line_key,
+    row_number() over (
+      partition by order_key, sku, coalesce(price_fen, 0), coalesce(qty, 0), coalesce(due_fen, -1)
+      order by line_key) as c
+  from order_line
+  where generation = 1 and order_key in (select order_key from careful_line)
+) k
+where (l.order_key, l.sku, l.price_fen, l.qty, l.due_fen, l.c) = (k.order_key, k.sku, k.price_fen, k.qty, k.due_fen, k.c);
+
+-- name: careful_lines_changed
+-- Where a delivery shows the whole order, a row that is not known and a known line that it does not show are the same
+-- line with another amount.
+update careful_line l set line_key = f.line_key
+from (
+  select delivery, row, order_key, sku, price_fen,
+    row_number() over (
+      partition by delivery, order_key, sku, price_fen order by due_fen, paid_fen, qty, content, row) as nth
+  from careful_line
+  where line_key is null and whole
+) r
+join (
+  select d.delivery, k.order_key, k.sku, coalesce(k.price_fen, 0) as price_fen, k.line_key,
+    row_number() over (
+      partition by d.delivery, k.order_key, k.sku, coalesce(k.price_fen, 0) order by k.line_key) as nth
+  from (select distinct delivery, order_key from careful_line where line_key is null and whole) d
+  join order_line k on k.order_key = d.order_key and k.generation = 1
+  where not exists (
+    select 1 from careful_line t
+    where t.delivery = d.delivery and t.order_key = k.order_key and t.line_key = k.line_key)
+) f using (delivery, order_key, sku, price_fen, nth)
+where l.delivery = r.delivery and l.row = r.row;
+
+-- name: careful_lines_new
+update careful_line l
+set line_key = n.sku || '#' || lpad(n.price_fen::text, 10, '0') || '#'
+  || lpad(n.k::text, greatest(3, length(n.k::text)), '0')
+from (
+  select delivery, row, sku, price_fen,
+    dense_rank() over (partition by order_key, sku, price_fen order by due_fen, qty, c) + coalesce((
+      select max(substring(k.line_key from '[0-9]+$')::integer)
+      from order_line k
+      where k.order_key = c.order_key and k.generation = 1 and k.sku = c.sku
+        and coalesce(k.price_fen, 0) = c.price_fen), 0) as k
+  from careful_line c
+  where line_key is null
+) n
+where l.delivery = n.delivery and l.row = n.row;
+
+-- name: careful_returns
+-- The same for return rows of a till.
+create temporary table careful_return on commit drop as
+select r.delivery, r.row, r.order_key, r.amount_fen,
+  r.sku || '#' || lpad(coalesce(r.price_fen, 0)::text, 10, '0') || '#R' as prefix,
+  row_number() over (
+    partition by r.delivery, r.order_key, r.sku, coalesce(r.price_fen, 0), r.amount_fen order by r.content, r.row) as c,
+  null::text collate "C" as line_key
+from landing_return_n{night} r
+join careful_order using (order_key);
+
+-- name: careful_returns_known
+update careful_return r set line_key = k.line_key
+from (
+  select order_key, substring(line_key from '^(.*#R)[0-9]+$') as prefix, amount_fen, line_key,
+    row_number() over (
+      partition by order_key, substring(line_key from '^(.*#R)[0-9]+$'), amount_fen order by line_key) as c
+  from till_return
+  where order_key in (select order_key from careful_return)
+) k
+where (r.order_key, r.prefix, r.amount_fen, r.c) = (k.order_key, k.prefix, k.amount_fen, k.c);
+
+-- name: careful_returns_new
+update careful_return r set line_key = n.prefix || lpad(n.k::text, greatest(3, length(n.k::text)), '0')
+from (
+  select delivery, row, prefix,
+    dense_rank() over (partition by order_key, prefix order by amount_fen, c) + coalesce((
+      select max(substring(k.line_key from '[0-9]+$')::integer)
+      from till_return k
+      where k.order_key = c.order_key and substring(k.line_key from '^(.*#R)[0-9]+$') = c.prefix), 0) as k
+  from careful_return c
+  where line_key is null
+) n
+where r.delivery = n.delivery and r.row = n.row;
+
 -- name: keyed_lines
 create temporary table keyed_line (
   order_key uuid not null, line_key text collate "C" not null, generation smallint not null, sku text collate "C" not null,
@@ -73,11 +200,12 @@ from (
     l.till_points, l.excluded, l.content, i.sha256,
     case when l.refund_state = 3 then l.refunded_fen end as refunded_fen,
     case when l.line is null then 1 else 2 end::smallint as generation,
-    coalesce(l.line, l.sku || '#' || lpad(coalesce(l.price_fen, 0)::text, 10, '0') || '#' || lpad(row_number() over (
+    coalesce(l.line, careful.line_key, l.sku || '#' || lpad(coalesce(l.price_fen, 0)::text, 10, '0') || '#' || lpad(row_number() over (
         partition by l.delivery, l.order_key, l.line, l.sku, l.price_fen
         order by l.due_fen, l.paid_fen, l.qty, l.content, l.row)::text, 3, '0')) as line_key
   from landing_line_n{night} l
   join night_input i on i.night = :night and i.n = l.delivery
+  left join careful_line careful on careful.delivery = l.delivery and careful.row = l.row
 ) keyed
 window same as (partition by order_key, line_key)
 order by order_key, line_key, state desc, refunded_fen desc nulls last, content desc, sha256, row;
@@ -170,11 +298,13 @@ select distinct on (order_key, line_key) order_key, line_key, channel, shop, ord
   content, :night, sha256, row
 from (
   select r.*, i.sha256,
-    r.sku || '#' || lpad(coalesce(r.price_fen, 0)::text, 10, '0') || '#R' || lpad(row_number() over (
-      partition by r.delivery, r.order_key, r.sku, r.price_fen
-      order by r.amount_fen, r.content, r.row)::text, 3, '0') as line_key
+    coalesce(careful.line_key,
+      r.sku || '#' || lpad(coalesce(r.price_fen, 0)::text, 10, '0') || '#R' || lpad(row_number() over (
+        partition by r.delivery, r.order_key, r.sku, r.price_fen
+        order by r.amount_fen, r.content, r.row)::text, 3, '0')) as line_key
   from landing_return_n{night} r
   join night_input i on i.night = :night and i.n = r.delivery
+  left join careful_return careful on careful.delivery = r.delivery and careful.row = r.row
 ) keyed
 order by order_key, line_key, content desc, sha256, row
 on conflict (order_key, line_key) do nothing;
@@ -263,8 +393,9 @@ where coalesce(l.refunded_fen, 0) <> coalesce(before.refunded_fen, 0)
 on conflict (order_key, line_key, night) do update set refunded_fen = excluded.refunded_fen;
 
 -- name: replayed
--- A later delivery of the same document that shows the order without a reject stands for the rejected rows.
-update quarantine q set state = 'REPLAYED'
+-- A later delivery of the same document that shows the order without a reject stands for the rejected rows. A replay
+-- stands for the rows it carries only: other rejected rows of the order may be missing from it.
+update quarantine q set state = 'REPLAYED', settled_night = :night
 where q.state = 'OPEN' and q.first_night < :night
   and exists (
     select 1
@@ -275,11 +406,29 @@ where q.state = 'OPEN' and q.first_night < :night
       union all select delivery, order_key from landing_refund_n{night}
     ) good
     join night_input i on i.night = :night and i.n = good.delivery
-    where good.order_key = q.order_key and i.channel = q.channel and i.document = q.document)
+    where good.order_key = q.order_key and i.channel = q.channel and i.document = q.document
+      and not exists (
+        select 1 from quarantine_action a where a.action = 'REPLAY' and a.sha256 = i.sha256 and a.row > 0))
   and not exists (
     select 1 from landing_reject_n{night} r
     join night_input i on i.night = :night and i.n = r.delivery
     where r.order_key = q.order_key and i.document = q.document);
+
+-- name: replayed_rows
+-- A replay whose row was read without a reject, also where the order of the rejected row could not be read.
+update quarantine q set state = 'REPLAYED', settled_night = :night
+from quarantine_action a
+join night_input i on i.night = :night and i.sha256 = a.sha256 and i.outcome in ('ACCEPTED', 'REVISION')
+where a.subject = q.id and a.action = 'REPLAY' and a.row > 0
+  and q.state in ('OPEN', 'WAIVED') and q.channel = i.channel
+  and not exists (
+    select 1 from landing_reject_n{night} r where r.delivery = i.n and r.row = a.row);
+
+-- name: replayed_again
+-- With a reject are settled those of its own earlier replays.
+update quarantine again set state = q.state, settled_night = :night
+from quarantine q
+where again.replay_of = q.id and again.state = 'OPEN' and q.settled_night = :night and q.state = 'REPLAYED';
 
 -- name: parked
 -- A reject inside an order parks the order until it is replayed or waived.
@@ -297,6 +446,8 @@ with changed as (
     union
     select q.order_key from quarantine q
     join landing_refund_n{night} l on l.order_key = q.order_key
+    union
+    select order_key from quarantine where settled_night = :night and order_key is not null
   ) t
   join sales_order o using (order_key)
 ), flagged as (

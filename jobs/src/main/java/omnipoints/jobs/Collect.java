@@ -74,10 +74,15 @@ final class Collect implements NightStep {
     for (Input arrival : arrivals(night, connection)) inputs.addAll(judged(night, arrival));
     inputs.sort(ORDER);
     Set<String> seen = new HashSet<>();
+    Set<String> replays = new HashSet<>();
+    for (Input input : inputs) if (input.accepted() && input.replay()) seen.add(input.identity());
     long n = 0;
     for (Input input : inputs) {
-      Input judged =
-          input.accepted() ? repeated(connection, input, !seen.add(input.identity())) : input;
+      Input judged = input;
+      // A replay is read whatever came before; the same bytes beside it are read once.
+      boolean readAgain = input.replay() && replays.add(input.identity());
+      if (input.accepted() && !readAgain)
+        judged = repeated(connection, input, !seen.add(input.identity()));
       n++;
       store(night, connection, (int) n, judged);
     }
@@ -99,7 +104,8 @@ final class Collect implements NightStep {
                     row.getString("sha256"),
                     row.getLong("bytes"),
                     row.getString("refused"),
-                    row.getString("message")));
+                    row.getString("message"),
+                    row.getBoolean("replay")));
   }
 
   private static String shop(Night night, String channel, String folderShop) {
@@ -220,15 +226,17 @@ final class Collect implements NightStep {
       String sha256,
       long bytes,
       String outcome,
-      String message) {
+      String message,
+      boolean replay) {
 
     Input as(String document, String grain, String outcome, String message) {
-      return new Input(channel, shop, document, grain, file, sha256, bytes, outcome, message);
+      return new Input(
+          channel, shop, document, grain, file, sha256, bytes, outcome, message, replay);
     }
 
     /** A member that was not unpacked: it has no bytes of its own here. */
     Input called(String name) {
-      return new Input(channel, shop, document, grain, name, sha256, 0, outcome, message);
+      return new Input(channel, shop, document, grain, name, sha256, 0, outcome, message, false);
     }
 
     Input member(Bundle.Member member) {
@@ -236,7 +244,7 @@ final class Collect implements NightStep {
         String hash = member.file().getFileName().toString();
         long size = Files.size(member.file());
         return new Input(
-            channel, shop, document, grain, member.name(), hash, size, outcome, message);
+            channel, shop, document, grain, member.name(), hash, size, outcome, message, false);
       } catch (IOException e) {
         throw new UncheckedIOException("the archive lost " + member.name(), e);
       }

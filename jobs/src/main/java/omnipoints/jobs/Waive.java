@@ -1,0 +1,159 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import omnipoints.sql.Database;
+
+/**
+ * Gives rejects up: they stay unread for good, and their orders are decided without them by the
+ * next open night. Writes as a night writes, under the run lock, so that none decides in between.
+ */
+public final class Waive {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private Waive() {}
+
+  /**
+   * What was done.
+   *
+   * @param waived the rejects
+   * @param settled ids that were not open any more, left alone
+   * @param unparked orders that the next open night decides
+   * @param parked orders that wait for other rejects of theirs
+   * @param night the next open night, null before the first night is closed and when nothing was
+   *     waived
+   */
+  public record Outcome(
+      List<String> waived,
+      List<String> settled,
+      List<String> unparked,
+      List<String> parked,
+      LocalDate night) {}
+
+  private record Unfinished(LocalDate night, boolean merged) {}
+
+  /** The rejects that would be waived, writing nothing. */
+  public static List<Reject> plan(Database database, Reject.Selection selection) {
+    try (Connection connection = database.connection()) {
+      return Reject.select(connection, selection).stream().filter(Reject::open).toList();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Waives the open ones of the selected rejects.
+   *
+   * @throws NightRefused 7 a night is running; 8 a night that has looked at them is not finished
+   */
+  public static Outcome run(
+      Database database, Clock clock, Reject.Selection selection, String actor, String because) {
+    try (RunLock lock = RunLock.take(database, clock, PATIENCE)) {
+      return database.inTransaction(
+          connection -> {
+            lock.fence(connection);
+            Replay.SETTLE.statement("alone").run(connection, Map.of());
+            return waive(connection, clock, selection, actor, because);
+          });
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static Outcome waive(
+      Connection connection,
+      Clock clock,
+      Reject.Selection selection,
+      String actor,
+      String because) {
+    List<Reject> open = new ArrayList<>();
+    List<String> settled = new ArrayList<>();
+    for (Reject reject : Reject.select(connection, selection)) {
+      if (reject.open()) open.add(reject);
+      else if (selection.byId()) settled.add(reject.id());
+    }
+    List<String> ids = open.stream().map(Reject::id).toList();
+    if (ids.isEmpty()) return new Outcome(ids, settled, List.of(), List.of(), null);
+    refuseWaiting(open);
+    LocalDate night = nextOpen(connection);
+    var params = new HashMap<String, Object>(Map.of("ids", ids));
+    params.put("night", night);
+    Replay.SETTLE.statement("waive").run(connection, params);
+    List<String> unparked =
+        Replay.SETTLE.statement("unparked").list(connection, params, row -> row.getString(1));
+    List<String> parked =
+        Replay.SETTLE
+            .statement("still_parked")
+            .list(connection, Map.of("ids", ids), row -> row.getString(1));
+    act(connection, clock, open, actor, because);
+    return new Outcome(ids, settled, unparked, parked, night);
+  }
+
+  // The night would read what was just given up.
+  private static void refuseWaiting(List<Reject> open) {
+    List<String> waiting =
+        open.stream()
+            .filter(reject -> reject.last().waiting() || reject.last().taken() != null)
+            .map(Reject::id)
+            .toList();
+    if (waiting.isEmpty()) return;
+    throw new NightRefused(
+        8,
+        "REPLAY_WAITS",
+        "a replay waits for the next night: " + String.join(", ", waiting),
+        List.of("./omnipoints nightly", "./omnipoints quarantine show " + waiting.get(0)));
+  }
+
+  private static LocalDate nextOpen(Connection connection) {
+    Optional<Unfinished> unfinished =
+        Replay.SETTLE
+            .statement("unfinished")
+            .one(
+                connection,
+                Map.of(),
+                row -> new Unfinished(Rows.date(row, "night"), row.getBoolean("merged")));
+    if (unfinished.isPresent()) {
+      LocalDate night = unfinished.get().night();
+      if (!unfinished.get().merged()) return night;
+      throw new NightRefused(
+          8,
+          "NIGHT_UNFINISHED",
+          "night " + night + " has looked at these rejects and is not finished",
+          List.of("./omnipoints restart " + night + "   then repeat this command"));
+    }
+    return Replay.SETTLE
+        .statement("next_open")
+        .one(connection, Map.of(), row -> Rows.date(row, "night"))
+        .orElseThrow();
+  }
+
+  private static void act(
+      Connection connection, Clock clock, List<Reject> open, String actor, String because) {
+    var params = new HashMap<String, Object>();
+    params.put("ids", open.stream().map(Reject::id).toList());
+    params.put("rows", Collections.nCopies(open.size(), 0));
+    params.put("before", open.stream().map(Reject::recordMasked).toList());
+    params.put("after", Collections.nCopies(open.size(), ""));
+    params.put("action", "WAIVE");
+    params.put("at", clock.instant());
+    params.put("actor", actor);
+    params.put("because", because);
+    params.put("sha256", "");
+    Replay.SETTLE.statement("act").run(connection, params);
+  }
+
+  private static NightRefused failed(SQLException e) {
+    return new NightRefused(
+        9, "DB_FAILED", e.getMessage(), List.of("./omnipoints quarantine list"));
+  }
+}
