@@ -90,6 +90,20 @@ final class Call {
     return parsed.matchedPositionalValue(index, (String) null);
   }
 
+  /** All operands. */
+  List<String> operands() {
+    return parsed.matchedPositionals().isEmpty()
+        ? List.of()
+        : parsed.matchedPositionals().get(0).stringValues();
+  }
+
+  /** The values of an option that may be given several times, in order. */
+  List<String> values(String option) {
+    for (ParseResult level : levels)
+      if (level.hasMatchedOption(option)) return level.matchedOption(option).stringValues();
+    return List.of();
+  }
+
   /** A refusal to go on with this command line. */
   Refusal usage(String key, Object... values) {
     String verb = parsed.commandSpec().qualifiedName(" ").substring("omnipoints ".length());

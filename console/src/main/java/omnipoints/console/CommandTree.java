@@ -42,9 +42,25 @@ final class CommandTree {
 
   /** An option that takes a value. */
   static OptionSpec option(Words words, String name, String value) {
+    return option(words, name, value, name.substring(2));
+  }
+
+  /** The same, described by the key {@code option.<key>}. */
+  static OptionSpec option(Words words, String name, String value, String key) {
     return OptionSpec.builder(name)
         .paramLabel(value)
         .type(String.class)
+        .arity("1")
+        .description(words.say("option." + key))
+        .build();
+  }
+
+  /** An option that may be given several times. */
+  static OptionSpec options(Words words, String name, String value) {
+    return OptionSpec.builder(name)
+        .paramLabel(value)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
         .arity("1")
         .description(words.say("option." + name.substring(2)))
         .build();
@@ -52,10 +68,27 @@ final class CommandTree {
 
   /** An option that is there or not. */
   static OptionSpec flag(Words words, String name) {
+    return flag(words, name, name.substring(2));
+  }
+
+  /** An option that is there or not, described by the key {@code option.<key>}. */
+  static OptionSpec flag(Words words, String name, String key) {
     return OptionSpec.builder(name)
         .type(boolean.class)
         .arity("0")
-        .description(words.say("option." + name.substring(2)))
+        .description(words.say("option." + key))
+        .build();
+  }
+
+  /** Any number of operands. */
+  static PositionalParamSpec operands(Words words, String label) {
+    return PositionalParamSpec.builder()
+        .index("0..*")
+        .paramLabel(label)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("0..*")
+        .description(words.say("operand." + label.toLowerCase(Locale.ROOT)))
         .build();
   }
 

@@ -32,7 +32,7 @@ class CommandLineTest {
         "member M1 --card 1             | name one member: MEMBER, --phone -, --card, --id or --order",
         "member --phone 13800000001     | a phone number does not belong on a command line",
         "member --card 1 --card 2       | --card is given twice",
-        "quarantine                     | omnipoints quarantine needs one of: list show",
+        "quarantine                     | omnipoints quarantine needs one of: list show replay waive export import",
         "db restart                     | there is no verb \"restart\"; there are: start stop url",
       })
   void a_command_line_that_cannot_be_read_ends_with_2_as_text_and_as_json(

@@ -64,7 +64,7 @@ public record Reject(
   /**
    * Which rejects are meant: those of the ids, or all that fit the filters.
    *
-   * @param ids empty: no restriction
+   * @param ids null: no restriction
    * @param reason, channel, file, state exact, empty: any
    */
   public record Selection(
@@ -75,8 +75,13 @@ public record Reject(
       return new Selection(ids, "", "", "", "");
     }
 
+    /** All open ones that fit; empty texts fit everything. */
+    public static Selection open(String reason, String channel, String file) {
+      return new Selection(null, reason, channel, file, "OPEN");
+    }
+
     public boolean byId() {
-      return !ids.isEmpty();
+      return ids != null;
     }
   }
 
@@ -86,9 +91,11 @@ public record Reject(
    * @throws NightRefused exit 8 with every id that does not exist
    */
   public static List<Reject> select(Connection connection, Selection selection) {
-    refuseUnknown(connection, selection.ids());
+    if (selection.byId() && selection.ids().isEmpty()) return List.of();
+    Set<String> ids = selection.byId() ? selection.ids() : Set.of();
+    refuseUnknown(connection, ids);
     var params = new HashMap<String, Object>();
-    params.put("ids", selection.ids());
+    params.put("ids", ids);
     params.put("reason", selection.reason());
     params.put("channel", selection.channel());
     params.put("file", selection.file());

@@ -69,10 +69,6 @@ class QuarantineTest {
             "select state from quarantine where replay_of is null order by row, column_name"));
   }
 
-  private static Reject.Selection open(String reason) {
-    return new Reject.Selection(Set.of(), reason, "", "", "OPEN");
-  }
-
   private Replay plan(ReplayRequest request) {
     return Replay.plan(home.home(), home.database.database(), request);
   }
@@ -324,7 +320,8 @@ class QuarantineTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Replay replay = plan(new ReplayRequest(open("BAD_DATE"), Map.of(), false));
+    Replay replay =
+        plan(new ReplayRequest(Reject.Selection.open("BAD_DATE", "", ""), Map.of(), false));
     assertThat(replay.skipped()).hasSize(3);
     assertThat(replay.deliveries().get(0).rows())
         .extracting(row -> row.sourceRow() + " " + row.role())

@@ -1,0 +1,84 @@
+package omnipoints.console;
+
+import java.util.List;
+import java.util.Map;
+import omnipoints.jobs.Home;
+import omnipoints.jobs.Reject;
+import omnipoints.jobs.Waive;
+import omnipoints.sql.Database;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * {@code quarantine waive}: rejected rows are given up, and their orders decided without them by
+ * the next open night.
+ */
+final class QuarantineWaiveVerb implements Verb {
+  @Override
+  public String name() {
+    return "quarantine waive";
+  }
+
+  @Override
+  public void declare(CommandSpec spec, Words words) {
+    spec.addPositional(CommandTree.operands(words, "IDS"));
+    RejectFilter.declare(spec, words);
+    spec.addOption(CommandTree.option(words, "--because", "TEXT"));
+    spec.addOption(CommandTree.option(words, "--by", "NAME"));
+    spec.addOption(CommandTree.flag(words, "--dry-run"));
+  }
+
+  @Override
+  public Answer answer(Call call) {
+    Reject.Selection selection = RejectFilter.selection(call);
+    String because = RejectFilter.text(call, "--because").strip();
+    if (because.isEmpty()) throw call.usage("quarantine.because");
+    Home home = Home.open(call.home());
+    try (Database database = Databases.openToWrite(home)) {
+      if (call.has("--dry-run")) {
+        List<String> ids = Waive.plan(database, selection).stream().map(Reject::id).toList();
+        return answer(call, new Waive.Outcome(ids, List.of(), List.of(), List.of(), null), true);
+      }
+      return answer(
+          call,
+          Waive.run(database, call.around().clock(), selection, RejectFilter.actor(call), because),
+          false);
+    }
+  }
+
+  private static Answer answer(Call call, Waive.Outcome outcome, boolean dry) {
+    List<String> next =
+        List.of(
+            dry
+                ? call.words().say("quarantine.replay.for_real")
+                : outcome.unparked().isEmpty()
+                    ? call.command("quarantine", "list")
+                    : call.command("nightly"));
+    Map<String, Object> json =
+        Fields.of(
+            "dry_run", dry,
+            "waived", outcome.waived(),
+            "settled_before", outcome.settled(),
+            "unparked", outcome.unparked(),
+            "still_parked", outcome.parked(),
+            "night", outcome.night(),
+            "next", next);
+    return Answer.of(
+        json,
+        page -> {
+          page.say(
+              dry ? "quarantine.waive.would" : "quarantine.waive.done",
+              outcome.waived().size(),
+              ReplayAnswer.shortened(outcome.waived()));
+          if (!outcome.settled().isEmpty())
+            page.say("quarantine.waive.settled", ReplayAnswer.shortened(outcome.settled()));
+          if (!outcome.unparked().isEmpty())
+            page.say(
+                "quarantine.waive.unparked",
+                outcome.night(),
+                ReplayAnswer.shortened(outcome.unparked()));
+          if (!outcome.parked().isEmpty())
+            page.say("quarantine.waive.parked", ReplayAnswer.shortened(outcome.parked()));
+          page.next(next);
+        });
+  }
+}

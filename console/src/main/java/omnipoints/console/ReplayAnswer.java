@@ -1,0 +1,183 @@
+package omnipoints.console;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import omnipoints.console.Json.Raw;
+import omnipoints.jobs.FileReplay;
+import omnipoints.jobs.Replay;
+import omnipoints.jobs.ReplayedRow;
+import omnipoints.jobs.ReplayedRow.Role;
+import omnipoints.mappings.Record;
+import omnipoints.mappings.RecordJson;
+
+/** What a replay would do, or has registered: before and after, and what each row reads as now. */
+final class ReplayAnswer {
+  private static final int SHOWN = 20;
+
+  private ReplayAnswer() {}
+
+  static Answer of(Call call, Replay replay, boolean dry, ZoneId zone) {
+    RecordJson records = new RecordJson(zone);
+    List<Map<String, Object>> deliveries = new ArrayList<>();
+    for (Replay.Delivery delivery : replay.deliveries())
+      deliveries.add(delivery(delivery, records));
+    List<Map<String, Object>> skipped =
+        replay.skipped().stream()
+            .map(s -> Fields.of("id", s.id(), "why", s.why(), "rejects", raw(s.rejects(), records)))
+            .toList();
+    List<String> next = next(call, replay, dry);
+    Map<String, Object> json =
+        Fields.of(
+            "dry_run",
+            dry,
+            "registered",
+            !dry && replay.deliveries().stream().anyMatch(d -> !d.waits()),
+            "deliveries",
+            deliveries,
+            "skipped",
+            skipped,
+            "still_rejected",
+            replay.stillRejected().size(),
+            "next",
+            next);
+    boolean vain =
+        replay.deliveries().isEmpty()
+            && replay.skipped().stream().anyMatch(s -> s.why() == Replay.Why.STILL_REJECTED);
+    return new Answer(
+        vain && !dry ? Exit.REFUSED : Exit.OK,
+        json,
+        page -> print(page, replay, dry, records, next));
+  }
+
+  private static List<Raw> raw(List<? extends Record> records, RecordJson json) {
+    return records.stream().map(record -> new Raw(json.line(record))).toList();
+  }
+
+  private static Map<String, Object> delivery(Replay.Delivery delivery, RecordJson json) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (ReplayedRow row : delivery.rows()) {
+      rows.add(
+          Fields.of(
+              "role", row.role(),
+              "ids", row.ids(),
+              "source_row", row.sourceRow(),
+              "row", row.after().row(),
+              "before_masked", row.before().masked(),
+              "after_masked", row.after().masked(),
+              "reads", raw(row.after().records(), json),
+              "conflicts", raw(row.conflicts(), json)));
+    }
+    return Fields.of(
+        "channel", delivery.source().channel(),
+        "shop", delivery.source().shop(),
+        "document", delivery.source().document(),
+        "file", delivery.file(),
+        "sha256", delivery.sha256(),
+        "source_file", delivery.source().file(),
+        "source_sha256", delivery.source().sha256(),
+        "waits", delivery.waits(),
+        "rows", rows);
+  }
+
+  private static List<String> next(Call call, Replay replay, boolean dry) {
+    List<String> next = new ArrayList<>();
+    if (dry && !replay.deliveries().isEmpty() && replay.stillRejected().isEmpty())
+      next.add(call.words().say("quarantine.replay.for_real"));
+    if (!dry && !replay.deliveries().isEmpty()) next.add(call.command("nightly"));
+    replay.stillRejected().stream()
+        .flatMap(row -> row.ids().stream())
+        .findFirst()
+        .ifPresent(id -> next.add(call.command("quarantine", "show", id)));
+    replay.skipped().stream()
+        .filter(s -> s.why() == Replay.Why.STILL_REJECTED)
+        .findFirst()
+        .ifPresent(s -> next.add(call.command("quarantine", "show", s.id())));
+    if (next.isEmpty()) next.add(call.command("quarantine", "list"));
+    return next;
+  }
+
+  private static void print(
+      Page page, Replay replay, boolean dry, RecordJson json, List<String> next) {
+    if (replay.deliveries().isEmpty()) page.say("quarantine.replay.nothing");
+    for (Replay.Delivery delivery : replay.deliveries()) {
+      String key = delivery.waits() ? "waits" : dry ? "would" : "done";
+      page.say(
+          "quarantine.replay." + key,
+          delivery.file(),
+          delivery.rows().size(),
+          delivery.source().file(),
+          delivery.source().channel(),
+          delivery.source().shop());
+      long siblings = delivery.rows().stream().filter(row -> row.role() == Role.SIBLING).count();
+      if (siblings > 0) page.say("quarantine.replay.siblings", siblings);
+      delivery.rows().stream()
+          .filter(row -> row.role() != Role.SIBLING)
+          .limit(SHOWN)
+          .forEach(row -> print(page, row, json));
+      long more = delivery.rows().size() - siblings - SHOWN;
+      if (more > 0) page.say("more.later", more);
+    }
+    Map<Replay.Why, List<String>> skipped = new TreeMap<>();
+    replay
+        .skipped()
+        .forEach(s -> skipped.computeIfAbsent(s.why(), why -> new ArrayList<>()).add(s.id()));
+    skipped.forEach(
+        (why, ids) -> page.say("quarantine.skipped." + why, ids.size(), shortened(ids)));
+    page.next(next);
+  }
+
+  static String shortened(List<String> ids) {
+    return String.join(" ", ids.subList(0, Math.min(5, ids.size()))) + (ids.size() > 5 ? " …" : "");
+  }
+
+  private static void print(Page page, ReplayedRow row, RecordJson json) {
+    page.blank()
+        .say("quarantine.replay.row", row.sourceRow(), String.join(" ", row.ids()), row.role());
+    page.say("quarantine.history.before", row.before().masked());
+    page.say("quarantine.history.after", row.after().masked());
+    for (Record record : row.after().records()) page.line("    " + json.line(record));
+    for (Record record : row.conflicts()) page.line("    " + json.line(record));
+  }
+
+  static Answer of(Call call, FileReplay file, boolean dry) {
+    boolean readable = file.refusal() == null;
+    boolean settled = file.waits() || file.used();
+    List<String> next = new ArrayList<>();
+    if (file.used()) next.add(call.command("quarantine", "list", "--files"));
+    else if (!readable && dry) next.addAll(file.refusal().next());
+    else if (dry) next.add(call.words().say("quarantine.replay.for_real"));
+    else next.add(call.command("nightly"));
+    Map<String, Object> json =
+        Fields.of(
+            "dry_run", dry,
+            "registered", !dry && !settled,
+            "channel", file.channel(),
+            "shop", file.shop(),
+            "file", file.file(),
+            "sha256", file.sha256(),
+            "night", file.night(),
+            "outcome_before", file.outcome(),
+            "outcome_after", readable ? "ACCEPTED" : file.refusal().outcome().name(),
+            "message", readable ? "" : file.refusal().message(),
+            "rows", readable ? file.summary().rows() : null,
+            "rejected_rows", readable ? file.summary().rejectedRows() : null,
+            "waits", file.waits(),
+            "used", file.used(),
+            "next", next);
+    String key = file.used() ? "used" : file.waits() ? "waits" : dry ? "would" : "done";
+    return Answer.of(
+        json,
+        page -> {
+          page.say("quarantine.file.replay." + key, file.file(), file.channel(), file.shop());
+          if (readable)
+            page.say("quarantine.file.reads", file.summary().rows(), file.summary().rejectedRows());
+          else
+            for (String line : file.refusal().message().split("\n"))
+              page.line("  " + CharWidth.printable(line));
+          page.next(next);
+        });
+  }
+}
