@@ -21,6 +21,7 @@ final class OrderLineRows implements RecordRows {
     String order = continued ? above : row.text("order");
     row.belongsTo(order);
     String shop = continued ? shopAbove : row.shop();
+    if (continued) row.ofShop(shop);
     above = order;
     shopAbove = shop;
     OrderState lineState = row.orderState("line_state");

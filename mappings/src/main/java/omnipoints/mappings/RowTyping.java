@@ -106,6 +106,11 @@ final class RowTyping {
     order = orderNumber;
   }
 
+  /** Remembers the shop of a row that does not name it itself. */
+  void ofShop(String shopAbove) {
+    shop = shopAbove;
+  }
+
   /**
    * The faults of this row as rejects, from left to right. Cells of a shifted row stand under wrong
    * headers: their faults would only confuse, so the shift is the only one told.
