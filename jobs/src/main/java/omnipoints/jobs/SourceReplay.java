@@ -194,9 +194,11 @@ final class SourceReplay {
     Map<Integer, Role> roles = new TreeMap<>();
     asked.forEach(row -> roles.put(row, targets.containsKey(row) ? Role.TARGET : Role.CARRIED));
     if (RawRows.ofOrders(recognised.document()))
-      addSiblings(orders(after, file), before, after, roles);
+      addSiblings(orders(before, after, file), before, after, roles);
     byte[] bytes = RawFile.of(recognised, List.copyOf(after.values()));
-    return new Draft(file, bytes, readBack(bytes, file, before, after, roles));
+    List<ReplayedRow> rows = readBack(bytes, file, before, after, roles);
+    refuseMoved(rows, targets);
+    return new Draft(file, bytes, rows);
   }
 
   private void refuseVanished(Set<Integer> asked, Map<Integer, RawRow> found) {
@@ -211,8 +213,13 @@ final class SourceReplay {
             "./omnipoints quarantine show <id>", "correct the mapping, or deliver the file anew"));
   }
 
-  private Set<OrderOf> orders(Map<Integer, RawRow> edited, String file) {
+  /** The orders of the rows, as they stood and as they read now. */
+  private Set<OrderOf> orders(
+      Map<Integer, RawRow> before, Map<Integer, RawRow> edited, String file) {
     Set<OrderOf> orders = new HashSet<>();
+    for (RawRow row : before.values())
+      if (row.order() != null && row.shop() != null)
+        orders.add(new OrderOf(row.shop(), row.order()));
     byte[] bytes = RawFile.of(recognised, List.copyOf(edited.values()));
     for (RawRow row : onDisk(bytes, path -> read(recognised(path, file), path, (n, s, o) -> true)))
       if (row.order() != null && row.shop() != null)
@@ -292,10 +299,61 @@ final class SourceReplay {
               number,
               before.get(number),
               now,
-              conflicts.getOrDefault(place, List.of())));
+              ofRow(conflicts, place, now)));
     }
     refuseEmptied(nothing);
     return rows;
+  }
+
+  private List<Record.Reject> ofRow(
+      Map<Integer, List<Record.Reject>> conflicts, int place, RawRow row) {
+    if (!RawRows.conflictsOfWholeOrders(recognised.document()))
+      return conflicts.getOrDefault(place, List.of());
+    return conflicts.values().stream()
+        .flatMap(List::stream)
+        .filter(
+            reject ->
+                reject.order().equals(row.order())
+                    && java.util.Objects.equals(reject.shop(), row.shop()))
+        .toList();
+  }
+
+  /**
+   * Where a document states an order in its first row only, a row belongs to whatever stands above
+   * it. It must not come to stand below another order.
+   */
+  private void refuseMoved(List<ReplayedRow> rows, Map<Integer, Map<Integer, String>> targets) {
+    for (int i = 0; i < rows.size(); i++) {
+      ReplayedRow row = rows.get(i);
+      boolean told =
+          targets.getOrDefault(row.sourceRow(), Map.of()).keySet().stream()
+              .anyMatch(columns::order);
+      if (told || row.fails() || row.after().order() == null) continue;
+      OrderOf now = new OrderOf(row.after().shop(), row.after().order());
+      boolean moved;
+      if (row.before().order() != null) {
+        moved = !now.equals(new OrderOf(row.before().shop(), row.before().order()));
+      } else {
+        ReplayedRow above = i == 0 ? null : rows.get(i - 1);
+        moved =
+            recognised.document().orderCellsInFirstRow()
+                && above != null
+                && above.sourceRow() != row.sourceRow() - 1
+                && row.after().order().equals(above.after().order());
+      }
+      if (!moved) continue;
+      throw new NightRefused(
+          8,
+          "ROW_MOVED",
+          source.file()
+              + ": row "
+              + row.sourceRow()
+              + " would come to stand below another order, "
+              + row.after().order(),
+          List.of(
+              "replay the rejected row that states its order together with it",
+              "or give the row its own order number by --set"));
+    }
   }
 
   private void refuseEmptied(Set<Integer> nothing) {

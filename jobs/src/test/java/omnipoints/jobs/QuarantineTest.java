@@ -35,7 +35,7 @@ class QuarantineTest {
 
   @BeforeEach
   void open() {
-    home = new TestHome(dir);
+    home = new TestHome(dir, "  youzan: {}\n");
   }
 
   @AfterEach
@@ -493,5 +493,104 @@ class QuarantineTest {
     home.night(THIRD);
     assertThat(states()).isEqualTo("REPLAYED");
     assertThat(home.balances()).containsExactly("30 0 0");
+  }
+
+  private static String youzan(String order, String sku, String price) {
+    return order
+        + ",S1,交易完成,2026-01-05 09:00:00,2026-01-05 09:01:00,2026-01-05 10:00:00,0.00,"
+        + "100.00,13800000001,0.00,"
+        + sku
+        + ","
+        + price
+        + ",1,0.00";
+  }
+
+  private static String youzanMore(String sku, String price) {
+    return ",,,,,,,,,," + sku + "," + price + ",1,0.00";
+  }
+
+  @Test
+  void a_row_that_belongs_to_the_one_above_comes_with_it() {
+    home.drop(
+        "youzan/S1/l.csv",
+        Platforms.file(
+            Platforms.YOUZAN_LINES,
+            youzan("E1", "CAKE", "70.00"),
+            youzanMore("TEA", "3O.00"),
+            youzan("E2", "CAKE", "100.00")));
+    home.night(FIRST);
+    assertThat(home.orderClass("E1")).isEqualTo("REJECTED_SIBLING");
+    Replay replay = replay(ids().get(0), "商品单价", "30.00");
+    assertThat(replay.deliveries().get(0).rows())
+        .extracting(row -> row.sourceRow() + " " + row.role() + " " + row.after().order())
+        .containsExactly("2 SIBLING E1", "3 TARGET E1");
+    home.night(SECOND);
+    assertThat(states()).isEqualTo("REPLAYED");
+    assertThat(
+            home.rows(
+                "select sku from order_line join sales_order using (order_key) where order_no = 'E1' order by 1"))
+        .containsExactly("CAKE", "TEA");
+    assertThat(home.balances()).containsExactly("200 0 0");
+  }
+
+  @Test
+  void a_row_never_comes_to_stand_below_another_order() {
+    home.drop(
+        "youzan/S1/l.csv",
+        Platforms.file(
+            Platforms.YOUZAN_LINES,
+            youzan("E1", "CAKE", "100.0O"),
+            youzan("2E+5", "CAKE", "70.00"),
+            youzanMore("TEA", "30.00")));
+    home.night(FIRST);
+    List<String> first = home.rows("select id from quarantine where row = 2");
+    List<String> head = home.rows("select id from quarantine where row = 3");
+    List<String> more = home.rows("select min(id) from quarantine where row = 4");
+    Map<String, Map<String, ReplayRequest.Edit>> edits = new HashMap<>();
+    edits.put(first.get(0), Map.of("商品单价", new ReplayRequest.Edit("100.00", true)));
+    assertThatThrownBy(
+            () ->
+                plan(
+                    new ReplayRequest(
+                        Reject.Selection.of(Set.of(first.get(0), more.get(0))), edits, false)))
+        .hasMessageContaining("row 4 would come to stand below another order, E1");
+    edits.put(head.get(0), Map.of("订单号", new ReplayRequest.Edit("200000", true)));
+    register(
+        plan(
+            new ReplayRequest(
+                Reject.Selection.of(Set.of(first.get(0), head.get(0), more.get(0))),
+                edits,
+                false)));
+    home.night(SECOND);
+    assertThat(home.rows("select distinct state from quarantine")).containsExactly("REPLAYED");
+    assertThat(
+            home.rows(
+                "select order_no || ' ' || sku from order_line join sales_order using (order_key) order by 1"))
+        .containsExactly("200000 CAKE", "200000 TEA", "E1 CAKE");
+    assertThat(home.balances()).containsExactly("200 0 0");
+  }
+
+  @Test
+  void conflicting_rows_of_an_order_take_its_other_rows_with_them_and_are_told_so() {
+    home.drop(
+        "youzan/S1/l.csv",
+        Platforms.file(
+            Platforms.YOUZAN_LINES,
+            youzan("E1", "CAKE", "70.00"),
+            youzanMore("NUTS", "10.00"),
+            youzan("E1", "TEA", "20.00").replace("100.00", "90.00")));
+    home.night(FIRST);
+    assertThat(home.rows("select row || reason from quarantine order by 1"))
+        .containsExactly("2CONFLICTING_ROWS", "3CONFLICTING_ROWS", "4CONFLICTING_ROWS");
+    String id = home.rows("select id from quarantine where row = 3").get(0);
+    assertThatThrownBy(() -> replay(id)).hasMessageContaining("CONFLICTING_ROWS");
+    Replay replay =
+        replay(home.rows("select id from quarantine where row = 4").get(0), "订单实付金额", "100.00");
+    assertThat(replay.deliveries().get(0).rows())
+        .extracting(row -> row.sourceRow() + " " + row.role())
+        .containsExactly("2 ALONG", "3 ALONG", "4 TARGET");
+    home.night(SECOND);
+    assertThat(states()).isEqualTo("REPLAYED REPLAYED REPLAYED");
+    assertThat(home.balances()).containsExactly("100 0 0");
   }
 }

@@ -12,6 +12,8 @@ import java.util.Set;
  */
 public final class RawColumns {
   private static final Set<String> PERSON_FIELDS = Set.of("buyer", "phone", "birthday");
+  private static final Set<String> ORDER_FIELDS =
+      Set.of("order", "shop", "at", "till", "receipt", "state");
 
   private final List<RawColumn> columns = new ArrayList<>();
 
@@ -19,8 +21,9 @@ public final class RawColumns {
    * @param index 0-based
    * @param read some field of the mapping reads it
    * @param person it names a person or is about one
+   * @param order it tells which order a row belongs to
    */
-  public record RawColumn(int index, String name, boolean read, boolean person) {}
+  public record RawColumn(int index, String name, boolean read, boolean person, boolean order) {}
 
   private RawColumns() {}
 
@@ -31,12 +34,15 @@ public final class RawColumns {
     for (int i = 0; i < header.width(); i++) {
       boolean read = false;
       boolean person = false;
+      boolean order = false;
       for (Field field : recognised.document().fields().values()) {
         if (!laid.reads(field.name(), i)) continue;
         read = true;
         person |= field.personal() || PERSON_FIELDS.contains(field.name());
+        order |= ORDER_FIELDS.contains(field.name());
       }
-      columns.columns.add(new RawColumn(i, columns.unique(header.cells().get(i), i), read, person));
+      String name = columns.unique(header.cells().get(i), i);
+      columns.columns.add(new RawColumn(i, name, read, person, order));
     }
     return columns;
   }
@@ -60,6 +66,11 @@ public final class RawColumns {
     return wanted.matches("#[1-9]\\d{0,3}")
         ? OptionalInt.of(Integer.parseInt(wanted.substring(1)) - 1)
         : OptionalInt.empty();
+  }
+
+  /** Whether the cell at an index tells which order its row belongs to. */
+  public boolean order(int index) {
+    return index < columns.size() && columns.get(index).order();
   }
 
   /** Whether the cell at an index may name a person; beyond the header nobody knows. */

@@ -63,6 +63,11 @@ public final class RawRows {
     return conflicts;
   }
 
+  /** Whether rows of one order in conflict take all rows of that order with them. */
+  public static boolean conflictsOfWholeOrders(Document document) {
+    return document.grain().ofOrders();
+  }
+
   /** Whether rows of one order belong together: facts of a shop do, evidence about people not. */
   public static boolean ofOrders(Document document) {
     return document.grain().belongsToShop();
