@@ -105,6 +105,10 @@ from (
           and l.outcome in ('ACCEPTED', 'REVISION'))
         then 'REPLACED'
       when exists (
+        select 1 from night_input l
+        where l.channel = i.channel and l.shop = i.shop and l.night > i.night and starts_with(l.file, i.file || '/'))
+        then 'REPLAYED'
+      when exists (
         select 1 from arrival r
         where r.night = '-infinity' and r.channel = i.channel and r.shop = i.shop and r.sha256 = i.sha256)
         then 'WAITING'

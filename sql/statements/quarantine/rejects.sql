@@ -79,7 +79,11 @@ select i.night, i.channel, i.shop, i.file, i.sha256, i.bytes, i.outcome,
     select 1 from arrival r
     where r.night = '-infinity' and r.channel = i.channel and r.shop = i.shop and r.sha256 = i.sha256) as waiting,
   exists (
-    select 1 from delivery d where d.channel = i.channel and d.shop = i.shop and d.sha256 = i.sha256) as used
+    select 1 from delivery d where d.channel = i.channel and d.shop = i.shop and d.sha256 = i.sha256)
+  or exists (
+    -- a bundle that was unpacked since
+    select 1 from night_input l
+    where l.channel = i.channel and l.shop = i.shop and l.night > i.night and starts_with(l.file, i.file || '/')) as used
 from night_input i
 where i.sha256 = :sha256 and i.outcome not in ('ACCEPTED', 'REVISION', 'DUPLICATE', 'EMPTY')
 order by i.night desc, i.n;

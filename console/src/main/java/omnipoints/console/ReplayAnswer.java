@@ -162,8 +162,8 @@ final class ReplayAnswer {
             "outcome_before", file.outcome(),
             "outcome_after", readable ? "ACCEPTED" : file.refusal().outcome().name(),
             "message", readable ? "" : file.refusal().message(),
-            "rows", readable ? file.summary().rows() : null,
-            "rejected_rows", readable ? file.summary().rejectedRows() : null,
+            "rows", file.summary() == null ? null : file.summary().rows(),
+            "rejected_rows", file.summary() == null ? null : file.summary().rejectedRows(),
             "waits", file.waits(),
             "used", file.used(),
             "next", next);
@@ -172,9 +172,9 @@ final class ReplayAnswer {
         json,
         page -> {
           page.say("quarantine.file.replay." + key, file.file(), file.channel(), file.shop());
-          if (readable)
+          if (file.summary() != null)
             page.say("quarantine.file.reads", file.summary().rows(), file.summary().rejectedRows());
-          else
+          else if (!readable)
             for (String line : file.refusal().message().split("\n"))
               page.line("  " + CharWidth.printable(line));
           page.next(next);

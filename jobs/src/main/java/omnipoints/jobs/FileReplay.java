@@ -21,7 +21,7 @@ import omnipoints.sql.Database;
  * @param night the night that refused it last, with what outcome
  * @param waits it is registered already
  * @param used it was read meanwhile: there is nothing to replay
- * @param summary what today's mapping reads, null if it refuses it
+ * @param summary what today's mapping reads, null if it refuses it or if it is a bundle of files
  * @param refusal why today's mapping refuses it, null if it does not
  */
 public record FileReplay(
@@ -34,8 +34,11 @@ public record FileReplay(
     long bytes,
     boolean waits,
     boolean used,
-    ReadSummary summary,
+    Rows summary,
     Recognition.Refused refusal) {
+
+  /** Rows of all documents of the file. */
+  public record Rows(long rows, long rejectedRows) {}
 
   /**
    * Looks at the archived bytes with today's mapping.
@@ -84,21 +87,28 @@ public record FileReplay(
 
   private FileReplay looked(Home home, Setup setup) {
     Path path = SourceReplay.archived(home, sha256, file);
-    Recognition recognition =
-        setup.channels().recognise(path, Sources.mapping(home, channel), file);
+    String mapping = Sources.mapping(home, channel);
+    // The members of a bundle are judged one by one, by the night that unpacks it.
+    if (setup.channels().bundle(path, mapping, file).isPresent()) return this;
+    Recognition recognition = setup.channels().recognise(path, mapping, file);
     if (recognition instanceof Recognition.Refused again) return with(null, again);
     try {
-      var recognised = (Recognition.Recognised) recognition;
-      String shopOrNull = shop.isEmpty() ? null : shop;
-      return with(
-          RecordReader.read(recognised, path, shopOrNull, home.config().zone(), record -> {}),
-          null);
+      long rows = 0;
+      long rejected = 0;
+      for (Recognition.Recognised part : recognition.parts()) {
+        ReadSummary summary =
+            RecordReader.read(
+                part, path, shop.isEmpty() ? null : shop, home.config().zone(), record -> {});
+        rows += summary.rows();
+        rejected += summary.rejectedRows();
+      }
+      return with(new Rows(rows, rejected), null);
     } catch (DeliveryRefused e) {
       return with(null, new Recognition.Refused(e.outcome(), e.getMessage(), e.next()));
     }
   }
 
-  private FileReplay with(ReadSummary summary, Recognition.Refused refusal) {
+  private FileReplay with(Rows summary, Recognition.Refused refusal) {
     return new FileReplay(
         night, outcome, channel, shop, file, sha256, bytes, waits, used, summary, refusal);
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,12 +88,24 @@ final class SourceReplay {
     return recognised;
   }
 
+  /** The document of the source in a file; a mapping that calls it otherwise now may do so. */
   private Recognised recognised(Path file, String name) {
     Recognition recognition =
         channels.recognise(file, Sources.mapping(home, source.channel()), name);
-    if (recognition instanceof Recognised found) return found;
-    Recognition.Refused refused = (Recognition.Refused) recognition;
-    throw new NightRefused(8, refused.outcome().name(), refused.message(), refused.next());
+    if (recognition instanceof Recognition.Refused refused)
+      throw new NightRefused(8, refused.outcome().name(), refused.message(), refused.next());
+    List<Recognised> parts = recognition.parts();
+    if (parts.size() == 1) return parts.get(0);
+    return parts.stream()
+        .filter(part -> part.document().name().equals(source.document()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NightRefused(
+                    8,
+                    "NO_MAPPING",
+                    name + ": the file no longer holds the document " + source.document(),
+                    List.of("correct the mapping, or deliver the file anew")));
   }
 
   private String shopOrNull() {
@@ -313,8 +326,7 @@ final class SourceReplay {
         .flatMap(List::stream)
         .filter(
             reject ->
-                reject.order().equals(row.order())
-                    && java.util.Objects.equals(reject.shop(), row.shop()))
+                reject.order().equals(row.order()) && Objects.equals(reject.shop(), row.shop()))
         .toList();
   }
 
@@ -385,14 +397,19 @@ final class SourceReplay {
     String plain = "replay-" + first + ".csv";
     if (recognised.channel().shopFileNamePattern() == null) return plain;
     String shop = shopIn(source.file());
-    for (String name : List.of(plain, "replay-" + first + "-" + source.file()))
-      if (java.util.Objects.equals(shopIn(name), shop)) return name;
-    return source.file();
+    String base = source.file().substring(source.file().lastIndexOf('/') + 1);
+    for (String name : List.of(plain, "replay-" + first + "-" + base))
+      if (Objects.equals(shopIn(name), shop)) return name;
+    return base;
   }
 
   private String shopIn(String name) {
-    Matcher matcher = recognised.channel().shopFileNamePattern().matcher(name);
-    return matcher.find() ? matcher.group("shop") : null;
+    String[] names = name.split("/");
+    for (int i = names.length - 1; i >= 0; i--) {
+      Matcher matcher = recognised.channel().shopFileNamePattern().matcher(names[i]);
+      if (matcher.find()) return matcher.group("shop");
+    }
+    return null;
   }
 
   private interface OnDisk<T> {

@@ -26,7 +26,7 @@ class ContainersTest {
 
   @TempDir Path dir;
 
-  private static byte[] workbook(Map<String, String> sheets) {
+  static byte[] workbook(Map<String, String> sheets) {
     var out = new ByteArrayOutputStream();
     try (XSSFWorkbook book = new XSSFWorkbook()) {
       for (Map.Entry<String, String> sheet : sheets.entrySet()) {

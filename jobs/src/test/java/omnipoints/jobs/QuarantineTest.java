@@ -593,4 +593,23 @@ class QuarantineTest {
     assertThat(states()).isEqualTo("REPLAYED REPLAYED REPLAYED");
     assertThat(home.balances()).containsExactly("100 0 0");
   }
+
+  @Test
+  void rows_of_a_sheet_are_replayed_as_rows_of_a_small_text_file() {
+    String header = "kh,dtime,spbm,sl,sj,je,syjh,djh,jf";
+    String good = "C1,2026-01-05 10:00:00,A,1,10.00,10.00,1,1";
+    String bad = "C1,2026-01-05 10:00:00,A,1,10.00,1O.00,1,1";
+    home.drop(
+        "pos/p1/a.xlsx",
+        ContainersTest.workbook(
+            Map.of("销售", "报表,,,,,,,,,\n" + header + "\n" + good + "\n" + bad + ",,note\n")));
+    home.night(FIRST);
+    Replay replay = replay(ids().get(0), "je", "10.00");
+    assertThat(replay.deliveries().get(0).rows())
+        .extracting(row -> row.sourceRow() + " " + row.role() + " " + row.after().row())
+        .containsExactly("3 SIBLING 2", "4 TARGET 3");
+    home.night(SECOND);
+    assertThat(states()).isEqualTo("REPLAYED");
+    assertThat(home.balances()).containsExactly("20 0 0");
+  }
 }

@@ -25,12 +25,16 @@ public record RawRow(
     boolean shifted,
     List<Record> records) {
 
-  static RawRow of(Row row, RowTyping typing, List<Record> records) {
-    List<String> cells = new ArrayList<>(row.size);
-    List<Boolean> quoted = new ArrayList<>(row.size);
-    for (int i = 0; i < row.size; i++) {
+  /**
+   * Of a sheet a row is as wide as its header: blank cells may be absent there, and what stands
+   * beside the table is no part of it.
+   */
+  static RawRow of(Row row, int width, RowTyping typing, List<Record> records) {
+    List<String> cells = new ArrayList<>(width);
+    List<Boolean> quoted = new ArrayList<>(width);
+    for (int i = 0; i < width; i++) {
       cells.add(row.text(i));
-      quoted.add(row.quoted[i]);
+      quoted.add(i >= row.size || row.quoted[i]);
     }
     return new RawRow(
         row.number,

@@ -30,6 +30,8 @@ public final class RawRows {
       String folderShopOrNull,
       ZoneId zone,
       Wanted wanted) {
+    boolean sheet = recognised.part().format() != Part.Format.TEXT;
+    int header = HeaderRow.of(recognised).width();
     List<RawRow> rows = new ArrayList<>();
     List<Record> records = new ArrayList<>();
     RecordReader.read(
@@ -41,7 +43,7 @@ public final class RawRows {
         records::add,
         (row, typing) -> {
           if (wanted.is(row.number, typing.knownShop(), typing.order()))
-            rows.add(RawRow.of(row, typing, records));
+            rows.add(RawRow.of(row, sheet ? header : row.size, typing, records));
           records.clear();
         });
     return rows;
