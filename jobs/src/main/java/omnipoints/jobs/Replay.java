@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import omnipoints.jobs.ReplayedRow.Role;
+import omnipoints.mappings.RawRows;
 import omnipoints.mappings.Record;
 import omnipoints.routes.Archive;
 import omnipoints.sql.Database;
@@ -61,7 +62,9 @@ public final class Replay {
   public enum Why {
     REPLAYED,
     WAITING,
-    STILL_REJECTED
+    STILL_REJECTED,
+    /** Its file stands as a whole, and a later one takes its place. */
+    SNAPSHOT
   }
 
   private Replay(Home home, boolean force) {
@@ -88,6 +91,10 @@ public final class Replay {
       for (var entry : bySource.entrySet()) {
         List<SourceReplay.Known> known = known(connection, entry.getKey());
         var source = new SourceReplay(home, setup.channels(), entry.getKey(), known);
+        if (RawRows.snapshot(source.recognised().document())) {
+          replay.leaveSnapshot(entry.getKey(), entry.getValue(), request);
+          continue;
+        }
         replay.add(source, entry.getKey(), entry.getValue(), known, request);
       }
       return replay;
@@ -95,6 +102,21 @@ public final class Replay {
       throw new NightRefused(
           9, "DB_FAILED", e.getMessage(), List.of("./omnipoints quarantine list"));
     }
+  }
+
+  // One row of it, read later, would stand for all customers of the platform.
+  private void leaveSnapshot(Reject.Source source, List<Reject> rejects, ReplayRequest request) {
+    if (request.selection().byId()) {
+      String id = rejects.get(0).id();
+      throw new NightRefused(
+          8,
+          "SNAPSHOT",
+          source.file() + " tells all balances at once; one row of it cannot be read again",
+          List.of(
+              "deliver a corrected or newer file",
+              "./omnipoints quarantine waive " + id + " --because 'a newer file came'"));
+    }
+    rejects.forEach(reject -> skipped.add(new Skipped(reject.id(), Why.SNAPSHOT, List.of())));
   }
 
   private boolean isToRead(Reject reject, ReplayRequest request) {

@@ -612,4 +612,18 @@ class QuarantineTest {
     assertThat(states()).isEqualTo("REPLAYED");
     assertThat(home.balances()).containsExactly("20 0 0");
   }
+
+  @Test
+  void a_row_of_a_balance_snapshot_is_not_read_again_alone() {
+    home.drop("youzan/S1/c.csv", "客户手机号,客户积分\n13800000001,1O\n13800000002,20\n");
+    home.night(FIRST);
+    String id = ids().get(0);
+    assertThatThrownBy(() -> replay(id, "客户积分", "10")).hasMessageContaining("all balances");
+    assertThat(
+            plan(new ReplayRequest(Reject.Selection.open("", "youzan", ""), Map.of(), false))
+                .skipped())
+        .extracting(Replay.Skipped::why)
+        .containsExactly(Replay.Why.SNAPSHOT);
+    assertThat(waive(id).waived()).containsExactly(id);
+  }
 }

@@ -70,8 +70,13 @@ public final class RawRows {
     return document.grain().ofOrders();
   }
 
-  /** Whether rows of one order belong together: facts of a shop do, evidence about people not. */
+  /** Whether rows of one order belong together: parts of orders do, evidence about people not. */
   public static boolean ofOrders(Document document) {
-    return document.grain().belongsToShop();
+    return document.grain().showsOrders();
+  }
+
+  /** Whether a file stands as a whole: a later one replaces all its rows. */
+  public static boolean snapshot(Document document) {
+    return document.grain() == Grain.BALANCE;
   }
 }
