@@ -305,6 +305,9 @@ final class ChannelYaml {
         node.path("ragged").asBoolean(false),
         node.path("skip_rows_after_header").asInt(0),
         texts(node.get("footer_starts_with")),
+        node.path("footer_rows").asInt(0),
+        DeclaredTotal.read(
+            node, fields, (word, message) -> problem(at + word, name + ": " + message)),
         texts(node.get("without")),
         node.path("closed_is_refunded").asBoolean(false),
         node.path("order_cells").asString("").equals("first_row"),

@@ -31,6 +31,7 @@ final class CheckedRecords {
   private final Map<String, List<RefundRecord>> returns = new HashMap<>();
   private final Map<Integer, String> returnKeys = new HashMap<>();
   private final Map<String, List<Long>> amountsByKey = new HashMap<>();
+  private final Set<String> rejected = new HashSet<>();
   private final Set<String> conflicting = new HashSet<>();
   private final Set<String> receiptsShown = new HashSet<>();
   private final Contents contents = new Contents();
@@ -71,6 +72,8 @@ final class CheckedRecords {
       returns.computeIfAbsent(returnGroup(refund), key -> new ArrayList<>()).add(refund);
     } else if (record instanceof RefundRecord refund) {
       compare(key(refund), List.of(refund.amountFen()));
+    } else if (record instanceof Reject reject && reject.order() != null) {
+      rejected.add(orderKey(reject.shop(), reject.order()));
     }
   }
 
@@ -127,7 +130,9 @@ final class CheckedRecords {
       String shown = document.field("gross") == null ? "order" : "gross";
       sink.accept(conflict(order.row(), shown, order.grossFen(), order.order(), order.shop()));
     } else if (document.grain() == Grain.ORDER_LINE) {
-      if (receiptsShown.add(key(order))) sink.accept(sum(key(order)).sum(linesTellRefunds()));
+      boolean whole = !rejected.contains(key(order));
+      if (receiptsShown.add(key(order)))
+        sink.accept(sum(key(order)).sum(whole, linesTellRefunds()));
     } else sink.accept(order);
   }
 

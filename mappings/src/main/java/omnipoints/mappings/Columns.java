@@ -55,8 +55,19 @@ final class Columns {
     plus.put(field.name(), terms(field, field.plus(), header));
     minus.put(field.name(), terms(field, field.minus(), header));
     and.put(field.name(), terms(field, field.and(), header));
-    if (!found.isEmpty() && and.get(field.name()).length < field.and().size())
-      missing.add(String.join(", ", field.and()));
+    if (found.isEmpty()) return;
+    absent(field.and(), header);
+    // Without them the amount would be another one, not an unknown one.
+    if (field.need() != Field.Need.OPTIONAL) {
+      absent(field.plus(), header);
+      absent(field.minus(), header);
+    }
+  }
+
+  private void absent(List<String> names, HeaderRow header) {
+    for (String name : names) {
+      if (header.find(name).isEmpty() && !missing.contains(name)) missing.add(name);
+    }
   }
 
   private int[] terms(Field field, List<String> names, HeaderRow header) {

@@ -12,6 +12,9 @@ import java.util.Map;
  * @param ragged rows may lack trailing cells; without it a short row is rejected
  * @param skipRowsAfterHeader rows of explanation below the header
  * @param footerStartsWith texts that begin a footer row
+ * @param footerRows how many rows the footer has from its first one on; 0: each begins with a
+ *     marker
+ * @param totals what the footer declares about the rows above it
  * @param without columns that no file of this document has: what tells it from a richer one
  * @param closedIsRefunded what is closed after it was paid has been refunded whole
  * @param orderCellsInFirstRow the order's cells are filled in the first of its rows only
@@ -24,6 +27,8 @@ public record Document(
     boolean ragged,
     int skipRowsAfterHeader,
     List<String> footerStartsWith,
+    int footerRows,
+    List<DeclaredTotal> totals,
     List<String> without,
     boolean closedIsRefunded,
     boolean orderCellsInFirstRow,

@@ -15,6 +15,9 @@ final class OrderCells {
     OrderState state = stated == null ? OrderState.UNKNOWN : stated;
     Instant createdAt = row.instant("created_at");
     Instant paidAt = row.instant("paid_at");
+    // A deposit is no payment: an order that waits for its payment has none, whatever time it
+    // shows.
+    if (state == OrderState.UNPAID) paidAt = null;
     Instant completedAt = row.instant("completed_at");
     Instant modifiedAt = row.instant("modified_at");
     Long gross = row.money("gross");

@@ -22,7 +22,8 @@ final class OrderLineRows implements RecordRows {
     row.belongsTo(order);
     String shop = continued ? shopAbove : row.shop();
     if (continued) row.ofShop(shop);
-    above = order;
+    // What stands below a row with shifted columns belongs to an order nobody can read.
+    above = row.shifted() ? null : order;
     shopAbove = shop;
     OrderState lineState = row.orderState("line_state");
     OrderRecord record =
@@ -42,10 +43,14 @@ final class OrderLineRows implements RecordRows {
   }
 
   /**
-   * The order's cells are empty, or only its number stands again: the row belongs to the one above.
+   * The order's cells are all empty, or only its number stands again: the row belongs to the one
+   * above. A row that says anything else about an order begins one.
    */
   private boolean continues(RowTyping row) {
-    if (above == null || !row.silent("state")) return false;
+    if (above == null) return false;
+    for (String name : Grain.ORDER.fields().keySet()) {
+      if (!name.equals("order") && !name.equals("shop") && !row.silent(name)) return false;
+    }
     return row.silent("order") || above.equals(row.text("order"));
   }
 

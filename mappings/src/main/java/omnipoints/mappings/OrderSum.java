@@ -50,17 +50,19 @@ final class OrderSum {
   /**
    * The order.
    *
+   * @param whole no row of the order was rejected; else what its lines add up to is unknown
    * @param linesTellRefunds the document states what became of each line, so that a line that does
    *     not say REFUNDED was not
    */
-  OrderRecord sum(boolean linesTellRefunds) {
+  OrderRecord sum(boolean whole, boolean linesTellRefunds) {
     OrderState state = open ? behind : OrderState.CLOSED;
     boolean ofLines = first.grossFen() == null;
     Long gross =
-        ofLines ? Long.valueOf(dueFen + (freightFen == null ? 0 : freightFen)) : first.grossFen();
-    Long freight = ofLines ? freightFen : first.freightFen();
+        ofLines ? (whole ? Long.valueOf(dueFen + orZero(freightFen)) : null) : first.grossFen();
+    Long freight = ofLines ? (whole ? freightFen : null) : first.freightFen();
     Long refunded = first.refundedFen();
-    if (refunded == null && linesTellRefunds) refunded = refundUnknown ? null : refundedFen;
+    if (refunded == null && linesTellRefunds)
+      refunded = whole && !refundUnknown ? Long.valueOf(refundedFen) : null;
     return new OrderRecord(
         first.row(),
         first.channel(),
@@ -84,8 +86,13 @@ final class OrderSum {
     if (first.refundedFen() != null && first.netFen() != null) return first.netFen();
     if (paidAt == null || !first.children().isEmpty()) return 0L;
     if (refunded == null && linesTellRefunds) return null;
-    long paid = first.netFen() == null ? gross : first.netFen();
-    return Math.max(0, paid - (refunded == null ? 0 : refunded));
+    Long paid = first.netFen() == null ? gross : first.netFen();
+    if (paid == null) return null;
+    return Math.max(0, paid - orZero(refunded));
+  }
+
+  private static long orZero(Long fen) {
+    return fen == null ? 0 : fen;
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -22,8 +22,9 @@ public final class RecordReader {
   private final RecordRows rows;
   private final Consumer<Record> sink;
   private final HeaderRow header;
+  private final FooterTotals totals;
   private boolean grid;
-  private boolean inFooter;
+  private int footerRows;
   private long read;
   private long rejected;
   private long filtered;
@@ -51,6 +52,7 @@ public final class RecordReader {
     this.typing =
         new RowTyping(recognised, columns, typed, zone, shops(folderShopOrNull), shopNeeded);
     this.rows = RecordRows.of(recognised);
+    this.totals = new FooterTotals(recognised);
     this.sink = sink;
   }
 
@@ -113,6 +115,7 @@ public final class RecordReader {
       if (row.last && !source.endsClean()) refuseTorn(row);
       data(row);
     }
+    totals.check(read);
     return new ReadSummary(recognised.document(), recognised.encoding(), read, rejected, filtered);
   }
 
@@ -126,6 +129,7 @@ public final class RecordReader {
     else if (tooShort) typing.tooShort();
     else if (strayQuote >= 0) typing.strayQuote(strayQuote);
     RecordRows.Outcome outcome = rows.read(typing, sink);
+    totals.add(typing);
     if (typing.rejected()) {
       rejected++;
       typing.rejects().forEach(sink);
@@ -155,15 +159,19 @@ public final class RecordReader {
     List<String> markers = recognised.document().footerStartsWith();
     if (markers.isEmpty()) return false;
     String first = cell.at(row, 0) ? cell.text() : "";
+    int declared = recognised.document().footerRows();
     boolean marked = markers.stream().anyMatch(first::startsWith);
-    if (inFooter && !marked) {
+    boolean more = declared == 0 ? marked : footerRows < declared;
+    if (footerRows > 0 && !more) {
       throw refused(
           DeliveryOutcome.STRUCTURE_BROKEN,
           row,
           "rows follow the footer; are two files glued together?");
     }
-    inFooter = marked;
-    return marked;
+    if (footerRows == 0 && !marked) return false;
+    footerRows++;
+    totals.footer(row, cell);
+    return true;
   }
 
   /**

@@ -119,6 +119,7 @@ final class RowTyping {
     String masked = masked();
     List<Fault> told = shift != null ? List.of(shift) : faults;
     return told.stream()
+        .distinct()
         .sorted(Comparator.comparingInt(Fault::at))
         .map(f -> new Record.Reject(row.number, f.reason, f.column, f.value, order, shop, masked))
         .toList();
@@ -234,7 +235,10 @@ final class RowTyping {
     if (!find(field)) return null;
     String text = textOf(field);
     if (text == null || field.pattern() == null) return text;
-    return field.pattern().matcher(text).replaceAll("");
+    String left = field.pattern().matcher(text).replaceAll("");
+    if (!left.isEmpty()) return left;
+    fault(RejectReason.MISSING_REQUIRED, field);
+    return null;
   }
 
   /** The ids that stand in a note; empty if the note names none. */

@@ -14,7 +14,7 @@ final class Samples {
   static final Path FOLDER = Path.of("samples");
   static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
   static final String SHOP = "S1";
-  static final Channels CHANNELS = Channels.load(null);
+  static final Channels CHANNELS = Channels.load(Path.of("src/test/mappings"));
 
   private static final String EXPECTED = ".expected.jsonl";
 
