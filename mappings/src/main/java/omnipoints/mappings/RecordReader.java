@@ -98,7 +98,7 @@ public final class RecordReader {
     RecordReader reader = new RecordReader(recognised, folderShopOrNull, zone, shopNeeded, sink);
     reader.witness = witness;
     try (RowSource source = RowSource.open(recognised, file)) {
-      return reader.readAll(source);
+      return reader.readAll(source.grid() ? source : new EvenRows(source, recognised));
     }
   }
 
@@ -127,6 +127,7 @@ public final class RecordReader {
     boolean tooShort = !grid && row.size < header.width() && !recognised.document().ragged();
     if (surplus >= 0) typing.surplus(surplus);
     else if (tooShort) typing.tooShort();
+    else if (row.uneven()) typing.uneven();
     else if (strayQuote >= 0) typing.strayQuote(strayQuote);
     RecordRows.Outcome outcome = rows.read(typing, sink);
     totals.add(typing);
@@ -176,7 +177,7 @@ public final class RecordReader {
 
   /**
    * The file does not end with a line end. A last row with missing cells is torn; one whose last
-   * cell is an amount or a key may have lost its last signs, and nobody can tell. Words of a
+   * cell is an amount, a key or nothing may have lost signs, and nobody can tell. Words of a
    * vocabulary, phones and dates of fixed width cannot lose a sign unnoticed.
    */
   private void refuseTorn(Row row) {
@@ -191,19 +192,21 @@ public final class RecordReader {
               + " cells and no line end");
     }
     int last = row.size - 1;
-    if (row.quoted[last] || !cell.at(row, last)) return;
+    if (row.quoted[last]) return;
+    boolean empty = !cell.at(row, last);
     for (Field field : recognised.document().fields().values()) {
       boolean lengthMatters =
-          switch (field.type()) {
-            case ID, CODE, MONEY, NUMBER, POINTS, IDS -> true;
-            case TEXT -> !field.name().equals("home_shop");
-            case DATETIME ->
-                cell.length() < "yyyy-MM-dd HH:mm:ss".length()
-                    || cell.contains('/')
-                    || cell.contains('.');
-            case DATE -> cell.contains('/');
-            case PHONE, STATUS -> false;
-          };
+          empty
+              || switch (field.type()) {
+                case ID, CODE, MONEY, NUMBER, POINTS, IDS -> true;
+                case TEXT -> !field.name().equals("home_shop");
+                case DATETIME ->
+                    cell.length() < "yyyy-MM-dd HH:mm:ss".length()
+                        || cell.contains('/')
+                        || cell.contains('.');
+                case DATE -> cell.contains('/');
+                case PHONE, STATUS -> false;
+              };
       if (lengthMatters && columns.reads(field.name(), last)) {
         throw refused(
             DeliveryOutcome.TRUNCATED,

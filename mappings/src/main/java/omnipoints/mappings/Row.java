@@ -31,6 +31,9 @@ final class Row {
   /** Nothing follows. */
   boolean last;
 
+  /** How many cells the row should have to be like the others, 0 if the source does not know. */
+  int dueSize;
+
   int size;
   char[] chars = new char[4096];
   int[] starts = new int[FIRST_CELLS];
@@ -38,10 +41,24 @@ final class Row {
   boolean[] quoted = new boolean[FIRST_CELLS];
   byte[] kinds = new byte[FIRST_CELLS];
 
+  /** The row is not like the others: its columns may have shifted. */
+  boolean uneven() {
+    return dueSize > 0 && size != dueSize;
+  }
+
+  Row copy() {
+    Row copy = new Row();
+    copy.clear(number, line);
+    copy.last = last;
+    for (int i = 0; i < size; i++) copy.add(chars, starts[i], ends[i] - starts[i], quoted[i]);
+    return copy;
+  }
+
   void clear(int rowNumber, long lineNumber) {
     number = rowNumber;
     line = lineNumber;
     last = false;
+    dueSize = 0;
     size = 0;
   }
 

@@ -229,6 +229,14 @@ final class RowTyping {
     shift = new Fault(row.size, RejectReason.MISSING_REQUIRED, headers.get(row.size), "");
   }
 
+  /** The row has another number of cells than the others: the columns may have shifted. */
+  void uneven() {
+    boolean more = row.size > row.dueSize;
+    int at = more ? row.dueSize : row.size;
+    RejectReason reason = more ? RejectReason.SURPLUS_CELL : RejectReason.MISSING_REQUIRED;
+    shift = new Fault(at, reason, "#" + (at + 1), "");
+  }
+
   /** Text, id or code, as the field declares. */
   String text(String fieldName) {
     Field field = document.field(fieldName);
@@ -507,7 +515,11 @@ final class RowTyping {
     if (indexes == null) return null;
     for (int index : indexes) {
       if (!cell.at(row, index) || isNull(field)) continue;
-      Optional<String> e164 = Phones.normalise(cell.text());
+      column = index;
+      // A number that lost digits was a phone: the order would lose its buyer unnoticed.
+      String text = numeric(cell.text()) ? textOf(field) : cell.text();
+      if (text == null) return null;
+      Optional<String> e164 = Phones.normalise(text);
       if (e164.isPresent()) return new Token("phone", "", e164.get());
     }
     return null;
