@@ -13,6 +13,7 @@ final class Headers {
    * their half-width, unspaced forms.
    */
   static String normalise(String text) {
+    if (plain(text)) return text;
     String folded = Normalizer.normalize(text, Normalizer.Form.NFKC);
     StringBuilder kept = new StringBuilder(folded.length());
     for (int i = 0; i < folded.length(); i++) {
@@ -20,6 +21,17 @@ final class Headers {
       if (!blank(c)) kept.append(c == '帐' ? '账' : c);
     }
     return kept.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Ideographs and small letters only, as most headers are: nothing to fold. */
+  private static boolean plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean ideograph = c >= 0x4e00 && c <= 0x9fff && c != '帐';
+      boolean small = c > ' ' && c < 0x7f && (c < 'A' || c > 'Z');
+      if (!ideograph && !small) return false;
+    }
+    return true;
   }
 
   /** NFKC makes full width commas and slashes half width; blanks and case do not matter either. */

@@ -68,6 +68,27 @@ class ChannelsTest {
     }
   }
 
+  /** Else a word that lost its last signs at the end of a torn file would mean something else. */
+  @Test
+  void no_word_of_a_vocabulary_begins_another_one_of_other_meaning() {
+    for (String code : Samples.CHANNELS.codes()) {
+      for (Document document : Samples.CHANNELS.channel(code).documents()) {
+        for (Field field : document.fields().values()) {
+          field.vocabulary().forEach((word, meaning) -> checkPrefix(field, word, meaning));
+        }
+      }
+    }
+  }
+
+  private static void checkPrefix(Field field, String word, String meaning) {
+    field
+        .vocabulary()
+        .forEach(
+            (longer, other) -> {
+              if (longer.startsWith(word)) assertThat(other).as(longer).isEqualTo(meaning);
+            });
+  }
+
   @Test
   void a_mapping_of_the_home_replaces_the_shipped_one_and_changes_the_hashes() throws IOException {
     Channels shipped = Channels.load(null);
