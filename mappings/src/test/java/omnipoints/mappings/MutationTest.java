@@ -92,6 +92,7 @@ class MutationTest {
   private static final int MOST = Integer.getInteger("mutations", 100);
 
   @TempDir Path folder;
+  private final Map<String, Document> documents = new HashMap<>();
   private final Map<String, SampleTable> tables = new HashMap<>();
   private final Map<String, Map<String, Integer>> originals = new HashMap<>();
 
@@ -388,9 +389,13 @@ class MutationTest {
     return digits.charAt(0) + "." + digits.substring(1, 6) + "E+" + (digits.length() - 1);
   }
 
-  private static Document document(String sample) {
-    Path file = Samples.FOLDER.resolve(sample);
-    return Samples.recognised(file, Samples.channel(file)).document();
+  private Document document(String sample) {
+    return documents.computeIfAbsent(
+        sample,
+        name -> {
+          Path file = Samples.FOLDER.resolve(name);
+          return Samples.recognised(file, Samples.channel(file)).document();
+        });
   }
 
   private static int column(SampleTable table, List<String> names) {
@@ -402,7 +407,7 @@ class MutationTest {
   }
 
   /** Whether another field reads the column too, by a name that is not an alias of this one. */
-  private static boolean shared(String sample, String header, Field field) {
+  private boolean shared(String sample, String header, Field field) {
     return document(sample).fields().values().stream()
         .filter(other -> other != field)
         .anyMatch(other -> reads(other, header));
@@ -418,7 +423,7 @@ class MutationTest {
   }
 
   /** Parts of a record that may be unknown without the column. */
-  private static Set<String> losable(String sample, List<String> header, int column) {
+  private Set<String> losable(String sample, List<String> header, int column) {
     Set<String> losable = new TreeSet<>();
     for (Field field : document(sample).fields().values()) {
       if (!reads(field, header.get(column))) continue;
