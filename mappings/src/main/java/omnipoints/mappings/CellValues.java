@@ -1,6 +1,7 @@
 package omnipoints.mappings;
 
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
@@ -20,6 +21,10 @@ final class CellValues {
     KEY,
     /** Dates and times. */
     MOMENT,
+    /** The date of a time that has a column of its own. */
+    DAY,
+    /** The time of a date that has a column of its own. */
+    TIME,
     /** Free text, and notes with ids in them, which would take any number for a word. */
     WORD,
     /** Numbers, and columns that no field reads. */
@@ -39,13 +44,16 @@ final class CellValues {
     for (Field field : document.fields().values()) {
       int[] read = columns.of(field.name());
       if (read == null) continue;
-      for (int index : read) {
-        Role role = role(field.type());
-        if (roles[index] != null && roles[index].compareTo(role) <= 0) continue;
-        roles[index] = role;
-        fields[index] = field;
-      }
+      Role role = field.and().isEmpty() ? role(field.type()) : Role.DAY;
+      for (int index : read) claim(index, role, field);
+      for (int index : columns.and(field.name())) claim(index, Role.TIME, field);
     }
+  }
+
+  private void claim(int index, Role role, Field field) {
+    if (roles[index] != null && roles[index].compareTo(role) <= 0) return;
+    roles[index] = role;
+    fields[index] = field;
   }
 
   private static Role role(FieldType type) {
@@ -83,6 +91,8 @@ final class CellValues {
     Role role = cell < roles.length && roles[cell] != null ? roles[cell] : Role.OTHER;
     boolean date = stored.kinds[cell] == Row.DATE;
     if (role == Role.MOMENT) return moment(number, fields[cell]);
+    if (role == Role.DAY) return day(number, fields[cell]);
+    if (role == Role.TIME) return SerialDate.time(number);
     if (role == Role.WORD && NumberText.lost(number)) return NO_VALUE + number;
     if (!date) return number;
     // A merchant code 3-4 that a spreadsheet took for the 4th of March cannot be brought back.
@@ -103,6 +113,15 @@ final class CellValues {
       if (text != null) return text;
     }
     return number;
+  }
+
+  /**
+   * A whole serial is a date alone; one with a time of its own is more than this column may say.
+   */
+  private String day(String number, Field field) {
+    LocalDateTime time = SerialDate.of(number, epoch1904);
+    boolean whole = time != null && time.toLocalTime().equals(LocalTime.MIDNIGHT);
+    return whole ? time.toLocalDate().toString() : moment(number, field);
   }
 
   /** A number of a header or preamble, before any column is known. */

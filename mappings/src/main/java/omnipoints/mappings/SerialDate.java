@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 
 /** Dates as a spreadsheet stores them: days since an epoch, the time of day as a fraction. */
 final class SerialDate {
@@ -40,5 +42,24 @@ final class SerialDate {
             .setScale(0, RoundingMode.HALF_UP)
             .longValue();
     return date.atStartOfDay().plusNanos(millis * 1_000_000);
+  }
+
+  /**
+   * The time of day of a fraction of a day, to the millisecond, as {@code HH:mm:ss} with the
+   * fraction it has; the number itself if it is none.
+   */
+  static String time(String number) {
+    BigDecimal fraction;
+    try {
+      fraction = new BigDecimal(number);
+    } catch (NumberFormatException e) {
+      return number;
+    }
+    if (fraction.signum() < 0 || fraction.compareTo(BigDecimal.ONE) >= 0) return number;
+    long millis = fraction.multiply(DAY_MILLIS).setScale(0, RoundingMode.HALF_UP).longValue();
+    if (millis >= DAY_MILLIS.longValue()) return number;
+    LocalTime time = LocalTime.ofNanoOfDay(millis * 1_000_000);
+    return DateTimeFormatter.ofPattern(time.getNano() == 0 ? "HH:mm:ss" : "HH:mm:ss.SSS")
+        .format(time);
   }
 }

@@ -74,6 +74,7 @@ final class BinarySamples {
     put("pos/store_sales_web_page.xls", page().getBytes(GB18030));
     put("pos/store_sales_bundle.zip", bundle());
     put("pos/store_sales_torn.xlsx", java.util.Arrays.copyOf(spreadsheet(), 2000));
+    QuirkContainers.all().forEach(BinarySamples::put);
   }
 
   private static void put(String name, byte[] bytes) {

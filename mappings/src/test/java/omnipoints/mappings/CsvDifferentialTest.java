@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two independent parsers see the same cells: FastCSV, which reads deliveries, and OpenCSV. */
 class CsvDifferentialTest {
-  private static final Channel.Limits LIMITS = new Channel.Limits(1 << 30, 1 << 16, 1 << 14, 30, 1 << 30, 1000);
+  private static final Channel.Limits LIMITS =
+      new Channel.Limits(1 << 30, 1 << 16, 1 << 14, 30, 1 << 30, 1000);
   private static final String[] PIECES = {
     "a", "锅", ",", "\"", "\n", "\r\n", " ", "=", "'", "\t", "12.50", "", "中文，标点"
   };
@@ -171,7 +172,8 @@ class CsvDifferentialTest {
     return cells.stream().map(CsvDifferentialTest::lineEnds).toList();
   }
 
-  private static List<List<String>> theirs(String text, char separator) throws IOException, CsvException {
+  private static List<List<String>> theirs(String text, char separator)
+      throws IOException, CsvException {
     try (CSVReader reader =
         new CSVReaderBuilder(new StringReader(text))
             .withCSVParser(new RFC4180ParserBuilder().withSeparator(separator).build())

@@ -13,7 +13,8 @@ record SampleTable(List<List<String>> rows) {
     Recognition.Recognised recognised = Samples.recognised(file, Samples.channel(file));
     List<List<String>> rows = new ArrayList<>();
     Channel.Limits limits = recognised.channel().limits();
-    try (RowSource source = CsvRowSource.open(file, sample, recognised.encoding(), ',', limits, true)) {
+    try (RowSource source =
+        CsvRowSource.open(file, sample, recognised.encoding(), ',', limits, true)) {
       for (Row row = source.next(); row != null; row = source.next()) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < recognised.headers().size(); i++) cells.add(row.text(i));

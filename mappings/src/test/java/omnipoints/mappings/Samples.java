@@ -32,6 +32,7 @@ final class Samples {
           files
               .filter(Files::isRegularFile)
               .filter(file -> !file.toString().endsWith(EXPECTED))
+              .filter(file -> !file.toString().endsWith(".md"))
               .sorted()
               .toList();
       if (found.size() < 2) throw new AssertionError("no samples in " + FOLDER.toAbsolutePath());
