@@ -37,6 +37,11 @@ public sealed interface Recognition {
     public List<String> unmapped() {
       return Columns.unmapped(document, headers);
     }
+
+    /** How the header differs from what the mapping knows. */
+    public Drift drift() {
+      return Drift.of(document, headers);
+    }
   }
 
   /** A workbook whose sheets are several documents, each at most once. */
