@@ -137,9 +137,9 @@ final class ColumnFacts {
         .sum();
   }
 
-  /** Share of the filled cells; 1 of an empty column, which contradicts nothing. */
-  double share(int cells) {
-    return filled == 0 ? 1 : (double) cells / filled;
+  /** Share of the filled cells in percent; all of an empty column, which contradicts nothing. */
+  int share(int cells) {
+    return filled == 0 ? 100 : (int) (cells * 100L / filled);
   }
 
   /** Few words that repeat, and none of them a number. */

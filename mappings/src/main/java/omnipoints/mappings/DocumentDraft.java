@@ -15,8 +15,8 @@ import omnipoints.mappings.HeaderWords.About;
  * of the header propose, the cells may object. What neither proves is left to a person and noted.
  */
 final class DocumentDraft {
-  /** Below this share of fitting cells a hinted column is not taken. */
-  private static final double MOST = 0.8;
+  /** Below this share, in percent, of fitting cells a hinted column is not taken. */
+  private static final int MOST = 80;
 
   /**
    * One field of the draft.

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public record Drift(List<String> added, List<Missing> missing, List<Renamed> renamed) {
   /** What is less alike than this is no suggestion, only a guess. */
-  private static final double ALIKE = 0.6;
+  private static final int ALIKE = 60;
 
   /**
    * @param columns every name under which the column would have been found
@@ -78,16 +78,16 @@ public record Drift(List<String> added, List<Missing> missing, List<Renamed> ren
 
   /** Every missing field with the one added header that is most like its column. */
   private static List<Renamed> renamed(List<Missing> missing, Set<String> added) {
-    Map<Renamed, Double> found = new LinkedHashMap<>();
+    Map<Renamed, Integer> found = new LinkedHashMap<>();
     for (Missing field : missing) {
       Renamed best = null;
-      double most = 0;
+      int most = 0;
       boolean tie = false;
       for (String header : added) {
-        double alike = 0;
+        int alike = 0;
         String nearest = null;
         for (String column : field.columns()) {
-          double similarity = Similarity.of(column, header);
+          int similarity = Similarity.of(column, header);
           if (similarity <= alike) continue;
           alike = similarity;
           nearest = column;

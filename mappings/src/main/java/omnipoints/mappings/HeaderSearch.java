@@ -20,10 +20,10 @@ final class HeaderSearch {
 
   /** The row in which a document found most of what it requires. */
   record Nearest(Document document, HeaderRow header, Columns columns) {
-    /** Share of the required columns that are there. */
-    double share() {
-      double found = columns.requiredFound();
-      return found / Math.max(1, found + columns.missing().size());
+    /** Share of the required columns that are there, in percent. */
+    int share() {
+      int found = columns.requiredFound();
+      return found * 100 / Math.max(1, found + columns.missing().size());
     }
 
     /** The columns that may have new names: only these make it worth telling. */
@@ -108,7 +108,7 @@ final class HeaderSearch {
   Nearest nearest() {
     return nearest.values().stream()
         .filter(one -> one.columns().requiredFound() > 0)
-        .max(Comparator.comparingDouble(Nearest::share))
+        .max(Comparator.comparingInt(Nearest::share))
         .orElse(null);
   }
 

@@ -3,7 +3,7 @@ package omnipoints.mappings;
 import java.util.HashSet;
 import java.util.Set;
 
-/** How alike two column names are, between 0 and 1, after {@link Headers#normalise}. */
+/** How alike two column names are, in percent, after {@link Headers#normalise}. */
 final class Similarity {
   private Similarity() {}
 
@@ -12,23 +12,23 @@ final class Similarity {
    * changed to make one the other. Order matters to one, length to both; names that only share a
    * word are not alike.
    */
-  static double of(String one, String other) {
+  static int of(String one, String other) {
     String a = Headers.normalise(one);
     String b = Headers.normalise(other);
     if (a.isEmpty() || b.isEmpty()) return 0;
     return Math.min(shared(a, b), unchanged(a, b));
   }
 
-  private static double shared(String a, String b) {
+  private static int shared(String a, String b) {
     Set<Integer> both = new HashSet<>();
     Set<Integer> all = new HashSet<>();
     a.codePoints().forEach(all::add);
     b.codePoints().filter(all::contains).forEach(both::add);
     b.codePoints().forEach(all::add);
-    return (double) both.size() / all.size();
+    return both.size() * 100 / all.size();
   }
 
-  private static double unchanged(String a, String b) {
+  private static int unchanged(String a, String b) {
     int[] before = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) before[j] = j;
@@ -42,6 +42,7 @@ final class Similarity {
       before = row;
       row = swap;
     }
-    return 1.0 - (double) before[b.length()] / Math.max(a.length(), b.length());
+    int longer = Math.max(a.length(), b.length());
+    return (longer - before[b.length()]) * 100 / longer;
   }
 }

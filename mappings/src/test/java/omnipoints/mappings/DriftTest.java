@@ -123,7 +123,7 @@ class DriftTest {
     "标题, 备注, false"
   })
   void names_are_alike_when_few_signs_changed(String one, String other, boolean alike) {
-    assertThat(Similarity.of(one, other) >= 0.6).isEqualTo(alike);
+    assertThat(Similarity.of(one, other) >= 60).isEqualTo(alike);
     assertThat(Similarity.of(one, other)).isEqualTo(Similarity.of(other, one));
   }
 }
