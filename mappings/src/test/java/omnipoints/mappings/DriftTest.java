@@ -99,6 +99,26 @@ class DriftTest {
   }
 
   @Test
+  void a_shop_column_is_not_missed_where_the_folder_says_the_shop() {
+    assertThat(drift(changed("店铺名称")).isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_delivery_tells_what_the_mapping_lacks_every_time_and_what_came_and_went_once() {
+    List<String> before = changed("", "宝贝种类", "淘鲜达渠道");
+    List<String> now = changed("宝贝总数量", "淘鲜达渠道", "店铺Id", "");
+    assertThat(HeaderNews.line(ORDER_LIST, HEADER, null)).isEmpty();
+    assertThat(HeaderNews.line(ORDER_LIST, before, null)).isEqualTo("header changed: new 淘鲜达渠道");
+    assertThat(HeaderNews.line(ORDER_LIST, now, null))
+        .isEqualTo("header changed: new 淘鲜达渠道; missing 宝贝总数量");
+    assertThat(HeaderNews.line(ORDER_LIST, now, before))
+        .isEqualTo("header changed: new 淘鲜达渠道; missing 宝贝总数量; came 店铺Id; gone 宝贝种类");
+    assertThat(HeaderNews.line(ORDER_LIST, now, now)).isEqualTo("header changed: new 淘鲜达渠道");
+    assertThat(HeaderNews.line(ORDER_LIST, changed("买家实际支付金额", "买家实付金额"), HEADER))
+        .isEqualTo("header changed: came 买家实付金额; gone 买家实际支付金额");
+  }
+
+  @Test
   void no_column_of_a_sample_is_new_to_its_mapping() {
     for (Path sample : Samples.all()) {
       if (!(Samples.recognise(sample, Samples.channel(sample)) instanceof Recognised known))
