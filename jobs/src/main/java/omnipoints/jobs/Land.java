@@ -163,7 +163,7 @@ final class Land implements NightStep {
         SQL.statement("header_before")
             .one(connection, key, row -> texts(row.getArray("header")))
             .orElse(null);
-    List<String> header = read.recognised().headers();
+    List<String> header = read.recognised().table();
     SQL.statement("header")
         .run(
             connection,

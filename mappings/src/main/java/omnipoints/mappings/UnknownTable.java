@@ -3,6 +3,7 @@ package omnipoints.mappings;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -87,7 +88,16 @@ record UnknownTable(
     private int count;
     private boolean ragged;
 
-    private record Stored(int number, List<String> raw, String[] cells) {}
+    private record Stored(int number, List<String> raw, String[] cells) {
+      /** With the names that cells merged downwards have left in the row above. */
+      Stored under(Stored above) {
+        String[] merged = Arrays.copyOf(cells, Math.max(cells.length, above.cells.length));
+        for (int i = 0; i < above.cells.length; i++) {
+          if (merged[i] == null) merged[i] = above.cells[i];
+        }
+        return new Stored(number, raw, merged);
+      }
+    }
 
     Reading(RowSource source) {
       this.source = source;
@@ -109,11 +119,15 @@ record UnknownTable(
       if (columns != null) return;
       Stored header = null;
       int most = 1;
+      Stored above = null;
       for (Stored row : head) {
-        int names = names(List.of(nulls(row.cells)));
+        boolean lower = source.grid() && above != null && above.number == row.number - 1;
+        Stored merged = lower && onlyNames(row) ? row.under(above) : row;
+        above = row;
+        int names = names(List.of(nulls(merged.cells)));
         if (names <= most) continue;
         most = names;
-        header = row;
+        header = merged;
       }
       if (header == null) return;
       columns = new ArrayList<>();
@@ -125,6 +139,14 @@ record UnknownTable(
       }
       headerRow = header.number;
       for (Stored row : head) if (row.number > header.number) data(row);
+    }
+
+    /** A row of data has a number or a date somewhere; the lower level of a header has none. */
+    private static boolean onlyNames(Stored row) {
+      for (String cell : row.cells) {
+        if (cell != null && names(List.of(cell)) == 0) return false;
+      }
+      return true;
     }
 
     private static String[] nulls(String[] cells) {

@@ -46,13 +46,14 @@ class FirstMappingTest {
     List<String> failed = new ArrayList<>();
     for (Path sample : Samples.all()) {
       String code = Samples.channel(sample);
+      boolean damaged = Samples.recognise(sample, code) instanceof Recognition.Refused;
       try {
         FirstMapping first = of(sample, code);
         Recognition own = loaded(first).recognise(sample, code, "f");
-        Recognition shipped = Samples.recognise(sample, code);
-        boolean damaged = shipped instanceof Recognition.Refused;
-        if (!(own instanceof Recognised) && !damaged) failed.add(sample + ": " + own);
-      } catch (DeliveryRefused | SetupFailed e) {
+        if (own instanceof Recognition.Refused && !damaged) failed.add(sample + ": " + own);
+      } catch (DeliveryRefused e) {
+        if (!damaged) failed.add(sample + ": " + e.getMessage());
+      } catch (SetupFailed e) {
         failed.add(sample + ": " + e.getMessage());
       }
     }
