@@ -136,17 +136,21 @@ final class DraftYaml {
       if (text.isEmpty()) text.append("\nvocabularies:\n");
       Vocabulary.Kind kind = Vocabulary.Kind.of(draft.grain, field.name());
       text.append("  ").append(field.name()).append(":\n");
+      boolean known = false;
       Set<String> written = new LinkedHashSet<>();
       for (String word : field.column().words) {
         if (!written.add(Headers.normaliseStatus(word))) continue;
         String meaning = vocabulary.meaning(kind, word);
+        known |= meaning != null;
         if (meaning == null) unknownWords.add(word);
-        text.append("    ").append(meaning == null ? "# 待确认: " : "").append(quoted(word));
-        text.append(": ").append(meaning == null ? "" : meaning).append('\n');
+        text.append(meaning == null ? "    # 待确认: " : "    ")
+            .append(quoted(word))
+            .append(": ")
+            .append(meaning == null ? String.join("|", kind.meanings()) : meaning)
+            .append('\n');
       }
-      boolean none =
-          field.column().words.stream().allMatch(word -> vocabulary.meaning(kind, word) == null);
-      if (none)
+      // An empty list would not load, and no file has this word.
+      if (!known)
         text.append("    ")
             .append(quoted(NOT_YET))
             .append(": ")

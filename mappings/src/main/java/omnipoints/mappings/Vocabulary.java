@@ -2,6 +2,7 @@ package omnipoints.mappings;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What status words mean in the mappings in force; a word two of them read differently is none. */
@@ -17,6 +18,16 @@ final class Vocabulary {
       if (grain == Grain.RECEIPT_LINE) return DIRECTION;
       if (grain == Grain.REFUND) return REFUND_DOCUMENT;
       return field.equals("refund_state") ? REFUND_STATE : ORDER_STATE;
+    }
+
+    /** All meanings a word of that list may have, those that decide nothing left out. */
+    List<String> meanings() {
+      return switch (this) {
+        case ORDER_STATE -> List.of("UNPAID", "PAID", "SHIPPED", "COMPLETED", "CLOSED");
+        case REFUND_STATE -> List.of("NONE", "OPEN", "REFUSED", "REFUNDED");
+        case REFUND_DOCUMENT -> List.of("OPEN", "REFUNDED", "CLOSED");
+        case DIRECTION -> List.of("SALE", "RETURN");
+      };
     }
 
     /** A meaning that decides nothing, for a list of which no word is known. */
@@ -57,7 +68,15 @@ final class Vocabulary {
 
   /** Null if no mapping knows the word, or two of them disagree. */
   String meaning(Kind kind, String word) {
-    String meaning = meanings.get(kind).get(Headers.normaliseStatus(word));
+    Map<String, String> known = meanings.get(kind);
+    String spelt = Headers.normaliseStatus(word);
+    String meaning = known.get(spelt);
+    for (Map.Entry<String, String> begun : known.entrySet()) {
+      String start = begun.getKey();
+      if (meaning == null
+          && start.endsWith("*")
+          && spelt.startsWith(start.substring(0, start.length() - 1))) meaning = begun.getValue();
+    }
     return CONTRADICTION.equals(meaning) ? null : meaning;
   }
 }

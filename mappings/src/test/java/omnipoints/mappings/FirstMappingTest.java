@@ -166,7 +166,7 @@ class FirstMappingTest {
             """);
     assertThat(first.unknownWords()).containsExactly("等待核销");
     assertThat(first.yaml())
-        .contains("    交易成功: COMPLETED\n    # 待确认: 等待核销: \n")
+        .contains("    交易成功: COMPLETED\n    # 待确认: 等待核销: UNPAID|PAID|SHIPPED|COMPLETED|CLOSED\n")
         .contains("known_columns: [备注]");
     List<Record> records = new ArrayList<>();
     CheckReport report =
