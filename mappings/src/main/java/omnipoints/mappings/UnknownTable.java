@@ -109,6 +109,7 @@ record UnknownTable(
         if (row.number <= HEADER_WITHIN) head.add(stored);
         else {
           settle();
+          if (columns == null) return;
           data(stored);
         }
       }
