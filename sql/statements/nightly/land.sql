@@ -1,7 +1,8 @@
 -- Builds the landing tables of one night: typed rows of its deliveries, one table per kind of fact, no index.
 -- grain: one row per record of a delivery (n of night_input) and row
 -- writes: landing tables of the night, quarantine, night_input, delivery
--- params: :night date, :n int, :rows bigint, :filtered bigint, :outcome text, :message text, :channel text, :pool text, :combine text
+-- params: :night date, :n int, :rows bigint, :filtered bigint, :outcome text, :message text, :channel text, :shop text,
+--   :document text, :header text[], :pool text, :combine text
 -- cost: one COPY per table whatever the number of deliveries; two set statements over keys that repeat in one delivery
 
 -- name: drop
@@ -97,6 +98,19 @@ order by n;
 update night_input
 set rows_in = :rows, filtered = :filtered, outcome = coalesce(nullif(:outcome, ''), outcome),
   message = case when :outcome = '' then message else :message end
+where night = :night and n = :n;
+
+-- name: header_before
+select header
+from night_input
+where channel = :channel and shop = :shop and document = :document and (night, n) < (:night, :n)
+  and header is not null and outcome in ('ACCEPTED', 'REVISION')
+order by night desc, n desc
+limit 1;
+
+-- name: header
+update night_input
+set header = :header, message = concat_ws('; ', nullif(message, ''), nullif(:message, ''))
 where night = :night and n = :n;
 
 -- name: discard_orders

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import omnipoints.console.Json.Raw;
 import omnipoints.jobs.Home;
@@ -14,6 +15,7 @@ import omnipoints.jobs.HomeConfig.ChannelConfig;
 import omnipoints.mappings.Channels;
 import omnipoints.mappings.CheckReport;
 import omnipoints.mappings.DeliveryOutcome;
+import omnipoints.mappings.Drift;
 import omnipoints.mappings.ReadSummary;
 import omnipoints.mappings.Recognition.Recognised;
 import omnipoints.mappings.Recognition.Refused;
@@ -68,7 +70,7 @@ final class ChannelCheckVerb implements Verb {
               if (lines) call.around().out().append(json.line(record)).append('\n');
             });
     List<CheckReport> read = parts.stream().filter(part -> part.refusal() == null).toList();
-    if (read.isEmpty()) throw refusal(parts);
+    if (read.isEmpty()) throw refusal(call, parts);
     int exit = exit(parts, home == null ? BigDecimal.ONE : home.config().rejectPercent());
     if (lines) return Answer.written(exit);
     Map<String, Object> fields = new LinkedHashMap<>(fields(read.get(0), origin, json));
@@ -86,7 +88,7 @@ final class ChannelCheckVerb implements Verb {
   }
 
   /** Nothing of the file can be read: the worst part says why, an empty one only if all are. */
-  private static Refusal refusal(List<CheckReport> parts) {
+  private static Refusal refusal(Call call, List<CheckReport> parts) {
     Refused told =
         parts.stream()
             .map(CheckReport::refusal)
@@ -95,7 +97,25 @@ final class ChannelCheckVerb implements Verb {
             .orElse(parts.get(0).refusal());
     List<String> messages = parts.stream().map(part -> part.refusal().message()).toList();
     return new Refusal(
-        Exit.REFUSED, told.outcome().name(), String.join("\n", messages), told.next());
+        Exit.REFUSED, told.outcome().name(), String.join("\n", messages), next(call, told.next()));
+  }
+
+  private static final String NEW = "./omnipoints channel new FILE";
+
+  /** Advice about any file, for this one. */
+  private static List<String> next(Call call, List<String> advice) {
+    List<String> next = new ArrayList<>();
+    for (String line : advice) {
+      if (!line.startsWith(NEW)) {
+        next.add(line);
+        continue;
+      }
+      List<String> words = new ArrayList<>(List.of("channel", "new", call.operand(0)));
+      String rest = line.substring(NEW.length()).strip();
+      if (!rest.isEmpty()) words.addAll(List.of(rest.split(" ")));
+      next.add(call.command(words.toArray(String[]::new)));
+    }
+    return next;
   }
 
   private static int exit(List<CheckReport> parts, BigDecimal rejectPercent) {
@@ -116,7 +136,7 @@ final class ChannelCheckVerb implements Verb {
   }
 
   /** Null when the default home is not there; one that was named must be. */
-  private static Home homeIfAny(Call call) {
+  static Home homeIfAny(Call call) {
     boolean there = Files.exists(call.home().resolve(InitVerb.SETTINGS));
     return there || call.has("--home") ? Home.open(call.home()) : null;
   }
@@ -170,6 +190,7 @@ final class ChannelCheckVerb implements Verb {
         "outcome", "ACCEPTED",
         "channel", recognised.channel().code(),
         "document", recognised.document().name(),
+        "grain", recognised.document().grain().name().toLowerCase(Locale.ROOT),
         "shop", origin.shop(),
         "encoding", recognised.encoding().toString(),
         "header_row", recognised.headerRow(),
@@ -178,9 +199,26 @@ final class ChannelCheckVerb implements Verb {
         "filtered_rows", summary.filteredRows(),
         "records", report.counts(),
         "unmapped", report.unmapped(),
+        "drift", drift(report.drift()),
         "others", report.others(),
         "first", first,
         "rejects", rejects);
+  }
+
+  private static Map<String, Object> drift(Drift drift) {
+    return Fields.of(
+        "new", drift.added(),
+        "missing",
+            drift.missing().stream()
+                .map(one -> Fields.of("field", one.field(), "columns", one.columns()))
+                .toList(),
+        "renamed",
+            drift.renamed().stream()
+                .map(
+                    one ->
+                        Fields.of(
+                            "field", one.field(), "column", one.column(), "header", one.header()))
+                .toList());
   }
 
   private static void print(Page page, CheckReport report, Origin origin, RecordJson json) {
@@ -196,11 +234,14 @@ final class ChannelCheckVerb implements Verb {
         recognised.document().title(),
         recognised.encoding(),
         recognised.headerRow(),
-        origin.shop() == null ? "-" : origin.shop());
+        origin.shop() == null ? "-" : origin.shop(),
+        recognised.document().grain().name().toLowerCase(Locale.ROOT));
     page.say("check.rows", summary.rows(), summary.rejectedRows(), summary.filteredRows());
     report.counts().forEach((kind, count) -> page.line("  " + kind + " " + count));
     if (!report.unmapped().isEmpty())
       page.say("check.unmapped", String.join(", ", report.unmapped()));
+    if (!report.drift().isEmpty()) page.say("check.drift", report.drift().line());
+    page.list("check.renamed", report.drift().advice(recognised.document()));
     Words words = page.words();
     TextTable rejects = words.table(">row", "column", "reason", "value");
     report.rejects().stream()

@@ -264,6 +264,7 @@ final class NightReport {
       page.line("  " + CharWidth.printable((String) night.get("message")));
     page.table("night.steps", stepTable(words));
     page.table("night.deliveries", deliveryTable(words));
+    warnings(page);
     page.table("night.points", pointTable(words));
     page.table("night.breaks", breakTable(words));
     page.table("night.orders", classTable(words));
@@ -287,6 +288,18 @@ final class NightReport {
                 s.get("rejected"),
                 ((BigDecimal) s.get("seconds")).setScale(1, java.math.RoundingMode.HALF_UP)));
     return table;
+  }
+
+  /** What was said about files that were used all the same. */
+  private void warnings(Page page) {
+    List<Map<String, Object>> told =
+        deliveries.stream()
+            .filter(d -> Set.of("ACCEPTED", "REVISION").contains(d.get("outcome")))
+            .filter(d -> !"".equals(d.get("message")))
+            .toList();
+    if (told.isEmpty()) return;
+    page.blank().say("night.warnings");
+    told.forEach(d -> page.say("night.warning", d.get("file"), d.get("message")));
   }
 
   private TextTable deliveryTable(Words words) {

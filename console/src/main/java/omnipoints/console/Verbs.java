@@ -18,6 +18,7 @@ final class Verbs {
         new ExplainVerb(),
         new LedgerVerb(),
         new ChannelCheckVerb(),
+        new ChannelNewVerb(),
         new QuarantineListVerb(),
         new QuarantineShowVerb(),
         new QuarantineReplayVerb(),

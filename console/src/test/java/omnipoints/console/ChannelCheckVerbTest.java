@@ -118,6 +118,46 @@ class ChannelCheckVerbTest {
   }
 
   @Test
+  void a_changed_header_is_told_and_changes_no_exit_code() throws Exception {
+    Files.writeString(
+        directory.resolve("s.csv"), SALES.replace("kh", "kh1").replace("gzmc", "营业员"));
+    Ran ran = Ran.in(directory, "channel", "check", "s.csv", "--json");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.json().get("grain").asString()).isEqualTo("receipt_line");
+    assertThat(ran.json().get("drift").toString())
+        .isEqualTo(
+            "{\"new\":[\"营业员\"],\"missing\":[],\"renamed\":"
+                + "[{\"field\":\"card\",\"column\":\"kh\",\"header\":\"kh1\"}]}");
+    Ran text = Ran.chinese(directory, "channel", "check", "s.csv");
+    assertThat(text.out())
+        .contains("表头有变化：new 营业员; kh1 may be kh")
+        .contains("if kh1 is kh, add it to the aliases of field card");
+  }
+
+  @Test
+  void a_renamed_required_column_is_refused_with_what_to_type() throws Exception {
+    Files.writeString(directory.resolve("s.csv"), SALES.replace("dtime", "dtimes"));
+    Ran ran = Ran.in(directory, "channel", "check", "s.csv", "--channel", "pos", "--json");
+    assertThat(ran.exit()).isEqualTo(8);
+    assertThat(ran.json().get("message").asString())
+        .contains("nearest is pos/store_sales: dtimes may be dtime");
+    assertThat(ran.json().get("next").toString())
+        .contains("if dtimes is dtime, add it to the aliases of field at of document store_sales")
+        .contains("./omnipoints channel new s.csv");
+  }
+
+  @Test
+  void a_template_is_refused_with_the_command_that_completes_it() throws Exception {
+    Files.writeString(directory.resolve("s.csv"), SALES);
+    Ran ran = Ran.in(directory, "channel", "check", "s.csv", "--channel", "vipshop", "--json");
+    assertThat(ran.exit()).isEqualTo(8);
+    assertThat(ran.json().get("message").asString())
+        .contains("the mapping of vipshop is a template");
+    assertThat(ran.json().get("next").toString())
+        .isEqualTo("[\"./omnipoints channel new s.csv --channel vipshop\"]");
+  }
+
+  @Test
   void too_many_rejects_end_with_3_and_every_problem_is_told() throws Exception {
     Files.writeString(
         directory.resolve("b.csv"),

@@ -31,6 +31,24 @@ class StatusVerbTest {
   }
 
   @Test
+  void a_header_that_changed_is_a_warning_of_its_delivery() throws Exception {
+    try (SampleBooks books = new SampleBooks(directory)) {
+      String news = "header changed: new 淘鲜达渠道; 买家实付额 may be 买家实付金额";
+      books.execute(
+          "update night_input set message = '"
+              + news
+              + "', file = 'changed.csv' where night = '2026-01-02' and outcome = 'ACCEPTED'");
+      JsonNode status = books.run("status", "2026-01-02", "--json").json();
+      assertThat(status.get("deliveries").get(0).get("message").asString()).isEqualTo(news);
+      assertThat(books.run("status", "2026-01-02").out())
+          .contains("\nWarnings about deliveries\n  changed.csv: " + news + "\n");
+      assertThat(Ran.chinese(directory, "status", "2026-01-02").out())
+          .contains("对交付文件的提醒\n  changed.csv：" + news);
+      assertThat(books.run("status", "2026-01-01").out()).doesNotContain("Warnings");
+    }
+  }
+
+  @Test
   void a_database_without_any_night_says_what_to_type() throws Exception {
     try (SampleBooks books = new SampleBooks(directory)) {
       books.execute("drop schema public cascade; create schema public");

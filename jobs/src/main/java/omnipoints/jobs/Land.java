@@ -1,6 +1,7 @@
 package omnipoints.jobs;
 
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import omnipoints.jobs.HomeConfig.PointsConfig;
 import omnipoints.mappings.Channel;
 import omnipoints.mappings.DeliveryOutcome;
 import omnipoints.mappings.DeliveryRefused;
+import omnipoints.mappings.HeaderNews;
 import omnipoints.mappings.ReadSummary;
 import omnipoints.mappings.Recognition;
 import omnipoints.mappings.RecordReader;
@@ -33,7 +35,18 @@ final class Land implements NightStep {
   private static final Script SQL = Night.script("land");
 
   /** What reading one delivery gave; outcome empty when it stays as it was. */
-  private record Read(int n, long rows, long filtered, String outcome, String message) {}
+  private record Read(
+      Delivery delivery,
+      long rows,
+      long filtered,
+      String outcome,
+      String message,
+      Recognition.Recognised recognised) {
+
+    static Read refused(Delivery delivery, String outcome, String message) {
+      return new Read(delivery, 0, 0, outcome, message, null);
+    }
+  }
 
   private List<Read> reads = List.of();
 
@@ -104,7 +117,7 @@ final class Land implements NightStep {
     Channel channel = night.channels().channel(Sources.mapping(night.home(), delivery.channel()));
     Recognition recognition = night.channels().recognise(file, channel.code(), delivery.file());
     if (recognition instanceof Recognition.Refused refused) {
-      return new Read(delivery.n(), 0, 0, refused.outcome().name(), refused.message());
+      return Read.refused(delivery, refused.outcome().name(), refused.message());
     }
     // A workbook may hold several documents: each is a delivery of its own.
     Optional<Recognition.Recognised> part =
@@ -112,10 +125,8 @@ final class Land implements NightStep {
             .filter(one -> one.document().name().equals(delivery.document()))
             .findFirst();
     if (part.isEmpty()) {
-      return new Read(
-          delivery.n(),
-          0,
-          0,
+      return Read.refused(
+          delivery,
           DeliveryOutcome.NO_MAPPING.name(),
           delivery.file() + ": the file no longer holds the document " + delivery.document());
     }
@@ -128,14 +139,43 @@ final class Land implements NightStep {
               night.zone(),
               tables.of(delivery.n(), delivery.channel()));
       return new Read(
-          delivery.n(),
+          delivery,
           summary.rows(),
           summary.filteredRows(),
           summary.rows() == 0 ? "EMPTY" : "",
-          "");
+          "",
+          part.get());
     } catch (DeliveryRefused e) {
-      return new Read(delivery.n(), 0, 0, e.outcome().name(), e.getMessage());
+      return Read.refused(delivery, e.outcome().name(), e.getMessage());
     }
+  }
+
+  /** Keeps the header, and says what it has that the mapping or the delivery before has not. */
+  private static void header(Night night, Connection connection, Read read) {
+    Map<String, Object> key =
+        Map.of(
+            "night", night.date(),
+            "n", read.delivery().n(),
+            "channel", read.delivery().channel(),
+            "shop", read.delivery().shop(),
+            "document", read.delivery().document());
+    List<String> previous =
+        SQL.statement("header_before")
+            .one(connection, key, row -> texts(row.getArray("header")))
+            .orElse(null);
+    List<String> header = read.recognised().table();
+    SQL.statement("header")
+        .run(
+            connection,
+            Map.of(
+                "night", night.date(),
+                "n", read.delivery().n(),
+                "header", header,
+                "message", HeaderNews.line(read.recognised().document(), header, previous)));
+  }
+
+  private static List<String> texts(Array array) throws SQLException {
+    return List.of((String[]) array.getArray());
   }
 
   @Override
@@ -143,12 +183,13 @@ final class Land implements NightStep {
     for (Read read : reads) {
       var params = new HashMap<String, Object>();
       params.put("night", night.date());
-      params.put("n", read.n());
+      params.put("n", read.delivery().n());
       params.put("rows", read.rows());
       params.put("filtered", read.filtered());
       params.put("outcome", read.outcome());
       params.put("message", read.message());
       SQL.statement("read").run(connection, params);
+      if (read.recognised() != null) header(night, connection, read);
     }
     // A refused file may have left rows behind its damage.
     night.runAll(connection, SQL, "discard_");

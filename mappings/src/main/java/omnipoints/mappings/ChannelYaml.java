@@ -311,6 +311,7 @@ final class ChannelYaml {
         texts(node.get("without")),
         node.path("closed_is_refunded").asBoolean(false),
         node.path("order_cells").asString("").equals("first_row"),
+        texts(node.get("known_columns")),
         fields);
   }
 

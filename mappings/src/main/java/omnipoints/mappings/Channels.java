@@ -22,6 +22,9 @@ public final class Channels {
   private static final List<String> PRODUCT_CODES =
       List.of("tmall", "jd", "douyin", "vipshop", "wechat_store", "youzan", "pos", "program");
 
+  /** The schema of mappings as a file beside them, by which an editor completes and explains. */
+  public static final String SCHEMA = "channel.schema.json";
+
   private final Map<String, Channel> byCode;
   private final String hash;
 
@@ -78,6 +81,8 @@ public final class Channels {
       for (Path file : found) {
         String name = file.getFileName().toString();
         if (name.startsWith(".") || Files.isDirectory(file) || name.endsWith(".md")) continue;
+        // For the editor, not for us: what counts is the schema this version was built with.
+        if (name.equals(SCHEMA)) continue;
         if (!name.endsWith(".yaml")) {
           problems.add(
               file.toString(),
@@ -91,6 +96,27 @@ public final class Channels {
     } catch (IOException e) {
       throw new UncheckedIOException("the mappings in " + folder + " cannot be read", e);
     }
+  }
+
+  /** Bytes of the schema of this version, to be laid beside mappings as {@link #SCHEMA}. */
+  public static byte[] schema() {
+    try (InputStream in = Channels.class.getResourceAsStream("/channels/" + SCHEMA)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(SCHEMA + " cannot be read from the class path", e);
+    }
+  }
+
+  /** One channel alone. */
+  static Channels of(Channel channel) {
+    return new Channels(Map.of(channel.code(), channel));
+  }
+
+  /** As if that channel had no mapping. */
+  Channels without(String code) {
+    Map<String, Channel> others = new TreeMap<>(byCode);
+    others.remove(code);
+    return new Channels(others);
   }
 
   /** Codes of all channels, sorted. */

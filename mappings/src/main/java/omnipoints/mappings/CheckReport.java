@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param others for every other document, why it is not this file: {@code tmall/line_list: row 1
  *     lacks 购买数量}
  * @param unmapped headers that no field reads
+ * @param drift how the header differs from what the mapping knows; null if the file was refused
  * @param summary null if the file was refused
  * @param counts number of records by kind: {@code order}, {@code line}, {@code refund}, {@code
  *     binding}, {@code member}, {@code balance}, {@code reject}
@@ -30,6 +31,7 @@ public record CheckReport(
     Recognition recognition,
     List<String> others,
     List<String> unmapped,
+    Drift drift,
     ReadSummary summary,
     Map<String, Long> counts,
     List<Record> first,
@@ -77,7 +79,7 @@ public record CheckReport(
 
   static CheckReport refused(String file, Recognition.Refused refused) {
     return new CheckReport(
-        file, refused, List.of(), List.of(), null, Map.of(), List.of(), List.of(), refused);
+        file, refused, List.of(), List.of(), null, null, Map.of(), List.of(), List.of(), refused);
   }
 
   /** Reads one document of a file. */
@@ -114,6 +116,7 @@ public record CheckReport(
         recognised,
         others(recognised.channels(), recognised),
         recognised.unmapped(),
+        recognised.drift(),
         summary,
         counts,
         first,

@@ -153,14 +153,17 @@ final class Columns {
         .anyMatch(i -> i == index);
   }
 
+  /** A column name without its occurrence: {@code name#2} is a column called {@code name}. */
+  private static String plain(String name) {
+    return Headers.normalise(name).replaceFirst("(?<=.)#[1-9]\\d?$", "");
+  }
+
   static List<String> unmapped(Document document, List<String> headers) {
     Set<String> mapped = new HashSet<>();
     for (Field field : document.fields().values()) {
-      field.columns().forEach(name -> mapped.add(Headers.normalise(name)));
-      field.fallbacks().forEach(name -> mapped.add(Headers.normalise(name)));
-      Stream.of(field.plus(), field.minus(), field.and())
+      Stream.of(field.columns(), field.fallbacks(), field.plus(), field.minus(), field.and())
           .flatMap(List::stream)
-          .forEach(name -> mapped.add(Headers.normalise(name)));
+          .forEach(name -> mapped.add(plain(name)));
     }
     return headers.stream()
         .filter(h -> !h.isEmpty() && !mapped.contains(Headers.normalise(h)))

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param without columns that no file of this document has: what tells it from a richer one
  * @param closedIsRefunded what is closed after it was paid has been refunded whole
  * @param orderCellsInFirstRow the order's cells are filled in the first of its rows only
+ * @param knownColumns headers of real files that no field reads: any other unread one is news
  */
 public record Document(
     String channel,
@@ -32,6 +33,7 @@ public record Document(
     List<String> without,
     boolean closedIsRefunded,
     boolean orderCellsInFirstRow,
+    List<String> knownColumns,
     Map<String, Field> fields) {
 
   /** The declared field, or null. */

@@ -54,6 +54,11 @@ record HeaderRow(
     return of(combined, new CellText(java.util.Set.of()));
   }
 
+  /** A header of these cells, spelt as in the file. */
+  static HeaderRow of(List<String> names) {
+    return of(1, names);
+  }
+
   /** The header a file was recognised by. */
   static HeaderRow of(Recognition.Recognised recognised) {
     Row row = new Row();

@@ -1,6 +1,7 @@
 package omnipoints.mappings;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,19 @@ final class HeaderSearch {
   /** A document and the row that has all it requires. */
   record Found(Document document, HeaderRow header) {}
 
-  private record Nearest(int row, Columns columns) {}
+  /** The row in which a document found most of what it requires. */
+  record Nearest(Document document, HeaderRow header, Columns columns) {
+    /** Share of the required columns that are there, in percent. */
+    int share() {
+      int found = columns.requiredFound();
+      return found * 100 / Math.max(1, found + columns.missing().size());
+    }
+
+    /** The columns that may have new names: only these make it worth telling. */
+    Drift drift() {
+      return Drift.of(document, header.cells());
+    }
+  }
 
   /** Rows seen that were not blank. */
   int rows() {
@@ -79,7 +92,7 @@ final class HeaderSearch {
       HeaderRow header = readings.get(i);
       Columns columns = Columns.of(document, header);
       if (columns.complete()) return header;
-      nearest.merge(document, new Nearest(header.row(), columns), HeaderSearch::nearer);
+      nearest.merge(document, new Nearest(document, header, columns), HeaderSearch::nearer);
       ambiguous |= columns.missing().isEmpty();
       boolean gapsFollow = i + 1 < readings.size() && readings.get(i + 1).width() < header.width();
       if (gapsFollow && !ambiguous) return null;
@@ -91,11 +104,20 @@ final class HeaderSearch {
     return other.columns.requiredFound() > one.columns.requiredFound() ? other : one;
   }
 
+  /** The document that came nearest to its header; null if none found anything. */
+  Nearest nearest() {
+    return nearest.values().stream()
+        .filter(one -> one.columns().requiredFound() > 0)
+        .max(Comparator.comparingInt(Nearest::share))
+        .orElse(null);
+  }
+
   /** One line a document: what its nearest row lacks. */
   String whyNot() {
     StringBuilder lines = new StringBuilder();
     nearest.forEach(
-        (document, near) -> lines.append("\n  ").append(near.columns.whyNot(document, near.row)));
+        (document, near) ->
+            lines.append("\n  ").append(near.columns.whyNot(document, near.header.row())));
     return lines.toString();
   }
 }

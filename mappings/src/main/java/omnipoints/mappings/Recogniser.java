@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import omnipoints.mappings.Recognition.Refused;
 
@@ -25,6 +26,7 @@ final class Recogniser {
     try {
       long size = Files.size(file);
       if (size == 0) return empty(fileName, "the file has 0 bytes");
+      if (candidates.stream().allMatch(channel -> channel.documents().isEmpty())) return template();
       List<Channel> willing =
           candidates.stream().filter(c -> size <= c.limits().fileBytes()).toList();
       if (willing.isEmpty()) return tooLarge(size);
@@ -116,13 +118,32 @@ final class Recogniser {
         List.of("check the export; there is nothing to read"));
   }
 
-  static Refused noMapping(String fileName, String readAs, String whyNot) {
+  /** {@code nearestOrNull}: the document whose header the file nearly has. */
+  static Refused noMapping(
+      String fileName, String readAs, String whyNot, HeaderSearch.Nearest nearestOrNull) {
+    Drift drift = nearestOrNull == null ? null : nearestOrNull.drift();
+    boolean renamed = drift != null && drift.renamed().stream().anyMatch(Drift.Renamed::required);
+    List<String> next = new ArrayList<>();
+    next.add("export the file again with the missing columns");
+    if (renamed) next.addAll(drift.advice(nearestOrNull.document()));
+    else
+      next.add(
+          "or, if a column was renamed, add its new name as an alias in mappings/<channel>.yaml of the home");
+    next.add("./omnipoints channel new FILE");
+    String near =
+        renamed ? "\n  nearest is " + nearestOrNull.document().title() + ": " + drift.line() : "";
     return new Refused(
         DeliveryOutcome.NO_MAPPING,
-        fileName + ": no mapping recognises this file (read as " + readAs + ")" + whyNot,
-        List.of(
-            "export the file again with the missing columns",
-            "or, if a column was renamed, add its new name as an alias in mappings/<channel>.yaml of the home"));
+        fileName + ": no mapping recognises this file (read as " + readAs + ")" + whyNot + near,
+        List.copyOf(next));
+  }
+
+  private Refused template() {
+    Channel channel = candidates.get(0);
+    return new Refused(
+        DeliveryOutcome.NO_MAPPING,
+        fileName + ": the mapping of " + channel.code() + " is a template: it has no document yet",
+        List.of("./omnipoints channel new FILE --channel " + channel.code()));
   }
 
   static Refused ambiguous(String fileName, String claim) {

@@ -37,6 +37,22 @@ public sealed interface Recognition {
     public List<String> unmapped() {
       return Columns.unmapped(document, headers);
     }
+
+    /** How the header differs from what the mapping knows. */
+    public Drift drift() {
+      return Drift.of(document, table());
+    }
+
+    /**
+     * The headers of the table: on a sheet, what follows a gap behind the last column that is read
+     * belongs to another one (notes, a pivot table).
+     */
+    public List<String> table() {
+      if (part.format() == Part.Format.TEXT) return headers;
+      int end = Columns.of(document, HeaderRow.of(this)).last() + 1;
+      while (end < headers.size() && !headers.get(end).isEmpty()) end++;
+      return List.copyOf(headers.subList(0, end));
+    }
   }
 
   /** A workbook whose sheets are several documents, each at most once. */

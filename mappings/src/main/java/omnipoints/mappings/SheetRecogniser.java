@@ -27,6 +27,7 @@ final class SheetRecogniser {
     List<Part> sheets = workbook.sheets();
     List<Recognised> found = new ArrayList<>();
     StringBuilder whyNot = new StringBuilder();
+    HeaderSearch.Nearest nearest = null;
     int rows = 0;
     for (Part sheet : sheets) {
       HeaderSearch search = new HeaderSearch();
@@ -42,6 +43,8 @@ final class SheetRecogniser {
       }
       found.addAll(ofSheet);
       rows += search.rows();
+      HeaderSearch.Nearest near = search.nearest();
+      if (near != null && (nearest == null || near.share() > nearest.share())) nearest = near;
       if (search.rows() > 0) {
         whyNot.append("\n sheet ").append(sheet.sheet()).append(':').append(search.whyNot());
       }
@@ -49,7 +52,7 @@ final class SheetRecogniser {
     if (found.isEmpty()) {
       return rows == 0
           ? Recogniser.empty(fileName, "no visible sheet of the workbook has a row")
-          : Recogniser.noMapping(fileName, encoding.toString(), whyNot.toString());
+          : Recogniser.noMapping(fileName, encoding.toString(), whyNot.toString(), nearest);
     }
     Recognition twice = twice(found);
     if (twice != null) return twice;

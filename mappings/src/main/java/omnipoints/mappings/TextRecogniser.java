@@ -165,7 +165,8 @@ final class TextRecogniser {
     if (nearest.search.rows() == 0) {
       return Recogniser.empty(fileName, "the file holds nothing but blank rows");
     }
-    return Recogniser.noMapping(fileName, encoding.toString(), nearest.search.whyNot());
+    return Recogniser.noMapping(
+        fileName, encoding.toString(), nearest.search.whyNot(), nearest.search.nearest());
   }
 
   /** The file read with one separator. */

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ChannelsTest {
   private static final String SMALL =
@@ -179,5 +182,31 @@ class ChannelsTest {
     assertThatThrownBy(() -> Channels.load(null).channel("taobao"))
         .hasMessage(
             "no channel taobao; known are douyin, jd, pos, program, tmall, vipshop, wechat_store, youzan");
+  }
+
+  @Test
+  void the_schema_explains_every_word_in_an_editor_and_may_lie_beside_the_mappings(
+      @TempDir Path mappings) throws IOException {
+    JsonNode schema = JsonMapper.shared().readTree(Channels.schema());
+    List<String> silent = new ArrayList<>();
+    unexplained(schema, "", silent);
+    assertThat(silent).isEmpty();
+    Files.write(mappings.resolve(Channels.SCHEMA), Channels.schema());
+    assertThat(Channels.load(mappings).codes()).isEqualTo(Channels.load(null).codes());
+    for (String code : Channels.load(null).codes()) {
+      assertThat(Files.readString(Path.of("channels/" + code + ".yaml")))
+          .startsWith("# yaml-language-server: $schema=" + Channels.SCHEMA + "\n");
+    }
+  }
+
+  private static void unexplained(JsonNode node, String at, List<String> silent) {
+    node.path("properties")
+        .properties()
+        .forEach(
+            word -> {
+              if (!word.getValue().has("description")) silent.add(at + "/" + word.getKey());
+            });
+    node.properties()
+        .forEach(child -> unexplained(child.getValue(), at + "/" + child.getKey(), silent));
   }
 }

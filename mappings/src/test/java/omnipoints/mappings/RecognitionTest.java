@@ -101,7 +101,29 @@ class RecognitionTest {
     assertThat(refused.next())
         .containsExactly(
             "export the file again with the missing columns",
-            "or, if a column was renamed, add its new name as an alias in mappings/<channel>.yaml of the home");
+            "or, if a column was renamed, add its new name as an alias in mappings/<channel>.yaml of the home",
+            "./omnipoints channel new FILE");
+  }
+
+  @Test
+  void a_header_that_is_nearly_known_is_answered_with_what_was_renamed() throws IOException {
+    Refused refused = refused(recognise(LINES.replace("购买数量", "购买的数量"), "tmall"));
+    assertThat(refused.message())
+        .contains("\n  nearest is tmall/line_list: ")
+        .endsWith("; 购买的数量 may be 购买数量");
+    assertThat(refused.next())
+        .contains(
+            "if 购买的数量 is 购买数量, add it to the aliases of field qty of document line_list in"
+                + " mappings/tmall.yaml of the home");
+  }
+
+  @Test
+  void a_template_says_how_to_complete_it() throws IOException {
+    Refused refused = refused(recognise(LINES, "vipshop"));
+    assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.NO_MAPPING);
+    assertThat(refused.message())
+        .isEqualTo("f.csv: the mapping of vipshop is a template: it has no document yet");
+    assertThat(refused.next()).containsExactly("./omnipoints channel new FILE --channel vipshop");
   }
 
   @Test

@@ -1,0 +1,128 @@
+package omnipoints.mappings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The tables of a file of which no mapping is known, whatever container holds them. Reads each to
+ * its end, in constant memory.
+ */
+final class UnknownFile {
+  private static final char[] SEPARATORS = {',', '\t', ';'};
+
+  private final Channels channels;
+  private final List<Channel> willing;
+  private final Channel.Limits limits;
+
+  /** Limits and encodings are those of all mappings in force together. */
+  UnknownFile(Channels channels) {
+    this.channels = channels;
+    this.willing = channels.codes().stream().map(channels::channel).toList();
+    this.limits = Recogniser.widest(willing);
+  }
+
+  /**
+   * The tables in the order of the file; empty if no row of it looks like a header.
+   *
+   * @throws DeliveryRefused nothing of it can be read
+   */
+  List<UnknownTable> tables(Path file, String name) {
+    Optional<Bundle> bundle = channels.bundle(file, null, name);
+    try {
+      return bundle.isPresent() ? members(bundle.get(), name) : plain(file, name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " cannot be read", e);
+    }
+  }
+
+  private List<UnknownTable> members(Bundle bundle, String name) throws IOException {
+    Path scratch = Files.createTempDirectory("omnipoints-new-");
+    try {
+      List<UnknownTable> tables = new ArrayList<>();
+      List<Path> kept = new ArrayList<>();
+      List<Bundle.Member> members =
+          bundle.unpack(
+              (member, bytes) -> {
+                Path target = scratch.resolve(String.valueOf(kept.size()));
+                kept.add(target);
+                Files.copy(bytes, target);
+                return target;
+              });
+      for (Bundle.Member member : members) {
+        if (member.file() != null) tables.addAll(plain(member.file(), member.name()));
+      }
+      return tables;
+    } finally {
+      try (Stream<Path> left = Files.list(scratch)) {
+        for (Path file : left.toList()) Files.delete(file);
+      }
+      Files.delete(scratch);
+    }
+  }
+
+  private List<UnknownTable> plain(Path file, String name) throws IOException {
+    if (Files.size(file) == 0) return List.of();
+    Container container = Container.of(file);
+    TextRecogniser text = new TextRecogniser(channels, willing, file, name);
+    switch (container) {
+      case TEXT, UTF_16LE, UTF_16BE -> {
+        return text(file, name, text.encoding());
+      }
+      case HTML -> {
+        try (Workbook page = HtmlTables.open(file, name, text.encoding(), limits)) {
+          return sheets(page, name, text.encoding());
+        }
+      }
+      case ZIP -> {
+        try (Workbook workbook = XlsxWorkbook.open(file, name, limits)) {
+          return sheets(workbook, name, Encoding.XLSX);
+        }
+      }
+      case OLE -> {
+        try (Workbook workbook = XlsWorkbook.open(file, name, limits)) {
+          return sheets(workbook, name, Encoding.XLS);
+        }
+      }
+      default ->
+          throw new DeliveryRefused(
+              DeliveryOutcome.NO_MAPPING,
+              name + ": the file is " + container.words() + ", nothing here reads that",
+              List.of("export it as XLSX, or as CSV in UTF-8 or GBK"));
+    }
+  }
+
+  /** The separator under which the header has most names. */
+  private List<UnknownTable> text(Path file, String name, Encoding encoding) {
+    UnknownTable best = null;
+    for (char separator : SEPARATORS) {
+      UnknownTable table;
+      try (RowSource source = CsvRowSource.open(file, name, encoding, separator, limits, true)) {
+        table = UnknownTable.of(source, name, encoding, Part.text(separator));
+      }
+      if (table == null) continue;
+      if (best == null || names(table) > names(best)) best = table;
+    }
+    return best == null ? List.of() : List.of(best);
+  }
+
+  private static int names(UnknownTable table) {
+    return UnknownTable.names(table.header());
+  }
+
+  private static List<UnknownTable> sheets(Workbook workbook, String name, Encoding encoding) {
+    List<UnknownTable> tables = new ArrayList<>();
+    for (Part sheet : workbook.sheets()) {
+      try (RowSource source = workbook.rows(sheet)) {
+        UnknownTable table = UnknownTable.of(source, name, encoding, sheet);
+        if (table != null) tables.add(table);
+      }
+    }
+    return tables;
+  }
+}
