@@ -109,9 +109,13 @@ order by night desc, n desc
 limit 1;
 
 -- name: header
-update night_input
+-- Rows that are read again come with the header of their old file: that is no news, and nothing to compare with.
+update night_input i
 set header = :header, message = concat_ws('; ', nullif(message, ''), nullif(:message, ''))
-where night = :night and n = :n;
+where night = :night and n = :n
+  and not exists (
+    select 1 from arrival a
+    where a.night = i.night and a.channel = i.channel and a.sha256 = i.sha256 and a.replay);
 
 -- name: discard_orders
 delete from landing_order_n{night} l

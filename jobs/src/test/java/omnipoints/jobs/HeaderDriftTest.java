@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +47,42 @@ class HeaderDriftTest {
               "4.csv ACCEPTED header changed: new 积");
       assertThat(home.rows("select sum(rows_in)::text from night_input where rejected = 0"))
           .containsExactly("5");
+    }
+  }
+
+  @Test
+  void rows_that_are_read_again_under_their_old_header_are_no_news() {
+    try (TestHome home = new TestHome(dir)) {
+      String bad =
+          new String(sales(HEADER, 1), StandardCharsets.UTF_8).replace(",10,1,1,", ",x,1,1,");
+      home.drop("pos/S1/1.csv", bad.getBytes(StandardCharsets.UTF_8));
+      home.night("2026-01-01");
+      String later = HEADER.replace(",gzmc", "") + ",gz";
+      home.drop("pos/S1/2.csv", sales(later, 2));
+      home.night("2026-01-02");
+      String id = home.rows("select id from quarantine").get(0);
+      Replay replay =
+          Replay.plan(
+              home.home(),
+              home.database.database(),
+              new ReplayRequest(
+                  Reject.Selection.of(Set.of(id)),
+                  Map.of(id, Map.of("jf", new ReplayRequest.Edit("10", true))),
+                  false));
+      replay.register(
+          home.database.database(), Instant.parse("2026-01-03T02:00:00Z"), "ann", "keyed wrong");
+      home.night("2026-01-03");
+      home.drop("pos/S1/4.csv", sales(later, 4));
+      home.night("2026-01-04");
+      assertThat(
+              home.rows(
+                  "select concat_ws(' ', night, header is null, message) from night_input order by night"))
+          .containsExactly(
+              "2026-01-01 f ",
+              "2026-01-02 f header changed: new gz; gone gzmc",
+              "2026-01-03 t ",
+              "2026-01-04 f header changed: new gz");
+      assertThat(home.rows("select state from quarantine")).containsExactly("REPLAYED");
     }
   }
 
