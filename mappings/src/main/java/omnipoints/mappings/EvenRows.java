@@ -14,7 +14,7 @@ import java.util.Map;
 final class EvenRows implements RowSource {
   private static final int LOOKED_AT = 100;
 
-  /** No width of the majority: no row is like the others. */
+  /** No width of the majority, nor any row as wide as the header: no row is like the others. */
   private static final int NONE = Integer.MAX_VALUE;
 
   private final RowSource source;
@@ -61,7 +61,7 @@ final class EvenRows implements RowSource {
     }
     for (Map.Entry<Integer, Integer> size : sizes.entrySet())
       if (size.getValue() * 2 > rows) return size.getKey();
-    return NONE;
+    return sizes.containsKey(headerSize) ? headerSize : NONE;
   }
 
   @Override

@@ -42,6 +42,12 @@ final class Samples {
     }
   }
 
+  /** Samples of the shipped channels: those of the test mappings apart. */
+  static List<Path> shipped() {
+    Channels shipped = Channels.load(null);
+    return all().stream().filter(sample -> shipped.codes().contains(channel(sample))).toList();
+  }
+
   static String channel(Path sample) {
     return sample.getParent().getFileName().toString();
   }

@@ -552,7 +552,7 @@ class WordsTest {
         "1,10;2,20,;3,30|3 SURPLUS_CELL #3 ",
         "1,10,;2,20;3,30,|3 MISSING_REQUIRED #3 ",
         "1,10,;2,20,;3,30,|",
-        "1,10,;2,20|2 SURPLUS_CELL;3 SURPLUS_CELL"
+        "1,10,;2,20|2 SURPLUS_CELL #3 "
       })
   void a_row_that_is_not_as_wide_as_the_others_is_rejected(String rows, String rejects)
       throws IOException {
@@ -560,8 +560,6 @@ class WordsTest {
     List<Reject> read =
         only(read(gross, "no,cash\n" + rows.replace(';', '\n') + "\n"), Reject.class);
     if (rejects == null) assertThat(read).isEmpty();
-    else if (!rejects.contains(";"))
-      assertThat(read).extracting(WordsTest::told).containsExactly(rejects);
-    else assertThat(read).hasSize(2);
+    else assertThat(read).extracting(WordsTest::told).containsExactly(rejects);
   }
 }
