@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import omnipoints.mappings.Drift.Missing;
 import omnipoints.mappings.Drift.Renamed;
 import omnipoints.mappings.Recognition.Recognised;
@@ -42,9 +41,8 @@ class DriftTest {
     return header;
   }
 
-  /** Samples of a platform that has added a column. */
-  private static final Set<String> WITH_NEW_COLUMNS =
-      Set.of("quirk_24_columns_moved_dropped_and_new.csv", "orders_2026_moved_gb18030.csv");
+  /** A sample of a platform that has added a column; those of oddities may have any. */
+  private static final String WITH_A_NEW_COLUMN = "orders_2026_moved_gb18030.csv";
 
   @Test
   void a_header_of_mapped_and_known_columns_has_none() {
@@ -126,7 +124,8 @@ class DriftTest {
   @Test
   void no_column_of_a_sample_is_new_to_its_mapping() {
     for (Path sample : Samples.shipped()) {
-      if (WITH_NEW_COLUMNS.contains(sample.getFileName().toString())) continue;
+      String name = sample.getFileName().toString();
+      if (name.startsWith("quirk_") || name.equals(WITH_A_NEW_COLUMN)) continue;
       if (!(Samples.recognise(sample, Samples.channel(sample)) instanceof Recognised known))
         continue;
       assertThat(known.drift().added()).as(sample.toString()).isEmpty();
