@@ -8,7 +8,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.UUID;
+import omnipoints.jobs.OrderFacts.Line;
+import omnipoints.jobs.OrderFacts.Order;
+import omnipoints.jobs.OrderFacts.Posted;
+import omnipoints.jobs.OrderFacts.RefundDocument;
+import omnipoints.jobs.OrderFacts.RefundSeen;
+import omnipoints.jobs.OrderFacts.Returned;
 import omnipoints.mappings.CompleteWhen;
 import omnipoints.mappings.OrderState;
 import omnipoints.mappings.Record;
@@ -53,117 +58,6 @@ final class OrderDecision {
     }
   }
 
-  /** The order as merged so far; {@code owner} is the living member it belongs to, or null. */
-  record Order(
-      UUID key,
-      String channel,
-      String shop,
-      String order,
-      boolean present,
-      OrderState state,
-      Instant paidAt,
-      Instant completedAt,
-      Long grossFen,
-      Long freightFen,
-      BigDecimal itemCount,
-      boolean parked,
-      boolean replaced,
-      LocalDate firstNight,
-      String owner) {}
-
-  /** Line key of an order of which no line is known. */
-  static final String PSEUDO_LINE = "*";
-
-  private static final int PSEUDO_GENERATION = 0;
-  private static final int PLATFORM_GENERATION = 2;
-
-  /** One of its lines; {@code sku} is empty if it has none. */
-  record Line(
-      String line,
-      int generation,
-      String sku,
-      BigDecimal qty,
-      Long priceFen,
-      Long dueFen,
-      OrderState state,
-      RefundState refundState,
-      Instant at,
-      boolean excluded) {}
-
-  /** A cumulative refund amount that a night saw first; line "" is the order itself. */
-  record RefundSeen(String line, Instant at, long refundedFen) {}
-
-  /** A return row matched to a line. */
-  record Returned(String line, Instant at, long amountFen) {}
-
-  /**
-   * One refund document.
-   *
-   * @param lineId the platform's line id, null if it names none
-   * @param at when the money went back; null while it has not
-   */
-  record RefundDocument(
-      String lineId, String sku, Record.RefundStatus state, long amountFen, Instant at) {}
-
-  /** What has been posted for a line on a living account. */
-  record Posted(String line, String member, long earned, long clawedBack, PinnedRule rule) {
-    boolean something() {
-      return earned != 0 || clawedBack != 0;
-    }
-  }
-
-  /**
-   * Everything known of one order.
-   *
-   * @param inherited decision pinned for the order it was split from, null if it was not
-   */
-  record Facts(
-      Order order,
-      List<Line> lines,
-      List<RefundSeen> refunds,
-      List<RefundDocument> documents,
-      List<Returned> returned,
-      List<Posted> posted,
-      PinnedRule inherited) {
-
-    /**
-     * The key generation that is live: platform line ids beat generated ones, these the
-     * pseudo-line.
-     */
-    int generation() {
-      return lines.stream().mapToInt(Line::generation).max().orElse(PSEUDO_GENERATION);
-    }
-
-    /** Whether the line is one of the live generation. */
-    boolean live(String key) {
-      int generation = generation();
-      return lines.stream().anyMatch(l -> l.generation() == generation && l.line().equals(key));
-    }
-
-    /**
-     * The facts with the order's pseudo-line: the only line of an order that shows none, and one
-     * that is worth nothing beside real lines if something was posted on it.
-     */
-    Facts withPseudoLine(boolean wanted) {
-      boolean posted = this.posted.stream().anyMatch(p -> p.line().equals(PSEUDO_LINE));
-      if (!posted && !(wanted && lines.isEmpty())) return this;
-      List<Line> all = new ArrayList<>(lines);
-      all.add(
-          new Line(
-              PSEUDO_LINE,
-              PSEUDO_GENERATION,
-              "",
-              null,
-              null,
-              null,
-              order.state(),
-              RefundState.NONE,
-              null,
-              false));
-      return new Facts(order, all, refunds, documents, returned, this.posted, inherited);
-    }
-  }
-
   /**
    * The target of a line for an account; {@code debitOn} is the earliest date a debit out of it may
    * carry.
@@ -198,13 +92,13 @@ final class OrderDecision {
     }
   }
 
-  static Verdict decide(Facts known, Rules rules) {
+  static Verdict decide(OrderFacts known, Rules rules) {
     Order order = known.order();
     boolean alone =
         order.present()
             && order.grossFen() != null
             && (rules.completeWhen() == CompleteWhen.ORDER_PRESENT || rules.waitedFor(order));
-    Facts facts = known.withPseudoLine(alone);
+    OrderFacts facts = known.withPseudoLine(alone);
     int generation = facts.generation();
     OrderSpread.Spread spread = OrderSpread.spread(spreadFacts(facts, generation));
     boolean paid = order.paidAt() != null;
@@ -235,7 +129,7 @@ final class OrderDecision {
     return Math.max(0, order.grossFen() - freight);
   }
 
-  private static long lastRefund(Facts facts) {
+  private static long lastRefund(OrderFacts facts) {
     List<RefundSeen> seen = facts.refunds();
     return seen.isEmpty() ? 0 : seen.get(seen.size() - 1).refundedFen();
   }
@@ -244,7 +138,7 @@ final class OrderDecision {
     return Earning.points(rules.program().rule(), earnBase(keptFen, order.paidAt(), rules));
   }
 
-  private static OrderSpread.OrderFacts spreadFacts(Facts facts, int generation) {
+  private static OrderSpread.OrderFacts spreadFacts(OrderFacts facts, int generation) {
     var own = new HashMap<String, List<OrderSpread.LineRefund>>();
     var ofOrder = new ArrayList<OrderSpread.OrderRefund>();
     for (RefundSeen seen : facts.refunds()) {
@@ -277,55 +171,16 @@ final class OrderDecision {
       if (document.state() != Record.RefundStatus.REFUNDED) continue;
       documents.add(
           new OrderSpread.RefundDocument(
-              namedLine(facts, generation, document), document.at(), document.amountFen()));
+              AfterSales.namedLine(facts, generation, document),
+              document.at(),
+              document.amountFen()));
     }
     return new OrderSpread.OrderFacts(
         facts.order().grossFen(), facts.order().freightFen(), ofOrder, lines, documents);
   }
 
-  /**
-   * The live line a refund document names by its id, or by a SKU that no other line has; null if it
-   * names none that is known.
-   */
-  private static String namedLine(Facts facts, int generation, RefundDocument document) {
-    boolean byId = document.lineId() != null && generation == PLATFORM_GENERATION;
-    String named = null;
-    for (Line line : facts.lines()) {
-      if (line.generation() != generation) continue;
-      if (byId ? !line.line().equals(document.lineId()) : !hasSku(line, document)) continue;
-      if (named != null) return null;
-      named = line.line();
-    }
-    return named;
-  }
-
-  /**
-   * Whether an after-sale case of the line is open. A refund document concerns the line it names,
-   * else the lines of its SKU, else all; one that has ended also ends what the line's own row still
-   * shows.
-   */
-  private static boolean afterSaleOpen(Facts facts, int generation, Line line) {
-    boolean ended = false;
-    for (RefundDocument document : facts.documents()) {
-      String named = namedLine(facts, generation, document);
-      boolean concerned =
-          named != null
-              ? named.equals(line.line())
-              : facts.lines().stream().noneMatch(other -> hasSku(other, document))
-                  || hasSku(line, document);
-      if (!concerned) continue;
-      if (document.state() == Record.RefundStatus.OPEN) return true;
-      ended |= named != null;
-    }
-    return line.refundState() == RefundState.OPEN && !ended;
-  }
-
-  private static boolean hasSku(Line line, RefundDocument document) {
-    return !document.sku().isEmpty() && line.sku().equals(document.sku());
-  }
-
   /** The order's own state, or that of its lines where its documents state none. */
-  private static OrderState state(Facts facts, int generation) {
+  private static OrderState state(OrderFacts facts, int generation) {
     OrderState stated = facts.order().state();
     if (stated != OrderState.UNKNOWN) return stated;
     boolean closed = false;
@@ -338,7 +193,7 @@ final class OrderDecision {
   }
 
   private static OrderClass orderClass(
-      Facts facts, int generation, OrderSpread.Spread spread, Rules rules) {
+      OrderFacts facts, int generation, OrderSpread.Spread spread, Rules rules) {
     Order order = facts.order();
     if (order.parked()) return OrderClass.REJECTED_SIBLING;
     if (!order.present()) return OrderClass.INCOMPLETE;
@@ -366,7 +221,7 @@ final class OrderDecision {
     return earns ? OrderClass.POSTED : OrderClass.ZERO;
   }
 
-  private static boolean complete(Facts facts, int generation, Rules rules) {
+  private static boolean complete(OrderFacts facts, int generation, Rules rules) {
     CompleteWhen when = rules.completeWhen();
     BigDecimal items = BigDecimal.ZERO;
     int lines = 0;
@@ -382,7 +237,11 @@ final class OrderDecision {
   }
 
   private static List<Target> targets(
-      Facts facts, OrderSpread.Spread spread, int generation, OrderClass orderClass, Rules rules) {
+      OrderFacts facts,
+      OrderSpread.Spread spread,
+      int generation,
+      OrderClass orderClass,
+      Rules rules) {
     var targets = new ArrayList<Target>();
     var shares = new HashMap<String, OrderSpread.LineShare>();
     for (OrderSpread.LineShare share : spread.lines()) shares.put(share.line(), share);
@@ -428,7 +287,7 @@ final class OrderDecision {
   }
 
   private static Target target(
-      Facts facts,
+      OrderFacts facts,
       Line line,
       int generation,
       OrderSpread.LineShare share,
@@ -459,14 +318,14 @@ final class OrderDecision {
             base,
             refunds,
             completedAt,
-            afterSaleOpen(facts, generation, line),
+            AfterSales.open(facts, generation, line),
             pinned),
         posted.earned(),
         posted.clawedBack(),
         debitOn);
   }
 
-  private static Instant earnedAt(Facts facts, String lineKey) {
+  private static Instant earnedAt(OrderFacts facts, String lineKey) {
     for (Line line : facts.lines()) {
       if (line.line().equals(lineKey))
         return line.at() != null ? line.at() : facts.order().paidAt();
@@ -482,7 +341,7 @@ final class OrderDecision {
         : baseFen;
   }
 
-  private static long points(OrderSpread.Spread spread, Facts facts, Rules rules) {
+  private static long points(OrderSpread.Spread spread, OrderFacts facts, Rules rules) {
     long points = 0;
     for (OrderSpread.LineShare share : spread.lines()) {
       long refunded =
@@ -495,7 +354,7 @@ final class OrderDecision {
     return points;
   }
 
-  private static PinnedRule rule(Facts facts, String line, Rules rules) {
+  private static PinnedRule rule(OrderFacts facts, String line, Rules rules) {
     PinnedRule pinned = pinned(facts, line);
     return pinned == null ? rules.program().rule() : pinned;
   }
@@ -504,7 +363,7 @@ final class OrderDecision {
    * The decision pinned for the line. A line that takes the place of others (the pseudo-line, lines
    * under another key, the order it was split from) goes on under theirs.
    */
-  private static PinnedRule pinned(Facts facts, String line) {
+  private static PinnedRule pinned(OrderFacts facts, String line) {
     PinnedRule other = facts.inherited();
     for (Posted posted : facts.posted()) {
       if (posted.rule() == null) continue;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import omnipoints.jobs.OrderDecision.Facts;
 import omnipoints.jobs.OrderDecision.Target;
 import omnipoints.jobs.OrderDecision.Verdict;
 import omnipoints.mappings.Channel;
@@ -87,10 +86,10 @@ final class OrderPass {
         Cursor posting = SQL.statement("postings").open(reading, params)) {
       long done = 0;
       for (; order.hasRow(); order.advance()) {
-        OrderDecision.Order head = order(order.row());
+        OrderFacts.Order head = order(order.row());
         UUID key = head.key();
-        Facts facts =
-            new Facts(
+        OrderFacts facts =
+            new OrderFacts(
                 head,
                 take(line, key, OrderPass::line),
                 take(refund, key, OrderPass::refund),
@@ -138,8 +137,8 @@ final class OrderPass {
     return taken;
   }
 
-  private static OrderDecision.Order order(ResultSet row) throws SQLException {
-    return new OrderDecision.Order(
+  private static OrderFacts.Order order(ResultSet row) throws SQLException {
+    return new OrderFacts.Order(
         row.getObject("order_key", UUID.class),
         row.getString("channel"),
         row.getString("shop"),
@@ -157,8 +156,8 @@ final class OrderPass {
         row.getString("owner"));
   }
 
-  private static OrderDecision.Line line(ResultSet row) throws SQLException {
-    return new OrderDecision.Line(
+  private static OrderFacts.Line line(ResultSet row) throws SQLException {
+    return new OrderFacts.Line(
         row.getString("line_key"),
         row.getInt("generation"),
         row.getString("sku"),
@@ -171,13 +170,13 @@ final class OrderPass {
         row.getBoolean("excluded"));
   }
 
-  private static OrderDecision.RefundSeen refund(ResultSet row) throws SQLException {
-    return new OrderDecision.RefundSeen(
+  private static OrderFacts.RefundSeen refund(ResultSet row) throws SQLException {
+    return new OrderFacts.RefundSeen(
         row.getString("line_key"), Rows.instant(row, "at"), row.getLong("refunded_fen"));
   }
 
-  private static OrderDecision.RefundDocument document(ResultSet row) throws SQLException {
-    return new OrderDecision.RefundDocument(
+  private static OrderFacts.RefundDocument document(ResultSet row) throws SQLException {
+    return new OrderFacts.RefundDocument(
         row.getString("line_id"),
         row.getString("sku"),
         REFUND_STATUSES[row.getInt("state")],
@@ -185,13 +184,13 @@ final class OrderPass {
         Rows.instant(row, "refunded_at"));
   }
 
-  private static OrderDecision.Returned returned(ResultSet row) throws SQLException {
-    return new OrderDecision.Returned(
+  private static OrderFacts.Returned returned(ResultSet row) throws SQLException {
+    return new OrderFacts.Returned(
         row.getString("line_key"), Rows.instant(row, "at"), row.getLong("amount_fen"));
   }
 
-  private static OrderDecision.Posted posted(ResultSet row) throws SQLException {
-    return new OrderDecision.Posted(
+  private static OrderFacts.Posted posted(ResultSet row) throws SQLException {
+    return new OrderFacts.Posted(
         row.getString("line_key"),
         row.getString("member_id"),
         row.getLong("earned"),
@@ -199,7 +198,7 @@ final class OrderPass {
         PinnedRules.read(row));
   }
 
-  private static void put(NightCopy orders, OrderDecision.Order order, Verdict verdict) {
+  private static void put(NightCopy orders, OrderFacts.Order order, Verdict verdict) {
     orders
         .row()
         .putUuid(order.key())

@@ -1,0 +1,53 @@
+package omnipoints.jobs;
+
+import omnipoints.jobs.OrderFacts.Line;
+import omnipoints.jobs.OrderFacts.RefundDocument;
+import omnipoints.mappings.Record;
+import omnipoints.mappings.RefundState;
+
+/** What the refund documents of an order concern. Pure. */
+final class AfterSales {
+
+  private AfterSales() {}
+
+  /**
+   * The live line a refund document names by its id, or by a SKU that no other line has; null if it
+   * names none that is known.
+   */
+  static String namedLine(OrderFacts facts, int generation, RefundDocument document) {
+    boolean byId = document.lineId() != null && generation == OrderFacts.PLATFORM_GENERATION;
+    String named = null;
+    for (Line line : facts.lines()) {
+      if (line.generation() != generation) continue;
+      if (byId ? !line.line().equals(document.lineId()) : !hasSku(line, document)) continue;
+      if (named != null) return null;
+      named = line.line();
+    }
+    return named;
+  }
+
+  /**
+   * Whether an after-sale case of the line is open. A refund document concerns the line it names,
+   * else the lines of its SKU, else all; one that has ended also ends what the line's own row still
+   * shows.
+   */
+  static boolean open(OrderFacts facts, int generation, Line line) {
+    boolean ended = false;
+    for (RefundDocument document : facts.documents()) {
+      String named = namedLine(facts, generation, document);
+      boolean concerned =
+          named != null
+              ? named.equals(line.line())
+              : facts.lines().stream().noneMatch(other -> hasSku(other, document))
+                  || hasSku(line, document);
+      if (!concerned) continue;
+      if (document.state() == Record.RefundStatus.OPEN) return true;
+      ended |= named != null;
+    }
+    return line.refundState() == RefundState.OPEN && !ended;
+  }
+
+  private static boolean hasSku(Line line, RefundDocument document) {
+    return !document.sku().isEmpty() && line.sku().equals(document.sku());
+  }
+}
