@@ -143,10 +143,16 @@ public final class TestDatabase implements AutoCloseable {
       }
     }
 
+    // Held while this JVM lives: tests of several JVMs share the server, and the last one stops it.
     private static String local() {
       LocalDatabase local = LocalDatabase.volatileIn(root().resolve("target/test-database"));
       String url = local.url();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stopIfLast(local, url)));
+      try {
+        Connection held = connect(url);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopIfLast(local, held)));
+      } catch (SQLException e) {
+        throw new IllegalStateException("the test database does not answer", e);
+      }
       return url;
     }
 
@@ -159,11 +165,10 @@ public final class TestDatabase implements AutoCloseable {
       return directory;
     }
 
-    private static void stopIfLast(LocalDatabase local, String url) {
-      try (Connection connection = connect(url);
+    private static void stopIfLast(LocalDatabase local, Connection held) {
+      try (held;
           ResultSet others =
-              connection
-                  .createStatement()
+              held.createStatement()
                   .executeQuery(
                       "select count(*) from pg_stat_activity"
                           + " where backend_type = 'client backend' and pid <> pg_backend_pid()")) {
