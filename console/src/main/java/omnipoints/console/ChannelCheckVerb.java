@@ -72,7 +72,12 @@ final class ChannelCheckVerb implements Verb {
     List<CheckReport> read = parts.stream().filter(part -> part.refusal() == null).toList();
     if (read.isEmpty()) throw refusal(call, parts);
     int exit = exit(parts, home == null ? BigDecimal.ONE : home.config().rejectPercent());
-    if (lines) return Answer.written(exit);
+    if (lines) {
+      for (CheckReport part : parts)
+        if (part.refusal() != null)
+          call.around().err().println(part.refusal().outcome() + ": " + part.refusal().message());
+      return Answer.written(exit);
+    }
     Map<String, Object> fields = new LinkedHashMap<>(fields(read.get(0), origin, json));
     if (parts.size() > 1) {
       List<Map<String, Object>> each = new ArrayList<>();

@@ -6,6 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -82,6 +84,41 @@ class ChannelCheckVerbTest {
     assertThat(ran.json().get("code").asString()).isEqualTo("NO_MAPPING");
     assertThat(ran.json().get("message").asString()).contains("b.csv").contains("pos/store_sales");
     assertThat(ran.json().get("next").size()).isPositive();
+  }
+
+  @Test
+  void a_part_that_is_refused_is_told_beside_the_records_of_the_others() throws Exception {
+    Path bundle = directory.resolve("a.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bundle))) {
+      zip.putNextEntry(new ZipEntry("../evil.csv"));
+      zip.write(BINDINGS.getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry("good.csv"));
+      zip.write(BINDINGS.getBytes(StandardCharsets.UTF_8));
+    }
+    Ran ran = Ran.in(directory, "channel", "check", "a.zip", "--records");
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.out().lines()).hasSize(2);
+    assertThat(ran.err())
+        .isEqualTo(
+            "EVIL_NAME: a.zip/../evil.csv: the name leads out of its folder; it was not unpacked\n");
+  }
+
+  @Test
+  void rows_of_one_order_that_contradict_each_other_are_rejects_as_a_whole() throws Exception {
+    Files.writeString(
+        directory.resolve("jd.csv"),
+        """
+        订单号,商品ID,订购数量,下单时间,京东价,应付金额,订单状态,付款确认时间,商家备注
+        1,A,1,2026-01-01 10:00:00,100,80,等待出库,2026-01-01 10:01:00,
+        1,B,1,2026-01-01 10:00:00,100,81,等待出库,2026-01-01 10:01:00,
+        """);
+    assertThat(
+            Ran.in(directory, "channel", "check", "jd.csv", "--channel", "jd", "--records").out())
+        .isEqualTo(
+            """
+            {"record":"reject","reason":"CONFLICTING_ROWS","row":2,"column":"应付金额","value":"80.00"}
+            {"record":"reject","reason":"CONFLICTING_ROWS","row":3,"column":"应付金额","value":"81.00"}
+            """);
   }
 
   @Test

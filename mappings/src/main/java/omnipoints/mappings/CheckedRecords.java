@@ -34,6 +34,7 @@ final class CheckedRecords {
   private final Set<String> rejected = new HashSet<>();
   private final Set<String> conflicting = new HashSet<>();
   private final Set<String> receiptsShown = new HashSet<>();
+  private Long orderGross;
   private final Contents contents = new Contents();
 
   private CheckedRecords(Document document) {
@@ -105,6 +106,12 @@ final class CheckedRecords {
   private void show(Record record, Consumer<Record> sink) {
     if (record instanceof OrderRecord order) showOrder(order, sink);
     else if (record instanceof LineRecord line
+        && document.grain() == Grain.ORDER_LINE
+        && conflicting.contains(orderKey(line.shop(), line.order()))) {
+      // Rows that state an order and a line each go as a whole.
+      String shown = document.field("gross") == null ? "order" : "gross";
+      sink.accept(conflict(line.row(), shown, orderGross, line.order(), line.shop()));
+    } else if (record instanceof LineRecord line
         && line.line() != null
         && conflicting.contains(key(line))) {
       sink.accept(
@@ -127,8 +134,9 @@ final class CheckedRecords {
       if (receiptsShown.add(order.order()))
         sink.accept(withSum(order, salesByReceipt.get(order.order())));
     } else if (conflicting.contains(key(order))) {
-      String shown = document.field("gross") == null ? "order" : "gross";
-      sink.accept(conflict(order.row(), shown, order.grossFen(), order.order(), order.shop()));
+      orderGross = order.grossFen();
+      if (document.grain() == Grain.ORDER)
+        sink.accept(conflict(order.row(), "gross", orderGross, order.order(), order.shop()));
     } else if (document.grain() == Grain.ORDER_LINE) {
       boolean whole = !rejected.contains(key(order));
       if (receiptsShown.add(key(order)))

@@ -184,7 +184,9 @@ final class RowTyping {
   }
 
   private void fault(RejectReason reason, Field field) {
+    // What a sheet could not give stands behind such a sign.
     String raw = row.text(column).strip();
+    if (raw.length() > 1 && raw.charAt(0) == '\ufffd') raw = raw.substring(1);
     boolean id = field.type() == FieldType.ID || field.type() == FieldType.CODE;
     String shown =
         field.personal() ? Masking.person(raw) : id ? Masking.oneLine(raw) : Masking.phonesIn(raw);

@@ -119,7 +119,7 @@ class OldWorkbookTest {
             order(7, "20260501-01-8", "{\"kind\":\"card\",\"value\":\"8001\"}"),
             line(7, "20260501-01-8", "A-1", 30),
             "{\"record\":\"reject\",\"reason\":\"ID_PRECISION_LOST\",\"row\":8,\"column\":\"kh\",\"value\":\"2.5061234567890125E18\"}",
-            "{\"record\":\"reject\",\"reason\":\"UNDECODABLE\",\"row\":9,\"column\":\"spbm\",\"value\":\"\ufffd#N/A\"}",
+            "{\"record\":\"reject\",\"reason\":\"UNDECODABLE\",\"row\":9,\"column\":\"spbm\",\"value\":\"#N/A\"}",
             order(10, "20260501-01-11", ""),
             line(10, "20260501-01-11", "A-2", 250));
   }
