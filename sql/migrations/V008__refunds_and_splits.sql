@@ -31,3 +31,6 @@ create index order_split_child on order_split (child_key);
 -- Orders whose own documents state nothing about their completion: their lines do, one night.
 create index sales_order_stateless on sales_order (order_key)
   where present and state = 0 and completed_at is null and completed_seen is null;
+
+-- The night whose deliveries first showed an after-sale case of the line as open in the line's own row.
+alter table order_line add column open_night date;

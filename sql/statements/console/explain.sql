@@ -94,6 +94,7 @@ select 'order_no', s.channel, s.order_no
 from order_claim c
 join sales_order s using (order_key)
 where c.order_key = :order_key
+  or c.order_key in (select parent_key from order_split where child_key = :order_key)
 order by 1, 2, 3;
 
 -- what proved that the two members of a merge are one, and the row it was read in

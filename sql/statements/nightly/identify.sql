@@ -349,6 +349,9 @@ where i.night = :night and i.grain = 'balance' and i.channel = u.channel and i.s
 insert into touched (night, order_key, cause)
 select :night::date, order_key, 'OWNER' from claim_n{night}
 union
+select :night::date, s.child_key, 'OWNER'
+from claim_n{night} c join order_split s on s.parent_key = c.order_key join sales_order o on o.order_key = s.child_key
+union
 select :night::date, t.order_key, 'OWNER'
 from identity_n{night} i
 join order_token t on t.hash = i.hash and t.kind = i.kind and t.channel = i.channel

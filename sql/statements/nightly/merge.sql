@@ -1,5 +1,7 @@
 -- Joins the landing rows of one night into the order space and writes the night's work set in the same transaction.
 -- The join is a lattice: the larger (modified time, state rank, refunded amount, content) wins, whatever arrived first.
+-- Of rows equal but for the content, one that knows a time or an amount beats one that does not: a hash must not decide
+-- whether an order was paid.
 -- grain: one row of sales_order, order_line, till_return, order_token, binding, member_fact per fact; touched per order
 -- writes: sales_order, order_line, order_split, refund_document, till_return, order_token, binding, member_fact, evidence_token,
 --   refund_seen, points_snapshot, quarantine,
@@ -18,7 +20,8 @@ select distinct on (l.order_key)
   i.sha256, l.row
 from landing_order_n{night} l
 join night_input i on i.night = :night and i.n = l.delivery
-order by l.order_key, l.modified_at desc nulls last, l.state desc, l.refunded_fen desc nulls last, l.content desc,
+order by l.order_key, l.modified_at desc nulls last, l.state desc, l.refunded_fen desc nulls last,
+  l.paid_at is not null desc, l.completed_at is not null desc, l.content desc,
   i.sha256, l.row
 on conflict (order_key) do update set
   present = true, state = excluded.state, created_at = excluded.created_at, paid_at = excluded.paid_at,
@@ -29,8 +32,10 @@ on conflict (order_key) do update set
   content = excluded.content, changed_night = excluded.changed_night, source_sha256 = excluded.source_sha256,
   source_row = excluded.source_row
 where not known.present
-  or (coalesce(excluded.modified_at, '-infinity'), excluded.state, coalesce(excluded.refunded_fen, -1), excluded.content)
-   > (coalesce(known.modified_at, '-infinity'), known.state, coalesce(known.refunded_fen, -1), known.content);
+  or (coalesce(excluded.modified_at, '-infinity'), excluded.state, coalesce(excluded.refunded_fen, -1),
+      excluded.paid_at is not null, excluded.completed_at is not null, excluded.content)
+   > (coalesce(known.modified_at, '-infinity'), known.state, coalesce(known.refunded_fen, -1),
+      known.paid_at is not null, known.completed_at is not null, known.content);
 
 -- name: orders_of_lines
 -- A line whose order no document has shown yet: the order exists, INCOMPLETE.
@@ -208,7 +213,8 @@ from (
   left join careful_line careful on careful.delivery = l.delivery and careful.row = l.row
 ) keyed
 window same as (partition by order_key, line_key)
-order by order_key, line_key, state desc, refunded_fen desc nulls last, content desc, sha256, row;
+order by order_key, line_key, state desc, refunded_fen desc nulls last, due_fen is not null desc, content desc, sha256,
+  row;
 
 -- name: lines
 insert into order_line as known (order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen, state,
@@ -223,8 +229,8 @@ on conflict (order_key, line_key) do update set
   qty = excluded.qty, price_fen = excluded.price_fen, due_fen = excluded.due_fen, paid_fen = excluded.paid_fen,
   at = excluded.at, till_points = excluded.till_points, excluded = excluded.excluded, content = excluded.content,
   changed_night = excluded.changed_night, source_sha256 = excluded.source_sha256, source_row = excluded.source_row
-where (excluded.state, coalesce(excluded.refunded_fen, -1), excluded.content)
-    > (known.state, coalesce(known.refunded_fen, -1), known.content);
+where (excluded.state, coalesce(excluded.refunded_fen, -1), excluded.due_fen is not null, excluded.content)
+    > (known.state, coalesce(known.refunded_fen, -1), known.due_fen is not null, known.content);
 
 -- name: after_sale
 -- It may rise with a row that is not the newest.
@@ -234,6 +240,14 @@ set refund_state = greatest(known.refund_state, seen.refund_state),
 from keyed_line seen
 where known.order_key = seen.order_key and known.line_key = seen.line_key
   and (seen.refund_state > known.refund_state or coalesce(seen.refunded_fen, -1) > coalesce(known.refunded_fen, -1));
+
+-- name: after_sale_opened
+-- When a line's own row first said that a case is open: a refund document that ended before says nothing about it.
+update order_line known
+set open_night = :night
+from keyed_line seen
+where known.order_key = seen.order_key and known.line_key = seen.line_key
+  and known.refund_state = 1 and known.open_night is null;
 
 -- name: splits
 insert into order_split (parent_key, child_key, first_night)

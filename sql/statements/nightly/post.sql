@@ -172,16 +172,21 @@ left join lateral (
   limit 1
 ) own on true
 left join lateral (
+  -- an order split from the claimed one is what became of it
   select coalesce(m.merged_into, m.member_id) as member_id
   from order_claim c
   join member m on m.member_id = c.member_id
-  where c.order_key = o.order_key and c.bound_at < :cut
-    and c.bound_at <= o.paid_at + make_interval(days => :claim_days)
+  where c.order_key in (
+      select o.order_key union all select s.parent_key from order_split s where s.child_key = o.order_key)
+    and c.bound_at < :cut and c.bound_at <= o.paid_at + make_interval(days => :claim_days)
+  order by c.order_key = o.order_key desc, c.bound_at, c.order_key
+  limit 1
 ) claimed on own.member_id is null
 order by o.order_key;
 
 -- name: lines
-select l.order_key, l.line_key, l.generation, l.sku, l.qty, l.price_fen, l.due_fen, l.state, l.refund_state, l.at, l.excluded
+select l.order_key, l.line_key, l.generation, l.sku, l.qty, l.price_fen, l.due_fen, l.state, l.refund_state, l.open_night, l.at,
+  l.excluded
 from (select distinct order_key from touched where night > :previous and night <= :night) w
 join order_line l using (order_key)
 order by l.order_key, l.line_key;
@@ -195,7 +200,7 @@ order by s.order_key, s.line_key, s.night;
 
 -- name: refund_documents
 -- What refund documents say of the night's orders. Money that goes back at or after the cut has not gone back yet.
-select d.order_key, d.line_id, d.sku, d.state, d.amount_fen, d.refunded_at
+select d.order_key, d.line_id, d.sku, d.state, d.amount_fen, d.refunded_at, d.changed_night
 from (select distinct order_key from touched where night > :previous and night <= :night) w
 join refund_document d using (order_key)
 where d.state < 2 or d.refunded_at < :cut

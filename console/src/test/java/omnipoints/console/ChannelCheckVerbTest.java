@@ -112,8 +112,9 @@ class ChannelCheckVerbTest {
         1,A,1,2026-01-01 10:00:00,100,80,等待出库,2026-01-01 10:01:00,
         1,B,1,2026-01-01 10:00:00,100,81,等待出库,2026-01-01 10:01:00,
         """);
-    assertThat(
-            Ran.in(directory, "channel", "check", "jd.csv", "--channel", "jd", "--records").out())
+    Ran ran = Ran.in(directory, "channel", "check", "jd.csv", "--channel", "jd", "--records");
+    assertThat(ran.exit()).isEqualTo(3);
+    assertThat(ran.out())
         .isEqualTo(
             """
             {"record":"reject","reason":"CONFLICTING_ROWS","row":2,"column":"应付金额","value":"80.00"}

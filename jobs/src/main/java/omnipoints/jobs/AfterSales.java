@@ -42,7 +42,10 @@ final class AfterSales {
                   || hasSku(line, document);
       if (!concerned) continue;
       if (document.state() == Record.RefundStatus.OPEN) return true;
-      ended |= named != null;
+      ended |=
+          named != null
+              && line.openNight() != null
+              && !document.changedNight().isBefore(line.openNight());
     }
     return line.refundState() == RefundState.OPEN && !ended;
   }

@@ -51,7 +51,12 @@ record OrderFacts(
   /** Key generation of lines with an id of the platform's own. */
   static final int PLATFORM_GENERATION = 2;
 
-  /** One of its lines; {@code sku} is empty if it has none. */
+  /**
+   * One of its lines.
+   *
+   * @param sku empty if it has none
+   * @param openNight the night that first saw its own row with an open after-sale case, or null
+   */
   record Line(
       String line,
       int generation,
@@ -61,6 +66,7 @@ record OrderFacts(
       Long dueFen,
       OrderState state,
       RefundState refundState,
+      LocalDate openNight,
       Instant at,
       boolean excluded) {}
 
@@ -75,9 +81,15 @@ record OrderFacts(
    *
    * @param lineId the platform's line id, null if it names none
    * @param at when the money went back; null while it has not
+   * @param changedNight the night that last saw another state of it
    */
   record RefundDocument(
-      String lineId, String sku, Record.RefundStatus state, long amountFen, Instant at) {}
+      String lineId,
+      String sku,
+      Record.RefundStatus state,
+      long amountFen,
+      Instant at,
+      LocalDate changedNight) {}
 
   /** What has been posted for a line on a living account. */
   record Posted(String line, String member, long earned, long clawedBack, PinnedRule rule) {
@@ -117,6 +129,7 @@ record OrderFacts(
             null,
             order.state(),
             RefundState.NONE,
+            null,
             null,
             false));
     return new OrderFacts(order, all, refunds, documents, returned, this.posted, inherited);

@@ -166,6 +166,7 @@ final class OrderPass {
         Rows.number(row, "due_fen"),
         STATES[row.getInt("state")],
         REFUND_STATES[row.getInt("refund_state")],
+        row.getObject("open_night", LocalDate.class),
         Rows.instant(row, "at"),
         row.getBoolean("excluded"));
   }
@@ -181,7 +182,8 @@ final class OrderPass {
         row.getString("sku"),
         REFUND_STATUSES[row.getInt("state")],
         row.getLong("amount_fen"),
-        Rows.instant(row, "refunded_at"));
+        Rows.instant(row, "refunded_at"),
+        row.getObject("changed_night", LocalDate.class));
   }
 
   private static OrderFacts.Returned returned(ResultSet row) throws SQLException {

@@ -229,8 +229,8 @@ class PlatformsTest {
     home.night("2026-01-05");
     assertThat(home.ledger("2026-01-05"))
         .containsExactly(
-            "EARN 189 2026-01-05 10:00:00 1172900000/A#0000019900#001",
-            "EARN 189 2026-01-05 10:00:00 1172900000/B#0000019900#001");
+            "EARN 189 2026-01-05 10:00:00 1172900000/15A#0000019900#001",
+            "EARN 189 2026-01-05 10:00:00 1172900000/15B#0000019900#001");
     assertThat(home.rows("select concat_ws(' ', rows_in, merged) from night_input"))
         .containsExactly("2 2");
   }
@@ -291,10 +291,10 @@ class PlatformsTest {
     home.night("2026-01-06");
     assertThat(home.ledger("2026-01-06"))
         .containsExactly(
-            "EARN -300 2026-01-05 10:00:00 1172900000/A#0000030000#001",
-            "EARN 100 2026-01-05 10:00:00 1172900011/A#0000010000#001",
-            "EARN 200 2026-01-05 10:00:00 1172900012/A#0000020000#001",
-            "EARN 14 2026-01-05 11:00:00 J9/A#0000000700#001");
+            "EARN -300 2026-01-05 10:00:00 1172900000/15A#0000030000#001",
+            "EARN 100 2026-01-05 10:00:00 1172900011/15A#0000010000#001",
+            "EARN 200 2026-01-05 10:00:00 1172900012/15A#0000020000#001",
+            "EARN 14 2026-01-05 11:00:00 J9/15A#0000000700#001");
     assertThat(home.orderClass("1172900000")).isEqualTo("EXCLUDED");
     assertThat(home.balances()).containsExactly("314 0 0");
   }
@@ -318,7 +318,7 @@ class PlatformsTest {
             ""));
     home.night("2026-01-06");
     assertThat(home.ledger("2026-01-06"))
-        .containsExactly("EARN 100 2026-01-05 10:00:00 1172900011/A#0000010000#001");
+        .containsExactly("EARN 100 2026-01-05 10:00:00 1172900011/15A#0000010000#001");
   }
 
   @Test
@@ -450,6 +450,100 @@ class PlatformsTest {
     home.night("2026-01-07");
     assertThat(home.breaks()).isEmpty();
     assertThat(home.balances()).containsExactly("50 0 0");
+  }
+
+  @Test
+  void a_row_that_knows_when_it_was_paid_beats_one_that_does_not() {
+    String head = ",P1,0.00,100.00,";
+    var unpaid = new String[10];
+    var paid = new String[10];
+    var lines = new String[10];
+    for (int n = 0; n < 10; n++) {
+      unpaid[n] = "T" + n + head + "0.00,2026-01-05 09:00:00,,0.00";
+      paid[n] = "T" + n + head + "100.00,2026-01-05 09:00:00,2026-01-06 10:00:00,0.00";
+      lines[n] = Tmall.line("L" + n, "T" + n, "A", "100", 1, "100", "0");
+    }
+    home.drop("tmall/s1/o1.csv", file(Platforms.TMALL_REPORT, unpaid));
+    home.drop("tmall/s1/l1.csv", Tmall.lines(lines), Tmall.GBK);
+    bind("b.csv", "tmall,T0,,13800000001,,,2026-01-06 09:00:00");
+    home.night("2026-01-05");
+    home.drop("tmall/s1/o2.csv", file(Platforms.TMALL_REPORT, paid));
+    home.night("2026-01-06");
+    assertThat(
+            home.rows("select class || ' ' || count(*) from sales_order group by class order by 1"))
+        .containsExactly("POSTED 1", "UNATTRIBUTED 9");
+    home.drop("tmall/s1/o3.csv", file(Platforms.TMALL_REPORT, unpaid) + "\n");
+    home.night("2026-01-07");
+    assertThat(home.rows("select count(*) from sales_order where paid_at is null"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void a_row_that_knows_when_it_was_completed_beats_one_that_does_not() {
+    var early = new String[8];
+    var late = new String[8];
+    for (int n = 0; n < 8; n++) {
+      early[n] = jd("J" + n, "A", "100", "0", "100", "完成", "", "2026-01-05 10:00:00", "");
+      late[n] =
+          jd(
+              "J" + n,
+              "A",
+              "100",
+              "0",
+              "100",
+              "完成",
+              "",
+              "2026-01-05 10:00:00",
+              "2026-01-05 12:00:00");
+    }
+    jdOrders("a.csv", early);
+    home.night("2026-01-06");
+    jdOrders("b.csv", late);
+    home.night("2026-01-12");
+    assertThat(home.balances()).containsExactly("0 800 0");
+  }
+
+  @Test
+  void the_children_of_an_order_that_a_binding_named_belong_to_whom_it_named() {
+    String unknown =
+        jd("1172900000", "A", "300", "0", "300", "等待出库", "", "2026-01-05 10:00:00", "");
+    jdOrders("a.csv", unknown.replace("jd_pin_1", "jd***1"));
+    bind("b.csv", "jd,1172900000,,13800000001,,,2026-01-05 11:00:00");
+    home.night("2026-01-05");
+    assertThat(home.balances()).containsExactly("300 0 0");
+    String split =
+        jd(
+            "1172900000",
+            "A",
+            "300",
+            "0",
+            "300",
+            "(删除)等待出库",
+            "订单拆分为 1172900011 1172900012",
+            "2026-01-05 10:00:00",
+            "");
+    String child = jd("1172900011", "A", "100", "0", "100", "等待出库", "", "", "");
+    String other = jd("1172900012", "A", "200", "0", "200", "等待出库", "", "", "");
+    jdOrders("c.csv", (split + "\n" + child + "\n" + other).replace("jd_pin_1", "jd***1"));
+    home.night("2026-01-06");
+    assertThat(home.orderClass("1172900011")).isEqualTo("POSTED");
+    assertThat(home.balances()).containsExactly("300 0 0");
+  }
+
+  @Test
+  void a_case_that_ended_before_says_nothing_of_one_that_opens_later() {
+    bind("b.csv", "douyin,D1,,13800000001,,,2026-01-05 09:00:00");
+    douyinOrders("a.csv", douyin("D1", "L1", "30", "已发货", "-", "2026-01-05 10:00:00", "-"));
+    afterSales("r.csv", douyinAfterSale("S1", "D1", "L1", "5", "售后关闭", ""));
+    home.night("2026-01-05");
+    douyinOrders(
+        "b.csv",
+        douyin("D1", "L1", "30", "已完成", "售后待处理", "2026-01-05 10:00:00", "2026-01-05 12:00:00"));
+    home.night("2026-01-12");
+    assertThat(home.balances()).containsExactly("30 0 0");
+    afterSales("s.csv", douyinAfterSale("S2", "D1", "L1", "5", "售后关闭", ""));
+    home.night("2026-01-13");
+    assertThat(home.balances()).containsExactly("0 30 0");
   }
 
   @Test

@@ -3,9 +3,11 @@ package omnipoints.mappings;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -92,10 +94,12 @@ public record CheckReport(
     Map<String, Long> counts = new LinkedHashMap<>();
     List<Record> first = new ArrayList<>();
     List<Record.Reject> rejects = new ArrayList<>();
+    // Rows that contradict each other are rejects the reader by itself does not see.
+    Set<Integer> rejectedRows = new HashSet<>();
     ReadSummary summary = null;
     Recognition.Refused refusal = null;
     try {
-      summary =
+      ReadSummary read =
           CheckedRecords.read(
               recognised,
               file,
@@ -104,10 +108,18 @@ public record CheckReport(
               record -> {
                 counts.merge(kind(record), 1L, Long::sum);
                 if (record instanceof Record.Reject reject) {
+                  rejectedRows.add(reject.row());
                   if (rejects.size() < MAX_REJECTS) rejects.add(reject);
                 } else if (first.size() < FIRST) first.add(record);
                 sink.accept(record);
               });
+      summary =
+          new ReadSummary(
+              read.document(),
+              read.encoding(),
+              read.rows(),
+              rejectedRows.size(),
+              read.filteredRows());
     } catch (DeliveryRefused e) {
       refusal = Refusals.of(e);
     }
