@@ -90,7 +90,8 @@ select l.source, l.content, l.at, l.side, l.kind, l.channel, l.hash, l.shown, l.
     select 1 from order_token t join sales_order o using (order_key)
     where t.hash = l.hash and t.kind = l.kind and t.channel = l.channel and o.paid_at < :cut) as buys
 from link_n{night} l
-order by case l.source when 'FACT' then 0 when 'ORDER' then 1 when 'BALANCE' then 2 else 3 end, l.at nulls first, l.content, l.side, l.kind,
+order by case l.source when 'FACT' then 0 when 'ORDER' then 1 when 'BALANCE' then 2 else 3 end, l.at nulls first, l.content,
+  l.side, l.kind,
   l.channel, l.hash, l.order_key;
 
 -- name: owners

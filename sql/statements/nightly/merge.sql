@@ -247,7 +247,7 @@ update order_line known
 set open_night = :night
 from keyed_line seen
 where known.order_key = seen.order_key and known.line_key = seen.line_key
-  and known.refund_state = 1 and known.open_night is null;
+  and seen.refund_state = 1 and known.refund_state = 1 and known.open_night is null;
 
 -- name: splits
 insert into order_split (parent_key, child_key, first_night)

@@ -155,7 +155,8 @@ on conflict do nothing;
 -- name: orders
 -- The night's orders with their owner as known now. grain: one row per touched order
 select o.order_key, o.first_night,
-  exists (select 1 from order_split s where s.parent_key = o.order_key) as replaced, o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at,
+  exists (select 1 from order_split s where s.parent_key = o.order_key) as replaced,
+  o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at,
   coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as completed_at,
   o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked,
   coalesce(own.member_id, claimed.member_id) as owner

@@ -28,8 +28,8 @@ final class AfterSales {
 
   /**
    * Whether an after-sale case of the line is open. A refund document concerns the line it names,
-   * else the lines of its SKU, else all; one that has ended also ends what the line's own row still
-   * shows.
+   * else the lines of its SKU, else all. One that names the line and ended no earlier than the
+   * line's own row first showed an open case also ends what that row still shows.
    */
   static boolean open(OrderFacts facts, int generation, Line line) {
     boolean ended = false;
