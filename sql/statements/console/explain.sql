@@ -149,12 +149,18 @@ where order_key = :order_key and line_key = :line_key and rule is not null
 order by member_id = :member desc, first_night, member_id
 limit 1;
 
--- net points of the line's entries of one kind before this one
+-- net points of the line's entries of one kind before this one, on the account and on those merged into it by that night
 -- name: posted_before
+with recursive account as (
+  select member_id, coalesce(merged_into, member_id) as survivor from member where member_id = :member
+  union all
+  select m.member_id, a.survivor
+  from account a join member m on m.merged_into = a.survivor and m.merged_to = a.member_id and m.merged_night <= :night
+)
 select kind, sum(points)::bigint as points
 from entry
-where member_id = :member and order_key = :order_key and line_key = :line_key
-  and (night < :night or night = :night and n < :n)
+where member_id in (select member_id from account) and order_key = :order_key and line_key = :line_key
+  and (night < :night or night = :night and n < :n and member_id = :member)
 group by kind;
 
 -- what took points out of the lot this entry opened
@@ -164,14 +170,18 @@ from allocation
 where lot_member = :member and lot_night = :night and lot_n = :n
 order by night, member_id, n;
 
--- what took points out of the lots of a line that this entry released
+-- what took points out of the lots of a line that this entry released, whoever held them first
 -- name: released_consumed_by
 select a.night, a.kind, a.debit_night, a.debit_member, a.debit_n, a.points
 from lot l
 join lot_release r
   on r.night = :night and r.lot_night = l.night and r.lot_member = l.member_id and r.lot_n = l.n
 join allocation a on a.lot_member = l.member_id and a.lot_night = l.night and a.lot_n = l.n
-where l.member_id in (select member_id from member where member_id = :member or merged_into = :member)
+where l.member_id in (
+    select f.member_id
+    from member m join member f on f.merged_into = coalesce(m.merged_into, m.member_id)
+      or f.member_id = coalesce(m.merged_into, m.member_id)
+    where m.member_id = :member)
   and l.order_key = :order_key and l.line_key = :line_key
 order by a.night, a.member_id, a.n;
 

@@ -39,18 +39,13 @@ select member_id, birth_night, join_channel, join_date, home_shop, merged_into, 
 from member
 where member_id = :member;
 
--- everybody who ends in the same final survivor; direct names whom a member was merged into that night, where points
--- moved (merged_into is the final survivor and may be of a later night)
+-- everybody who ends in the same final survivor; direct names whom a member was merged into that night (merged_into is
+-- the final survivor and may be of a later night)
 -- name: aliases
-select m.member_id, m.merged_night,
-  coalesce((
-    select e.cause_key
-    from entry e
-    where e.night = m.merged_night and e.member_id = m.member_id and e.kind = 'MERGE'
-    limit 1), m.merged_into) as direct
-from member m
-where m.member_id = :member or m.merged_into = :member
-order by m.member_id;
+select member_id, merged_night, merged_to as direct
+from member
+where member_id = :member or merged_into = :member
+order by member_id;
 
 -- one row per lot as the last closed night left it, in the order they are spent
 -- name: lots

@@ -230,7 +230,8 @@ where p.member_id is not null;
 
 -- name: merges
 update member m
-set merged_into = g.survivor, merged_night = :night, merged_at = g.at
+set merged_into = g.survivor, merged_to = g.survivor, merged_night = :night, merged_at = g.at, held_by = m.member_id,
+  held_until = :night
 from merge_n{night} g
 where m.member_id = g.other;
 
@@ -261,9 +262,9 @@ where g.source = 'BALANCE'
 on conflict do nothing;
 
 -- name: merged_before
--- Aliases always name the final survivor.
+-- Aliases always name the final survivor. What a member that merges tonight had inherited leaves its account with it.
 update member m
-set merged_into = g.survivor
+set merged_into = g.survivor, held_by = g.other, held_until = :night
 from merge_n{night} g
 where m.merged_into = g.other;
 

@@ -310,7 +310,7 @@ order by m.merged_into, m.merged_at, m.member_id;
 
 -- name: lots
 -- What is left of the accounts' lots; of lots with nothing left only those a debit or an undo of tonight may reach.
-select w.member_id, case when m.merged_night = :night then m.member_id else w.member_id end as holder,
+select w.member_id, case when m.held_until = :night then m.held_by else w.member_id end as holder,
   l.night, l.member_id as lot_member, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points, l.remaining, l.expired,
   l.available_on, l.expires_on
 from workset_n{night} w
@@ -322,7 +322,7 @@ where l.remaining > 0 or w.undo or l.expires_on >= w.debit_on
 order by w.member_id, l.night, l.member_id, l.n;
 
 -- name: debts
-select w.member_id, case when m.merged_night = :night then m.member_id else w.member_id end as holder,
+select w.member_id, case when m.held_until = :night then m.held_by else w.member_id end as holder,
   d.debit_night, d.debit_member, d.debit_n, d.kind, d.channel, d.shop, d.order_no, d.line_key, d.effective_at, d.owed
 from workset_n{night} w
 join member m on m.member_id = w.member_id or m.merged_into = w.member_id

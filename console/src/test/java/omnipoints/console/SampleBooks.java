@@ -123,11 +123,12 @@ final class SampleBooks implements AutoCloseable {
          '20260102,1O.00,138****0001', '20260102-1-2', null, 'OPEN'),
         ('q2', '2026-01-01', 'pos', '一号店', 'receipts', '0101.csv', 'f1', 9, '', 'SURPLUS_CELL', '', '', null, null,
          'WAIVED');
-      insert into member (member_id, bucket, birth_night, join_channel, join_date, merged_into, merged_night, merged_at)
+      insert into member (member_id, bucket, birth_night, join_channel, join_date, merged_into, merged_to, merged_night,
+        merged_at)
         values
-        ('M1', 1, '2026-01-01', 'pos', '2026-01-01', null, null, null),
-        ('M2', 2, '2026-01-01', 'tmall', '2026-01-01', 'M1', '2026-01-02', '2026-01-02T02:00:00Z'),
-        ('M3', 3, '2026-01-03', 'tmall', '2026-01-03', null, null, null);
+        ('M1', 1, '2026-01-01', 'pos', '2026-01-01', null, null, null, null),
+        ('M2', 2, '2026-01-01', 'tmall', '2026-01-01', 'M1', 'M1', '2026-01-02', '2026-01-02T02:00:00Z'),
+        ('M3', 3, '2026-01-03', 'tmall', '2026-01-03', null, null, null, null);
       insert into sales_order (order_key, channel, shop, order_no, present, state, paid_at, gross_fen, freight_fen,
         content, first_night, changed_night, source_sha256, source_row, class, owner) values
         ('%1$s', 'pos', '一号店', 'P1', true, 4, '2026-01-01T02:00:00Z', null, null, '', '2026-01-01', '2026-01-01',
