@@ -138,15 +138,23 @@ final class OrderDecision {
     return Earning.points(rules.program().rule(), earnBase(keptFen, order.paidAt(), rules));
   }
 
+  /** A refund may be seen before the night of its payment; it never happened before it. */
+  private static Instant refundedAt(Order order, Instant at) {
+    Instant paidAt = order.paidAt();
+    return paidAt != null && paidAt.isAfter(at) ? paidAt : at;
+  }
+
   private static OrderSpread.OrderFacts spreadFacts(OrderFacts facts, int generation) {
+    Order order = facts.order();
     var own = new HashMap<String, List<OrderSpread.LineRefund>>();
     var ofOrder = new ArrayList<OrderSpread.OrderRefund>();
     for (RefundSeen seen : facts.refunds()) {
+      Instant at = refundedAt(order, seen.at());
       if (seen.line().isEmpty()) {
-        ofOrder.add(new OrderSpread.OrderRefund(seen.at(), seen.refundedFen()));
+        ofOrder.add(new OrderSpread.OrderRefund(at, seen.refundedFen()));
       } else {
         own.computeIfAbsent(seen.line(), line -> new ArrayList<>())
-            .add(new OrderSpread.LineRefund(seen.at(), seen.refundedFen()));
+            .add(new OrderSpread.LineRefund(at, seen.refundedFen()));
       }
     }
     var lines = new ArrayList<OrderSpread.Line>(facts.lines().size());
@@ -172,11 +180,11 @@ final class OrderDecision {
       documents.add(
           new OrderSpread.RefundDocument(
               AfterSales.namedLine(facts, generation, document),
-              document.at(),
+              refundedAt(order, document.at()),
               document.amountFen()));
     }
     return new OrderSpread.OrderFacts(
-        facts.order().grossFen(), facts.order().freightFen(), ofOrder, lines, documents);
+        order.grossFen(), order.freightFen(), ofOrder, lines, documents);
   }
 
   /** The order's own state, or that of its lines where its documents state none. */
