@@ -261,7 +261,7 @@ final class ChannelCheckVerb implements Verb {
     page.table("check.rejects", rejects);
     long more = report.counts().getOrDefault("reject", 0L) - REJECTS_SHOWN;
     if (more > 0) page.say("more.later", more);
-    page.list("check.first", report.first().stream().map(json::line).toList());
+    page.samples("check.first", report.first().stream().map(json::line).toList());
     page.list("check.others", report.others());
   }
 }

@@ -1,5 +1,8 @@
 package omnipoints.console;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** How many terminal columns a text takes, and texts made safe to print. */
 final class CharWidth {
   private CharWidth() {}
@@ -57,6 +60,29 @@ final class CharWidth {
       used += of(c);
     }
     return fitted.append('…').toString();
+  }
+
+  /**
+   * The text in lines of at most {@code columns}, broken at blanks and after the stops of Chinese;
+   * what stands between them, such as a hash, stays whole even if it is wider. All lines but the
+   * first are indented by {@code indent}.
+   */
+  static List<String> wrap(String text, int columns, int indent) {
+    if (of(text) <= columns) return List.of(text);
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    int used = 0;
+    for (String piece : text.split("(?<=[ ，。；：、）])(?=[^ ])")) {
+      if (!line.toString().isBlank() && used + of(piece.stripTrailing()) > columns) {
+        lines.add(line.toString().stripTrailing());
+        line = new StringBuilder(" ".repeat(indent));
+        used = indent;
+      }
+      line.append(piece);
+      used += of(piece);
+    }
+    lines.add(line.toString().stripTrailing());
+    return lines;
   }
 
   private static boolean isWide(int c) {

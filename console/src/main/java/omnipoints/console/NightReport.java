@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import omnipoints.sql.Statement.RowMapper;
 
 /**
@@ -260,8 +261,7 @@ final class NightReport {
         night.get("date"),
         words.state((String) night.get("state")),
         night.get("run"));
-    if (!"".equals(night.get("message")))
-      page.line("  " + CharWidth.printable((String) night.get("message")));
+    if (!"".equals(night.get("message"))) page.sentence("  " + night.get("message"));
     page.table("night.steps", stepTable(words));
     page.table("night.deliveries", deliveryTable(words));
     warnings(page);
@@ -302,38 +302,31 @@ final class NightReport {
     told.forEach(d -> page.say("night.warning", d.get("file"), d.get("message")));
   }
 
+  private static final List<String> FATES =
+      List.of("merged", "superseded", "duplicate", "rejected", "filtered", "waiting");
+
   private TextTable deliveryTable(Words words) {
     TextTable table =
-        words.table(
-            "channel",
-            "shop",
-            "document",
-            "file",
-            "outcome",
-            ">in",
-            ">merged",
-            ">superseded",
-            ">duplicate",
-            ">rejected",
-            ">filtered",
-            ">waiting");
+        words.table("channel", "shop", "document", "outcome", ">in", "became", "file");
     for (Map<String, Object> d : deliveries) {
-      Map<?, ?> rows = rows(d);
       table.row(
           d.get("channel"),
           d.get("shop"),
           d.get("document"),
-          d.get("file"),
           d.get("outcome"),
-          rows.get("in"),
-          rows.get("merged"),
-          rows.get("superseded"),
-          rows.get("duplicate"),
-          rows.get("rejected"),
-          rows.get("filtered"),
-          rows.get("waiting"));
+          rows(d).get("in"),
+          became(rows(d), words),
+          d.get("file"));
     }
     return table;
+  }
+
+  /** {@code merged 3 + rejected 1}: every row has one fate, and they add up to the rows in. */
+  private static String became(Map<?, ?> rows, Words words) {
+    return FATES.stream()
+        .filter(fate -> (Long) rows.get(fate) != 0)
+        .map(fate -> words.label(fate) + " " + rows.get(fate))
+        .collect(Collectors.joining(" + "));
   }
 
   private TextTable pointTable(Words words) {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Where an answer for people is printed. */
 final class Page {
+  private static final int INDENT = 4;
+
   private final PrintStream out;
   private final int columns;
   private final Words words;
@@ -15,14 +17,25 @@ final class Page {
     this.words = words;
   }
 
-  /** One line in our words; the values are made safe to print. */
+  /** One line in our words, on a narrow screen several; the values are made safe to print. */
   Page say(String key, Object... values) {
     Object[] safe = new Object[values.length];
     for (int i = 0; i < values.length; i++)
       safe[i] = CharWidth.printable(String.valueOf(values[i]));
-    return line(words.say(key, safe));
+    return wrapped(words.say(key, safe));
   }
 
+  /** One line or, on a narrow screen, several; made safe to print. */
+  Page sentence(String text) {
+    return wrapped(CharWidth.printable(text));
+  }
+
+  private Page wrapped(String text) {
+    CharWidth.wrap(text, columns, INDENT).forEach(this::line);
+    return this;
+  }
+
+  /** One line as it is: what is copied from the screen must not be broken. */
   Page line(String text) {
     out.append(text).append('\n');
     return this;
@@ -41,8 +54,16 @@ final class Page {
     return this;
   }
 
+  /** Sentences under their title; nothing at all when there are none. */
+  Page list(String titleKey, List<String> sentences) {
+    if (sentences.isEmpty()) return this;
+    blank().say(titleKey);
+    sentences.forEach(sentence -> sentence("  " + sentence));
+    return this;
+  }
+
   /** Lines under their title, each cut to the screen; nothing at all when there are none. */
-  Page list(String titleKey, List<String> lines) {
+  Page samples(String titleKey, List<String> lines) {
     if (lines.isEmpty()) return this;
     blank().say(titleKey);
     lines.forEach(line -> line(CharWidth.fit("  " + CharWidth.printable(line), columns)));

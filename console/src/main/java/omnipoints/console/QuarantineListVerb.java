@@ -261,8 +261,7 @@ final class QuarantineListVerb implements Verb {
                 i.get("first_night"),
                 words.state((String) i.get("state")));
             page.say("quarantine.file.sha256", i.get("sha256"));
-            for (String line : ((String) i.get("detail")).split("\n"))
-              page.line("  " + CharWidth.printable(line));
+            for (String line : ((String) i.get("detail")).split("\n")) page.sentence("  " + line);
           }
           page.next(next);
         });

@@ -119,10 +119,7 @@ final class QuarantineShowVerb implements Verb {
     item.forEach(
         (name, value) -> {
           if (value instanceof List<?> || value instanceof Map<?, ?>) return;
-          page.line(
-              page.words().label(name)
-                  + ": "
-                  + (value == null ? "" : CharWidth.printable(value.toString())));
+          page.sentence(page.words().label(name) + ": " + (value == null ? "" : value));
         });
     if (item.get("again") instanceof Map<?, ?> again)
       page.say(

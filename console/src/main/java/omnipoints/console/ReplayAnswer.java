@@ -175,8 +175,7 @@ final class ReplayAnswer {
           if (file.summary() != null)
             page.say("quarantine.file.reads", file.summary().rows(), file.summary().rejectedRows());
           else if (!readable)
-            for (String line : file.refusal().message().split("\n"))
-              page.line("  " + CharWidth.printable(line));
+            for (String line : file.refusal().message().split("\n")) page.sentence("  " + line);
           page.next(next);
         });
   }

@@ -46,4 +46,15 @@ class CharWidthTest {
     assertThat(CharWidth.fit(text, columns)).isEqualTo(fitted);
     assertThat(CharWidth.of(fitted)).isLessThanOrEqualTo(columns);
   }
+
+  @Test
+  void a_sentence_is_broken_between_words_and_after_chinese_stops() {
+    assertThat(CharWidth.wrap("  File a.csv, row 3, sha256 aa4de3", 20, 4))
+        .containsExactly("  File a.csv, row 3,", "    sha256 aa4de3");
+    assertThat(CharWidth.wrap("文件 a.csv，第 3 行，校验 x", 16, 2))
+        .containsExactly("文件 a.csv，第 3", "  行，校验 x");
+    assertThat(CharWidth.wrap("it is " + "a".repeat(30) + " so", 20, 2))
+        .containsExactly("it is", "  " + "a".repeat(30), "  so");
+    assertThat(CharWidth.wrap("fits,  as it is ", 20, 2)).containsExactly("fits,  as it is ");
+  }
 }

@@ -26,6 +26,15 @@ record Ran(int exit, String out, String err) {
   }
 
   static Ran in(Path directory, String stdin, Map<String, String> environment, String... args) {
+    return in(directory, stdin, environment, Screen.NONE, args);
+  }
+
+  static Ran in(
+      Path directory,
+      String stdin,
+      Map<String, String> environment,
+      Screen screen,
+      String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
@@ -37,7 +46,7 @@ record Ran(int exit, String out, String err) {
                     new PrintStream(err, false, StandardCharsets.UTF_8),
                     environment,
                     CLOCK,
-                    new Screen(100, false, false)))
+                    screen))
             .run(args);
     return new Ran(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

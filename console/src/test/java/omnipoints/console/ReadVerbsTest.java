@@ -67,10 +67,8 @@ class ReadVerbsTest {
   }
 
   @Test
-  void status_for_people_fits_the_screen_and_shows_that_classes_add_up() {
+  void status_for_people_shows_that_classes_add_up() {
     Ran ran = books.run("status", "2026-01-02");
-    assertThat(ran.out().lines())
-        .allSatisfy(line -> assertThat(CharWidth.of(line)).isLessThanOrEqualTo(150));
     assertThat(ran.out())
         .startsWith("Night 2026-01-02: CLOSED (nightly-2026-01-02)\n")
         .contains("tmall    旗舰店       2  POSTED 1 + UNATTRIBUTED 1\n")

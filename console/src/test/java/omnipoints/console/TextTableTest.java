@@ -24,19 +24,44 @@ class TextTableTest {
   }
 
   @Test
-  void a_table_that_is_too_wide_cuts_its_widest_text_and_never_a_number() {
+  void what_does_not_fit_beside_the_others_stands_whole_below_them() {
     TextTable table =
-        new TextTable("file", "outcome", ">rows")
-            .row("ExportOrderList202601011200店铺导出.csv", "ACCEPTED", 1234567890123L);
+        new TextTable("channel", "file", "outcome", ">rows")
+            .row("tmall", "ExportOrderList202601011200店铺导出.csv", "ACCEPTED", 1234567890123L)
+            .row("pos", null, "EMPTY", 0);
 
     assertThat(table.lines(50))
         .containsExactly(
-            "file                       outcome            rows",
-            "-------------------------  --------  -------------",
-            "ExportOrderList202601011…  ACCEPTED  1234567890123");
-    assertThat(table.lines(50))
-        .allSatisfy(line -> assertThat(CharWidth.of(line)).isLessThanOrEqualTo(50));
-    assertThat(table.lines(20)).anySatisfy(line -> assertThat(line).contains("1234567890123"));
+            "channel  outcome            rows",
+            "  file",
+            "-------  --------  -------------",
+            "tmall    ACCEPTED  1234567890123",
+            "  ExportOrderList202601011200店铺导出.csv",
+            "pos      EMPTY                 0");
+    assertThat(table.lines(20))
+        .containsExactly(
+            "channel",
+            "  file",
+            "  outcome",
+            "           rows",
+            "-------",
+            "tmall",
+            "  ExportOrderList202601011200店铺导出.csv",
+            "  ACCEPTED",
+            "  1234567890123",
+            "pos",
+            "  EMPTY",
+            "              0");
+  }
+
+  @Test
+  void only_a_cell_that_would_fill_several_lines_is_cut() {
+    String masked = "*".repeat(4000);
+    assertThat(new TextTable("id", "value").row("q1", masked).lines(80))
+        .containsExactly("id", "  value", "--", "q1", "  " + "*".repeat(237) + "…");
+    assertThat(new TextTable("id", "value").row("q1", masked).lines(Screen.UNLIMITED))
+        .last()
+        .isEqualTo("q1  " + masked);
   }
 
   @Test
