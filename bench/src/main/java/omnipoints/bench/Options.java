@@ -1,0 +1,88 @@
+package omnipoints.bench;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words of the command line. */
+record Options(Sizes sizes, Path dir, List<String> product, boolean script, Path report) {
+
+  static final String USAGE =
+      """
+      bench/run [OPTIONS]: one night of the product beside the script with the same duties
+
+        --lines N       new order lines a night, each earns (10000)
+        --members N     buyers known before (lines × 0.3)
+        --lots N        lots before the first measured night (lines × 3)
+        --expiring N    lots that expire a night (lines × 0.03)
+        --history N     nights run before the measured ones, besides those that make the lots (1)
+        --nights N      nights measured, one after the other (1)
+        --seed N        (1)
+        --start DATE    business date of night 0 (2025-06-10)
+        --dir DIR       where data, home and the script's database lie (bench/target/bench);
+                        one that holds nights of the same sizes and seed is gone on with
+        --product CMD   the launcher to measure (./omnipoints)
+        --no-script     the product alone
+        --report FILE   also write the report there, e.g. docs/performance.md
+      """;
+
+  static Options parse(String... words) {
+    long lines = 10_000;
+    long members = -1;
+    long lots = -1;
+    long expiring = -1;
+    int history = 1;
+    int nights = 1;
+    long seed = 1;
+    LocalDate start = LocalDate.of(2025, 6, 10);
+    Path dir = Path.of("bench/target/bench");
+    List<String> product = List.of("./omnipoints");
+    boolean script = true;
+    Path report = null;
+    List<String> wrong = new ArrayList<>();
+    for (int i = 0; i < words.length; i++) {
+      String word = words[i];
+      if (word.equals("--no-script")) {
+        script = false;
+        continue;
+      }
+      if (i + 1 == words.length) {
+        wrong.add(word);
+        break;
+      }
+      String value = words[++i];
+      switch (word) {
+        case "--lines" -> lines = number(value);
+        case "--members" -> members = number(value);
+        case "--lots" -> lots = number(value);
+        case "--expiring" -> expiring = number(value);
+        case "--history" -> history = (int) number(value);
+        case "--nights" -> nights = (int) number(value);
+        case "--seed" -> seed = number(value);
+        case "--start" -> start = LocalDate.parse(value);
+        case "--dir" -> dir = Path.of(value);
+        case "--product" -> product = List.of(value.split(" "));
+        case "--report" -> report = Path.of(value);
+        default -> wrong.add(word);
+      }
+    }
+    if (!wrong.isEmpty())
+      throw new IllegalArgumentException("unknown or without a value: " + wrong + "\n" + USAGE);
+    Sizes sizes =
+        new Sizes(
+            seed,
+            lines,
+            members < 0 ? Math.max(10, lines * 3 / 10) : members,
+            lots < 0 ? lines * 3 : lots,
+            expiring < 0 ? lines * 3 / 100 : expiring,
+            history,
+            nights,
+            start);
+    return new Options(sizes, dir.toAbsolutePath().normalize(), product, script, report);
+  }
+
+  private static long number(String value) {
+    return Long.parseLong(value.replace("_", ""));
+  }
+}

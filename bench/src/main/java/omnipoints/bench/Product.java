@@ -1,0 +1,181 @@
+package omnipoints.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import omnipoints.bench.Measured.Step;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The product, called the way people call it. */
+final class Product {
+
+  private static final Pattern HEAP = Pattern.compile("->(\\d+)([KMG])\\(");
+
+  /** Holds a day and is valid for 365: small dates, and none that depends on a leap year. */
+  private static final String PROGRAMME =
+      """
+      program: bench
+      version: 1
+      effective_from: 2000-01-01
+      earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+      hold: {days: 1, from: completed}
+      expiry: {kind: rolling, length: 365d, start: available}
+      tiers: []
+      debt: {policy: allow}
+      returns: {unlinked: clawback}
+      claim: {days: 90}
+      """;
+
+  private static final String SETTINGS =
+      """
+      zone: Asia/Shanghai
+      programme: bench
+      channels:
+        tmall: {transport: folder}
+        pos: {transport: folder}
+        douyin: {transport: folder}
+        program: {transport: folder}
+      thresholds: {reject_percent: 1.0}
+      collect: {polls: 2, poll_seconds: 1}
+      """;
+
+  private final List<String> command;
+  private final Path home;
+
+  Product(List<String> command, Path home) {
+    this.command = command;
+    this.home = home;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  void init() {
+    run(home.getParent().resolve("init.log"), null, "init", "--home", home.toString(), "--json");
+    try {
+      Files.writeString(home.resolve("omnipoints.yaml"), SETTINGS);
+      Files.writeString(home.resolve("programs/bench.yaml"), PROGRAMME);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs the night over what lies in the inbox; refuses to go on if a row was not accepted. */
+  Measured night(LocalDate date, Server server) {
+    Path log = home.resolve("logs/bench-" + date + ".log");
+    Path gc = home.resolve("logs/bench-" + date + ".gc");
+    long wal = server.walPosition();
+    long size = server.size();
+    Meter meter = new Meter(server.pid);
+    JsonNode answer;
+    try (meter) {
+      answer =
+          run(
+              log,
+              new Watch(meter, gc),
+              "nightly",
+              "--date",
+              date.toString(),
+              "--home",
+              home.toString(),
+              "--json");
+    }
+    Meter.Seen seen = meter.stop();
+    List<Step> steps = new ArrayList<>();
+    for (JsonNode step : answer.path("steps"))
+      steps.add(new Step(step.path("name").asString(), step.path("seconds").asDouble()));
+    for (JsonNode delivery : answer.path("deliveries")) {
+      if (!List.of("ACCEPTED", "EMPTY").contains(delivery.path("outcome").asString())
+          || delivery.path("rows").path("rejected").asLong() > 0)
+        throw new IllegalStateException("a delivery was not accepted whole: " + delivery);
+    }
+    return new Measured(
+        "product", steps, seen, server.walPosition() - wal, server.size() - size, heap(gc));
+  }
+
+  /** Writes the entries of a closed night as the product exports them. */
+  void ledger(LocalDate date, Path to) {
+    List<String> words = new ArrayList<>(command);
+    words.addAll(List.of("ledger", "--date", date.toString(), "--csv", "--home", home.toString()));
+    start(words, to, home.resolve("logs/bench-ledger.log"), null);
+  }
+
+  Path profiles(LocalDate date) {
+    return home.resolve("outbox/crm/" + date + "/member_profile_full_" + date + ".csv");
+  }
+
+  Path liability(LocalDate date) {
+    return home.resolve("reports/" + date + "/liability.csv");
+  }
+
+  private record Watch(Meter meter, Path gc) {}
+
+  private JsonNode run(Path log, Watch watch, String... arguments) {
+    List<String> words = new ArrayList<>(command);
+    words.addAll(List.of(arguments));
+    try {
+      Path out = Files.createTempFile("omnipoints-bench", ".json");
+      try {
+        start(words, out, log, watch);
+        return JsonMapper.shared().readTree(Files.readString(out, StandardCharsets.UTF_8));
+      } finally {
+        Files.delete(out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void start(List<String> words, Path out, Path log, Watch watch) {
+    try {
+      Files.createDirectories(log.getParent());
+      ProcessBuilder builder =
+          new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(log.toFile());
+      if (watch != null)
+        builder
+            .environment()
+            .merge("JAVA_OPTS", "-Xlog:gc:file=" + watch.gc(), (a, b) -> a + " " + b);
+      Process process = builder.start();
+      if (watch != null) watch.meter().process(process.pid());
+      int exit = process.waitFor();
+      if (exit != 0)
+        throw new IllegalStateException(
+            String.join(" ", words)
+                + " ended with "
+                + exit
+                + ": "
+                + Files.readString(out)
+                + Files.readString(log));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long heap(Path gc) {
+    if (!Files.exists(gc)) return 0;
+    long most = 0;
+    try {
+      for (String line : Files.readAllLines(gc)) {
+        Matcher after = HEAP.matcher(line);
+        if (!after.find()) continue;
+        int shift = 10 * (1 + "KMG".indexOf(after.group(2)));
+        most = Math.max(most, Long.parseLong(after.group(1)) << shift);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return most;
+  }
+}

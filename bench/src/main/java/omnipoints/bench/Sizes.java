@@ -1,0 +1,59 @@
+package omnipoints.bench;
+
+import java.time.LocalDate;
+
+/**
+ * How big the invented world is.
+ *
+ * @param lines order lines that are new in a night; each of them earns
+ * @param members buyers known before; about three of a hundred orders come from new ones
+ * @param lots lots that exist before the first measured night, about
+ * @param expiring lots that expire each night, about
+ * @param history nights run before the measured one, besides those that fill the world
+ * @param nights nights measured one after the other
+ * @param start business date of night 0
+ */
+record Sizes(
+    long seed,
+    long lines,
+    long members,
+    long lots,
+    long expiring,
+    int history,
+    int nights,
+    LocalDate start) {
+
+  /** What one night that fills the world takes at most; bigger ones would measure nothing else. */
+  private static final long FILLING_LINES = 1_000_000;
+
+  LocalDate date(int night) {
+    return start.plusDays(night);
+  }
+
+  /** Lines older than night 0. */
+  long oldLines() {
+    return Math.max(0, lots - lines);
+  }
+
+  /** Nights before night 0, numbered from minus this many to -1; they bring the old lines. */
+  int fillingNights() {
+    return (int) ((oldLines() + FILLING_LINES - 1) / FILLING_LINES);
+  }
+
+  int firstNight() {
+    return -fillingNights();
+  }
+
+  /** The first night that is measured; night 0 already brings a night's lines. */
+  int measuredFrom() {
+    return 1 + history;
+  }
+
+  int lastNight() {
+    return history + nights;
+  }
+
+  long linesOf(int night) {
+    return night >= 0 ? lines : oldLines() / fillingNights();
+  }
+}
