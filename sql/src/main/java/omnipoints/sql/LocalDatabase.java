@@ -229,7 +229,8 @@ public final class LocalDatabase {
       for (int i = 0; i < PORTS_TRIED; i++) {
         int port = freePort();
         write(data.resolve("pg_hba.conf"), ServerSettings.ACCESS);
-        write(data.resolve("postgresql.conf"), ServerSettings.of(port, durable));
+        ServerSize size = durable ? ServerSize.ofThisMachine() : ServerSize.SMALL;
+        write(data.resolve("postgresql.conf"), ServerSettings.of(port, durable, size));
         launch.own(data.resolve("postgresql.conf"));
         output = startServer(launch);
         Optional<Server> server = running();

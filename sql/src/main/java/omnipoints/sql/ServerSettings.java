@@ -17,7 +17,7 @@ final class ServerSettings {
 
   private ServerSettings() {}
 
-  static String of(int port, boolean durable) {
+  static String of(int port, boolean durable, ServerSize size) {
     String sync = durable ? "on" : "off";
     return """
         # Written by OmniPoints before each start; changes here are lost.
@@ -37,15 +37,19 @@ final class ServerSettings {
         wal_level = minimal
         max_wal_senders = 0
         wal_compression = on
-        max_wal_size = '4GB'
+        max_wal_size = '%dMB'
         min_wal_size = '256MB'
-        checkpoint_timeout = '15min'
+        checkpoint_timeout = '30min'
         checkpoint_completion_target = 0.9
-        shared_buffers = '256MB'
-        effective_cache_size = '1GB'
-        work_mem = '32MB'
-        maintenance_work_mem = '128MB'
         max_locks_per_transaction = 256
+
+        # Of this machine's memory and cores.
+        shared_buffers = '%dMB'
+        effective_cache_size = '%dMB'
+        work_mem = '%dMB'
+        maintenance_work_mem = '%dMB'
+        max_parallel_workers_per_gather = %d
+        max_parallel_maintenance_workers = %d
         jit = off
         random_page_cost = 1.1
         dynamic_shared_memory_type = '%s'
@@ -60,7 +64,20 @@ final class ServerSettings {
         log_error_verbosity = terse
         log_min_error_statement = panic
         """
-        .formatted(port, sync, sync, sync, sharedMemory(), deadClients());
+        .formatted(
+            port,
+            sync,
+            sync,
+            sync,
+            size.maxWal(),
+            size.sharedBuffers(),
+            size.effectiveCache(),
+            size.workMem(),
+            size.maintenanceWorkMem(),
+            size.workers(),
+            size.workers(),
+            sharedMemory(),
+            deadClients());
   }
 
   // Containers often give 64 MB of /dev/shm, too little for a parallel hash join.
