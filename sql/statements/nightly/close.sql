@@ -7,100 +7,49 @@
 -- name: lock_timeout
 set local lock_timeout = '10s';
 
+-- name: booked
+-- What post wrote down of the night's entries.
+select entries, entry_root from night where night = :night;
+
 -- name: class_totals
 insert into order_class_total (night, channel, shop, class, orders)
 select :night::date, channel, shop, class, sum(orders)
 from (
   select channel, shop, class, orders from order_class_total where night = :previous
   union all
-  select s.channel, s.shop, o.class, count(*)
-  from order_n{night} o join sales_order s using (order_key)
-  group by s.channel, s.shop, o.class
-  union all
-  select s.channel, s.shop, s.class, -count(*)
-  from order_n{night} o join sales_order s using (order_key)
-  where s.class <> ''
-  group by s.channel, s.shop, s.class
+  select channel, shop, class, orders from class_change_n{night}
 ) t
 group by channel, shop, class
 having sum(orders) <> 0;
 
 -- name: points_totals
 insert into points_total (night, channel, shop, kind, entries, points, moved)
-select :night::date, channel, shop, kind, count(*), sum(points), sum(moved)
-from entry_n{night}
-group by channel, shop, kind;
+select :night::date, channel, shop, kind, entries, points, moved from points_total_n{night};
 
 -- name: liabilities
--- Every movement of the night by channel and shop of the lot (owed: of the debit), between pending, available and owed.
+-- The liability before, and every movement of the night between pending, available and owed.
 insert into liability (night, channel, shop, account, opening, issued, released, clawed_back, redeemed, restored, expired,
   adjusted, repaid, closing)
-with moved as (
-  -- an opening's lot was never pending
-  select l.channel, l.shop, case e.kind when 'OPENING' then 'available' else 'pending' end as account,
-    case e.kind when 'OPENING' then 'adjusted' else 'issued' end as movement, l.points
-  from lot_n{night} l join entry_n{night} e using (night, member_id, n)
-  union all
-  select channel, shop, unnest(array['pending', 'available']), 'released', unnest(array[-moved, moved])
-  from entry_n{night} where kind = 'RELEASE'
-  union all
-  select l.channel, l.shop, case when a.pending then 'pending' else 'available' end,
-    case a.kind when 'EXPIRE' then 'expired' when 'REPAY' then 'repaid' else a.debit_kind end, -a.points
-  from (
-    select a.*, case coalesce(t.kind, e.kind) when 'EARN' then 'issued' when 'REDEEM' then 'redeemed'
-        when 'OPENING' then 'adjusted' else 'clawed_back' end as debit_kind
-    from allocation_n{night} a
-    left join entry_n{night} t on t.night = a.debit_night and t.member_id = a.debit_member and t.n = a.debit_n
-    left join entry e on e.night = a.debit_night and e.member_id = a.debit_member and e.n = a.debit_n
-  ) a
-  join (
-    select night, member_id, n, channel, shop from lot_n{night}
-    union all
-    select l.night, l.member_id, l.n, l.channel, l.shop
-    from lot_state_n{night} s join lot l on l.night = s.lot_night and l.member_id = s.lot_member and l.n = s.lot_n
-  ) l on l.night = a.lot_night and l.member_id = a.lot_member and l.n = a.lot_n
-  union all
-  -- what a debt grew or shrank by itself; what lots repaid of it is a movement of its own
-  select s.channel, s.shop, 'owed',
-    case s.kind when 'EARN' then 'issued' when 'REDEEM' then 'redeemed' when 'OPENING' then 'adjusted' else 'clawed_back' end,
-    -(s.owed - coalesce(d.owed, 0) + coalesce(r.points, 0))
-  from debt_n{night} s
-  left join debt d using (debit_night, debit_member, debit_n)
-  left join (
-    select debit_night, debit_member, debit_n, sum(points) as points
-    from allocation_n{night} where kind = 'REPAY'
-    group by debit_night, debit_member, debit_n
-  ) r using (debit_night, debit_member, debit_n)
-  union all
-  select s.channel, s.shop, 'owed', 'repaid', a.points
-  from allocation_n{night} a
-  join debt_n{night} s using (debit_night, debit_member, debit_n)
-  where a.kind = 'REPAY'
-), total as (
-  select channel, shop, account,
-    coalesce(sum(points) filter (where movement = 'issued'), 0) as issued,
-    coalesce(sum(points) filter (where movement = 'released'), 0) as released,
-    coalesce(sum(points) filter (where movement = 'clawed_back'), 0) as clawed_back,
-    coalesce(sum(points) filter (where movement = 'redeemed'), 0) as redeemed,
-    coalesce(sum(points) filter (where movement = 'expired'), 0) as expired,
-    coalesce(sum(points) filter (where movement = 'adjusted'), 0) as adjusted,
-    coalesce(sum(points) filter (where movement = 'repaid'), 0) as repaid
-  from moved
-  group by channel, shop, account
-), known as (
+with known as (
   select distinct k.channel, k.shop, a.account
   from (
-    select channel, shop from total union select channel, shop from liability where night = :previous
+    select channel, shop from movement_n{night} union select channel, shop from liability where night = :previous
   ) k, unnest(array['pending', 'available', 'owed']) as a (account)
 )
-select :night::date, k.channel, k.shop, k.account, coalesce(b.closing, 0), coalesce(t.issued, 0),
-  coalesce(t.released, 0), coalesce(t.clawed_back, 0), coalesce(t.redeemed, 0), 0, coalesce(t.expired, 0),
-  coalesce(t.adjusted, 0), coalesce(t.repaid, 0),
-  coalesce(b.closing, 0) + coalesce(t.issued, 0) + coalesce(t.released, 0) + coalesce(t.clawed_back, 0)
-    + coalesce(t.redeemed, 0) + coalesce(t.expired, 0) + coalesce(t.adjusted, 0) + coalesce(t.repaid, 0)
+select :night::date, k.channel, k.shop, k.account, coalesce(b.closing, 0),
+  coalesce(sum(m.points) filter (where m.movement = 'issued'), 0),
+  coalesce(sum(m.points) filter (where m.movement = 'released'), 0),
+  coalesce(sum(m.points) filter (where m.movement = 'clawed_back'), 0),
+  coalesce(sum(m.points) filter (where m.movement = 'redeemed'), 0),
+  coalesce(sum(m.points) filter (where m.movement = 'restored'), 0),
+  coalesce(sum(m.points) filter (where m.movement = 'expired'), 0),
+  coalesce(sum(m.points) filter (where m.movement = 'adjusted'), 0),
+  coalesce(sum(m.points) filter (where m.movement = 'repaid'), 0),
+  coalesce(b.closing, 0) + coalesce(sum(m.points), 0)
 from known k
-left join total t using (channel, shop, account)
-left join liability b on b.night = :previous and b.channel = k.channel and b.shop = k.shop and b.account = k.account;
+left join movement_n{night} m using (channel, shop, account)
+left join liability b on b.night = :previous and b.channel = k.channel and b.shop = k.shop and b.account = k.account
+group by k.channel, k.shop, k.account, b.closing;
 
 -- name: liability_differs
 -- The liability by shop must be the sum over all members; it is written from movements, they from lots.
@@ -254,7 +203,8 @@ drop table if exists target_n{night}, workset_n{night}, lot_state_n{night}, debt
   verdict_n{night}, landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night},
   landing_binding_n{night}, landing_member_n{night}, landing_evidence_n{night}, landing_reject_n{night},
   landing_refund_n{night}, landing_split_n{night},
-  landing_balance_n{night}, landing_balance_token_n{night}, points_rule_n{night}, opening_n{night}, opening_due_n{night};
+  landing_balance_n{night}, landing_balance_token_n{night}, points_rule_n{night}, opening_n{night}, opening_due_n{night},
+  class_change_n{night}, points_total_n{night}, movement_n{night};
 
 -- name: close
 insert into close (night, previous, entries, entry_root, close_hash, evidence_hash, program_version, closed_at)

@@ -1,13 +1,14 @@
 -- Decides what the touched lines are worth: order space -> member space -> MemberNight -> the night's own tables.
 -- grain: target_n one row per (line, account); the night's tables as their parents
 -- writes: return_match, till_return, touched, and the night's own tables
--- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_days int, :channel text, :nights int
+-- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_days int, :channel text, :nights int,
+--   :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
 drop table if exists target_n{night}, order_n{night}, workset_n{night}, entry_n{night}, lot_n{night},
   lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, balance_n{night},
-  opening_n{night}, opening_due_n{night};
+  opening_n{night}, opening_due_n{night}, class_change_n{night}, points_total_n{night}, movement_n{night};
 
 
 -- name: create_target
@@ -53,6 +54,21 @@ create table posting_n{night} (like posting);
 
 -- name: create_balance
 create table balance_n{night} (like balance);
+
+-- name: create_class_change
+create table class_change_n{night} (
+  channel text collate "C" not null, shop text collate "C" not null, class text collate "C" not null,
+  orders bigint not null);
+
+-- name: create_points_total
+create table points_total_n{night} (
+  channel text collate "C" not null, shop text collate "C" not null, kind text collate "C" not null,
+  entries bigint not null, points bigint not null, moved bigint not null);
+
+-- name: create_movement
+create table movement_n{night} (
+  channel text collate "C" not null, shop text collate "C" not null, account text collate "C" not null,
+  movement text not null, points bigint not null);
 
 -- name: create_opening
 create table opening_n{night} (like opening);
@@ -158,7 +174,7 @@ select o.order_key, o.first_night,
   exists (select 1 from order_split s where s.parent_key = o.order_key) as replaced,
   o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at,
   coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as completed_at,
-  o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked,
+  o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked, o.class,
   coalesce(own.member_id, claimed.member_id) as owner
 from (select distinct order_key from touched where night > :previous and night <= :night) w
 join sales_order o using (order_key)
@@ -354,6 +370,9 @@ select member_id, channel, shop, combine, theirs
 from opening_due_n{night}
 order by member_id, channel, shop;
 
+-- name: booked
+update night set entries = :entries, entry_root = :entry_root where night = :night;
+
 -- name: key_entry
 alter table entry_n{night} add primary key (night, member_id, n);
 
@@ -367,7 +386,7 @@ alter table lot_n{night} add primary key (night, member_id, n);
 create index on lot_n{night} (member_id);
 
 -- name: key_lot_release
-alter table lot_release_n{night} add primary key (night, lot_night, lot_member, lot_n);
+alter table lot_release_n{night} add primary key (lot_member, lot_night, lot_n, night);
 
 -- name: index_lot_release
 create index on lot_release_n{night} (expires_on);

@@ -1,8 +1,6 @@
 package omnipoints.jobs;
 
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -34,14 +32,7 @@ final class Close implements NightStep {
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) {
     night.run(connection, SQL, "lock_timeout");
-    MessageDigest root = sha256();
-    long entries =
-        LedgerExport.writeOpen(
-            connection,
-            night.date(),
-            night.zone(),
-            new DigestOutputStream(OutputStream.nullOutputStream(), root));
-    String entryRoot = hex(root);
+    NightTables.Booked booked = booked(night, connection);
     night.run(connection, SQL, "class_totals");
     night.run(connection, SQL, "points_totals");
     night.run(connection, SQL, "liabilities");
@@ -50,9 +41,18 @@ final class Close implements NightStep {
     night.crash().reached("close:attached");
     night.runAll(connection, SQL, "apply_");
     night.run(connection, SQL, "spent_tables");
-    write(night, connection, entries, entryRoot);
+    write(night, connection, booked);
     night.run(connection, SQL, "night_closed");
-    return new Counts(entries, entries, 0);
+    return new Counts(booked.entries(), booked.entries(), 0);
+  }
+
+  private static NightTables.Booked booked(Night night, Connection connection) {
+    return SQL.statement("booked")
+        .one(
+            connection,
+            Map.of("night", night.date()),
+            row -> new NightTables.Booked(row.getLong("entries"), row.getString("entry_root")))
+        .orElseThrow();
   }
 
   /** A night without rows for a table leaves no partition behind. */
@@ -86,7 +86,7 @@ final class Close implements NightStep {
             });
   }
 
-  private static void write(Night night, Connection connection, long entries, String entryRoot) {
+  private static void write(Night night, Connection connection, NightTables.Booked booked) {
     String[] before =
         SQL.statement("before")
             .one(
@@ -101,7 +101,7 @@ final class Close implements NightStep {
         night.date(),
         before[0],
         night.program().version(),
-        entryRoot);
+        booked.entryRoot());
     SQL.statement("control_totals")
         .forEachRow(
             connection,
@@ -142,8 +142,8 @@ final class Close implements NightStep {
                     row.getString("sha256"),
                     row.getString("outcome")));
     Map<String, Object> params = new HashMap<>(night.params(SQL));
-    params.put("entries", entries);
-    params.put("entry_root", entryRoot);
+    params.put("entries", booked.entries());
+    params.put("entry_root", booked.entryRoot());
     params.put("close_hash", closeHash);
     params.put("evidence_hash", hex(sha256(), evidence));
     SQL.statement("close").run(connection, params);
@@ -164,10 +164,6 @@ final class Close implements NightStep {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static String hex(MessageDigest digest, StringBuilder text) {

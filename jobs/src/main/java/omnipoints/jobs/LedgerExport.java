@@ -2,8 +2,6 @@ package omnipoints.jobs;
 
 import java.io.OutputStream;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -42,41 +40,77 @@ public final class LedgerExport {
    * @return number of entries
    */
   public static long write(Connection connection, LocalDate night, ZoneId zone, OutputStream out) {
-    return write(connection, "closed", night, zone, out);
-  }
-
-  /** The same out of the night's own table, before it is attached. */
-  static long writeOpen(Connection connection, LocalDate night, ZoneId zone, OutputStream out) {
-    return write(connection, "open", night, zone, out);
+    return write(connection, "ledger", night, zone, out);
   }
 
   private static long write(
       Connection connection, String statement, LocalDate night, ZoneId zone, OutputStream out) {
-    var csv = new Csv(out);
-    csv.row(HEADER);
+    var lines = new Lines(out);
     long rows =
         SQL.statement(statement)
             .forEachRow(
-                connection, Map.of("night", night), row -> csv.row(cells(row, night, zone)));
-    csv.flush();
+                connection,
+                Map.of("night", night),
+                row ->
+                    lines.write(
+                        new EntryKey(night, row.getString("member_id"), row.getInt("n")),
+                        row.getString("kind"),
+                        row.getLong("points"),
+                        Times.print(Rows.instant(row, "effective_at"), zone),
+                        row.getString("channel"),
+                        row.getString("shop"),
+                        row.getString("cause_type"),
+                        row.getString("cause_key"),
+                        row.getInt("program_version"),
+                        row.getLong("moved")));
+    lines.flush();
     return rows;
   }
 
-  private static String[] cells(ResultSet row, LocalDate night, ZoneId zone) throws SQLException {
-    String member = row.getString("member_id");
-    return new String[] {
-      new EntryKey(night, member, row.getInt("n")).toString(),
-      night.toString(),
-      member,
-      row.getString("kind"),
-      row.getString("points"),
-      Times.print(Rows.instant(row, "effective_at"), zone),
-      row.getString("channel"),
-      row.getString("shop"),
-      row.getString("cause_type"),
-      row.getString("cause_key"),
-      row.getString("program_version"),
-      row.getString("moved")
-    };
+  /** Writes the lines of the export, the header first. */
+  static final class Lines {
+
+    private final Csv csv;
+
+    Lines(OutputStream out) {
+      csv = new Csv(out);
+      csv.row(HEADER);
+    }
+
+    /**
+     * One entry.
+     *
+     * @param effectiveAt as {@link Times} prints it
+     * @param channel empty, like the shop, where no line stands behind the entry
+     */
+    void write(
+        EntryKey entry,
+        String kind,
+        long points,
+        String effectiveAt,
+        String channel,
+        String shop,
+        String causeType,
+        String causeKey,
+        int programVersion,
+        long moved) {
+      csv.row(
+          entry.toString(),
+          entry.night().toString(),
+          entry.member(),
+          kind,
+          Long.toString(points),
+          effectiveAt,
+          channel,
+          shop,
+          causeType,
+          causeKey,
+          Integer.toString(programVersion),
+          Long.toString(moved));
+    }
+
+    void flush() {
+      csv.flush();
+    }
   }
 }

@@ -38,8 +38,8 @@ final class MemberPass {
     this.tables = tables;
   }
 
-  /** Returns the number of entries booked. */
-  static long run(Night night) throws SQLException {
+  /** Returns what was booked. */
+  static NightTables.Booked run(Night night) throws SQLException {
     return night
         .database()
         .inTransaction(
@@ -124,6 +124,7 @@ final class MemberPass {
     final List<MemberEvents.OrphanReturn> orphans = new ArrayList<>();
     final List<MemberEvents.Opening> openings = new ArrayList<>(0);
     final Map<LineKey, UUID> orderKeys = new HashMap<>();
+    final Map<LineKey, MemberState.Posting> posted = new HashMap<>();
     final Map<String, Short> mergedBuckets = new HashMap<>();
     final Map<String, Balance> mergedBalances = new HashMap<>();
 
@@ -136,6 +137,7 @@ final class MemberPass {
     void add(LineTarget target, MemberState.Posting posting, UUID orderKey) {
       targets.add(target);
       postings.add(posting);
+      posted.put(posting.line(), posting);
       orderKeys.put(target.key(), orderKey);
     }
 

@@ -3,6 +3,7 @@ package omnipoints.jobs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import omnipoints.sql.BinaryCopy;
 import omnipoints.sql.Database;
 
@@ -23,11 +24,15 @@ final class NightCopy implements AutoCloseable {
 
   /** Opens a copy into a table that is not bound to a night. */
   static NightCopy into(Night night, String table, String... columns) {
+    return open(night, connection -> Database.copyIn(connection, table, columns));
+  }
+
+  private static NightCopy open(Night night, Function<Connection, BinaryCopy> copy) {
     Connection connection = night.database().connection();
     try {
       connection.setAutoCommit(false);
       night.lock().fence(connection);
-      return new NightCopy(connection, Database.copyIn(connection, table, columns));
+      return new NightCopy(connection, copy.apply(connection));
     } catch (SQLException e) {
       giveBack(connection);
       throw new IllegalStateException(e);
@@ -37,9 +42,14 @@ final class NightCopy implements AutoCloseable {
     }
   }
 
-  /** Opens a copy into one of the night's own tables, {@code <table>_n<yyyyMMdd>}. */
+  /**
+   * Opens a copy into one of the night's own tables, {@code <table>_n<yyyyMMdd>}, and empties it:
+   * its rows stand frozen in files that nobody has seen, so they need no log and no vacuum.
+   */
   static NightCopy own(Night night, String table, String... columns) {
-    return into(night, table + "_" + night.suffix(), columns);
+    return open(
+        night,
+        connection -> Database.copyInFresh(connection, table + "_" + night.suffix(), columns));
   }
 
   /** Where the rows go. */

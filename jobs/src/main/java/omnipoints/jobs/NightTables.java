@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +32,11 @@ final class NightTables implements AutoCloseable {
   private final NightCopy postings;
   private final NightCopy balances;
   private final NightCopy openings;
+  private final NightCopy pointsTotals;
+  private final NightCopy movements;
+  private final EntryRoot root;
+  private final PointsTotals totals = new PointsTotals();
+  private final Movements moved = new Movements();
 
   private NightTables(Night night) {
     this.night = night;
@@ -161,6 +167,9 @@ final class NightTables implements AutoCloseable {
             "points",
             "n",
             "program_version");
+    pointsTotals = copy("points_total", "channel", "shop", "kind", "entries", "points", "moved");
+    movements = copy("movement", "channel", "shop", "account", "movement", "points");
+    root = new EntryRoot(night.date(), night.zone());
   }
 
   static NightTables open(Night night) {
@@ -173,13 +182,43 @@ final class NightTables implements AutoCloseable {
     return copy;
   }
 
-  /** Ends and commits all copies; returns the number of entries. */
-  long finish() {
+  /** What the night's entries are in one figure each. */
+  record Booked(long entries, String entryRoot) {}
+
+  /** Writes the sums, ends and commits all copies. */
+  Booked finish() {
+    String entryRoot = root.finish();
+    totals.sums().forEach(this::putTotal);
+    moved.sums().forEach(this::putMovement);
     NightCopy.finishAll(open);
-    return entries.rows().rows();
+    return new Booked(root.entries(), entryRoot);
+  }
+
+  private void putTotal(PointsTotals.Key key, PointsTotals.Sum sum) {
+    pointsTotals
+        .row()
+        .putText(key.channel())
+        .putText(key.shop())
+        .putText(key.kind().name())
+        .putLong(sum.entries())
+        .putLong(sum.points())
+        .putLong(sum.moved());
+  }
+
+  private void putMovement(Movements.Key key, long points) {
+    movements
+        .row()
+        .putText(key.channel())
+        .putText(key.shop())
+        .putText(key.account().name().toLowerCase(Locale.ROOT))
+        .putText(key.movement().name().toLowerCase(Locale.ROOT))
+        .putLong(points);
   }
 
   void put(MemberPass.Account account, MemberOutcome outcome) {
+    root.add(account.member, outcome.entries());
+    totals.add(outcome.entries());
+    moved.add(account.lots, account.debts, outcome);
     for (MemberOutcome.Entry entry : outcome.entries()) putEntry(account, entry);
     Map<EntryKey, LotState> states = new HashMap<>();
     for (LotState state : outcome.lotStates()) states.put(state.lot(), state);
@@ -326,9 +365,7 @@ final class NightTables implements AutoCloseable {
    * had.
    */
   private void putPosting(MemberPass.Account account, MemberOutcome.PostingState posting) {
-    MemberState.Posting before = null;
-    for (MemberState.Posting known : account.postings)
-      if (known.line().equals(posting.line())) before = known;
+    MemberState.Posting before = account.posted.get(posting.line());
     LineKey line = posting.line();
     postings
         .row()

@@ -77,6 +77,8 @@ final class OrderPass {
                 "base_fen",
                 "goods_refund_fen",
                 "would_be_points");
+        NightCopy classes =
+            NightCopy.own(night, "class_change", "channel", "shop", "class", "orders");
         Cursor order = SQL.statement("orders").open(reading, params);
         Cursor line = SQL.statement("lines").open(reading, params);
         Cursor refund = SQL.statement("refunds").open(reading, params);
@@ -84,6 +86,7 @@ final class OrderPass {
         Cursor inherited = SQL.statement("inherited").open(reading, params);
         Cursor returned = SQL.statement("returned").open(reading, params);
         Cursor posting = SQL.statement("postings").open(reading, params)) {
+      var changes = new ClassChanges();
       long done = 0;
       for (; order.hasRow(); order.advance()) {
         OrderFacts.Order head = order(order.row());
@@ -99,6 +102,11 @@ final class OrderPass {
                 take(inherited, key, PinnedRules::read).stream().findFirst().orElse(null));
         Verdict verdict = OrderDecision.decide(facts, rules(head.channel()));
         put(orders, head, verdict);
+        changes.add(
+            head.channel(),
+            head.shop(),
+            order.row().getString("class"),
+            verdict.orderClass().name());
         for (Target target : verdict.targets()) put(targets, key, target);
         if (++done % 10_000 == 0) night.progress().rows(done, 0);
       }
@@ -106,8 +114,10 @@ final class OrderPass {
         if (rest.hasRow())
           throw new IllegalStateException("facts of an order that is not in the work set");
       }
+      changes.put(classes);
       targets.finish();
       orders.finish();
+      classes.finish();
       return done;
     }
   }

@@ -22,6 +22,8 @@ final class Post implements NightStep {
 
   private static final Script SQL = Night.script("post");
 
+  private NightTables.Booked booked;
+
   @Override
   public String name() {
     return "post";
@@ -51,9 +53,9 @@ final class Post implements NightStep {
               night.run(connection, SQL, "workset");
               night.run(connection, SQL, "analyze");
             });
-    long entries = MemberPass.run(night);
+    booked = MemberPass.run(night);
     night.crash().reached("post:members");
-    return new Counts(orders, entries, 0);
+    return new Counts(orders, booked.entries(), 0);
   }
 
   /** Incomplete orders whose mapping lets them post after some nights are looked at then. */
@@ -70,6 +72,16 @@ final class Post implements NightStep {
 
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) {
+    SQL.statement("booked")
+        .run(
+            connection,
+            Map.of(
+                "night",
+                night.date(),
+                "entries",
+                booked.entries(),
+                "entry_root",
+                booked.entryRoot()));
     night.runAll(connection, SQL, "key_");
     night.runAll(connection, SQL, "index_");
     night.run(connection, SQL, "analyze_night");

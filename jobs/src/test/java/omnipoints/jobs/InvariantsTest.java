@@ -58,6 +58,8 @@ class InvariantsTest {
                   "merged_members_are_empty",
                   "update balance_n20260108 set pending = 1 where member_id in"
                       + " (select member_id from member where merged_night = '2026-01-08')"),
+              Map.entry(
+                  "totals_equal_entries", "update points_total_n20260108 set moved = moved + 1"),
               Map.entry("liability_adds_up", "update liability set closing = closing + 1"),
               Map.entry("balances_equal_entries", "update balance set available = available + 1"),
               Map.entry(
@@ -157,10 +159,10 @@ class InvariantsTest {
                   LocalDate.parse("2026-01-08"),
                   "previous",
                   LocalDate.parse("2026-01-07"),
-                  "bucket_from",
-                  0,
-                  "bucket_to",
-                  4095));
+                  "member_from",
+                  MemberShare.ALL.from(),
+                  "member_to",
+                  MemberShare.ALL.to()));
       params.keySet().retainAll(check.parameters());
       long count = check.run(connection, params, 1).count();
       connection.rollback();

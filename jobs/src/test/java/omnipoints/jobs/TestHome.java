@@ -136,7 +136,11 @@ final class TestHome implements AutoCloseable {
                 if (check.scope() == Check.Scope.NIGHT) continue;
                 var params =
                     new java.util.HashMap<String, Object>(
-                        java.util.Map.of("bucket_from", 0, "bucket_to", 4095));
+                        java.util.Map.of(
+                            "member_from",
+                            MemberShare.ALL.from(),
+                            "member_to",
+                            MemberShare.ALL.to()));
                 params.keySet().retainAll(check.parameters());
                 org.assertj.core.api.Assertions.assertThat(
                         check.run(connection, params, 3).sample())

@@ -1,7 +1,6 @@
 package omnipoints.points;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 
 /**
  * Identity of a ledger entry, of the lot an EARN entry opens, and of the debit an allocation
@@ -18,10 +17,17 @@ public record EntryKey(LocalDate night, String member, int n) implements Compara
 
   @Override
   public String toString() {
-    return night.format(DateTimeFormatter.BASIC_ISO_DATE)
-        + "-"
-        + member
-        + "-"
-        + String.format("%05d", n);
+    var text = new StringBuilder(32);
+    pad(text, night.getYear(), 4);
+    pad(text, night.getMonthValue(), 2);
+    pad(text, night.getDayOfMonth(), 2);
+    text.append('-').append(member).append('-');
+    return pad(text, n, 5).toString();
+  }
+
+  // A night prints millions of them: a formatter would cost more than everything else of a line.
+  private static StringBuilder pad(StringBuilder text, int value, int digits) {
+    String plain = Integer.toString(value);
+    return text.append("0".repeat(Math.max(0, digits - plain.length()))).append(plain);
   }
 }

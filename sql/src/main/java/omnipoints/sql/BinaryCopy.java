@@ -54,12 +54,23 @@ public final class BinaryCopy implements AutoCloseable {
   }
 
   static BinaryCopy into(Connection connection, String table, List<String> columns) {
+    return into(connection, table, columns, "format binary");
+  }
+
+  static BinaryCopy intoFresh(Connection connection, String table, List<String> columns) {
+    refuseOddName(table);
+    Database.execute(connection, "truncate " + table, "truncate " + table);
+    return into(connection, table, columns, "format binary, freeze");
+  }
+
+  private static BinaryCopy into(
+      Connection connection, String table, List<String> columns, String options) {
     if (columns.isEmpty())
       throw new IllegalArgumentException("COPY into " + table + " without columns");
     columns.forEach(BinaryCopy::refuseOddName);
     refuseOddName(table);
     String sql =
-        "copy " + table + " (" + String.join(", ", columns) + ") from stdin (format binary)";
+        "copy " + table + " (" + String.join(", ", columns) + ") from stdin (" + options + ")";
     try {
       var copy =
           new BinaryCopy(

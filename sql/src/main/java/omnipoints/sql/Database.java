@@ -239,6 +239,15 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * As {@link #copyIn}, but first empties the table. It then consists of files of this transaction
+   * alone: where {@code wal_level} is minimal its rows need no log, and they are frozen from the
+   * start. Nobody may read the table before the transaction ends.
+   */
+  public static BinaryCopy copyInFresh(Connection connection, String table, String... columns) {
+    return BinaryCopy.intoFresh(connection, table, List.of(columns));
+  }
+
+  /**
    * Streams the result of a {@code COPY (…) TO STDOUT} statement to {@code out}, which stays open.
    *
    * @param copy the whole COPY statement, e.g. {@code copy (select …) to stdout (format csv,
