@@ -51,11 +51,14 @@ from points_total
 where night = :night
 group by kind;
 
--- one row per type of break that the night opened
+-- one row per type of break that the night opened, also again
 -- name: breaks
 select type, count(*) as opened
-from break
-where first_night = :night
+from (
+  select type from break where first_night = :night
+  union all
+  select b.type from break_event e join break b on b.id = e.break_id where e.night = :night and e.event = 'REOPENED'
+) t
 group by type
 order by type;
 

@@ -106,8 +106,9 @@ select channel, shop, kind, entries, points, moved from points_total where night
 
 -- name: breaks
 select id, type, channel, shop, key, first_night, :night::date - first_night as age_nights, state, detail
-from break
-where state = 'OPEN' or closed_night = :night
+from (
+  select * from break where state = 'OPEN' union all select * from break where closed_night = :night and state = 'CLOSED'
+) b
 order by type, channel, shop, key;
 
 -- name: closed

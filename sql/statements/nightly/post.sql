@@ -23,7 +23,8 @@ create table target_n{night} (
 -- name: create_order
 create table order_n{night} (
   order_key uuid not null, class text not null, owner text collate "C", base_fen bigint not null,
-  goods_refund_fen bigint not null, would_be_points bigint not null);
+  goods_refund_fen bigint not null, would_be_points bigint not null,
+  ticket boolean not null);                  -- a till's receipt
 
 -- name: create_workset
 create table workset_n{night} (

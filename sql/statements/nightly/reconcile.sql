@@ -1,26 +1,111 @@
 -- Compares channels, tills and documents with the ledger of base and night: opens, keeps and closes breaks.
--- grain: one row of break per disagreement, by (type, channel, shop, key)
--- writes: break
+-- grain: one row of break per disagreement, by (type, channel, shop, key); per class of waiting orders one a night
+-- writes: break, break_event, waiting_order
 -- params: :night date, :previous date, :cut timestamptz, :type text, :channel text, :shop text, :key text, :detail text
--- cost: a fixed number of set statements over the night's orders and returns
+-- cost: a fixed number of set statements over the night's orders and returns, the open breaks, and the waiting orders that
+--   the night looked at
 
 -- name: create_found
 create temporary table break_found (
   type text not null, channel text not null, shop text not null, key text not null, detail text not null)
 on commit drop;
 
--- name: find_orders
--- Orders that wait: whose buyer nobody knows, or whose documents are not all there.
-insert into break_found
-select o.class, s.channel, s.shop, s.order_no,
-  case o.class
-    when 'UNATTRIBUTED' then format('buyer unknown; would earn %s points', o.would_be_points)
-    else format('documents missing: %s; would earn %s points',
-      case when not s.present then 'the order itself' else 'its lines' end, o.would_be_points)
-  end
+-- name: create_waiting
+create temporary table waiting_change (
+  order_key uuid not null, channel text not null, shop text not null, was text, was_since date, was_points bigint,
+  class text, since date, points bigint)
+on commit drop;
+
+-- name: waiting
+-- Orders of the night that came to wait for a buyer or for documents, wait otherwise, or wait no more. A till ticket
+-- without any buyer waits for nobody: who bought it will never be known.
+insert into waiting_change
+with candidate as (
+  select order_key, class, ticket, would_be_points
+  from order_n{night}
+  where class in ('UNATTRIBUTED', 'INCOMPLETE')
+), nobody as (
+  select c.order_key
+  from candidate c
+  where c.class = 'UNATTRIBUTED' and c.ticket
+    and not exists (select 1 from order_token t where t.order_key = c.order_key)
+    and not exists (select 1 from order_claim k where k.order_key = c.order_key)
+), waits as (
+  select c.order_key, c.class, c.would_be_points
+  from candidate c left join nobody n using (order_key)
+  where n.order_key is null
+)
+select o.order_key, s.channel, s.shop, was.class, was.since, was.would_be_points, waits.class,
+  case when waits.class = was.class then was.since when waits.class is not null then :night::date end,
+  waits.would_be_points
 from order_n{night} o
 join sales_order s using (order_key)
-where o.class in ('UNATTRIBUTED', 'INCOMPLETE');
+left join waiting_order was using (order_key)
+left join waits using (order_key)
+where (was.class, was.would_be_points) is distinct from (waits.class, waits.would_be_points);
+
+-- name: waiting_no_more
+delete from waiting_order w
+using waiting_change c
+where w.order_key = c.order_key and c.class is null;
+
+-- name: waiting_now
+insert into waiting_order (order_key, class, channel, shop, since, would_be_points)
+select order_key, class, channel, shop, since, points
+from waiting_change
+where class is not null
+on conflict (order_key) do update set
+  class = excluded.class, since = excluded.since, would_be_points = excluded.would_be_points;
+
+-- name: create_class
+create temporary table waiting_class (
+  id text not null, type text not null, channel text not null, shop text not null, since date not null,
+  orders bigint not null, points bigint not null)
+on commit drop;
+
+-- name: classes
+-- What the night changed of each class: by the orders that changed, so that nobody counts those that only wait.
+insert into waiting_class
+select left(encode(sha256(convert_to(concat_ws('|', class, channel, shop, since), 'UTF8')), 'hex'), 12), class, channel,
+  shop, since, sum(orders), sum(points)
+from (
+  select was as class, channel, shop, was_since as since, -1 as orders, -was_points as points
+  from waiting_change where was is not null
+  union all
+  select class, channel, shop, since, 1, points
+  from waiting_change where class is not null
+) t
+group by class, channel, shop, since
+having sum(orders) <> 0 or sum(points) <> 0;
+
+-- name: class_opened
+insert into break (id, type, channel, shop, key, first_night, state, detail, orders, points)
+select id, type, channel, shop, since::text, since, 'OPEN', '', 0, 0
+from waiting_class
+on conflict (id) do nothing;
+
+-- name: class_counted
+-- A class ends by itself when none of its orders is left in it.
+update break b
+set orders = n.orders, points = n.points,
+  state = case when b.state = 'OPEN' and n.orders = 0 then 'CLOSED' else b.state end,
+  closed_night = case when b.state = 'OPEN' and n.orders = 0 then :night else b.closed_night end,
+  detail = format(
+    case when b.type = 'UNATTRIBUTED' then '%s without a known buyer; would earn %s'
+      else '%s whose documents are not all there; would earn %s' end,
+    case n.orders when 1 then '1 order' else n.orders || ' orders' end,
+    case n.points when 1 then '1 point' else n.points || ' points' end)
+from (
+  select c.id, k.orders + c.orders as orders, k.points + c.points as points
+  from waiting_class c join break k using (id)
+) n
+where b.id = n.id;
+
+-- name: class_told
+insert into break_event (break_id, night, event, detail)
+select b.id, :night, case when b.first_night = :night then 'OPENED' else 'CHANGED' end, b.detail
+from waiting_class c join break b using (id)
+where b.orders > 0;
 
 -- name: find_refunds
 -- Evidence of one refund that disagrees: paid amount, refunded amount and total; lines against their order; refund
@@ -201,7 +286,21 @@ select 1 from night_input
 where night = :night and channel = :channel and document = :key and (:shop = '' or shop = :shop)
 limit 1;
 
+-- name: told
+-- What the night says for the first time, says otherwise, or says again of a break that had ended.
+insert into break_event (break_id, night, event, detail)
+select f.id, :night, case when b.id is null then 'OPENED' when b.state = 'OPEN' then 'CHANGED' else 'REOPENED' end, f.detail
+from (
+  select distinct on (f.type, f.channel, f.shop, f.key)
+    left(encode(sha256(convert_to(concat_ws('|', f.type, f.channel, f.shop, f.key), 'UTF8')), 'hex'), 12) as id, f.detail
+  from break_found f
+  order by f.type, f.channel, f.shop, f.key, f.detail
+) f
+left join break b using (id)
+where b.id is null or b.state = 'CLOSED' or b.detail <> f.detail;
+
 -- name: open
+-- What a person has ended stays ended as long as the very same is found; found otherwise, it is open again, and told.
 insert into break as known (id, type, channel, shop, key, first_night, state, detail)
 select distinct on (f.type, f.channel, f.shop, f.key)
   left(encode(sha256(convert_to(concat_ws('|', f.type, f.channel, f.shop, f.key), 'UTF8')), 'hex'), 12),
@@ -209,7 +308,7 @@ select distinct on (f.type, f.channel, f.shop, f.key)
 from break_found f
 order by f.type, f.channel, f.shop, f.key, f.detail
 on conflict (id) do update set state = 'OPEN', closed_night = null, detail = excluded.detail
-where known.state <> 'OPEN' or known.detail <> excluded.detail;
+where known.state = 'CLOSED' or known.detail <> excluded.detail;
 
 -- name: close_orders
 -- The evidence arrived: what the night looked at and found in order closes.
@@ -217,7 +316,7 @@ update break b
 set state = 'CLOSED', closed_night = :night
 from order_n{night} o
 join sales_order s using (order_key)
-where b.state = 'OPEN' and b.type in ('UNATTRIBUTED', 'INCOMPLETE', 'REFUND_MISMATCH')
+where b.state = 'OPEN' and b.type = 'REFUND_MISMATCH'
   and b.channel = s.channel and b.shop = s.shop and b.key = s.order_no
   and not exists (
     select 1 from break_found f
@@ -264,5 +363,12 @@ from night_input i
 where i.night = :night and b.state = 'OPEN' and b.type = 'MISSING_DELIVERY' and b.first_night < :night
   and b.channel = i.channel and (b.shop = '' or b.shop = i.shop) and split_part(b.key, ' ', 1) = i.document;
 
+-- name: closed
+insert into break_event (break_id, night, event, detail)
+select id, :night, 'CLOSED', detail from break where closed_night = :night and state = 'CLOSED'
+on conflict (break_id, night) do nothing;
+
 -- name: opened
-select count(*) from break where first_night = :night;
+-- Breaks that are there since this night, or again.
+select (select count(*) from break where first_night = :night)
+  + (select count(*) from break_event where night = :night and event = 'REOPENED');

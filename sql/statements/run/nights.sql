@@ -48,12 +48,16 @@ update night_step set state = :state, message = :message, ended_at = clock_times
 where night = :night and state = 'RUNNING';
 
 -- name: red
--- Closed, but not green: a refused delivery, too many rejects in one, or an error break opened that night.
+-- Closed, but not green: a refused delivery, too many rejects in one, or an error break opened that night, also again.
 select exists (
     select 1 from night_input
     where night = :night and (outcome not in ('ACCEPTED', 'REVISION', 'DUPLICATE', 'EMPTY')
       or rejected * 100 > rows_in * :reject_percent))
   or exists (
-    select 1 from break
-    where first_night = :night
-      and type in ('CONTROL_TOTAL', 'IDENTITY_CONFLICT', 'MISSING_DELIVERY', 'OVERDRAWN'));
+    select 1
+    from (
+      select type from break where first_night = :night
+      union all
+      select b.type from break_event e join break b on b.id = e.break_id where e.night = :night and e.event = 'REOPENED'
+    ) opened
+    where type in ('CONTROL_TOTAL', 'IDENTITY_CONFLICT', 'MISSING_DELIVERY', 'OVERDRAWN'));

@@ -41,6 +41,13 @@ final class Page {
     return this;
   }
 
+  /** A text over as many lines as the screen needs, each indented. */
+  Page wrapped(String indent, String text) {
+    CharWidth.wrap(CharWidth.printable(text), columns - indent.length())
+        .forEach(line -> line(indent + line));
+    return this;
+  }
+
   Page blank() {
     return line("");
   }

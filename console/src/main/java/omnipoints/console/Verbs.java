@@ -26,6 +26,8 @@ final class Verbs {
         new QuarantineExportVerb(),
         new QuarantineImportVerb(),
         new BreaksListVerb(),
+        new BreaksShowVerb(),
+        new BreaksResolveVerb(),
         new DbStartVerb(),
         new DbStopVerb(),
         new DbUrlVerb());

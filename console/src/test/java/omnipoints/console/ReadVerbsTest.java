@@ -40,7 +40,7 @@ class ReadVerbsTest {
           "outcome":"ACCEPTED","message":"","rows":{"in":3,"merged":2,"superseded":0,"duplicate":0,"rejected":1,
           "filtered":0,"waiting":0}}],
          "points":{"earned":0,"released":0,"clawed_back":99,"redeemed":0,"restored":0,"expired":0,"adjusted":0},
-         "breaks_opened":1,"breaks_by_type":{"INCOMPLETE":1},
+         "breaks_opened":1,"breaks_by_type":{"REFUND_MISMATCH":1},
          "orders":[{"channel":"pos","shop":"一号店","class":"POSTED","orders":1},
           {"channel":"tmall","shop":"旗舰店","class":"POSTED","orders":1},
           {"channel":"tmall","shop":"旗舰店","class":"UNATTRIBUTED","orders":1}],
@@ -283,10 +283,11 @@ class ReadVerbsTest {
         books.run("breaks", "list", "--json").json(),
         """
         {"schema":"omnipoints.breaks/1","items":[
-         {"id":"b1","type":"UNATTRIBUTED","channel":"tmall","shop":"旗舰店","key":"T3","first_night":"2026-01-01",
-          "age_nights":1,"state":"OPEN","closed_night":null,"detail":"would be 7 points"},
-         {"id":"b3","type":"INCOMPLETE","channel":"tmall","shop":"旗舰店","key":"T4","first_night":"2026-01-02",
-          "age_nights":0,"state":"OPEN","closed_night":null,"detail":"no line yet"}]}
+         {"id":"b1","type":"UNATTRIBUTED","channel":"tmall","shop":"旗舰店","key":"2026-01-01",
+          "first_night":"2026-01-01","age_nights":1,"state":"OPEN","closed_night":null,
+          "detail":"1 order without a known buyer; would earn 7 points","orders":1,"points":7},
+         {"id":"b3","type":"REFUND_MISMATCH","channel":"tmall","shop":"旗舰店","key":"T2","first_night":"2026-01-02",
+          "age_nights":0,"state":"OPEN","closed_night":null,"detail":"lines say 900, the order says 800 fen refunded"}]}
         """);
     assertThat(books.run("breaks", "list", "--all", "--json").json().get("items").size())
         .isEqualTo(3);
@@ -334,6 +335,8 @@ class ReadVerbsTest {
           "explain 20260102-M1-00002",
           "ledger --date 2026-01-02",
           "breaks list",
+          "breaks show b1",
+          "breaks show b3",
           "quarantine list",
           "quarantine show q1",
           "db url"

@@ -113,10 +113,21 @@ final class SampleBooks implements AutoCloseable {
         ('2026-01-02', 'pos', '一号店', 'POSTED', 1),
         ('2026-01-02', 'tmall', '旗舰店', 'POSTED', 1),
         ('2026-01-02', 'tmall', '旗舰店', 'UNATTRIBUTED', 1);
-      insert into break (id, type, channel, shop, key, first_night, state, closed_night, detail) values
-        ('b1', 'UNATTRIBUTED', 'tmall', '旗舰店', 'T3', '2026-01-01', 'OPEN', null, 'would be 7 points'),
-        ('b2', 'POINTS_DIFF', 'pos', '一号店', 'P1/1', '2026-01-01', 'CLOSED', '2026-01-02', 'till 200, ledger 199'),
-        ('b3', 'INCOMPLETE', 'tmall', '旗舰店', 'T4', '2026-01-02', 'OPEN', null, 'no line yet');
+      insert into break (id, type, channel, shop, key, first_night, state, closed_night, detail, orders, points) values
+        ('b1', 'UNATTRIBUTED', 'tmall', '旗舰店', '2026-01-01', '2026-01-01', 'OPEN', null,
+         '1 order without a known buyer; would earn 7 points', 1, 7),
+        ('b2', 'POINTS_DIFF', 'pos', '一号店', 'P1/1', '2026-01-01', 'CLOSED', '2026-01-02', 'till 200, ledger 199', null,
+         null),
+        ('b3', 'REFUND_MISMATCH', 'tmall', '旗舰店', 'T2', '2026-01-02', 'OPEN', null,
+         'lines say 900, the order says 800 fen refunded', null, null);
+      insert into break_event (break_id, night, event, detail) values
+        ('b1', '2026-01-01', 'OPENED', '2 orders without a known buyer; would earn 9 points'),
+        ('b2', '2026-01-01', 'OPENED', 'till 200, ledger 199'),
+        ('b1', '2026-01-02', 'CHANGED', '1 order without a known buyer; would earn 7 points'),
+        ('b2', '2026-01-02', 'CLOSED', 'till 200, ledger 199'),
+        ('b3', '2026-01-02', 'OPENED', 'lines say 900, the order says 800 fen refunded');
+      insert into waiting_order (order_key, class, channel, shop, since, would_be_points) values
+        ('%3$s', 'UNATTRIBUTED', 'tmall', '旗舰店', '2026-01-01', 7);
       insert into quarantine (id, first_night, channel, shop, document, file, sha256, row, column_name, reason,
         value_masked, record_masked, order_no, order_key, state) values
         ('q1', '2026-01-02', 'pos', '一号店', 'receipts', '销售.csv', 'aa', 3, '消费金额', 'BAD_NUMBER', '1O.00',

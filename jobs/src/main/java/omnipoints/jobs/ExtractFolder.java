@@ -4,7 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,7 +62,7 @@ final class ExtractFolder implements AutoCloseable {
   /** Makes the files visible, and last the manifest. */
   void publish(byte[] manifest) {
     show();
-    show("manifest.json", manifest);
+    show("manifest.json", out -> out.write(manifest));
   }
 
   /** Makes the files visible. */
@@ -76,13 +75,21 @@ final class ExtractFolder implements AutoCloseable {
     }
   }
 
-  /** Writes a small file whole and makes it visible. */
-  void show(String name, byte[] content) {
+  /** Writes the bytes of a file. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes a file whole and makes it visible. */
+  void show(String name, Content content) {
     Path part = folder.resolve(name + ".part");
     try {
-      try (FileChannel out = create(part)) {
-        out.write(ByteBuffer.wrap(content));
-        out.force(true);
+      try (FileChannel channel = create(part)) {
+        var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
       }
       Files.move(
           part,

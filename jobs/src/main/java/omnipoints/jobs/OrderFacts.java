@@ -105,6 +105,11 @@ record OrderFacts(
     return lines.stream().mapToInt(Line::generation).max().orElse(PSEUDO_GENERATION);
   }
 
+  /** Whether it is a till's receipt: only its lines have times of their own. */
+  boolean ticket() {
+    return lines.stream().anyMatch(line -> line.at() != null);
+  }
+
   /** Whether the line is one of the live generation. */
   boolean live(String key) {
     int generation = generation();

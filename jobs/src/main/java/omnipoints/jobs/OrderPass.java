@@ -76,7 +76,8 @@ final class OrderPass {
                 "owner",
                 "base_fen",
                 "goods_refund_fen",
-                "would_be_points");
+                "would_be_points",
+                "ticket");
         NightCopy classes =
             NightCopy.own(night, "class_change", "channel", "shop", "class", "orders");
         Cursor order = SQL.statement("orders").open(reading, params);
@@ -101,7 +102,7 @@ final class OrderPass {
                 take(posting, key, OrderPass::posted),
                 take(inherited, key, PinnedRules::read).stream().findFirst().orElse(null));
         Verdict verdict = OrderDecision.decide(facts, rules(head.channel()));
-        put(orders, head, verdict);
+        put(orders, facts, verdict);
         changes.add(
             head.channel(),
             head.shop(),
@@ -210,7 +211,8 @@ final class OrderPass {
         PinnedRules.read(row));
   }
 
-  private static void put(NightCopy orders, OrderFacts.Order order, Verdict verdict) {
+  private static void put(NightCopy orders, OrderFacts facts, Verdict verdict) {
+    OrderFacts.Order order = facts.order();
     orders
         .row()
         .putUuid(order.key())
@@ -218,7 +220,8 @@ final class OrderPass {
         .putText(order.replaced() ? null : order.owner())
         .putLong(verdict.baseFen())
         .putLong(verdict.goodsRefundFen())
-        .putLong(verdict.wouldBePoints());
+        .putLong(verdict.wouldBePoints())
+        .putBoolean(facts.ticket());
   }
 
   private static void put(NightCopy targets, UUID key, Target target) {

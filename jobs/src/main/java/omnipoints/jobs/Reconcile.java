@@ -22,11 +22,11 @@ final class Reconcile implements NightStep {
 
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) {
+    countWaiting(night, connection);
     night.run(connection, SQL, "create_found");
     long found = 0;
     for (String statement :
         new String[] {
-          "find_orders",
           "find_refunds",
           "find_orphans",
           "find_points",
@@ -49,12 +49,29 @@ final class Reconcile implements NightStep {
     night.run(connection, SQL, "close_points");
     night.run(connection, SQL, "close_balances");
     night.run(connection, SQL, "close_missing");
+    night.run(connection, SQL, "told");
     night.run(connection, SQL, "open");
+    night.run(connection, SQL, "closed");
     long opened =
         SQL.statement("opened")
             .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
             .orElse(0L);
     return new Counts(found, opened, 0);
+  }
+
+  private static void countWaiting(Night night, Connection connection) {
+    for (String statement :
+        new String[] {
+          "create_waiting",
+          "waiting",
+          "waiting_no_more",
+          "waiting_now",
+          "create_class",
+          "classes",
+          "class_opened",
+          "class_counted",
+          "class_told"
+        }) night.run(connection, SQL, statement);
   }
 
   private static boolean arrived(

@@ -1,15 +1,17 @@
 package omnipoints.jobs;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
+import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.util.DefaultTempFileCreationStrategy;
@@ -34,31 +36,53 @@ final class ReconciliationWorkbook {
     }
   }
 
+  /** Rows of a sheet, the header among them. */
+  private static final int SHEET_ROWS = SpreadsheetVersion.EXCEL2007.getMaxRows();
+
   private ReconciliationWorkbook() {}
 
-  static byte[] of(Connection connection, Night night) {
-    Map<String, Object> params = Extract.params(night, null);
-    try (SXSSFWorkbook book = new SXSSFWorkbook(100);
-        var out = new ByteArrayOutputStream()) {
+  static void write(Connection connection, Night night, OutputStream out) {
+    write(connection, Extract.params(night, null), night.cut(), SHEET_ROWS, out);
+  }
+
+  /**
+   * The same, given how many rows a sheet takes: what does not fit goes on in a next sheet of that
+   * name, under the same header.
+   */
+  static void write(
+      Connection connection,
+      Map<String, Object> params,
+      Instant created,
+      int sheetRows,
+      OutputStream out) {
+    try (SXSSFWorkbook book = new SXSSFWorkbook(100)) {
       sheet(
           book,
+          sheetRows,
           connection,
           params,
           "汇总",
           "points_totals",
           List.of("渠道", "店铺", "类型", "笔数", "积分", "到账"));
-      sheet(book, connection, params, "渠道核对", "class_totals", List.of("渠道", "店铺", "状态", "订单数"));
       sheet(
           book,
+          sheetRows,
+          connection,
+          params,
+          "渠道核对",
+          "class_totals",
+          List.of("渠道", "店铺", "状态", "订单数"));
+      sheet(
+          book,
+          sheetRows,
           connection,
           params,
           "差异",
           "breaks",
           List.of("编号", "类型", "渠道", "店铺", "对象", "首次", "天数", "状态", "说明"));
       // The file says when its night ended, not when it was written: repeated, it is the same.
-      book.getXSSFWorkbook().getProperties().getCoreProperties().setCreated(night.cut().toString());
+      book.getXSSFWorkbook().getProperties().getCoreProperties().setCreated(created.toString());
       book.write(out);
-      return out.toByteArray();
     } catch (InvalidFormatException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {
@@ -68,14 +92,13 @@ final class ReconciliationWorkbook {
 
   private static void sheet(
       SXSSFWorkbook book,
+      int sheetRows,
       Connection connection,
       Map<String, Object> params,
       String name,
       String statement,
       List<String> header) {
-    Sheet sheet = book.createSheet(name);
-    sheet.createFreezePane(0, 1);
-    write(sheet.createRow(0), new ArrayList<>(header));
+    var sheets = new ArrayList<>(List.of(sheet(book, name, header)));
     int[] at = {1};
     Extract.SQL
         .statement(statement)
@@ -83,10 +106,21 @@ final class ReconciliationWorkbook {
             connection,
             params,
             row -> {
+              if (at[0] == sheetRows) {
+                sheets.add(sheet(book, name + " " + (sheets.size() + 1), header));
+                at[0] = 1;
+              }
               var cells = new ArrayList<Object>();
               for (int i = 1; i <= header.size(); i++) cells.add(row.getObject(i));
-              write(sheet.createRow(at[0]++), cells);
+              write(sheets.get(sheets.size() - 1).createRow(at[0]++), cells);
             });
+  }
+
+  private static Sheet sheet(SXSSFWorkbook book, String name, List<String> header) {
+    Sheet sheet = book.createSheet(name);
+    sheet.createFreezePane(0, 1);
+    write(sheet.createRow(0), new ArrayList<>(header));
+    return sheet;
   }
 
   private static void write(Row row, List<Object> cells) {

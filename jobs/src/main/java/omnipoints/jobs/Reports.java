@@ -67,7 +67,9 @@ final class Reports {
                                     cells[i] = row.getString(i + 1);
                                   csv.row(cells);
                                 }));
-                files.show("reconciliation.xlsx", ReconciliationWorkbook.of(connection, night));
+                files.show(
+                    "reconciliation.xlsx",
+                    out -> ReconciliationWorkbook.write(connection, night, out));
               });
       files.show();
     }

@@ -87,12 +87,19 @@ class AllChannelsTest {
             "2026-02-27 12:30:00 EARN 100 6930000000000000002/69300000000000000023");
     assertThat(
             home.rows(
-                "select first_night || ' ' || state from break where type = 'UNATTRIBUTED'"
-                    + " and key = '6930000000000000003'"))
-        .containsExactly("2026-03-01 CLOSED");
+                "select b.first_night || ' ' || b.state from break b where b.type = 'UNATTRIBUTED'"
+                    + " and b.key = '2026-03-01' and (b.channel, b.shop) in (select channel, shop from sales_order"
+                    + " where order_no = '6930000000000000003')"))
+        .as("others of that night still wait")
+        .containsExactly("2026-03-01 OPEN");
     assertThat(
             home.rows(
-                "select count(*) from break where type = 'UNATTRIBUTED' and channel = 'douyin' and state = 'OPEN'"))
+                "select w.class from waiting_order w join sales_order s using (order_key)"
+                    + " where s.order_no = '6930000000000000003'"))
+        .isEmpty();
+    assertThat(
+            home.rows(
+                "select coalesce(sum(orders), 0) from break where type = 'UNATTRIBUTED' and channel = 'douyin' and state = 'OPEN'"))
         .containsExactly(
             home.rows(
                     "select count(*) from sales_order where channel = 'douyin' and class = 'UNATTRIBUTED'")

@@ -123,7 +123,7 @@ class DecisionsTest {
     lines("l2.csv", Tmall.line("2-1", "2", "A", "30.00", 1, "30.00", "0"));
     home.night("2026-01-02");
     assertThat(home.ledger("2026-01-02")).isEmpty();
-    assertThat(home.breaks()).containsExactly("INCOMPLETE 1", "INCOMPLETE 2");
+    assertThat(home.breaks()).containsExactly("INCOMPLETE 2026-01-02");
     lines(
         "l.csv",
         Tmall.line("1-1", "1", "A", "60.00", 1, "60.00", "0"),

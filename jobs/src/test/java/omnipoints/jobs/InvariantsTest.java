@@ -69,6 +69,10 @@ class InvariantsTest {
               Map.entry("postings_equal_entries", "update posting set earned = earned + 1"),
               Map.entry("classes_equal_orders", "update order_class_total set orders = orders + 1"),
               Map.entry(
+                  "waiting_orders_are_classed",
+                  "insert into waiting_order select order_key, 'INCOMPLETE', channel, shop, first_night, 0"
+                      + " from sales_order limit 1"),
+              Map.entry(
                   "openings_are_booked_once", "update opening_n20260108 set theirs = theirs + 1")));
 
   @TempDir Path dir;

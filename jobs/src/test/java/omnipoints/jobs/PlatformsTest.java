@@ -64,7 +64,7 @@ class PlatformsTest {
         douyin("D1", "L2", "20.60", "已完成", "-", "2026-01-05 10:00:00", "2026-01-06 13:00:00"));
     home.night("2026-01-06");
     assertThat(home.orderClass("D1")).isEqualTo("UNATTRIBUTED");
-    assertThat(home.breaks()).containsExactly("UNATTRIBUTED D1");
+    assertThat(home.breaks()).containsExactly("UNATTRIBUTED 2026-01-06");
     assertThat(home.rows("select would_be_points from sales_order")).containsExactly("50");
     bind("b.csv", "douyin,D1,,13800000001,,,2026-01-07 09:00:00");
     home.night("2026-01-07");
