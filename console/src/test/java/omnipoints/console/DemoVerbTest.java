@@ -60,7 +60,7 @@ class DemoVerbTest {
     }
     assertThat(figures)
         .containsExactly(
-            "2026-03-01 CLOSED 998 0 0 0 4",
+            "2026-03-01 CLOSED 998 0 0 0 3",
             "2026-03-02 CLOSED 199 998 160 0 0",
             "2026-03-03 CLOSED 25 199 0 838 0");
   }
@@ -159,7 +159,7 @@ class DemoVerbTest {
                 .json()
                 .get("items")
                 .findValuesAsString("type"))
-        .containsExactlyInAnyOrder("POINTS_DIFF", "UNATTRIBUTED", "UNATTRIBUTED");
+        .containsExactlyInAnyOrder("POINTS_DIFF", "UNATTRIBUTED");
     Ran again = Ran.in(directory, "demo", "--json");
     assertThat(again.exit()).isEqualTo(8);
     assertThat(again.json().get("code").asString()).isEqualTo("ALREADY_A_HOME");
