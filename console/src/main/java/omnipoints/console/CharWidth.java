@@ -63,7 +63,6 @@ final class CharWidth {
   }
 
   /**
-<<<<<<< HEAD
    * The text in lines of at most {@code columns}, broken at blanks and after the stops of Chinese;
    * what stands between them, such as a hash, stays whole even if it is wider. All lines but the
    * first are indented by {@code indent}.
@@ -83,31 +82,6 @@ final class CharWidth {
       used += of(piece);
     }
     lines.add(line.toString().stripTrailing());
-=======
-   * The text in lines of at most {@code columns}, cut at blanks, a longer word where it must be.
-   */
-  static List<String> wrap(String text, int columns) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    int used = 0;
-    int blank = -1;
-    for (int c : text.codePoints().toArray()) {
-      if (used + of(c) > columns && used > 0) {
-        int cut = c == ' ' ? line.length() : blank;
-        lines.add(line.substring(0, cut < 0 ? line.length() : cut).stripTrailing());
-        String rest = cut < 0 ? "" : line.substring(cut).stripLeading();
-        line.setLength(0);
-        line.append(rest);
-        used = of(rest);
-        blank = -1;
-        if (c == ' ' && used == 0) continue;
-      }
-      if (c == ' ') blank = line.length();
-      line.appendCodePoint(c);
-      used += of(c);
-    }
-    if (!line.isEmpty() || lines.isEmpty()) lines.add(line.toString().stripTrailing());
->>>>>>> 2965471 (Count waiting orders in one break a night instead of one each; let people see and end breaks)
     return lines;
   }
 

@@ -43,8 +43,8 @@ final class Page {
 
   /** A text over as many lines as the screen needs, each indented. */
   Page wrapped(String indent, String text) {
-    CharWidth.wrap(CharWidth.printable(text), columns - indent.length())
-        .forEach(line -> line(indent + line));
+    CharWidth.wrap(indent + CharWidth.printable(text), columns, indent.length())
+        .forEach(this::line);
     return this;
   }
 
