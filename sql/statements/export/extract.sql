@@ -7,6 +7,10 @@
 -- The last night whose extract was handed over before this one.
 select max(night) from extract where night < :night and delivered_at is not null;
 
+-- name: members
+-- How many rows "profiles" will give, for the eye of the operator: one pass over the index of members.
+select count(*) from member;
+
 -- name: profiles
 -- grain: one row per member ever, with the hash it was last sent with
 with lots as (

@@ -89,7 +89,7 @@ create table landing_reject_n{night} (
 insert into points_rule_n{night} (channel, pool, combine) values (:channel, :pool, nullif(:combine, ''));
 
 -- name: deliveries
-select n, channel, shop, document, file, sha256
+select n, channel, shop, document, file, sha256, bytes
 from night_input
 where night = :night and outcome in ('ACCEPTED', 'REVISION')
 order by n;

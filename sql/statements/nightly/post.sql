@@ -169,6 +169,10 @@ from order_n{night} o join sales_order s using (order_key)
 where o.class = 'INCOMPLETE' and s.present and s.channel = :channel and s.first_night + :nights::int > :night
 on conflict do nothing;
 
+-- name: orders_due
+-- How many rows "orders" will give, for the eye of the operator: one pass over the keys, no order is looked up.
+select count(*) from (select distinct order_key from touched where night > :previous and night <= :night) w;
+
 -- name: orders
 -- The night's orders with their owner as known now. grain: one row per touched order
 select o.order_key, o.first_night,

@@ -6,6 +6,18 @@
 -- name: done
 select read, written, rejected from night_step where night = :night and step = :step and state = 'DONE';
 
+-- what the step took when it was done last, scaled by the rows of the deliveries where both nights know
+-- them and there are enough; both tables are small and go by their primary keys
+-- name: expected
+select (s.seconds * 1000 * case
+    when now_in.rows_in >= 1000 and then_in.rows_in >= 1000 then now_in.rows_in / then_in.rows_in
+    else 1 end)::bigint as milliseconds
+from night_step s,
+  lateral (select sum(rows_in) as rows_in from night_input where night = s.night) as then_in,
+  lateral (select sum(rows_in) as rows_in from night_input where night = :night) as now_in
+where s.step = :step and s.state = 'DONE'
+  and s.night = (select max(b.night) from night_step b where b.night < :night and b.step = :step and b.state = 'DONE');
+
 -- name: begin
 insert into night_step (night, step, state, began_at)
 values (:night, :step, 'RUNNING', clock_timestamp())

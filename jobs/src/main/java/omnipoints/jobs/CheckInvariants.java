@@ -33,6 +33,7 @@ final class CheckInvariants implements NightStep {
     for (Check check : Checks.all()) {
       if (check.scope() == Check.Scope.FULL) continue;
       checks++;
+      night.progress().doing(check.name());
       Check.Finding finding = check.run(connection, params(night, check, share), SAMPLE);
       if (!finding.holds()) broken.add(text(finding));
     }

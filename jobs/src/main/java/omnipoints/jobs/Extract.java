@@ -102,7 +102,11 @@ final class Extract implements NightStep {
             reading -> {
               try (NightCopy sent =
                   NightCopy.into(night, "profile_sent", "night", "member_id", "hash")) {
-                var profiles = new Profiles(night, files, sent);
+                long members =
+                    SQL.statement("members")
+                        .one(reading, Map.of(), row -> row.getLong(1))
+                        .orElse(0L);
+                var profiles = new Profiles(night, files, sent, members);
                 SQL.statement("profiles").forEachRow(reading, params(night, base), profiles::add);
                 profiles.finish();
                 sent.finish();

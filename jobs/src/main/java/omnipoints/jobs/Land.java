@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import omnipoints.jobs.HomeConfig.ChannelConfig;
 import omnipoints.jobs.HomeConfig.PointsConfig;
 import omnipoints.mappings.Channel;
@@ -67,13 +68,18 @@ final class Land implements NightStep {
               night.home().config().channels().values().forEach(c -> settle(night, connection, c));
             });
     reads = new ArrayList<>();
+    List<Delivery> deliveries = deliveries(night);
+    long bytes = deliveries.stream().mapToLong(Delivery::bytes).sum();
+    long before = 0;
     long rows = 0;
     try (LandingTables tables = LandingTables.open(night)) {
-      for (Delivery delivery : deliveries(night)) {
-        Read read = read(night, delivery, tables);
+      for (Delivery delivery : deliveries) {
+        long start = before;
+        night.progress().bytes(start, bytes);
+        Read read = read(night, delivery, tables, at -> night.progress().bytes(start + at, bytes));
         reads.add(read);
         rows += read.rows();
-        night.progress().rows(rows, 0);
+        before += delivery.bytes();
         night.crash().reached("land:delivery");
       }
       tables.finish();
@@ -93,7 +99,13 @@ final class Land implements NightStep {
   }
 
   private record Delivery(
-      int n, String channel, String shop, String document, String file, String sha256) {}
+      int n,
+      String channel,
+      String shop,
+      String document,
+      String file,
+      String sha256,
+      long bytes) {}
 
   private static List<Delivery> deliveries(Night night) throws SQLException {
     try (Connection connection = night.database().connection()) {
@@ -108,11 +120,13 @@ final class Land implements NightStep {
                       row.getString("shop"),
                       row.getString("document"),
                       row.getString("file"),
-                      row.getString("sha256")));
+                      row.getString("sha256"),
+                      row.getLong("bytes")));
     }
   }
 
-  private static Read read(Night night, Delivery delivery, LandingTables tables) {
+  private static Read read(
+      Night night, Delivery delivery, LandingTables tables, LongConsumer position) {
     Path file = new Archive(night.home().archive()).path(delivery.sha256());
     Channel channel = night.channels().channel(Sources.mapping(night.home(), delivery.channel()));
     Recognition recognition = night.channels().recognise(file, channel.code(), delivery.file());
@@ -137,7 +151,8 @@ final class Land implements NightStep {
               file,
               delivery.shop().isEmpty() ? null : delivery.shop(),
               night.zone(),
-              tables.of(delivery.n(), delivery.channel()));
+              tables.of(delivery.n(), delivery.channel()),
+              position);
       return new Read(
           delivery,
           summary.rows(),

@@ -31,21 +31,27 @@ final class MemberPass {
 
   private final Night night;
   private final NightTables tables;
+  private final long accounts;
   private final OrderKeys keys = new OrderKeys();
 
-  private MemberPass(Night night, NightTables tables) {
+  private MemberPass(Night night, NightTables tables, long accounts) {
     this.night = night;
+    this.accounts = accounts;
     this.tables = tables;
   }
 
-  /** Returns what was booked. */
-  static NightTables.Booked run(Night night) throws SQLException {
+  /**
+   * Returns what was booked.
+   *
+   * @param accounts rows of the work set
+   */
+  static NightTables.Booked run(Night night, long accounts) throws SQLException {
     return night
         .database()
         .inTransaction(
             reading -> {
               try (NightTables tables = NightTables.open(night)) {
-                new MemberPass(night, tables).decideAll(reading);
+                new MemberPass(night, tables, accounts).decideAll(reading);
                 return tables.finish();
               }
             });
@@ -62,6 +68,7 @@ final class MemberPass {
         Cursor orphan = SQL.statement("orphans").open(reading, params);
         Cursor opening = SQL.statement("openings").open(reading, params)) {
       long done = 0;
+      night.progress().rows(0, accounts);
       for (; member.hasRow(); member.advance()) {
         String id = member.row().getString("member_id");
         var account = new Account(id, member.row().getShort("bucket"), Balance.read(member.row()));
@@ -78,7 +85,7 @@ final class MemberPass {
         take(opening, id, row -> account.add(opening(row), keys));
         decide(account);
         if (done++ == 0) night.crash().reached("post:member");
-        if (done % 10_000 == 0) night.progress().rows(done, 0);
+        if (done % 1_000 == 0) night.progress().rows(done, accounts);
       }
       for (Cursor rest : List.of(target, merge, lot, debt, clawback, orphan, opening)) {
         if (rest.hasRow())

@@ -74,6 +74,7 @@ record Night(
 
   /** Runs a named statement of a script with the night's parameters; returns the rows it wrote. */
   long run(Connection connection, Script script, String statement) {
+    progress.doing(statement);
     return script.statement(statement).run(connection, params(script));
   }
 

@@ -61,8 +61,11 @@ public final class Nightly {
     try (RunLock lock = RunLock.take(database, request.clock(), PATIENCE)) {
       String code = CodeHash.compute();
       Batch batch = batch();
-      for (LocalDate date : plan(begun()))
+      List<LocalDate> dates = plan(begun());
+      for (LocalDate date : dates) {
+        request.progress().night(date, dates.size());
         runNight(date, lock, setup.channels(), setup.program(), code, batch);
+      }
     }
     return outcome(request.date(), true);
   }
@@ -138,6 +141,8 @@ public final class Nightly {
       NightRefused refused = refusal(date, e);
       fail(night, refused);
       throw refused;
+    } finally {
+      request.progress().over();
     }
   }
 

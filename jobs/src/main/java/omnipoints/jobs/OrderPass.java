@@ -42,6 +42,8 @@ final class OrderPass {
 
   private long decideAll(Connection reading) throws SQLException {
     Map<String, Object> params = night.params(SQL);
+    long due = SQL.statement("orders_due").one(reading, params, row -> row.getLong(1)).orElse(0L);
+    night.progress().rows(0, due);
     try (NightCopy targets =
             NightCopy.own(
                 night,
@@ -109,7 +111,7 @@ final class OrderPass {
             order.row().getString("class"),
             verdict.orderClass().name());
         for (Target target : verdict.targets()) put(targets, key, target);
-        if (++done % 10_000 == 0) night.progress().rows(done, 0);
+        if (++done % 1_000 == 0) night.progress().rows(done, due);
       }
       for (Cursor rest : List.of(line, refund, document, inherited, returned, posting)) {
         if (rest.hasRow())

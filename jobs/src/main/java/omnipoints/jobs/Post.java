@@ -43,17 +43,19 @@ final class Post implements NightStep {
             });
     long orders = OrderPass.run(night);
     night.crash().reached("post:orders");
-    night
-        .database()
-        .transact(
-            connection -> {
-              night.lock().fence(connection);
-              waitForIncomplete(night, connection);
-              night.run(connection, SQL, "openings_due");
-              night.run(connection, SQL, "workset");
-              night.run(connection, SQL, "analyze");
-            });
-    booked = MemberPass.run(night);
+    long accounts =
+        night
+            .database()
+            .inTransaction(
+                connection -> {
+                  night.lock().fence(connection);
+                  waitForIncomplete(night, connection);
+                  night.run(connection, SQL, "openings_due");
+                  long workset = night.run(connection, SQL, "workset");
+                  night.run(connection, SQL, "analyze");
+                  return workset;
+                });
+    booked = MemberPass.run(night, accounts);
     night.crash().reached("post:members");
     return new Counts(orders, booked.entries(), 0);
   }

@@ -52,14 +52,20 @@ final class Profiles {
   private final ExtractFolder.CsvFile full;
   private final ExtractFolder.CsvFile delta;
   private final MessageDigest sha256;
+  private final long members;
   private long rows;
   private long changed;
   private long available;
   private long pending;
   private long owed;
 
-  Profiles(Night night, ExtractFolder files, NightCopy sent) {
+  /**
+   * @param members how many rows will come
+   */
+  Profiles(Night night, ExtractFolder files, NightCopy sent, long members) {
     this.night = night;
+    this.members = members;
+    night.progress().rows(0, members);
     this.sent = sent;
     this.full = files.open("member_profile_full_" + night.date() + ".csv", COLUMNS);
     this.delta = files.open("member_profile_delta_" + night.date() + ".csv", COLUMNS);
@@ -90,7 +96,7 @@ final class Profiles {
     available += row.getLong("points_available");
     pending += row.getLong("points_pending");
     owed += row.getLong("points_owed");
-    if (++rows % 10_000 == 0) night.progress().rows(rows, 0);
+    if (++rows % 1_000 == 0) night.progress().rows(rows, members);
   }
 
   private byte[] hash(String[] cells) {

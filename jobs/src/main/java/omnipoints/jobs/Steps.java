@@ -35,6 +35,7 @@ final class Steps {
               SQL.statement("begin").run(connection, key(night, step.name()));
             });
     night.progress().step(step.name());
+    expected(night, step.name()).ifPresent(night.progress()::expected);
     night.crash().reached(step.name() + ":begin");
     Counts prepared = step.prepare(night);
     night.crash().reached(step.name() + ":prepared");
@@ -78,6 +79,17 @@ final class Steps {
               key(night, step),
               row ->
                   new Counts(row.getLong("read"), row.getLong("written"), row.getLong("rejected")));
+    }
+  }
+
+  /**
+   * What the step took in the last night that did it, in proportion to the rows of the deliveries
+   * then and now where they are known: for the eye only.
+   */
+  private static Optional<Duration> expected(Night night, String step) throws SQLException {
+    try (Connection connection = night.database().connection()) {
+      return SQL.statement("expected")
+          .one(connection, key(night, step), row -> Duration.ofMillis(row.getLong("milliseconds")));
     }
   }
 

@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -29,6 +30,7 @@ final class CsvRowSource implements RowSource {
   private final String fileName;
   private final Channel.Limits limits;
   private final boolean endsClean;
+  private final SeekableByteChannel channel;
   private final CsvReader<Row> reader;
   private final CloseableIterator<Row> rows;
   private final Handler handler = new Handler();
@@ -60,7 +62,8 @@ final class CsvRowSource implements RowSource {
     this.limits = limits;
     this.endsClean = endsWithLineEnd(file, encoding);
     CodingErrorAction onError = strict ? CodingErrorAction.REPORT : CodingErrorAction.REPLACE;
-    InputStream bytes = Files.newInputStream(file);
+    this.channel = Files.newByteChannel(file);
+    InputStream bytes = Channels.newInputStream(channel);
     bytes.skipNBytes(encoding.bomBytes());
     Reader text =
         new InputStreamReader(
@@ -153,6 +156,15 @@ final class CsvRowSource implements RowSource {
   @Override
   public boolean endsClean() {
     return endsClean;
+  }
+
+  @Override
+  public long position() {
+    try {
+      return channel.position();
+    } catch (IOException e) {
+      throw new UncheckedIOException(fileName + " cannot be read", e);
+    }
   }
 
   @Override

@@ -70,6 +70,11 @@ final class EvenRows implements RowSource {
   }
 
   @Override
+  public long position() {
+    return source.position();
+  }
+
+  @Override
   public void close() {
     source.close();
   }

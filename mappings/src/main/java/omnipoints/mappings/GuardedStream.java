@@ -54,6 +54,11 @@ class GuardedStream extends InputStream {
     return count;
   }
 
+  /** Packed bytes behind what was read so far, 0 where the container does not tell. */
+  long position() {
+    return packed > 0 && declaredBytes > 0 ? count * packed / declaredBytes : 0;
+  }
+
   /** A reader has used up what it read: one token must not hold a whole bomb. */
   void eventDone() {
     sinceEvent = 0;

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import omnipoints.mappings.Recognition.Recognised;
 
@@ -29,6 +30,7 @@ public final class RecordReader {
   private long rejected;
   private long filtered;
   private RowWitness witness = RowWitness.NONE;
+  private LongConsumer position = bytes -> {};
 
   /** Sees each data row as its source wrote it, after its records went to the sink. */
   @FunctionalInterface
@@ -75,6 +77,23 @@ public final class RecordReader {
   }
 
   /**
+   * Reads {@code file} as above.
+   *
+   * @param position takes, every thousand rows, how many bytes of the file were read
+   */
+  public static ReadSummary read(
+      Recognised recognised,
+      Path file,
+      String folderShopOrNull,
+      ZoneId zone,
+      Consumer<Record> sink,
+      LongConsumer position) {
+    RecordReader reader = new RecordReader(recognised, folderShopOrNull, zone, true, sink);
+    reader.position = position;
+    return reader.readAll(file);
+  }
+
+  /**
    * {@code shopNeeded} false reads rows of unknown shop with shop null instead of rejecting them.
    */
   static ReadSummary read(
@@ -97,8 +116,12 @@ public final class RecordReader {
       RowWitness witness) {
     RecordReader reader = new RecordReader(recognised, folderShopOrNull, zone, shopNeeded, sink);
     reader.witness = witness;
+    return reader.readAll(file);
+  }
+
+  private ReadSummary readAll(Path file) {
     try (RowSource source = RowSource.open(recognised, file)) {
-      return reader.readAll(source.grid() ? source : new EvenRows(source, recognised));
+      return readAll(source.grid() ? source : new EvenRows(source, recognised));
     }
   }
 
@@ -114,6 +137,7 @@ public final class RecordReader {
       if (footer(row) || header.repeatedBy(row, cell)) continue;
       if (row.last && !source.endsClean()) refuseTorn(row);
       data(row);
+      if (read % 1_000 == 0) position.accept(source.position());
     }
     totals.check(read);
     return new ReadSummary(recognised.document(), recognised.encoding(), read, rejected, filtered);

@@ -30,6 +30,13 @@ interface RowSource extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Bytes of the file behind the rows given so far, up to a buffer; 0 where the source cannot tell.
+   */
+  default long position() {
+    return 0;
+  }
+
   @Override
   void close();
 

@@ -41,6 +41,11 @@ interface Workbook extends AutoCloseable {
     }
 
     @Override
+    public long position() {
+      return rows.position();
+    }
+
+    @Override
     public boolean grid() {
       return rows.grid();
     }

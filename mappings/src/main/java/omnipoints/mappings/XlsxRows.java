@@ -49,6 +49,11 @@ final class XlsxRows implements RowSource {
     return null;
   }
 
+  @Override
+  public long position() {
+    return xml.position();
+  }
+
   private Row row() {
     String declared = xml.attribute("r");
     int next = declared == null ? number + 1 : position(declared, ROWS_MAX);

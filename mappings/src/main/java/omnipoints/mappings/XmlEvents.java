@@ -19,6 +19,10 @@ final class XmlEvents implements AutoCloseable {
   private final XMLStreamReader xml;
   private final String where;
 
+  long position() {
+    return bytes.position();
+  }
+
   XmlEvents(GuardedStream bytes, String where) {
     this.bytes = bytes;
     this.where = where;

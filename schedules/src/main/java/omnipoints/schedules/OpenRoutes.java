@@ -1,5 +1,7 @@
 package omnipoints.schedules;
 
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import omnipoints.jobs.Progress;
@@ -42,6 +44,36 @@ final class OpenRoutes implements AutoCloseable {
   Progress around(Progress progress) {
     return new Progress() {
       @Override
+      public void night(LocalDate date, int nights) {
+        progress.night(date, nights);
+      }
+
+      @Override
+      public void over() {
+        progress.over();
+      }
+
+      @Override
+      public void expected(Duration whole) {
+        progress.expected(whole);
+      }
+
+      @Override
+      public void doing(String what) {
+        progress.doing(what);
+      }
+
+      @Override
+      public void note(String text) {
+        progress.note(text);
+      }
+
+      @Override
+      public void bytes(long done, long total) {
+        progress.bytes(done, total);
+      }
+
+      @Override
       public void step(String name) {
         if (name.equals("collect")) rest();
         else resume();
@@ -54,8 +86,7 @@ final class OpenRoutes implements AutoCloseable {
       }
 
       @Override
-      public void done(
-          String name, long read, long written, long rejected, java.time.Duration took) {
+      public void done(String name, long read, long written, long rejected, Duration took) {
         progress.done(name, read, written, rejected, took);
       }
     };
