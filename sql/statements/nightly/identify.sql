@@ -2,7 +2,7 @@
 -- What the evidence means is decided by one pure function (IdentityGraph) over the linked tokens; tokens that no
 -- evidence links are matched and numbered here as sets.
 -- grain: link_n one row per (evidence, token); identity_n one row per token and validity to be written
--- writes: member, token, order_claim, binding, member_fact, merge_evidence, evidence_token,
+-- writes: member, token, order_claim, binding, member_fact, member_told, merge_evidence, evidence_token,
 --   points_snapshot, touched, night_input
 -- params: :night date, :cut timestamptz, :zone text
 -- cost: a fixed number of set statements; Java holds only tokens that bindings, member rows or multi-token orders link
@@ -16,6 +16,8 @@ create table link_n{night} (
   source text not null,            -- FACT member row, ORDER several tokens on one order, BALANCE on one customer, BINDING
   content bytea not null,          -- identifies the piece of evidence
   at timestamptz,                  -- bound_at of a binding
+  seen timestamptz,                -- as of when its tokens are meant; null is now
+  birthday date,                   -- of a member row
   side text not null,              -- PERSON, PLATFORM, CLAIM (the order itself: it has no token), NONE (nothing arrived yet)
   kind text collate "C" not null, channel text collate "C" not null, hash bytea not null, shown text not null,
   order_key uuid, orders integer not null);
@@ -38,15 +40,23 @@ create table merge_n{night} (
 create table claim_n{night} (order_key uuid primary key, party text collate "C" not null, bound_at timestamptz not null);
 
 -- name: create_verdict
-create table verdict_n{night} (source text not null, content bytea not null, state text not null, note text not null);
+create table verdict_n{night} (
+  source text not null, content bytea not null, state text not null, note text not null, decide text,
+  one text collate "C", other text collate "C", -- parties that contradict each other
+  channel text, key text);                      -- what a break about it is called
 
 -- name: links
 insert into link_n{night}
-select 'FACT', f.content, null::timestamptz, 'PERSON', e.kind, e.channel, e.hash, e.shown, null::uuid, 0
-from member_fact f join evidence_token e using (content)
-where f.first_night = :night
+select 'FACT', f.content, null::timestamptz, null::timestamptz, f.birthday, 'PERSON', e.kind, e.channel, e.hash, e.shown,
+  null::uuid, 0
+from (
+  select distinct m.content, m.birthday
+  from landing_member_n{night} m
+  join member_told t on t.kind = m.kind and t.hash = m.hash and t.night = :night
+) f
+join evidence_token e using (content)
 union all
-select 'ORDER', uuid_send(t.order_key), null::timestamptz, 'PERSON', t.kind, t.channel, t.hash, t.shown, t.order_key, 1
+select 'ORDER', uuid_send(t.order_key), null, o.paid_at, null, 'PERSON', t.kind, t.channel, t.hash, t.shown, t.order_key, 1
 from (select distinct order_key from touched where night = :night) w
 join sales_order o using (order_key)
 join order_token t using (order_key)
@@ -60,7 +70,8 @@ where o.paid_at < :cut
     where u.order_key = t.order_key and u.hash <> v.hash)
 union all
 -- several tokens of one customer of a platform whose balances are imported
-select distinct 'BALANCE', t.content, null::timestamptz, 'PERSON', t.kind, t.channel, t.hash, t.shown, null::uuid, 0
+select distinct 'BALANCE', t.content, null::timestamptz, null::timestamptz, null::date, 'PERSON', t.kind, t.channel, t.hash,
+  t.shown, null::uuid, 0
 from landing_balance_n{night} b
 join points_rule_n{night} r on r.channel = b.channel and r.combine is not null
 join landing_balance_token_n{night} t on t.content = b.content
@@ -68,12 +79,12 @@ where exists (
     select 1 from landing_balance_token_n{night} u
     where u.content = t.content and (u.kind, u.channel, u.hash) <> (t.kind, t.channel, t.hash))
 union all
-select 'BINDING', b.content, b.bound_at, e.side, e.kind, e.channel, e.hash, e.shown, null::uuid, 0
+select 'BINDING', b.content, b.bound_at, b.bound_at, null, e.side, e.kind, e.channel, e.hash, e.shown, null::uuid, 0
 from binding b join evidence_token e using (content)
 where b.state = 'WAITING' and b.bound_at < :cut
 union all
 -- the order a binding names: its own tokens are what is bound; an order without any is claimed itself
-select 'BINDING', b.content, b.bound_at,
+select 'BINDING', b.content, b.bound_at, b.bound_at, null,
   case when t.hash is not null then 'PLATFORM' when o.order_key is not null then 'CLAIM' else 'NONE' end,
   coalesce(t.kind, ''), coalesce(t.channel, ''), coalesce(t.hash, ''::bytea), coalesce(t.shown, ''), o.order_key,
   (select count(*) from sales_order same
@@ -85,7 +96,7 @@ where b.state = 'WAITING' and b.bound_at < :cut and b.order_no is not null;
 
 -- name: evidence
 -- Every piece of evidence in the order in which it counts: member rows, orders, customers, bindings by time.
-select l.source, l.content, l.at, l.side, l.kind, l.channel, l.hash, l.shown, l.order_key, l.orders,
+select l.source, l.content, l.at, l.seen, l.birthday, l.side, l.kind, l.channel, l.hash, l.shown, l.order_key, l.orders,
   exists (
     select 1 from order_token t join sales_order o using (order_key)
     where t.hash = l.hash and t.kind = l.kind and t.channel = l.channel and o.paid_at < :cut) as buys
@@ -95,11 +106,28 @@ order by case l.source when 'FACT' then 0 when 'ORDER' then 1 when 'BALANCE' the
   l.channel, l.hash, l.order_key;
 
 -- name: owners
--- Who holds the linked tokens so far. grain: one row per (token, validity)
-select distinct t.kind, t.channel, t.hash, coalesce(m.merged_into, m.member_id) as member_id, t.valid_from, t.valid_to,
-  t.bound_at, t.shown
-from link_n{night} l
-join token t on t.kind = l.kind and t.channel = l.channel and t.hash = l.hash
+-- Who holds the linked tokens so far, and the phones of members whose cards stand on member rows.
+-- grain: one row per (token, validity)
+with wanted as (
+  select kind, channel, hash from link_n{night}
+  union
+  select p.kind, p.channel, p.hash
+  from (
+    select distinct coalesce(m.merged_into, m.member_id) as member_id
+    from link_n{night} l
+    join token t on t.kind = l.kind and t.channel = l.channel and t.hash = l.hash and t.valid_to = 'infinity'
+    join member m on m.member_id = t.member_id
+    where l.source = 'FACT' and l.kind = 'card'
+  ) c
+  cross join lateral (
+    select c.member_id union all select m.member_id from member m where m.merged_into = c.member_id
+  ) f (birth)
+  join token p on p.member_id = f.birth and p.kind = 'phone' and p.valid_to = 'infinity'
+)
+select t.kind, t.channel, t.hash, coalesce(m.merged_into, m.member_id) as member_id,
+  nullif(t.valid_from, '-infinity') as valid_from, nullif(t.valid_to, 'infinity') as valid_to, t.bound_at, t.shown
+from wanted w
+join token t on t.kind = w.kind and t.channel = w.channel and t.hash = w.hash
 join member m on m.member_id = t.member_id
 order by t.kind, t.channel, t.hash, t.valid_from;
 
@@ -111,7 +139,7 @@ join member m on m.member_id = c.member_id
 where l.side = 'CLAIM';
 
 -- name: marks
--- Phones and unionids that the members concerned carry: what makes a contradiction.
+-- What the members concerned carry now: what makes a contradiction. grain: one row per living member
 with concerned as (
   select distinct coalesce(m.merged_into, m.member_id) as member_id
   from link_n{night} l
@@ -123,41 +151,72 @@ with concerned as (
   join order_claim c on c.order_key = l.order_key
   join member m on m.member_id = c.member_id
 )
-select c.member_id, t.kind
+select c.member_id,
+  coalesce(array_agg(distinct t.kind) filter (where t.kind is not null), '{}') as kinds,
+  coalesce(max(m.birthday) filter (where m.member_id = c.member_id), min(m.birthday)) as birthday
 from concerned c
-join member m on m.member_id = c.member_id or m.merged_into = c.member_id
-join token t on t.member_id = m.member_id
-where t.kind in ('phone', 'unionid')
-group by c.member_id, t.kind;
+cross join lateral (
+  select c.member_id union all select k.member_id from member k where k.merged_into = c.member_id
+) f (birth)
+join member m on m.member_id = f.birth
+left join token t on t.member_id = f.birth and t.kind in ('card', 'phone', 'unionid') and t.valid_to = 'infinity'
+group by c.member_id;
 
 -- name: singles
--- Tokens that no evidence links: each is a party of its own.
+-- Tokens that no evidence links: each is a party of its own, for the time in which it is nobody's. A phone that was given
+-- back is somebody else's from then on.
 insert into identity_n{night}
-select distinct on (s.kind, s.channel, s.hash) s.kind, s.channel, s.hash, s.shown,
-  s.kind || ':' || s.channel || ':' || encode(s.hash, 'hex'), '-infinity'::timestamptz, 'infinity'::timestamptz,
-  null::timestamptz, false
-from (
-  select t.kind, t.channel, t.hash, t.shown
+with event as (
+  select t.kind, t.channel, t.hash, t.shown, o.paid_at as at
   from (select distinct order_key from touched where night = :night) w
   join sales_order o using (order_key)
   join order_token t using (order_key)
   where o.paid_at < :cut
   union all
-  select t.kind, t.channel, t.hash, t.shown
+  select t.kind, t.channel, t.hash, t.shown, r.at
   from till_return r join order_token t using (order_key)
   where r.matched_night is null and r.at < :cut
   union all
   -- a phone or card on a balance that is imported makes a member, as it does on a member row
-  select t.kind, t.channel, t.hash, t.shown
+  select t.kind, t.channel, t.hash, t.shown, :cut::timestamptz
   from landing_balance_n{night} b
   join points_rule_n{night} u on u.channel = b.channel and u.combine is not null
   join landing_balance_token_n{night} t on t.content = b.content and t.kind in ('phone', 'card')
-) s
-where not exists (
-    select 1 from token k where k.kind = s.kind and k.channel = s.channel and k.hash = s.hash)
-  and not exists (
-    select 1 from identity_n{night} i where i.kind = s.kind and i.channel = s.channel and i.hash = s.hash)
-order by s.kind, s.channel, s.hash, s.shown;
+), tonight as (
+  select kind, channel, hash, valid_from, coalesce(valid_to, 'infinity') as valid_to, replaces from identity_n{night}
+), unheld as (
+  select e.* from event e
+  where not exists (
+    select 1 from token k
+    where k.kind = e.kind and k.channel = e.channel and k.hash = e.hash and k.valid_from <= e.at and e.at < k.valid_to)
+  union all
+  -- what is held in the books but is written anew
+  select e.* from event e join (select distinct kind, channel, hash from tonight where replaces) t using (kind, channel, hash)
+), fresh as (
+  select u.* from unheld u
+  where not exists (
+    select 1 from tonight i
+    where i.kind = u.kind and i.channel = u.channel and i.hash = u.hash and i.valid_from <= u.at and u.at < i.valid_to)
+), validity as (
+  select k.kind, k.channel, k.hash, k.valid_from, k.valid_to
+  from (select distinct kind, channel, hash from fresh) f
+  join token k using (kind, channel, hash)
+  where not exists (
+    select 1 from tonight i where i.replaces and i.kind = k.kind and i.channel = k.channel and i.hash = k.hash)
+  union all
+  select kind, channel, hash, valid_from, valid_to from tonight
+)
+select distinct on (g.kind, g.channel, g.hash, g.begins) g.kind, g.channel, g.hash, g.shown,
+  g.kind || ':' || g.channel || ':' || encode(g.hash, 'hex')
+    || case when g.begins is null then '' else ':' || extract(epoch from g.begins) end,
+  coalesce(g.begins, '-infinity'), coalesce(g.ends, 'infinity'), null::timestamptz, false
+from (
+  select f.kind, f.channel, f.hash, min(f.shown) as shown, max(v.valid_to) filter (where v.valid_to <= f.at) as begins,
+    min(v.valid_from) filter (where v.valid_from > f.at) as ends
+  from fresh f left join validity v using (kind, channel, hash)
+  group by f.kind, f.channel, f.hash, f.at
+) g
+order by g.kind, g.channel, g.hash, g.begins, g.shown;
 
 -- name: parties
 insert into party_n{night} (party, member_id)
@@ -169,12 +228,12 @@ on conflict (party) do nothing;
 update party_n{night} p
 set member_id = 'M' || lpad((coalesce((select substr(max(member_id), 2)::bigint from member), 0) + s.place)::text, 11, '0')
 from (
-  select party, row_number() over (order by kind, hash, channel) as place
+  select party, row_number() over (order by kind, hash, channel, valid_from) as place
   from (
-    select distinct on (i.party) i.party, i.kind, i.hash, i.channel
+    select distinct on (i.party) i.party, i.kind, i.hash, i.channel, i.valid_from
     from identity_n{night} i
     join party_n{night} p on p.party = i.party and p.member_id is null
-    order by i.party, i.kind, i.hash, i.channel
+    order by i.party, i.kind, i.hash, i.channel, i.valid_from
   ) smallest
 ) s
 where p.party = s.party and p.member_id is null;
@@ -192,7 +251,7 @@ left join (
   from identity_n{night} i
   join order_token t on t.hash = i.hash and t.kind = i.kind and t.channel = i.channel
   join sales_order o using (order_key)
-  where o.paid_at < :cut
+  where o.paid_at < :cut and o.paid_at >= i.valid_from and o.paid_at < coalesce(i.valid_to, 'infinity')
   order by i.party, o.paid_at, o.channel, o.shop, o.order_no
 ) joined using (party)
 left join (
@@ -275,6 +334,24 @@ from claim_n{night} c join party_n{night} p using (party)
 where p.member_id is not null
 on conflict (order_key) do update set member_id = excluded.member_id, bound_at = excluded.bound_at, night = excluded.night;
 
+-- name: verdict_keys
+-- By what people know the evidence: the order, the buyer, the card; a masked phone with a few digits of its hash.
+update verdict_n{night} v
+set channel = e.channel, key = e.key
+from (
+  select 'BINDING' as source, b.content, b.channel, coalesce(b.order_no, t.shown) as key
+  from binding b
+  left join lateral (
+    select min(shown) as shown from evidence_token t where t.content = b.content and t.side = 'PLATFORM'
+  ) t on true
+  where b.content in (select content from verdict_n{night} where source = 'BINDING')
+  union all
+  select distinct 'FACT', content, 'program',
+    kind || ' ' || shown || case when kind = 'phone' then '~' || left(encode(hash, 'hex'), 6) else '' end
+  from landing_member_n{night}
+) e
+where v.source = e.source and v.content = e.content;
+
 -- name: verdicts_of_bindings
 update binding b
 set state = v.state, applied_night = :night, note = v.note
@@ -285,23 +362,34 @@ where v.source = 'BINDING' and v.content = b.content and v.state <> 'WAITING';
 update member_fact f
 set note = v.note
 from verdict_n{night} v
-where v.source = 'FACT' and v.content = f.content and v.state = 'CONFLICT';
+where v.source = 'FACT' and v.content = f.content and f.note <> v.note;
+
+-- name: told_again
+-- A phone that was not given stays news: the same row is looked at again when it is delivered again.
+update member_told t
+set phone = null
+from verdict_n{night} v
+join landing_member_n{night} l on l.content = v.content
+where v.source = 'FACT' and v.state = 'CONFLICT' and t.kind = l.kind and t.hash = l.hash and t.night = :night;
 
 -- name: facts
--- Birthday, join date and home shop of the largest member row that names the member.
+-- Birthday, join date and home shop as the night's rows say; of several cards of one member the smallest counts.
 update member m
 set birthday = coalesce(f.birthday, m.birthday), join_date = coalesce(f.join_date, m.join_date),
-  home_shop = coalesce(nullif(f.home_shop, ''), m.home_shop), fact_content = f.content
+  home_shop = coalesce(f.home_shop, m.home_shop)
 from (
-  select distinct on (coalesce(k.merged_into, k.member_id)) coalesce(k.merged_into, k.member_id) as member_id, f.*
-  from member_fact f
-  join evidence_token e using (content)
-  join token t on t.kind = e.kind and t.channel = e.channel and t.hash = e.hash and t.valid_to = 'infinity'
+  select coalesce(k.merged_into, k.member_id) as member_id,
+    (array_agg(l.birthday order by l.kind, l.shown, l.hash) filter (where l.birthday is not null))[1] as birthday,
+    (array_agg(l.join_date order by l.kind, l.shown, l.hash) filter (where l.join_date is not null))[1] as join_date,
+    (array_agg(l.home_shop order by l.kind, l.shown, l.hash) filter (where l.home_shop <> ''))[1] as home_shop
+  from member_told n
+  join landing_member_n{night} l on l.kind = n.kind and l.hash = n.hash
+  join token t on t.kind = l.kind and t.channel = '' and t.hash = l.hash and t.valid_to = 'infinity'
   join member k on k.member_id = t.member_id
-  where f.first_night = :night and f.note = ''
-  order by coalesce(k.merged_into, k.member_id), f.content desc
+  where n.night = :night
+  group by coalesce(k.merged_into, k.member_id)
 ) f
-where m.member_id = f.member_id and (m.fact_content is null or m.fact_content < f.content);
+where m.member_id = f.member_id;
 
 -- name: snapshot_owners
 -- Whose a balance is: the one member that all tokens of the row point at.

@@ -57,8 +57,9 @@ create table landing_binding_n{night} (
 
 -- name: create_members
 create table landing_member_n{night} (
-  delivery integer not null, row integer not null, content bytea not null, birthday date, join_date date,
-  home_shop text not null);
+  delivery integer not null, row integer not null, content bytea not null,
+  kind text collate "C" not null, hash bytea not null, shown text not null, -- the token it is about: a card, else a phone
+  birthday date, join_date date, home_shop text not null, phone bytea, phone_shown text);
 
 -- name: create_evidence
 create table landing_evidence_n{night} (
@@ -262,6 +263,29 @@ with conflict as (
 insert into landing_reject_n{night}
 select delivery, row, '', 'CONFLICTING_ROWS', refund_no,
   format('order %s refund %s: amount_fen %s', order_no, refund_no, amount_fen), shop, order_no, order_key
+from conflict;
+
+-- name: conflicting_members
+-- Member rows of one token, in whatever files of the night, that state different things: none is used. An empty cell
+-- states nothing.
+with conflict as (
+  delete from landing_member_n{night} l
+  using (
+    select kind, hash
+    from landing_member_n{night}
+    group by kind, hash
+    having count(distinct birthday) > 1 or count(distinct join_date) > 1 or count(distinct nullif(home_shop, '')) > 1
+      or count(distinct phone) > 1
+  ) c
+  where l.kind = c.kind and l.hash = c.hash
+  returning l.*
+)
+insert into landing_reject_n{night}
+select delivery, row, '', 'CONFLICTING_ROWS', shown,
+  format('%s %s: phone %s, birthday %s, join_date %s, home_shop %s; other rows of the night say otherwise', kind, shown,
+    coalesce(phone_shown, '-'), coalesce(birthday::text, '-'), coalesce(join_date::text, '-'),
+    coalesce(nullif(home_shop, ''), '-')),
+  null, null, null
 from conflict;
 
 -- name: quarantine

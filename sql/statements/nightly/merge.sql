@@ -3,7 +3,8 @@
 -- Of rows equal but for the content, one that knows a time or an amount beats one that does not: a hash must not decide
 -- whether an order was paid.
 -- grain: one row of sales_order, order_line, till_return, order_token, binding, member_fact per fact; touched per order
--- writes: sales_order, order_line, order_split, refund_document, till_return, order_token, binding, member_fact, evidence_token,
+-- writes: sales_order, order_line, order_split, refund_document, till_return, order_token, binding, member_told, member_fact,
+--   evidence_token,
 --   refund_seen, points_snapshot, quarantine,
 --   touched, night_input
 -- params: :night date, :cut timestamptz, :zone text
@@ -338,13 +339,41 @@ join night_input i on i.night = :night and i.n = b.delivery
 order by b.content, i.sha256, b.row
 on conflict (content) do nothing;
 
+-- name: told_before
+-- A night that thawed and lands again states its own member rows anew.
+delete from member_told where night = :night;
+
+-- name: told
+-- What the night's member rows say of a card or phone, laid over what nights before said; an empty cell erases nothing.
+-- grain: one row per token whose rows say anything new
+insert into member_told (kind, hash, night, birthday, join_date, home_shop, phone)
+select l.kind, l.hash, :night, coalesce(l.birthday, b.birthday), coalesce(l.join_date, b.join_date),
+  coalesce(nullif(l.home_shop, ''), b.home_shop, ''), coalesce(l.phone, b.phone)
+from (
+  select kind, hash, max(birthday) as birthday, max(join_date) as join_date, max(home_shop) as home_shop,
+    (array_agg(phone) filter (where phone is not null))[1] as phone
+  from landing_member_n{night}
+  group by kind, hash
+) l
+left join lateral (
+  select t.* from member_told t
+  where t.kind = l.kind and t.hash = l.hash and t.night < :night
+  order by t.night desc limit 1
+) b on true
+where b.night is null or l.birthday <> b.birthday or l.join_date <> b.join_date
+  or (l.home_shop <> '' and l.home_shop <> b.home_shop) or l.phone <> b.phone
+  or (b.birthday is null and l.birthday is not null) or (b.join_date is null and l.join_date is not null)
+  or (b.phone is null and l.phone is not null);
+
 -- name: member_facts
-insert into member_fact (content, birthday, join_date, home_shop, first_night, source_sha256, source_row)
+insert into member_fact as known (content, birthday, join_date, home_shop, first_night, source_sha256, source_row)
 select distinct on (m.content) m.content, m.birthday, m.join_date, m.home_shop, :night, i.sha256, m.row
 from landing_member_n{night} m
 join night_input i on i.night = :night and i.n = m.delivery
+join member_told t on t.kind = m.kind and t.hash = m.hash and t.night = :night
 order by m.content, i.sha256, m.row
-on conflict (content) do nothing;
+on conflict (content) do update set source_sha256 = excluded.source_sha256, source_row = excluded.source_row
+where known.note = '' and known.first_night < :night;
 
 -- name: evidence_tokens
 insert into evidence_token (content, side, kind, channel, hash, shown)
@@ -617,14 +646,16 @@ from (
 where i.night = :night and i.n = c.delivery;
 
 -- name: rows_of_member_facts
+-- Rows of a token that say nothing new are duplicates, and so is the same row a second time.
 update night_input i
 set merged = i.merged + c.merged, duplicate = i.duplicate + c.duplicate
 from (
   select delivery, count(*) filter (where merged) as merged, count(*) filter (where not merged) as duplicate
   from (
     select m.delivery,
-      f.first_night = :night and row_number() over (partition by m.content order by m.delivery, m.row) = 1 as merged
-    from landing_member_n{night} m join member_fact f on f.content = m.content
+      t.night is not null and row_number() over (partition by m.content order by m.delivery, m.row) = 1 as merged
+    from landing_member_n{night} m
+    left join member_told t on t.kind = m.kind and t.hash = m.hash and t.night = :night
   ) f
   group by delivery
 ) c

@@ -230,14 +230,41 @@ where s.night = :night and s.points > 0
 group by s.channel, s.shop, s.member_id;
 
 -- name: find_conflicts
+-- Evidence that contradicts what is known: which two people, by what they are known, where it was read, what decides it.
 insert into break_found
-select 'IDENTITY_CONFLICT', b.channel, '', coalesce(b.order_no, left(encode(b.content, 'hex'), 12)), b.note
-from binding b
-where b.state = 'CONFLICT' and b.applied_night = :night
-union all
-select 'IDENTITY_CONFLICT', 'program', '', left(encode(f.content, 'hex'), 12), f.note
-from member_fact f
-where f.first_night = :night and f.note <> ''
+select 'IDENTITY_CONFLICT', v.channel, '', v.key,
+  concat_ws('; ', v.note, people.members, format('read in %s row %s (%s)', d.file, e.source_row, e.tokens),
+    'look: ' || coalesce(people.commands || ', ', '') || './omnipoints breaks show ' || b.id,
+    format('decide: %s in inbox/program, or leave it so: ./omnipoints breaks resolve %s --because TEXT', v.decide, b.id))
+from verdict_n{night} v
+cross join lateral (
+  -- as every break is named
+  select left(encode(sha256(convert_to('IDENTITY_CONFLICT|' || v.channel || '||' || v.key, 'UTF8')), 'hex'), 12) as id
+) b
+cross join lateral (
+  select b.source_sha256, b.source_row, b.content from binding b where v.source = 'BINDING' and b.content = v.content
+  union all
+  select f.source_sha256, f.source_row, f.content from member_fact f where v.source = 'FACT' and f.content = v.content
+) r
+cross join lateral (
+  select r.source_sha256, r.source_row, string_agg(t.kind || ' ' || t.shown, ', ' order by t.kind, t.shown) as tokens
+  from evidence_token t where t.content = r.content
+) e
+left join lateral (
+  select min(file) as file from delivery where channel = 'program' and sha256 = e.source_sha256
+) d on true
+left join lateral (
+  select string_agg(p.member_id || coalesce(' (' || k.tokens || ')', ''), ' and ' order by p.member_id) as members,
+    string_agg('./omnipoints member ' || p.member_id, ', ' order by p.member_id) as commands
+  from party_n{night} p
+  left join lateral (
+    select string_agg(t.kind || ' ' || t.shown, ', ' order by t.kind, t.shown) as tokens
+    from member m join token t on t.member_id = m.member_id and t.valid_to = 'infinity'
+    where m.member_id = p.member_id or m.merged_into = p.member_id
+  ) k on true
+  where p.party in (v.one, v.other) and p.member_id is not null
+) people on true
+where v.state = 'CONFLICT' and v.source in ('BINDING', 'FACT')
 union all
 select 'IDENTITY_CONFLICT', channel, shop, token_key, note
 from points_snapshot
@@ -351,6 +378,17 @@ from (
 ) seen
 where b.state = 'OPEN' and b.type in ('POINTS_DIFF', 'IDENTITY_CONFLICT')
   and b.channel = seen.channel and b.shop = seen.shop and b.key = seen.key
+  and not exists (
+    select 1 from break_found f
+    where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);
+
+-- name: close_conflicts
+-- Later evidence of the same order, buyer or card that contradicts nothing.
+update break b
+set state = 'CLOSED', closed_night = :night
+from verdict_n{night} v
+where b.state = 'OPEN' and b.type = 'IDENTITY_CONFLICT' and b.shop = '' and b.channel = v.channel and b.key = v.key
+  and v.state = 'APPLIED'
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

@@ -1,6 +1,7 @@
 package omnipoints.jobs;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,6 +10,8 @@ import java.util.UUID;
  *
  * @param id source and content: what the verdict is given on
  * @param at when a binding was made, null for evidence without a time
+ * @param seen as of when its tokens are meant: when an order was paid, a binding made; null is now
+ * @param birthday what a member row says, or null
  * @param person tokens that are the same person
  * @param platform tokens of the platform buyer that the binding ties to the person
  * @param order the order bound by its number when it has no token of its own, else null
@@ -18,11 +21,19 @@ import java.util.UUID;
 record Evidence(
     Id id,
     Instant at,
+    Instant seen,
+    LocalDate birthday,
     List<LinkedToken> person,
     List<LinkedToken> platform,
     UUID order,
     int orders,
     boolean waits) {
+
+  /** The first token of a kind among those of the person, or null. */
+  LinkedToken person(String kind) {
+    for (LinkedToken token : person) if (token.key().kind().equals(kind)) return token;
+    return null;
+  }
 
   /** Where evidence comes from, in the order in which it counts. */
   enum Source {

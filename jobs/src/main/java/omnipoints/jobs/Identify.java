@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,10 @@ final class Identify implements NightStep {
     long read = night.run(connection, SQL, "links");
     IdentityGraph.Result result =
         IdentityGraph.judge(
-            evidence(night, connection), knowledge(night, connection), night.cut().minusSeconds(1));
+            evidence(night, connection),
+            knowledge(night, connection),
+            night.date().atStartOfDay(night.zone()).toInstant(),
+            night.cut().minusSeconds(1));
     store(night, connection, result);
     read += night.run(connection, SQL, "singles");
     night.run(connection, SQL, "parties");
@@ -56,8 +59,10 @@ final class Identify implements NightStep {
             "merge_evidence",
             "merge_evidence_tokens",
             "claims_made",
+            "verdict_keys",
             "verdicts_of_bindings",
             "verdicts_of_facts",
+            "told_again",
             "facts",
             "snapshot_owners",
             "snapshot_conflicts",
@@ -86,6 +91,8 @@ final class Identify implements NightStep {
             HEX.formatHex(row.getBytes("content")));
     Piece piece = pieces.computeIfAbsent(id, key -> new Piece());
     piece.at = Rows.instant(row, "at");
+    piece.seen = Rows.instant(row, "seen");
+    piece.birthday = Rows.date(row, "birthday");
     piece.orders = Math.max(piece.orders, row.getInt("orders"));
     switch (row.getString("side")) {
       case "PERSON" -> piece.person.add(token(row));
@@ -106,6 +113,8 @@ final class Identify implements NightStep {
 
   private static final class Piece {
     Instant at;
+    Instant seen;
+    LocalDate birthday;
     int orders;
     boolean waits;
     UUID order;
@@ -113,14 +122,14 @@ final class Identify implements NightStep {
     final List<LinkedToken> platform = new ArrayList<>();
 
     Evidence evidence(Evidence.Id id) {
-      return new Evidence(id, at, person, platform, order, orders, waits);
+      return new Evidence(id, at, seen, birthday, person, platform, order, orders, waits);
     }
   }
 
   private static IdentityGraph.Knowledge knowledge(Night night, Connection connection) {
     var tokens = new HashMap<TokenKey, List<IdentityGraph.Known>>();
     var claims = new HashMap<UUID, IdentityGraph.KnownClaim>();
-    var marks = new HashMap<String, Set<String>>();
+    var marks = new HashMap<String, IdentityGraph.Marks>();
     Map<String, Object> params = night.params(SQL);
     SQL.statement("owners")
         .forEachRow(
@@ -132,6 +141,8 @@ final class Identify implements NightStep {
                     .add(
                         new IdentityGraph.Known(
                             row.getString("member_id"),
+                            Rows.instant(row, "valid_from"),
+                            Rows.instant(row, "valid_to"),
                             Rows.instant(row, "bound_at"),
                             row.getString("shown"))));
     SQL.statement("claims")
@@ -148,9 +159,11 @@ final class Identify implements NightStep {
             connection,
             params,
             row ->
-                marks
-                    .computeIfAbsent(row.getString("member_id"), member -> new HashSet<>())
-                    .add(row.getString("kind")));
+                marks.put(
+                    row.getString("member_id"),
+                    new IdentityGraph.Marks(
+                        Set.of((String[]) row.getArray("kinds").getArray()),
+                        Rows.date(row, "birthday"))));
     return new IdentityGraph.Knowledge(tokens, claims, marks);
   }
 
@@ -216,13 +229,25 @@ final class Identify implements NightStep {
       copy.finish();
     }
     try (BinaryCopy copy =
-        Database.copyIn(connection, "verdict" + suffix, "source", "content", "state", "note")) {
+        Database.copyIn(
+            connection,
+            "verdict" + suffix,
+            "source",
+            "content",
+            "state",
+            "note",
+            "decide",
+            "one",
+            "other")) {
       for (IdentityGraph.Verdict v : result.verdicts()) {
         copy.row()
             .putText(v.id().source().name())
             .putBytes(HEX.parseHex(v.id().content()))
             .putText(v.state().name())
-            .putText(v.note());
+            .putText(v.note())
+            .putText(v.decide())
+            .putText(v.one())
+            .putText(v.other());
       }
       copy.finish();
     }

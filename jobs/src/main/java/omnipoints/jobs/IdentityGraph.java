@@ -1,8 +1,10 @@
 package omnipoints.jobs;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,26 +18,30 @@ import omnipoints.jobs.Evidence.TokenKey;
 /**
  * What tonight's evidence says about who is who. Pure: same evidence and knowledge, same answer.
  *
- * <p>A party is a member or a would-be member. Evidence unites parties unless both carry a phone,
- * or both a unionid: then it contradicts what is known, nobody is merged, and the token follows its
- * newer binding from its time on.
+ * <p>Evidence unites parties unless they contradict each other: both carry a phone, both a unionid,
+ * or different birthdays. Then nobody is merged. A token that was bound before follows its newer
+ * binding from its time on, which is nothing to be told; one that was not follows it and is told. A
+ * member row of a known card moves the phone of its member ({@link PhoneMoves}).
  */
 final class IdentityGraph {
 
-  /** A validity of a known token. */
-  record Known(String member, Instant boundAt, String shown) {}
+  /** A validity of a known token; null {@code from} and {@code to} are for ever. */
+  record Known(String member, Instant from, Instant to, Instant boundAt, String shown) {}
 
   /** An order that is claimed by its number. */
   record KnownClaim(String member, Instant boundAt) {}
 
+  /** What a member carries now: kinds of tokens that can contradict, and its birthday or null. */
+  record Marks(Set<String> kinds, LocalDate birthday) {
+    static final Marks NONE = new Marks(Set.of(), null);
+  }
+
   /**
-   * What is known before tonight: token validities in time order, claims, and the kinds of marks
-   * members carry.
+   * What is known before tonight: token validities in time order, also of the phones of members
+   * whose cards stand on member rows; claims, and what members carry.
    */
   record Knowledge(
-      Map<TokenKey, List<Known>> tokens,
-      Map<UUID, KnownClaim> claims,
-      Map<String, Set<String>> marks) {}
+      Map<TokenKey, List<Known>> tokens, Map<UUID, KnownClaim> claims, Map<String, Marks> marks) {}
 
   /** A validity of a token to be written; null {@code from} and {@code to} mean for ever. */
   record Validity(
@@ -60,8 +66,14 @@ final class IdentityGraph {
   /** An order claimed by a party. */
   record Claim(UUID order, String party, Instant boundAt) {}
 
-  /** How a piece of evidence was judged. */
-  record Verdict(Evidence.Id id, State state, String note) {}
+  /**
+   * How a piece of evidence was judged.
+   *
+   * @param decide what evidence would decide a conflict
+   * @param one, other labels of the two it contradicts to be one, null where there are none
+   */
+  record Verdict(
+      Evidence.Id id, State state, String note, String decide, String one, String other) {}
 
   /** APPLIED: it counts. WAITING: its order, or anybody it could make a member, has not arrived. */
   enum State {
@@ -78,293 +90,361 @@ final class IdentityGraph {
       List<Claim> claims,
       List<Verdict> verdicts) {}
 
-  private static final class Party {
-    final int place;
-    Party parent = this;
-    String member;
-    boolean phone;
-    boolean unionid;
-    boolean making;
+  private static final String MEMBER_ROW =
+      "a later member row that gives one of them another phone";
 
-    Party(int place) {
-      this.place = place;
-    }
+  private record Union(Instant at, String joined, Evidence.Id by) {}
 
-    boolean contradicts(Party other) {
-      return (phone && other.phone) || (unionid && other.unionid);
-    }
+  private record Conflict(
+      Evidence.Id id, String note, String decide, IdentityParty one, IdentityParty other) {}
 
-    boolean exists() {
-      return member != null || making;
-    }
+  private static final class ClaimState {
+    final IdentityParty party;
+    final Instant boundAt;
 
-    String label() {
-      return member != null ? "m:" + member : "p:" + place;
-    }
-  }
-
-  private static final class Segment {
-    final Party party;
-    Instant boundAt;
-
-    Segment(Party party, Instant boundAt) {
+    ClaimState(IdentityParty party, Instant boundAt) {
       this.party = party;
       this.boundAt = boundAt;
     }
   }
 
-  private record Union(Instant at, String joined, Evidence.Id by) {}
-
-  private static final class TokenState {
-    final String shown;
-    final boolean known;
-    final List<Segment> segments = new ArrayList<>();
-    boolean changed;
-
-    TokenState(String shown, boolean known) {
-      this.shown = shown;
-      this.known = known;
-      this.changed = !known;
-    }
-
-    Segment at(Instant at) {
-      Segment found = segments.get(0);
-      for (Segment segment : segments) {
-        if (at == null || (segment.boundAt != null && !segment.boundAt.isAfter(at)))
-          found = segment;
-      }
-      return found;
-    }
-  }
-
   private final Knowledge knowledge;
+  private final Instant midnight;
   private final Instant untimed;
-  private final Map<TokenKey, TokenState> tokens = new LinkedHashMap<>();
-  private final Map<String, Party> members = new TreeMap<>();
+  private final Map<TokenKey, TokenHistory> tokens = new LinkedHashMap<>();
+  private final Map<String, IdentityParty> members = new TreeMap<>();
+  private final Map<String, List<TokenKey>> phones = new HashMap<>();
+  private final Map<TokenKey, IdentityParty> ended = new HashMap<>();
   private final Map<String, Union> unions = new TreeMap<>();
-  private final Map<UUID, Segment> claims = new LinkedHashMap<>();
+  private final Map<UUID, ClaimState> claims = new LinkedHashMap<>();
   private final Set<UUID> claimed = new LinkedHashSet<>();
-  private final List<Verdict> verdicts = new ArrayList<>();
-  private final Map<Evidence.Id, Party> applied = new LinkedHashMap<>();
+  private final List<Conflict> conflicts = new ArrayList<>();
+  private final List<Evidence.Id> waiting = new ArrayList<>();
+  private final Map<Evidence.Id, IdentityParty> applied = new LinkedHashMap<>();
   private int parties;
 
-  private IdentityGraph(Knowledge knowledge, Instant untimed) {
+  private IdentityGraph(Knowledge knowledge, Instant midnight, Instant untimed) {
     this.knowledge = knowledge;
+    this.midnight = midnight;
     this.untimed = untimed;
+    knowledge
+        .tokens()
+        .forEach(
+            (key, known) -> {
+              Known last = known.get(known.size() - 1);
+              if (key.kind().equals("phone") && last.to() == null)
+                phones.computeIfAbsent(last.member(), member -> new ArrayList<>()).add(key);
+            });
   }
 
   /**
    * Judges the evidence in the order given: member rows, orders, bindings by time.
    *
+   * @param midnight when the night's date began: from then on phones that moved are their new
+   *     owner's
    * @param untimed the time of evidence that has none: the last second of the night
    */
-  static Result judge(List<Evidence> evidence, Knowledge knowledge, Instant untimed) {
-    var graph = new IdentityGraph(knowledge, untimed);
-    evidence.forEach(graph::add);
+  static Result judge(
+      List<Evidence> evidence, Knowledge knowledge, Instant midnight, Instant untimed) {
+    var graph = new IdentityGraph(knowledge, midnight, untimed);
+    Set<Evidence.Id> moving = graph.movePhones(evidence);
+    for (Evidence piece : evidence) if (!moving.contains(piece.id())) graph.add(piece);
     return graph.result();
   }
 
-  private void add(Evidence evidence) {
-    Set<Party> same = new LinkedHashSet<>();
-    for (LinkedToken token : evidence.person())
-      same.add(find(state(token).at(evidence.at()).party));
-    Party person = uniteAll(same, evidence);
-    if (person == null) {
-      conflict(evidence, "its own tokens belong to members with different phones or unionids");
-    } else if (evidence.id().source() != Evidence.Source.BINDING) {
-      applied.put(evidence.id(), person);
-    } else {
-      bind(evidence, person);
+  private Set<Evidence.Id> movePhones(List<Evidence> evidence) {
+    var wanted = new ArrayList<PhoneMoves.Move>();
+    for (Evidence row : evidence) {
+      if (row.id().source() != Evidence.Source.FACT) continue;
+      LinkedToken card = row.person("card");
+      LinkedToken phone = row.person("phone");
+      IdentityParty subject = holder(card != null ? card : phone, null);
+      if (row.birthday() != null) subject.birthday = row.birthday();
+      if (card == null || phone == null || subject.member == null) continue;
+      List<TokenKey> carried = phones.getOrDefault(subject.member, List.of());
+      if (!carried.isEmpty() && !carried.contains(phone.key())) {
+        history(phone);
+        wanted.add(new PhoneMoves.Move(row, subject, phone.key()));
+      }
     }
+    PhoneMoves judged = PhoneMoves.of(wanted, phone -> tokens.get(phone).holder(null));
+    for (PhoneMoves.Refused refused : judged.refused)
+      conflict(
+          refused.move().row(),
+          refused.note(),
+          MEMBER_ROW,
+          refused.move().member(),
+          refused.other());
+    for (PhoneMoves.Move move : judged.moves) {
+      for (TokenKey phone : phones.get(move.member().member)) {
+        if (ended.put(phone, move.member()) == null) history(phone, "").insert(null, midnight);
+      }
+    }
+    for (PhoneMoves.Move move : judged.moves) {
+      TokenHistory phone = tokens.get(move.phone());
+      IdentityParty holder = phone.holder(null);
+      if (holder == null || holder.member == null) phone.begin(move.member(), midnight);
+      else unite(holder, move.member(), move.row());
+      applied.put(move.row().id(), move.member());
+    }
+    var moving = new HashSet<Evidence.Id>();
+    for (PhoneMoves.Move move : wanted) moving.add(move.row().id());
+    return moving;
   }
 
-  private void bind(Evidence binding, Party person) {
+  private void add(Evidence evidence) {
+    Set<IdentityParty> same = new LinkedHashSet<>();
+    for (LinkedToken token : evidence.person())
+      if (!leftTonight(token, evidence)) same.add(holder(token, evidence.seen()));
+    IdentityParty person = uniteAll(same, evidence);
+    if (person == null) return;
+    if (evidence.id().source() == Evidence.Source.BINDING) bind(evidence, person);
+    else applied.put(evidence.id(), person);
+  }
+
+  /** A member row with the phone that another row of tonight's took from the card's own member. */
+  private boolean leftTonight(LinkedToken token, Evidence evidence) {
+    IdentityParty left = ended.get(token.key());
+    LinkedToken card = evidence.person("card");
+    return left != null
+        && evidence.id().source() == Evidence.Source.FACT
+        && card != null
+        && holder(card, null) == left.root();
+  }
+
+  private void bind(Evidence binding, IdentityParty person) {
     if (binding.orders() > 1) {
-      conflict(binding, "its order number exists in " + binding.orders() + " shops of the channel");
+      conflict(
+          binding,
+          "the order number exists in " + binding.orders() + " shops of the channel",
+          "the same row with the shop in column shop",
+          person,
+          null);
       return;
     }
     boolean agrees = true;
     for (LinkedToken token : binding.platform()) agrees &= bindToken(token, person, binding);
     if (binding.platform().isEmpty() && binding.order() != null) agrees = claim(person, binding);
-    if (!agrees)
-      conflict(binding, "the buyer is already bound to a member with another phone or unionid");
-    else if (binding.waits()) verdicts.add(new Verdict(binding.id(), State.WAITING, ""));
+    if (!agrees) return;
+    if (binding.waits()) waiting.add(binding.id());
     else applied.put(binding.id(), person);
   }
 
-  private boolean bindToken(LinkedToken token, Party person, Evidence binding) {
+  private boolean bindToken(LinkedToken token, IdentityParty person, Evidence binding) {
     Instant at = binding.at();
-    TokenState state = state(token);
-    Segment segment = state.at(at);
-    Party holder = find(segment.party);
-    Party to = find(person);
-    if (holder == to || !holder.contradicts(to)) {
+    TokenHistory history = history(token);
+    IdentityParty holder = holder(token, at);
+    TokenHistory.Stretch stretch = history.at(at);
+    IdentityParty to = person.root();
+    String differ = holder == to ? null : holder.contradiction(to);
+    if (differ == null) {
       unite(holder, to, binding);
-      if (segment.boundAt == null || at.isBefore(segment.boundAt)) {
-        segment.boundAt = at;
-        state.changed = true;
-      }
+      history.restsOn(stretch, at);
       return true;
     }
-    state.segments.add(new Segment(to, at));
-    state.segments.sort(
-        Comparator.comparing(
-            (Segment s) -> s.boundAt, Comparator.nullsFirst(Comparator.naturalOrder())));
-    state.changed = true;
+    boolean together = at.equals(stretch.since);
+    if (!together) history.insert(to, at);
+    // Bound before and now to somebody else: that is a change of hands, not a contradiction.
+    if (stretch.since != null && !together) return true;
+    conflict(
+        binding,
+        together
+            ? "another binding of the same moment names a member with other " + differ
+            : "the buyer already belongs to a member with other " + differ,
+        "a later binding row of the buyer",
+        holder,
+        to);
     return false;
   }
 
-  private boolean claim(Party person, Evidence binding) {
+  private boolean claim(IdentityParty person, Evidence binding) {
     UUID order = binding.order();
     Instant at = binding.at();
-    Segment segment = claims.computeIfAbsent(order, this::knownClaim);
-    Party to = find(person);
-    if (segment.party == null) {
-      claims.put(order, new Segment(to, at));
+    ClaimState known = claims.computeIfAbsent(order, this::knownClaim);
+    IdentityParty to = person.root();
+    if (known.party == null) {
+      claims.put(order, new ClaimState(to, at));
       claimed.add(order);
       return true;
     }
-    Party holder = find(segment.party);
-    boolean agrees = holder == to || !holder.contradicts(to);
-    if (agrees) unite(holder, to, binding);
-    if (at.isBefore(segment.boundAt)) {
-      claims.put(order, new Segment(agrees ? find(to) : to, at));
+    IdentityParty holder = known.party.root();
+    String differ = holder == to ? null : holder.contradiction(to);
+    if (differ == null) unite(holder, to, binding);
+    else
+      conflict(
+          binding,
+          "the order is bound to a member with other "
+              + differ
+              + ", and the earlier binding stands",
+          "a binding row of the order with an earlier bound_at",
+          holder,
+          to);
+    if (at.isBefore(known.boundAt)) {
+      claims.put(order, new ClaimState(to.root(), at));
       claimed.add(order);
     }
-    return agrees;
+    return differ == null;
   }
 
-  private Segment knownClaim(UUID order) {
+  private ClaimState knownClaim(UUID order) {
     KnownClaim known = knowledge.claims().get(order);
     return known == null
-        ? new Segment(null, null)
-        : new Segment(member(known.member()), known.boundAt());
+        ? new ClaimState(null, null)
+        : new ClaimState(member(known.member()), known.boundAt());
   }
 
-  private void conflict(Evidence evidence, String note) {
-    verdicts.add(new Verdict(evidence.id(), State.CONFLICT, note));
+  private void conflict(
+      Evidence evidence, String note, String decide, IdentityParty one, IdentityParty other) {
+    conflicts.add(new Conflict(evidence.id(), note, decide, one, other));
   }
 
-  private TokenState state(LinkedToken token) {
-    TokenState state = tokens.computeIfAbsent(token.key(), key -> newState(key, token.shown()));
-    Party party = find(state.at(null).party);
+  /** Who has the token at a time, null is now; a token that is nobody's then gets somebody new. */
+  private IdentityParty holder(LinkedToken token, Instant at) {
+    TokenHistory history = history(token);
+    TokenHistory.Stretch stretch = history.at(at);
+    if (stretch.party == null) history.give(stretch, somebody(token.key()));
+    IdentityParty party = stretch.party.root();
     party.making |= token.makesMember();
-    return state;
+    return party;
   }
 
-  private TokenState newState(TokenKey key, String shown) {
-    List<Known> known = knowledge.tokens().getOrDefault(key, List.of());
-    var state = new TokenState(known.isEmpty() ? shown : known.get(0).shown(), !known.isEmpty());
-    for (Known validity : known)
-      state.segments.add(new Segment(member(validity.member()), validity.boundAt()));
-    if (known.isEmpty()) {
-      Party party = new Party(parties++);
-      party.phone = key.kind().equals("phone");
-      party.unionid = key.kind().equals("unionid");
-      state.segments.add(new Segment(party, null));
-    }
-    return state;
+  private TokenHistory history(LinkedToken token) {
+    return history(token.key(), token.shown());
   }
 
-  private Party member(String id) {
+  private TokenHistory history(TokenKey key, String shown) {
+    return tokens.computeIfAbsent(
+        key,
+        token -> {
+          List<Known> known = knowledge.tokens().getOrDefault(token, List.of());
+          if (known.isEmpty()) {
+            var history = new TokenHistory(shown, false);
+            history.load(somebody(token), null);
+            return history;
+          }
+          var history = new TokenHistory(known.get(0).shown(), true);
+          Instant end = null;
+          for (int i = 0; i < known.size(); i++) {
+            Known validity = known.get(i);
+            if (validity.from() != null && (i == 0 || !validity.from().equals(end)))
+              history.load(null, end);
+            history.load(
+                member(validity.member()),
+                validity.from() == null ? validity.boundAt() : validity.from());
+            end = validity.to();
+          }
+          if (end != null) history.load(null, end);
+          return history;
+        });
+  }
+
+  private IdentityParty somebody(TokenKey token) {
+    var party = new IdentityParty(parties++);
+    party.mark(token.kind());
+    return party;
+  }
+
+  private IdentityParty member(String id) {
     return members.computeIfAbsent(
         id,
         member -> {
-          Party party = new Party(parties++);
-          Set<String> marks = knowledge.marks().getOrDefault(member, Set.of());
+          var party = new IdentityParty(parties++);
+          Marks marks = knowledge.marks().getOrDefault(member, Marks.NONE);
           party.member = member;
-          party.phone = marks.contains("phone");
-          party.unionid = marks.contains("unionid");
+          marks.kinds().forEach(party::mark);
+          party.birthday = marks.birthday();
           return party;
         });
   }
 
-  private static Party find(Party party) {
-    while (party.parent != party) {
-      party.parent = party.parent.parent;
-      party = party.parent;
+  /** The one party they become, or null (and nothing but a conflict) when any two contradict. */
+  private IdentityParty uniteAll(Set<IdentityParty> all, Evidence evidence) {
+    for (IdentityParty one : all) {
+      for (IdentityParty other : all) {
+        String differ = one == other ? null : one.contradiction(other);
+        if (differ == null) continue;
+        String decide =
+            evidence.id().source() == Evidence.Source.FACT
+                ? MEMBER_ROW
+                : "a binding row that names one of them";
+        conflict(
+            evidence, "its tokens belong to members with different " + differ, decide, one, other);
+        return null;
+      }
     }
-    return party;
+    IdentityParty whole = null;
+    for (IdentityParty party : all) whole = whole == null ? party : unite(whole, party, evidence);
+    return whole;
   }
 
-  /** The one party they become, or null (and nothing happens) when any two contradict. */
-  private Party uniteAll(Set<Party> all, Evidence evidence) {
-    int phones = 0;
-    int unionids = 0;
-    for (Party party : all) {
-      if (party.phone) phones++;
-      if (party.unionid) unionids++;
-    }
-    if (phones > 1 || unionids > 1) return null;
-    Party one = null;
-    for (Party party : all) one = one == null ? party : unite(one, party, evidence);
-    return one;
-  }
-
-  private Party unite(Party a, Party b, Evidence evidence) {
-    Party x = find(a);
-    Party y = find(b);
+  private IdentityParty unite(IdentityParty a, IdentityParty b, Evidence evidence) {
+    IdentityParty x = a.root();
+    IdentityParty y = b.root();
     if (x == y) return x;
     boolean swap =
         x.member == null ? y.member != null : y.member != null && y.member.compareTo(x.member) < 0;
-    Party survivor = swap ? y : x;
-    Party other = swap ? x : y;
+    IdentityParty survivor = swap ? y : x;
+    IdentityParty other = swap ? x : y;
     if (other.member != null) {
       Instant at = evidence.at() == null ? untimed : evidence.at();
       unions.put(other.member, new Union(at, survivor.member, evidence.id()));
     }
-    other.parent = survivor;
-    survivor.phone |= other.phone;
-    survivor.unionid |= other.unionid;
-    survivor.making |= other.making;
+    survivor.takeIn(other);
     return survivor;
   }
 
   private Result result() {
     var labels = new TreeMap<String, String>();
     var validities = new ArrayList<Validity>();
-    tokens.forEach((key, state) -> addValidities(key, state, validities, labels));
+    tokens.forEach(
+        (key, history) ->
+            history.validities(
+                (party, from, to, boundAt) ->
+                    validities.add(
+                        new Validity(
+                            key,
+                            history.shown,
+                            party.label(labels),
+                            from,
+                            to,
+                            boundAt,
+                            history.known))));
     var claimsMade = new ArrayList<Claim>();
     for (UUID order : claimed) {
-      Segment segment = claims.get(order);
-      claimsMade.add(new Claim(order, labelled(find(segment.party), labels), segment.boundAt));
+      ClaimState claim = claims.get(order);
+      claimsMade.add(new Claim(order, claim.party.root().label(labels), claim.boundAt));
     }
     var merges = new ArrayList<Merge>();
     unions.forEach(
         (other, union) -> {
-          String survivor = find(members.get(other)).member;
+          String survivor = members.get(other).root().member;
           merges.add(new Merge(other, survivor, union.at(), union.joined(), union.by()));
         });
-    applied.forEach(
-        (id, party) ->
-            verdicts.add(
-                new Verdict(id, find(party).exists() ? State.APPLIED : State.WAITING, "")));
-    return new Result(validities, labels, merges, claimsMade, List.copyOf(verdicts));
+    return new Result(validities, labels, merges, claimsMade, verdicts(labels));
   }
 
-  private static String labelled(Party party, Map<String, String> labels) {
-    if (party.member != null) labels.put(party.label(), party.member);
-    return party.label();
-  }
-
-  private static void addValidities(
-      TokenKey key, TokenState state, List<Validity> validities, Map<String, String> labels) {
-    if (!state.changed) return;
-    List<Segment> segments = state.segments;
-    for (int i = 0; i < segments.size(); i++) {
-      Party party = find(segments.get(i).party);
-      if (!party.exists()) continue;
-      Instant from = i == 0 ? null : segments.get(i).boundAt;
-      Instant to = i + 1 < segments.size() ? segments.get(i + 1).boundAt : null;
-      validities.add(
-          new Validity(
-              key,
-              state.shown,
-              labelled(party, labels),
-              from,
-              to,
-              segments.get(i).boundAt,
-              state.known));
+  private List<Verdict> verdicts(Map<String, String> labels) {
+    var verdicts = new ArrayList<Verdict>();
+    var told = new HashSet<Evidence.Id>();
+    for (Conflict conflict : conflicts) {
+      if (!told.add(conflict.id())) continue;
+      String one = label(conflict.one(), labels);
+      String other = label(conflict.other(), labels);
+      verdicts.add(
+          new Verdict(
+              conflict.id(), State.CONFLICT, conflict.note(), conflict.decide(), one, other));
     }
+    for (Evidence.Id id : waiting)
+      verdicts.add(new Verdict(id, State.WAITING, "", null, null, null));
+    applied.forEach(
+        (id, party) -> {
+          State state = party.root().exists() ? State.APPLIED : State.WAITING;
+          verdicts.add(new Verdict(id, state, "", null, null, null));
+        });
+    return verdicts;
+  }
+
+  private static String label(IdentityParty party, Map<String, String> labels) {
+    return party == null || !party.root().exists() ? null : party.root().label(labels);
   }
 }

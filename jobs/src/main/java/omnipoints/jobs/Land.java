@@ -212,6 +212,7 @@ final class Land implements NightStep {
     night.run(connection, SQL, "fold_orders");
     night.run(connection, SQL, "conflicting_lines");
     night.run(connection, SQL, "conflicting_refunds");
+    night.run(connection, SQL, "conflicting_members");
     night.run(connection, SQL, "quarantine");
     night.run(connection, SQL, "delivered");
     night.run(connection, SQL, "duplicates");

@@ -130,9 +130,14 @@ final class LandingTables implements AutoCloseable {
             "delivery",
             "row",
             "content",
+            "kind",
+            "hash",
+            "shown",
             "birthday",
             "join_date",
-            "home_shop");
+            "home_shop",
+            "phone",
+            "phone_shown");
     evidence =
         copy(night, "landing_evidence", "content", "side", "kind", "channel", "hash", "shown");
     balances =
@@ -303,15 +308,28 @@ final class LandingTables implements AutoCloseable {
 
   private void put(int delivery, Record.MemberRecord member) {
     byte[] content = contents.hash(member);
+    Token subject = token(member, "card");
+    Token phone = token(member, "phone");
+    if (subject == null) subject = phone;
     members
         .row()
         .putInt(delivery)
         .putInt(member.row())
         .putBytes(content)
+        .putText(subject.kind())
+        .putBytes(tokens.hash(subject))
+        .putText(tokens.shown(subject))
         .putDate(member.birthday())
         .putDate(member.joinDate())
-        .putText(member.homeShop() == null ? "" : member.homeShop());
+        .putText(member.homeShop() == null ? "" : member.homeShop())
+        .putBytes(phone == null ? null : tokens.hash(phone))
+        .putText(phone == null ? null : tokens.shown(phone));
     for (Token token : member.person()) putEvidence(content, "PERSON", token);
+  }
+
+  private static Token token(Record.MemberRecord member, String kind) {
+    for (Token token : member.person()) if (token.kind().equals(kind)) return token;
+    return null;
   }
 
   private void putEvidence(byte[] content, String side, Token token) {

@@ -48,6 +48,7 @@ final class Reconcile implements NightStep {
     night.run(connection, SQL, "close_orders");
     night.run(connection, SQL, "close_points");
     night.run(connection, SQL, "close_balances");
+    night.run(connection, SQL, "close_conflicts");
     night.run(connection, SQL, "close_missing");
     night.run(connection, SQL, "told");
     night.run(connection, SQL, "open");
