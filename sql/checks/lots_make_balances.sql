@@ -2,10 +2,13 @@
 -- scope: night
 -- params: :night date
 with account as (
-  select n.member_id, n.pending, n.available, n.owed, m.member_id as birth
+  select n.member_id, n.pending, n.available, n.owed, n.member_id as birth
   from balance_n{night} n
   join member k on k.member_id = n.member_id and k.merged_into is null
-  join member m on m.member_id = n.member_id or m.merged_into = n.member_id
+  union all
+  select n.member_id, n.pending, n.available, n.owed, m.member_id
+  from balance_n{night} n
+  join member m on m.merged_into = n.member_id
 ), lots as (
   select a.member_id,
     coalesce(sum(l.remaining) filter (where l.available_on is null), 0) as pending,

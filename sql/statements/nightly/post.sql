@@ -6,7 +6,7 @@
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
-drop table if exists target_n{night}, order_n{night}, workset_n{night}, entry_n{night}, lot_n{night},
+drop table if exists target_n{night}, order_n{night}, workset_n{night}, account_n{night}, entry_n{night}, lot_n{night},
   lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, balance_n{night},
   opening_n{night}, opening_due_n{night}, class_change_n{night}, points_total_n{night}, movement_n{night};
 
@@ -29,6 +29,12 @@ create table order_n{night} (
 -- name: create_workset
 create table workset_n{night} (
   member_id text collate "C" not null, bucket smallint not null, debit_on date not null, undo boolean not null);
+
+-- name: create_account
+-- birth: a member whose lots and debts the account has; holder: the account that held them before tonight
+create table account_n{night} (
+  member_id text collate "C" not null, birth text collate "C" not null, holder text collate "C" not null,
+  debit_on date not null, undo boolean not null);
 
 -- name: create_entry
 create table entry_n{night} (like entry including constraints);
@@ -114,18 +120,20 @@ with wanted as (
   join member b on b.member_id = k.member_id
   join member m on m.member_id = coalesce(b.merged_into, b.member_id)
   where r.matched_night is null and r.at < :cut
+), account as (
+  select member_id, member_id as birth, channel, sku from wanted
+  union all
+  select w.member_id, m.member_id, w.channel, w.sku from wanted w join member m on m.merged_into = w.member_id
 ), bought as (
   select w.member_id, w.channel, w.sku, t.order_key
-  from wanted w
-  join member a on a.member_id = w.member_id or a.merged_into = w.member_id
-  join token k on k.member_id = a.member_id
+  from account w
+  join token k on k.member_id = w.birth
   join order_token t on t.kind = k.kind and t.channel = k.channel and t.hash = k.hash
   join sales_order o on o.order_key = t.order_key and o.paid_at >= k.valid_from and o.paid_at < k.valid_to
   union
   select w.member_id, w.channel, w.sku, c.order_key
-  from wanted w
-  join member a on a.member_id = w.member_id or a.merged_into = w.member_id
-  join order_claim c on c.member_id = a.member_id
+  from account w
+  join order_claim c on c.member_id = w.birth
 )
 select b.member_id, o.channel, l.sku, o.shop, o.order_no, l.order_key, l.line_key, coalesce(l.at, o.paid_at) as at,
   coalesce(l.due_fen, 0) as amount_fen,
@@ -302,8 +310,17 @@ from (
 join member m on m.member_id = w.member_id
 group by m.member_id, m.bucket;
 
+-- name: accounts
+-- Whose lots and debts an account of the work set has: those of its own birth and of every member that merged into it.
+insert into account_n{night} (member_id, birth, holder, debit_on, undo)
+select member_id, member_id, member_id, debit_on, undo from workset_n{night}
+union all
+select w.member_id, m.member_id, case when m.held_until = :night then m.held_by else w.member_id end, w.debit_on, w.undo
+from workset_n{night} w
+join member m on m.merged_into = w.member_id;
+
 -- name: analyze
-analyze target_n{night}, workset_n{night}, opening_due_n{night};
+analyze target_n{night}, workset_n{night}, account_n{night}, opening_due_n{night};
 
 -- name: targets
 select * from target_n{night}
@@ -330,38 +347,40 @@ where m.merged_night = :night
 order by m.merged_into, m.merged_at, m.member_id;
 
 -- name: lots
--- What is left of the accounts' lots; of lots with nothing left only those a debit or an undo of tonight may reach.
-select w.member_id, case when m.held_until = :night then m.held_by else w.member_id end as holder,
-  l.night, l.member_id as lot_member, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points, l.remaining, l.expired,
-  l.available_on, l.expires_on
-from workset_n{night} w
-join member m on m.member_id = w.member_id or m.merged_into = w.member_id
-join lot l on l.member_id = m.member_id
-where l.remaining > 0 or w.undo or l.expires_on >= w.debit_on
-  or (l.expired > 0 and exists (
-    select 1 from target_n{night} t where t.order_key = l.order_key and t.line_key = l.line_key))
-order by w.member_id, l.night, l.member_id, l.n;
+-- What is left of the accounts' lots; of lots with nothing left only those that a debit or an undo of tonight may reach:
+-- what expired of them is found again by a debit of an earlier date and by the debits of their own line.
+select a.member_id, a.holder, l.night, l.member_id as lot_member, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points,
+  l.remaining, l.expired, l.available_on, l.expires_on
+from account_n{night} a
+join lot l on l.member_id = a.birth
+where l.remaining > 0 or a.undo or (l.expired > 0 and l.expires_on >= a.debit_on)
+union all
+select a.member_id, a.holder, l.night, l.member_id, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points, l.remaining,
+  l.expired, l.available_on, l.expires_on
+from account_n{night} a
+join target_n{night} t on t.member_id = a.member_id
+join lot l on l.member_id = a.birth and l.order_key = t.order_key and l.line_key = t.line_key
+where l.expired > 0 and l.remaining = 0 and not a.undo and l.expires_on < a.debit_on
+order by 1, 3, 4, 5;
 
 -- name: debts
-select w.member_id, case when m.held_until = :night then m.held_by else w.member_id end as holder,
-  d.debit_night, d.debit_member, d.debit_n, d.kind, d.channel, d.shop, d.order_no, d.line_key, d.effective_at, d.owed
-from workset_n{night} w
-join member m on m.member_id = w.member_id or m.merged_into = w.member_id
-join debt d on d.debit_member = m.member_id
+select a.member_id, a.holder, d.debit_night, d.debit_member, d.debit_n, d.kind, d.channel, d.shop, d.order_no, d.line_key,
+  d.effective_at, d.owed
+from account_n{night} a
+join debt d on d.debit_member = a.birth
 where d.owed > 0
-order by w.member_id, d.effective_at, d.debit_night, d.debit_member, d.debit_n;
+order by a.member_id, d.effective_at, d.debit_night, d.debit_member, d.debit_n;
 
 -- name: clawbacks
 -- Every movement between earlier clawbacks of tonight's lines and lots, in booking order, so that it can be undone.
-select w.member_id, e.night, e.member_id as debit_member, e.n, t.channel, t.shop, t.order_no, t.line_key,
-  a.lot_night, a.lot_member, a.lot_n, a.points
+select a.member_id, e.night, e.member_id as debit_member, e.n, t.channel, t.shop, t.order_no, t.line_key,
+  l.lot_night, l.lot_member, l.lot_n, l.points
 from target_n{night} t
-join workset_n{night} w on w.member_id = t.member_id and w.undo
-join member m on m.member_id = w.member_id or m.merged_into = w.member_id
-join entry e on e.member_id = m.member_id and e.kind = 'CLAWBACK' and e.order_key = t.order_key and e.line_key = t.line_key
-join allocation a on a.debit_member = e.member_id and a.debit_night = e.night and a.debit_n = e.n
+join account_n{night} a on a.member_id = t.member_id and a.undo
+join entry e on e.member_id = a.birth and e.kind = 'CLAWBACK' and e.order_key = t.order_key and e.line_key = t.line_key
+join allocation l on l.debit_member = e.member_id and l.debit_night = e.night and l.debit_n = e.n
 where t.clawed_back > 0
-order by w.member_id, a.night, a.member_id, a.n;
+order by a.member_id, l.night, l.member_id, l.n;
 
 -- name: orphans
 select coalesce(m.merged_into, m.member_id) as member_id, r.channel, r.shop, r.order_no, r.line_key, r.order_key, r.at,

@@ -52,6 +52,7 @@ final class Post implements NightStep {
                   waitForIncomplete(night, connection);
                   night.run(connection, SQL, "openings_due");
                   long workset = night.run(connection, SQL, "workset");
+                  night.run(connection, SQL, "accounts");
                   night.run(connection, SQL, "analyze");
                   return workset;
                 });
