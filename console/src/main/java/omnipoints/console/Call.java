@@ -127,6 +127,14 @@ final class Call {
   }
 
   /**
+   * A command to type next that names a file by its hash, with the name people know it by as a
+   * comment of the shell.
+   */
+  String commandOn(String file, String... arguments) {
+    return command(arguments) + "   # " + CharWidth.printable(file);
+  }
+
+  /**
    * Advice of others, completed: a command of ours names this home, too. Words after the verb stay
    * as they are.
    */

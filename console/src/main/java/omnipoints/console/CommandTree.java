@@ -94,13 +94,17 @@ final class CommandTree {
 
   /** An operand; {@code required} ones are written without brackets. */
   static PositionalParamSpec operand(Words words, String label, boolean required) {
+    return operand(words, label, required, label.toLowerCase(Locale.ROOT));
+  }
+
+  static PositionalParamSpec operand(Words words, String label, boolean required, String key) {
     return PositionalParamSpec.builder()
         .index("0")
         .paramLabel(label)
         .type(String.class)
         .arity(required ? "1" : "0..1")
         .required(required)
-        .description(words.say("operand." + label.toLowerCase(Locale.ROOT)))
+        .description(words.say("operand." + key))
         .build();
   }
 

@@ -189,7 +189,8 @@ final class NightReport {
       if (READ.contains((String) delivery.get("outcome"))) continue;
       String sha256 = (String) delivery.get("sha256");
       next.add(
-          call.command(
+          call.commandOn(
+              (String) delivery.get("file"),
               "channel",
               "check",
               call.home()

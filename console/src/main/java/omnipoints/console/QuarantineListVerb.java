@@ -237,7 +237,8 @@ final class QuarantineListVerb implements Verb {
         items.isEmpty()
             ? List.of()
             : List.of(
-                call.command(
+                call.commandOn(
+                    (String) items.get(0).get("file"),
                     "quarantine",
                     "replay",
                     "--file",

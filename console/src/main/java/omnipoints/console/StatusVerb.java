@@ -15,7 +15,7 @@ final class StatusVerb implements Verb {
 
   @Override
   public void declare(CommandSpec spec, Words words) {
-    spec.addPositional(CommandTree.operand(words, "RUN", false));
+    spec.addPositional(CommandTree.operand(words, "RUN", false, "run.last"));
   }
 
   @Override

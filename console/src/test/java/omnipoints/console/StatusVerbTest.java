@@ -49,6 +49,28 @@ class StatusVerbTest {
   }
 
   @Test
+  void a_next_step_that_names_a_hash_names_its_file_too() throws Exception {
+    try (SampleBooks books = new SampleBooks(directory)) {
+      books.execute(
+          "update night_input set outcome = 'NO_MAPPING', file = '三月 报表.csv', message = 'no mapping'");
+      assertThat(books.run("status", "2026-01-02", "--json").json().get("next").get(0).asString())
+          .startsWith("./omnipoints channel check ")
+          .endsWith("/archive/aa/aa --channel pos   # 三月 报表.csv");
+      assertThat(books.run("quarantine", "list", "--files", "--json").json().get("next").get(0))
+          .hasToString("\"./omnipoints quarantine replay --file aa --dry-run   # 三月 报表.csv\"");
+    }
+  }
+
+  @Test
+  void help_promises_a_default_only_where_there_is_one() {
+    assertThat(Ran.in(directory, "status", "--help").out()).contains("(default: the last night)");
+    assertThat(Ran.in(directory, "restart", "--help").out())
+        .contains("Run id or date of a night.")
+        .doesNotContain("default: the last night");
+    assertThat(Ran.chinese(directory, "restart", "--help").out()).doesNotContain("最近一夜");
+  }
+
+  @Test
   void a_database_without_any_night_says_what_to_type() throws Exception {
     try (SampleBooks books = new SampleBooks(directory)) {
       books.execute("drop schema public cascade; create schema public");

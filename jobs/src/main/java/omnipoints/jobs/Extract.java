@@ -42,6 +42,12 @@ final class Extract implements NightStep {
 
   @Override
   public Counts prepare(Night night) throws SQLException {
+    Counts written = profiles(night);
+    Reports.write(night);
+    return written;
+  }
+
+  private static Counts profiles(Night night) throws SQLException {
     LocalDate base = base(night);
     Path folder = night.home().outbox().resolve(night.date().toString());
     try (ExtractFolder files = ExtractFolder.open(folder)) {
@@ -70,7 +76,6 @@ final class Extract implements NightStep {
           .database()
           .transact(
               connection -> files.publish(Manifest.of(connection, night, base, files, profiles)));
-      Reports.write(night);
       return new Counts(profiles.rows(), profiles.changed(), 0);
     } catch (UncheckedIOException e) {
       throw NightRefused.cannotWrite(folder, e.getCause(), night.date());

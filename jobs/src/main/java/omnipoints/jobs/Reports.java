@@ -1,6 +1,7 @@
 package omnipoints.jobs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,7 +31,10 @@ final class Reports {
 
   private Reports() {}
 
-  static void write(Night night) throws IOException {
+  /**
+   * @throws NightRefused exit 9 when the folder cannot be written
+   */
+  static void write(Night night) {
     Path folder = night.home().reports().resolve(night.date().toString());
     try (ExtractFolder files = ExtractFolder.open(folder)) {
       night
@@ -72,6 +76,10 @@ final class Reports {
                     out -> ReconciliationWorkbook.write(connection, night, out));
               });
       files.show();
+    } catch (UncheckedIOException e) {
+      throw NightRefused.cannotWrite(folder, e.getCause(), night.date());
+    } catch (IOException e) {
+      throw NightRefused.cannotWrite(folder, e, night.date());
     }
   }
 }

@@ -1,6 +1,7 @@
 package omnipoints.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -151,5 +152,28 @@ class ExtractTest {
 
   private static String sha256(byte[] bytes) throws Exception {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  @Test
+  void a_folder_of_reports_that_cannot_be_written_is_named_and_its_night_is_finished_by_restart()
+      throws IOException {
+    try (TestHome home = new TestHome(dir)) {
+      home.drop("pos/p1/a.csv", Pos.file(Pos.row("C1", "2026-01-05 10:00:00", "A", 30, "1", "1")));
+      // Root writes everywhere: a file that stands where the folder should be stops root as well.
+      Files.createDirectories(dir.resolve("reports"));
+      Path inTheWay = Files.createFile(dir.resolve("reports/2026-01-05"));
+      assertThatThrownBy(() -> home.night("2026-01-05"))
+          .isInstanceOfSatisfying(
+              NightRefused.class,
+              refused -> {
+                assertThat(refused.exit()).isEqualTo(9);
+                assertThat(refused.code()).isEqualTo("CANNOT_WRITE");
+                assertThat(refused.getMessage())
+                    .startsWith("cannot write to " + dir.resolve("reports/2026-01-05") + ": ");
+              });
+      Files.delete(inTheWay);
+      home.night("2026-01-05");
+      assertThat(home.file("reports/2026-01-05/liability.csv")).isNotEmpty();
+    }
   }
 }

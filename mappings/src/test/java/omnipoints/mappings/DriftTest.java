@@ -134,6 +134,11 @@ class DriftTest {
   @ParameterizedTest
   @CsvSource({
     "买家实付额, 买家实际支付金额, true",
+    "买家实付款, 买家实付金额, true",
+    "退款编号, 退款单号, true",
+    "付款日期, 订单付款时间, true",
+    "买家应付货款, 买家实付金额, false",
+    "商品件数, 商品种类数, false",
     "订单号, 订单编号, true",
     "付款时间, 订单付款时间, true",
     "下单账号, 下单帐号, true",
