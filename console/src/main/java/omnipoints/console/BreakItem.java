@@ -31,16 +31,19 @@ final class BreakItem {
 
   /** Two or more lines: what it is and since when, then what disagrees. */
   static void print(Page page, Map<String, Object> item) {
-    page.say(
-        "breaks.item",
-        item.get("id"),
-        item.get("type"),
-        item.get("channel"),
-        item.get("shop"),
-        item.get("first_night"),
-        item.get("age_nights"),
-        page.words().sayOr("break.state." + item.get("state"), ""));
+    page.wrapped(
+        page.words()
+            .say(
+                "breaks.item",
+                item.get("id"),
+                item.get("type"),
+                item.get("channel"),
+                item.get("shop"),
+                item.get("first_night"),
+                item.get("age_nights"),
+                page.words().sayOr("break.state." + item.get("state"), "")),
+        4);
     boolean ofClass = item.containsKey("orders");
-    page.wrapped("  ", (ofClass ? "" : item.get("key") + ": ") + item.get("detail"));
+    page.wrapped("  " + (ofClass ? "" : item.get("key") + ": ") + item.get("detail"), 2);
   }
 }

@@ -124,25 +124,25 @@ final class BreaksShowVerb implements Verb {
   private static void print(Page page, Map<String, Object> item, List<String> next) {
     Words words = page.words();
     BreakItem.print(page, item);
-    if (!"".equals(item.get("meaning"))) page.wrapped("  ", (String) item.get("meaning"));
+    if (!"".equals(item.get("meaning"))) page.wrapped("  " + item.get("meaning"), 2);
     for (Map<?, ?> row : rows(item, "evidence").stream().limit(SHOWN).toList())
       page.say("breaks.evidence", row.get("file"), row.get("row"));
     printOrders(page, item);
     if (!rows(item, "history").isEmpty()) page.blank().say("breaks.history");
     for (Map<?, ?> row : rows(item, "history")) {
       boolean person = row.get("by") != null;
-      page.wrapped(
-          "  ",
+      String said =
           words.say(
               person ? "breaks.history.person" : "breaks.history.night",
               person ? row.get("at") : row.get("night"),
               words.say("break.event." + row.get("event")),
               person ? row.get("by") : row.get("detail"),
-              row.get("because")));
+              row.get("because"));
+      page.wrapped("  " + said, 4);
     }
     if ("OPEN".equals(item.get("state")) && !"".equals(item.get("decided_by"))) {
       page.blank().say("breaks.decides");
-      page.wrapped("  ", (String) item.get("decided_by"));
+      page.wrapped("  " + item.get("decided_by"), 2);
     }
     page.next(next);
   }

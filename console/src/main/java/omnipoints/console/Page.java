@@ -41,10 +41,9 @@ final class Page {
     return this;
   }
 
-  /** A text over as many lines as the screen needs, each indented. */
-  Page wrapped(String indent, String text) {
-    CharWidth.wrap(indent + CharWidth.printable(text), columns, indent.length())
-        .forEach(this::line);
+  /** A text over as many lines as the screen needs, all but the first indented. */
+  Page wrapped(String text, int indent) {
+    CharWidth.wrap(CharWidth.printable(text), columns, indent).forEach(this::line);
     return this;
   }
 

@@ -3,6 +3,7 @@ package omnipoints.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,13 @@ class BreaksVerbsTest {
     books.close();
   }
 
+  private String on80Columns(String... line) {
+    return Ran.in(directory, "", Map.of(), new Screen(80, false, false), line).out();
+  }
+
   @Test
   void a_break_of_a_class_shows_its_orders_and_what_decides_them() {
-    assertThat(books.run("breaks", "show", "b1").out())
+    assertThat(on80Columns("breaks", "show", "b1"))
         .isEqualTo(
             """
             b1  UNATTRIBUTED  tmall 旗舰店  since 2026-01-01 (nights: 1)
@@ -44,8 +49,9 @@ class BreaksVerbsTest {
               2026-01-02  changed: 1 order without a known buyer; would earn 7 points
 
             What decides it
-              A binding in inbox/program/ that names the order number, or the buyer's id, and a card or phone; a
-              later export that shows the buyer. It closes by itself when none of its orders waits.
+              A binding in inbox/program/ that names the order number, or the buyer's id,
+              and a card or phone; a later export that shows the buyer. It closes by itself
+              when none of its orders waits.
 
             What to type next:
               ./omnipoints breaks resolve b1 --because TEXT
