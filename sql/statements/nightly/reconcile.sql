@@ -167,8 +167,10 @@ where o.class in ('POSTED', 'ZERO') and l.till_points is not null
 
 -- name: find_balances
 -- What a platform lets its customers spend against what the ledger does, where both claim the same pool. A platform shows
--- what can be spent: available, neither pending nor owed. Several customers of one person add up. Of a person nobody
--- knows the ledger has nothing. Two files of one night that disagree are no balance at all.
+-- what can be spent: available, neither pending nor owed. Only in the night that imports its balance it is compared with
+-- what the import left, pending and owed counted, all shops together: that is what it was compared with to be imported.
+-- Several customers of one person add up. Of a person nobody knows the ledger has nothing. Two files of one night that
+-- disagree are no balance at all.
 with delivered as (
   select channel, shop, coalesce(member_id, token_key) as key, member_id, sha256, count(*) as customers,
     sum(points) as points
@@ -184,16 +186,21 @@ insert into break_found
 select 'POINTS_DIFF', p.channel, p.shop, p.key,
   case
     when p.theirs <> p.most then format('snapshots of one night say %s and %s points', p.theirs, p.most)
-    else format('%s says %s points%s, the ledger %s: %s too %s there', p.channel, p.theirs,
-      case when p.customers > 1 then format(' on %s customers', p.customers) else '' end, ours.available,
-      abs(p.theirs - ours.available), case when p.theirs > ours.available then 'many' else 'few' end)
+    else format('%s says %s points%s, the ledger %s%s: %s too %s there', p.channel, shown.theirs,
+      case when p.customers > 1 then format(' on %s customers', p.customers) else '' end, shown.ours,
+      case when o.member_id is not null then ' after the opening, pending and owed counted' else '' end,
+      abs(shown.theirs - shown.ours), case when shown.theirs > shown.ours then 'many' else 'few' end)
   end
 from person p
 join points_rule_n{night} r on r.channel = p.channel
 left join balance b on b.member_id = p.member_id
 left join balance_n{night} n on n.member_id = p.member_id
-cross join lateral (select coalesce(n.available, b.available, 0) as available) ours
-where (r.pool = 'shared' and (p.theirs <> p.most or p.theirs <> ours.available))
+left join opening_n{night} o on o.channel = p.channel and o.member_id = p.member_id
+cross join lateral (
+  select coalesce(o.theirs, p.theirs) as theirs, coalesce(o.ours + o.points, n.available, b.available, 0) as ours
+) shown
+where (r.pool = 'shared'
+    and (p.theirs <> p.most or coalesce(o.shop, p.shop) = p.shop and shown.theirs <> shown.ours))
   or (r.combine is not null and p.theirs <> p.most and p.member_id is not null and not exists (
     select 1 from opening o join member m on m.member_id = o.member_id
     where o.channel = p.channel and coalesce(m.merged_into, m.member_id) = p.member_id));

@@ -271,6 +271,40 @@ class PointsSnapshotTest {
   }
 
   @Test
+  void right_after_an_opening_a_platform_is_compared_with_what_the_opening_saw() {
+    try (TestHome home = home("pool: shared, opening: {combine: max}")) {
+      cardWithPhone(home)
+          .drop(
+              "youzan/y1/c.csv",
+              customers(customer("甲", "13800000001", 200), customer("乙", "13800000002", 30)))
+          .drop("youzan/y2/c.csv", customers(customer("甲", "13800000001", 40)));
+      assertThat(home.night("2026-01-02").exit()).isZero();
+      assertThat(home.balances())
+          .as("120 pending, 240 there")
+          .containsExactlyInAnyOrder("120 120 0", "0 30 0");
+      assertThat(home.breaks()).as("both shops together agree").isEmpty();
+      home.night("2026-01-03");
+      assertThat(home.breaks()).as("nobody has looked again").isEmpty();
+      home.drop("youzan/y1/d.csv", customers(customer("甲", "13800000001", 201)));
+      home.night("2026-01-04");
+      assertThat(home.rows("select shop || ': ' || detail from break where state = 'OPEN'"))
+          .containsExactly("y1: youzan says 201 points, the ledger 120: 81 too many there");
+    }
+    try (TestHome home =
+        new TestHome(
+                dir.resolve("sum"), "  youzan: {points: {pool: shared, opening: {combine: sum}}}\n")
+            .program("7", "30d")) {
+      cardWithPhone(home).drop("youzan/y1/c.csv", customers(customer("甲", "13800000001", 200)));
+      home.night("2026-01-02");
+      assertThat(home.rows("select detail from break where state = 'OPEN'"))
+          .as("the ledger has both, the platform only its own")
+          .containsExactly(
+              "youzan says 200 points, the ledger 320 after the opening, pending and owed counted:"
+                  + " 120 too few there");
+    }
+  }
+
+  @Test
   void two_files_of_one_night_that_disagree_about_somebody_import_nothing_yet() {
     try (TestHome home = home("opening: {combine: sum}")) {
       home.drop(
