@@ -4,9 +4,6 @@
 --   points_total, liability, close, night
 -- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int
 
--- name: lock_timeout
-set local lock_timeout = '10s';
-
 -- name: booked
 -- What post wrote down of the night's entries.
 select entries, entry_root from night where night = :night;

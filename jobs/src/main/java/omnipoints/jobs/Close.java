@@ -29,9 +29,14 @@ final class Close implements NightStep {
     return "close";
   }
 
+  /** Attaching needs the ledger's tables for a moment; somebody may be reading them for long. */
+  @Override
+  public LockPatience patience(Night night) {
+    return LockPatience.of(night.home().config().database().patience());
+  }
+
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) {
-    night.run(connection, SQL, "lock_timeout");
     NightTables.Booked booked = booked(night, connection);
     night.run(connection, SQL, "class_totals");
     night.run(connection, SQL, "points_totals");

@@ -3,6 +3,7 @@ package omnipoints.jobs;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,9 @@ public record HomeConfig(
 
   /**
    * @param passwordFile below the home, or null when the URL or the server needs none
+   * @param patience how long a night that closes waits for other sessions that hold its tables
    */
-  public record DatabaseUrl(String url, String user, String passwordFile) {}
+  public record DatabaseUrl(String url, String user, String passwordFile, Duration patience) {}
 
   /**
    * A file without a done-marker is taken once it was unchanged over so many looks, so many seconds
@@ -177,13 +179,15 @@ public record HomeConfig(
     }
 
     private DatabaseUrl database(JsonNode node) {
-      known(node, Set.of("url", "user", "password_file"), "database.");
+      known(node, Set.of("url", "user", "password_file", "patience_seconds"), "database.");
       String url = text(node, "url");
       if (url != null && !url.startsWith("jdbc:postgresql:")) {
         problems.add(
             "database.url: a PostgreSQL JDBC URL is needed, like jdbc:postgresql://host:5432/name");
       }
-      return new DatabaseUrl(url, text(node, "user"), text(node, "password_file"));
+      int patience = positive(node.path("patience_seconds"), 600, "database.patience_seconds");
+      return new DatabaseUrl(
+          url, text(node, "user"), text(node, "password_file"), Duration.ofSeconds(patience));
     }
 
     private ChannelConfig channel(String code, JsonNode node) {

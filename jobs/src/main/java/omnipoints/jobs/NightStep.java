@@ -21,6 +21,11 @@ interface NightStep {
     return Counts.NOTHING;
   }
 
+  /** How long the final transaction waits for tables that others use; null: as long as it takes. */
+  default LockPatience patience(Night night) {
+    return null;
+  }
+
   /** The final transaction; the done-marker is written in it. */
   Counts apply(Night night, Connection connection, Counts prepared) throws SQLException;
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import omnipoints.sql.Database;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
@@ -39,22 +40,24 @@ final class Steps {
     night.crash().reached(step.name() + ":begin");
     Counts prepared = step.prepare(night);
     night.crash().reached(step.name() + ":prepared");
+    Database.Work<Counts> last =
+        connection -> {
+          night.lock().fence(connection);
+          Counts written = step.apply(night, connection, prepared);
+          mark(
+              night,
+              connection,
+              step.name(),
+              written,
+              Duration.ofNanos(System.nanoTime() - started));
+          night.crash().reached(step.name() + ":applied");
+          return written;
+        };
+    LockPatience patience = step.patience(night);
     Counts counts =
-        night
-            .database()
-            .inTransaction(
-                connection -> {
-                  night.lock().fence(connection);
-                  Counts written = step.apply(night, connection, prepared);
-                  mark(
-                      night,
-                      connection,
-                      step.name(),
-                      written,
-                      Duration.ofNanos(System.nanoTime() - started));
-                  night.crash().reached(step.name() + ":applied");
-                  return written;
-                });
+        patience == null
+            ? night.database().inTransaction(last)
+            : patience.inTransaction(night, step.name(), last);
     night.crash().reached(step.name() + ":end");
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     night.progress().done(step.name(), counts.read(), counts.written(), counts.rejected(), took);
