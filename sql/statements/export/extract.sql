@@ -1,7 +1,8 @@
 -- What the extracts and reports of a closed night say.
 -- grain: stated at each statement
 -- writes: profile_sent, extract
--- params: :night date, :base date, :cut timestamptz, :zone text, :hold_days int
+-- params: :night date, :base date, :cut timestamptz, :zone text, :hold_days int,
+--   :manifest_sha256 text
 
 -- name: base
 -- The last night whose extract was handed over before this one.
@@ -119,8 +120,15 @@ order by type, channel, shop, key;
 select entry_root, close_hash, program_version from close where night = :night;
 
 -- name: written
-insert into extract (night, base_night) values (:night, :base)
-on conflict (night) do update set base_night = excluded.base_night;
+insert into extract (night, base_night, manifest_sha256) values (:night, :base, :manifest_sha256)
+on conflict (night) do update set base_night = excluded.base_night, manifest_sha256 = excluded.manifest_sha256;
+
+-- name: extracted
+select manifest_sha256 from extract where night = :night;
+
+-- name: last_kept
+-- The last closed night, if its extract was written and kept.
+select night from extract where night = (select max(night) from close) and manifest_sha256 is not null;
 
 -- name: delivered
 update extract set delivered_at = clock_timestamp() where night = :night;

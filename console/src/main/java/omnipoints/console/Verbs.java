@@ -17,6 +17,7 @@ final class Verbs {
         new MemberVerb(),
         new ExplainVerb(),
         new LedgerVerb(),
+        new ExtractVerb(),
         new ChannelCheckVerb(),
         new ChannelNewVerb(),
         new QuarantineListVerb(),

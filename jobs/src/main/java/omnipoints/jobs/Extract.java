@@ -9,14 +9,16 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
 /**
  * Step extract: the CRM files of a closed night and its reports. Files are written aside, forced to
  * disk, their control sums compared with the close, then renamed, the manifest last: an extract is
- * there whole or not at all. Nothing in them depends on who writes them or when, so writing them
- * again gives the same bytes.
+ * there whole or not at all. Nothing in them depends on who writes them or when; compressed copies
+ * are kept, so that they can be written again when the next nights have moved on.
  */
 final class Extract implements NightStep {
 
@@ -43,7 +45,14 @@ final class Extract implements NightStep {
   @Override
   public Counts prepare(Night night) throws SQLException {
     Counts written = profiles(night);
-    Reports.write(night);
+    CompletableFuture<Void> kept =
+        CompletableFuture.runAsync(() -> KeptExtract.keep(night.home(), night.date()));
+    try {
+      Reports.write(night);
+    } finally {
+      join(kept);
+    }
+    night.crash().reached("extract:kept");
     return written;
   }
 
@@ -81,6 +90,15 @@ final class Extract implements NightStep {
       throw NightRefused.cannotWrite(folder, e.getCause(), night.date());
     } catch (IOException e) {
       throw NightRefused.cannotWrite(folder, e, night.date());
+    }
+  }
+
+  private static void join(CompletableFuture<Void> kept) {
+    try {
+      kept.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) throw cause;
+      throw e;
     }
   }
 
@@ -122,7 +140,9 @@ final class Extract implements NightStep {
 
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) throws SQLException {
-    SQL.statement("written").run(connection, params(night, base(night)));
+    Map<String, Object> params = params(night, base(night));
+    params.put("manifest_sha256", KeptExtract.manifestSha256(night.home(), night.date()));
+    SQL.statement("written").run(connection, params);
     return prepared;
   }
 }

@@ -53,6 +53,7 @@ public final class Nightly {
   private record Begun(LocalDate night, boolean finished, boolean closed) {}
 
   private NightOutcome run() throws SQLException {
+    KeptExtract.mendLast(home, database);
     if (begun().stream()
         .anyMatch(night -> night.night().equals(request.date()) && night.finished())) {
       return outcome(request.date(), false);
