@@ -65,24 +65,48 @@ left join lateral (
 where s.night = :night and s.channel = :channel and s.member_id = :member
 order by s.shop, s.sha256, s.row;
 
--- the till returns that were matched to the line by that night, and the refund documents that name it or no line
+-- the till returns and refund documents that this clawback booked: matched to the line, or naming it or no line at all.
+-- A return is booked by the account's first clawback of the line in a later night, or of its own night and not before it
+-- in time; one that was worth no point waits for the next.
 -- name: returns
-select r.source_sha256, r.source_row, x.amount_fen, x.at,
+with recursive account as (
+  select member_id, coalesce(merged_into, member_id) as survivor from member where member_id = :member
+  union all
+  select m.member_id, a.survivor
+  from account a join member m on m.merged_into = a.survivor and m.merged_to = a.member_id and m.merged_night <= :night
+), clawback as (
+  select e.night, e.member_id, e.n, e.effective_at
+  from entry e
+  where e.member_id in (select member_id from account) and e.order_key = :order_key and e.line_key = :line_key
+    and e.kind = 'CLAWBACK' and e.points < 0 and e.night <= :night
+), returned as (
+  select r.channel, r.shop, r.source_sha256, r.source_row, x.amount_fen, x.at, x.night
+  from return_match x
+  join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
+  where x.order_key = :order_key and x.line_key = :line_key and x.night <= :night
+  union all
+  select o.channel, o.shop, r.source_sha256, r.source_row, r.amount_fen, r.refunded_at, r.refunded_night
+  from refund_document r
+  join sales_order o using (order_key)
+  where r.order_key = :order_key and r.refunded_night <= :night
+    and (r.line_id is null or r.line_id = :line_key
+      or not exists (select 1 from order_line l where l.order_key = r.order_key and l.line_key = r.line_id))
+)
+select r.source_sha256, r.source_row, r.amount_fen, r.at,
   (select min(d.file) from delivery d
    where d.channel = r.channel and d.shop in (r.shop, '') and d.sha256 = r.source_sha256) as file
-from return_match x
-join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
-where x.order_key = :order_key and x.line_key = :line_key and x.night <= :night
-union all
-select r.source_sha256, r.source_row, r.amount_fen, r.refunded_at,
-  (select min(d.file) from delivery d
-   where d.channel = o.channel and d.shop in (o.shop, '') and d.sha256 = r.source_sha256)
-from refund_document r
-join sales_order o using (order_key)
-where r.order_key = :order_key and r.refunded_night <= :night
-  and (r.line_id is null or r.line_id = :line_key
-    or not exists (select 1 from order_line l where l.order_key = r.order_key and l.line_key = r.line_id))
-order by 4, 1, 2;
+from returned r
+cross join lateral (
+  select c.night, c.member_id, c.n
+  from clawback c
+  where c.night > r.night
+    or c.night = r.night and c.effective_at >= greatest(
+      r.at, (select o.paid_at from sales_order o where o.order_key = :order_key))
+  order by c.night, c.member_id = :member, c.n
+  limit 1
+) booked
+where booked.night = :night and booked.member_id = :member and booked.n = :n
+order by r.at, r.source_sha256, r.source_row;
 
 -- the tokens that tied the order to a member: its own, or a binding that named its number
 -- name: identity

@@ -131,9 +131,10 @@ class BreaksVerbsTest {
         "insert into break (id, type, channel, shop, key, first_night, state, detail) values"
             + " ('0123456789ab', 'SETTLED_REFUND_UNSEEN', 'wechat_store', '一家名字很长的旗舰店', 'k', '2026-01-02',"
             + " 'OPEN', repeat('a long sentence about what disagrees, ', 9))");
-    assertThat(books.run("breaks", "list").out().lines())
-        .allSatisfy(line -> assertThat(CharWidth.of(line)).isLessThanOrEqualTo(100))
+    assertThat(on80Columns("breaks", "list").lines())
+        .allSatisfy(line -> assertThat(CharWidth.of(line)).isLessThanOrEqualTo(80))
         .contains(
-            "0123456789ab  SETTLED_REFUND_UNSEEN  wechat_store 一家名字很长的旗舰店  since 2026-01-02 (nights: 0)");
+            "0123456789ab  SETTLED_REFUND_UNSEEN  wechat_store 一家名字很长的旗舰店  since",
+            "    2026-01-02 (nights: 0)");
   }
 }
