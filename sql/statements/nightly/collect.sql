@@ -11,6 +11,19 @@ on conflict (night, channel, shop, file, sha256) do nothing;
 -- name: freeze
 update arrival set night = :night where night = '-infinity';
 
+-- name: accepted_doubled
+-- Files whose rows waited for somebody's word are read again once it was given.
+insert into arrival (night, channel, shop, file, sha256, bytes, replay)
+select :night, d.channel, d.shop, d.file, d.sha256, d.bytes, true
+from doubled_delivery d
+where d.read_night is null
+  and exists (
+    select 1 from break b
+    join break_action a on a.break_id = b.id and a.action = 'ACCEPT'
+    where b.type = 'DOUBLED_ROWS' and b.channel = d.channel and b.shop = d.shop
+      and b.key = d.document || ' ' || d.sha256)
+on conflict (night, channel, shop, file, sha256) do update set replay = true;
+
 -- name: arrivals
 select channel, shop, file, sha256, bytes, refused, message, replay
 from arrival

@@ -1,8 +1,8 @@
 -- Builds the landing tables of one night: typed rows of its deliveries, one table per kind of fact, no index.
 -- grain: one row per record of a delivery (n of night_input) and row
--- writes: landing tables of the night, quarantine, night_input, delivery
+-- writes: landing tables of the night, quarantine, night_input, delivery, shop_name, doubled_delivery
 -- params: :night date, :n int, :rows bigint, :filtered bigint, :outcome text, :message text, :channel text, :shop text,
---   :document text, :header text[], :pool text, :combine text
+--   :document text, :header text[], :pool text, :combine text, :held boolean, :sha256 text, :file text, :names text[]
 -- cost: one COPY per table whatever the number of deliveries; two set statements over keys that repeat in one delivery
 
 -- name: drop
@@ -97,9 +97,49 @@ order by n;
 
 -- name: read
 update night_input
-set rows_in = :rows, filtered = :filtered, outcome = coalesce(nullif(:outcome, ''), outcome),
+set rows_in = :rows, filtered = :filtered, outcome = coalesce(nullif(:outcome, ''), outcome), held = :held,
   message = case when :outcome = '' then message else :message end
 where night = :night and n = :n;
+
+-- name: rows_again
+-- Whether the delivery is made of rejected rows that are read again: it is judged by what it was made of.
+select 1 from quarantine_action where action = 'REPLAY' and sha256 = :sha256 and row > 0 limit 1;
+
+-- name: same_bytes
+-- Under which other shop the very same file was accepted, if it had any row.
+select shop, first_night, file from delivery
+where sha256 = :sha256 and channel = :channel and document = :document and shop not in ('', :shop) and rows_in > 0
+order by first_night, shop
+limit 1;
+
+-- name: names_seen
+select name, shop, first_night, file from shop_name
+where channel = :channel and name = any(:names)
+order by name, first_night, shop;
+
+-- name: name_seen
+insert into shop_name (channel, name, shop, first_night, file)
+select :channel, name, coalesce(nullif(:shop, ''), name), :night, :file from unnest(:names) as given (name)
+on conflict do nothing;
+
+-- name: accepted_doubled
+-- Whether somebody said that the rows of the file stand there twice rightly.
+select 1
+from break b
+join break_action a on a.break_id = b.id and a.action = 'ACCEPT'
+where b.type = 'DOUBLED_ROWS' and b.channel = :channel and b.shop = :shop and b.key = :document || ' ' || :sha256
+limit 1;
+
+-- name: hold
+insert into doubled_delivery (channel, shop, document, sha256, file, bytes, night)
+select channel, shop, document, sha256, file, bytes, night from night_input where night = :night and held
+on conflict do nothing;
+
+-- name: release
+update doubled_delivery d set read_night = :night
+from night_input i
+where i.night = :night and not i.held and i.outcome in ('ACCEPTED', 'REVISION') and d.read_night is null
+  and (d.channel, d.shop, d.document, d.sha256) = (i.channel, i.shop, i.document, i.sha256);
 
 -- name: header_before
 select header
@@ -121,42 +161,42 @@ where night = :night and n = :n
 -- name: discard_orders
 delete from landing_order_n{night} l
 using night_input i
-where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 
 -- name: discard_lines
 delete from landing_line_n{night} l
 using night_input i
-where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 
 -- name: discard_returns
 delete from landing_return_n{night} l
 using night_input i
-where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 
 -- name: discard_refunds
 delete from landing_refund_n{night} l
 using night_input i
-where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 
 -- name: discard_splits
 delete from landing_split_n{night} l
 using night_input i
-where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 
 -- name: discard_bindings
 delete from landing_binding_n{night} l
 using night_input i
-where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 
 -- name: discard_members
 delete from landing_member_n{night} l
 using night_input i
-where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 
 -- name: discard_balances
 delete from landing_balance_n{night} l
 using night_input i
-where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 
 -- name: discard_rejects
 delete from landing_reject_n{night} l

@@ -701,5 +701,9 @@ set rejected = c.rejected
 from (select delivery, count(distinct row) as rejected from landing_reject_n{night} group by delivery) c
 where i.night = :night and i.n = c.delivery;
 
+-- name: held
+-- Rows of a file that wait for somebody's word: those that can be read, and are not left out, stand there still.
+update night_input set waiting = rows_in - rejected - filtered where night = :night and held;
+
 -- name: analyze
 analyze sales_order, order_line, order_token, touched, points_snapshot;

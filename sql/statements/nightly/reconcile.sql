@@ -311,6 +311,15 @@ select 'CONTROL_TOTAL', channel, shop, 'rows ' || sha256,
 from night_input
 where night = :night and rows_in <> merged + superseded + duplicate + rejected + filtered + waiting;
 
+-- name: find_doubled
+-- Till files in which every row stands an even number of times, whose rows wait.
+insert into break_found
+select 'DOUBLED_ROWS', channel, shop, document || ' ' || sha256,
+  format('%s: each of its rows stands there an even number of times, as in a file that was appended to itself; its %s rows '
+    'wait: breaks resolve --accept posts them in the next night, else have the file sent anew', file, rows_in)
+from night_input
+where night = :night and held;
+
 -- name: find_one
 insert into break_found values (:type, :channel, :shop, :key, :detail);
 
@@ -318,6 +327,7 @@ insert into break_found values (:type, :channel, :shop, :key, :detail);
 -- Whether a document that is expected every night came tonight, also when duplicate or empty.
 select 1 from night_input
 where night = :night and channel = :channel and document = :key and (:shop = '' or shop = :shop)
+  and outcome <> 'WRONG_SHOP'
 limit 1;
 
 -- name: told
@@ -406,7 +416,8 @@ update break b
 set state = 'CLOSED', closed_night = :night
 from night_input i
 where i.night = :night and b.state = 'OPEN' and b.type = 'MISSING_DELIVERY' and b.first_night < :night
-  and b.channel = i.channel and (b.shop = '' or b.shop = i.shop) and split_part(b.key, ' ', 1) = i.document;
+  and b.channel = i.channel and (b.shop = '' or b.shop = i.shop) and split_part(b.key, ' ', 1) = i.document
+  and i.outcome <> 'WRONG_SHOP';
 
 -- name: closed
 insert into break_event (break_id, night, event, detail)

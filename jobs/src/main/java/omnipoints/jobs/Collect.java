@@ -69,7 +69,10 @@ final class Collect implements NightStep {
   /** Freezes the input: what was registered and not yet frozen for another night. */
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) throws SQLException {
-    if (night.collects()) night.run(connection, SQL, "freeze");
+    if (night.collects()) {
+      night.run(connection, SQL, "freeze");
+      night.run(connection, SQL, "accepted_doubled");
+    }
     List<Input> inputs = new ArrayList<>();
     for (Input arrival : arrivals(night, connection)) inputs.addAll(judged(night, arrival));
     inputs.sort(ORDER);

@@ -54,6 +54,8 @@ public record HomeConfig(
    * One channel of the installation.
    *
    * @param shop shop of files that lie in the channel's inbox folder itself, or null
+   * @param shops by folder, the names that the shop column of its files may carry; a folder that is
+   *     not there may carry what no other has carried before
    * @param sftp the server to pull from besides the inbox folder, or null
    * @param expected deliveries that every night must bring
    * @param points what the channel's own points are to ours, never null
@@ -62,6 +64,7 @@ public record HomeConfig(
       String code,
       String mappings,
       String shop,
+      Map<String, Set<String>> shops,
       SftpConfig sftp,
       List<Expected> expected,
       PointsConfig points) {}
@@ -145,7 +148,7 @@ public record HomeConfig(
     private static final Set<String> ROOT =
         Set.of("zone", "programme", "database", "channels", "thresholds", "collect", "deliver");
     private static final Set<String> CHANNEL =
-        Set.of("mappings", "shop", "transport", "expected", "points");
+        Set.of("mappings", "shop", "shops", "transport", "expected", "points");
 
     HomeConfig read(JsonNode root) {
       if (root == null || !root.isObject()) {
@@ -214,9 +217,25 @@ public record HomeConfig(
           code,
           mappings == null ? code : mappings,
           text(node, "shop"),
+          shops(node.path("shops"), at + "shops"),
           sftp,
           List.copyOf(expected),
           points(node.path("points"), at + "points"));
+    }
+
+    private Map<String, Set<String>> shops(JsonNode node, String at) {
+      var shops = new TreeMap<String, Set<String>>();
+      if (!node.isObject() && !node.isMissingNode() && !node.isNull())
+        problems.add(at + ": {FOLDER: [names in the shop column of its files]} is needed");
+      for (String folder : names(node)) {
+        var carried = new TreeSet<String>();
+        for (JsonNode name : node.path(folder))
+          if (name.isString() && !name.asString().isBlank()) carried.add(name.asString().strip());
+        if (carried.isEmpty() || carried.size() != node.path(folder).size())
+          problems.add(at + "." + folder + ": a list of different names is needed");
+        shops.put(folder, carried);
+      }
+      return shops;
     }
 
     private PointsConfig points(JsonNode node, String at) {

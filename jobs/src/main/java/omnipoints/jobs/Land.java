@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import omnipoints.jobs.HomeConfig.ChannelConfig;
 import omnipoints.jobs.HomeConfig.PointsConfig;
@@ -40,12 +41,18 @@ final class Land implements NightStep {
       Delivery delivery,
       long rows,
       long filtered,
+      boolean doubled,
+      Set<String> shopNames,
       String outcome,
       String message,
       Recognition.Recognised recognised) {
 
     static Read refused(Delivery delivery, String outcome, String message) {
-      return new Read(delivery, 0, 0, outcome, message, null);
+      return new Read(delivery, 0, 0, false, Set.of(), outcome, message, null);
+    }
+
+    boolean accepted() {
+      return outcome.isEmpty();
     }
   }
 
@@ -98,7 +105,8 @@ final class Land implements NightStep {
     SQL.statement("points_rule").run(connection, params);
   }
 
-  private record Delivery(
+  /** One delivery of the frozen input that is read; n counts in its order. */
+  record Delivery(
       int n,
       String channel,
       String shop,
@@ -157,6 +165,8 @@ final class Land implements NightStep {
           delivery,
           summary.rows(),
           summary.filteredRows(),
+          summary.doubled(),
+          summary.shopNames(),
           summary.rows() == 0 ? "EMPTY" : "",
           "",
           part.get());
@@ -189,13 +199,31 @@ final class Land implements NightStep {
                 "message", HeaderNews.line(read.recognised().document(), header, previous)));
   }
 
+  /** The same, or refused because it lies in the folder of another shop. */
+  private static Read misplaced(PlacedDeliveries placed, Read read) {
+    Delivery delivery = read.delivery();
+    List<String> faults = placed.faults(delivery, read.shopNames());
+    if (faults.isEmpty()) {
+      placed.accept(delivery, read.shopNames());
+      return read;
+    }
+    return Read.refused(
+        delivery,
+        DeliveryOutcome.WRONG_SHOP.name(),
+        ShopFolders.refusal(delivery.file(), delivery.shop(), faults));
+  }
+
   private static List<String> texts(Array array) throws SQLException {
     return List.of((String[]) array.getArray());
   }
 
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) {
-    for (Read read : reads) {
+    var placed = new PlacedDeliveries(night, connection);
+    for (Read as : reads) {
+      Delivery delivery = as.delivery();
+      boolean rowsAgain = placed.isOfRejects(delivery);
+      Read read = rowsAgain || !as.accepted() ? as : misplaced(placed, as);
       var params = new HashMap<String, Object>();
       params.put("night", night.date());
       params.put("n", read.delivery().n());
@@ -203,10 +231,16 @@ final class Land implements NightStep {
       params.put("filtered", read.filtered());
       params.put("outcome", read.outcome());
       params.put("message", read.message());
+      params.put(
+          "held",
+          read.accepted() && read.doubled() && !rowsAgain && !placed.isAcceptedDoubled(delivery));
       SQL.statement("read").run(connection, params);
       if (read.recognised() != null) header(night, connection, read);
     }
-    // A refused file may have left rows behind its damage.
+    night.run(connection, SQL, "hold");
+    night.run(connection, SQL, "release");
+    // A refused file may have left rows behind its damage; of one that waits, only rejects are
+    // kept.
     night.runAll(connection, SQL, "discard_");
     night.run(connection, SQL, "conflicting_orders");
     night.run(connection, SQL, "fold_orders");

@@ -35,7 +35,8 @@ final class Reconcile implements NightStep {
           "find_openings_elsewhere",
           "find_conflicts",
           "find_totals",
-          "find_rows"
+          "find_rows",
+          "find_doubled"
         }) {
       found += night.run(connection, SQL, statement);
     }

@@ -93,6 +93,18 @@ final class TestHome implements AutoCloseable {
     }
   }
 
+  /** Adds a line below {@code channels.tmall}. */
+  TestHome settings(String line) {
+    try {
+      Path yaml = dir.resolve("omnipoints.yaml");
+      Files.writeString(
+          yaml, Files.readString(yaml).replace("  tmall: {}\n", "  tmall:\n" + line + "\n"));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Home home() {
     return Home.open(dir);
   }

@@ -119,7 +119,9 @@ public record CheckReport(
               read.encoding(),
               read.rows(),
               rejectedRows.size(),
-              read.filteredRows());
+              read.filteredRows(),
+              read.doubled(),
+              read.shopNames());
     } catch (DeliveryRefused e) {
       refusal = Refusals.of(e);
     }

@@ -12,5 +12,7 @@ public enum DeliveryOutcome {
   NO_MAPPING,
   AMBIGUOUS_MAPPING,
   TOTALS_DIFFER,
-  STRUCTURE_BROKEN
+  STRUCTURE_BROKEN,
+  /** The file, or the name in its shop column, belongs to another shop of the channel. */
+  WRONG_SHOP
 }

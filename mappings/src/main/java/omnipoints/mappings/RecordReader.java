@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
@@ -29,6 +31,8 @@ public final class RecordReader {
   private long read;
   private long rejected;
   private long filtered;
+  private final EvenCount count = new EvenCount();
+  private final SortedSet<String> shopNames = new TreeSet<>();
   private RowWitness witness = RowWitness.NONE;
   private LongConsumer position = bytes -> {};
 
@@ -140,12 +144,20 @@ public final class RecordReader {
       if (read % 1_000 == 0) position.accept(source.position());
     }
     totals.check(read);
-    return new ReadSummary(recognised.document(), recognised.encoding(), read, rejected, filtered);
+    return new ReadSummary(
+        recognised.document(),
+        recognised.encoding(),
+        read,
+        rejected,
+        filtered,
+        count.even(),
+        shopNames);
   }
 
   private void data(Row row) {
     read++;
     typing.start(row);
+    if (recognised.document().grain() == Grain.RECEIPT_LINE) count.saw(row);
     int surplus = grid ? -1 : surplus(row);
     int strayQuote = row.strayQuote(cell);
     boolean tooShort = !grid && row.size < header.width() && !recognised.document().ragged();
@@ -153,6 +165,7 @@ public final class RecordReader {
     else if (tooShort) typing.tooShort();
     else if (row.uneven()) typing.uneven();
     else if (strayQuote >= 0) typing.strayQuote(strayQuote);
+    else typing.nameShop(shopNames);
     RecordRows.Outcome outcome = rows.read(typing, sink);
     totals.add(typing);
     if (typing.rejected()) {

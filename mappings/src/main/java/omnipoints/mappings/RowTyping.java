@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One row through the eyes of its document: typed values by field name. A cell that cannot be
@@ -24,6 +26,8 @@ import java.util.regex.Matcher;
 final class RowTyping {
   private static final int MAX_SHORT_NUMBER = 15;
   private static final int STATUS_SPELLINGS = 1000;
+  private static final int SHOP_NAME_CHARS = 128;
+  private static final Pattern NOISE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
 
   private final Channel channel;
   private final Document document;
@@ -40,6 +44,7 @@ final class RowTyping {
   private int column;
   private String order;
   private String shop;
+  private String shopName;
   private Fault shift;
 
   /** {@code at} is the index of the column, for faults to be told from left to right. */
@@ -138,6 +143,22 @@ final class RowTyping {
     }
     if (shopNeeded) faults.add(new Fault(headers.size(), RejectReason.NO_SHOP, "", ""));
     return null;
+  }
+
+  /** Adds what the field {@code shop} says, also where the shop comes from elsewhere. */
+  void nameShop(Set<String> names) {
+    Field field = document.field("shop");
+    int[] indexes = field == null ? null : columns.of("shop");
+    if (indexes == null || names.size() >= ReadSummary.SHOPS_MAX) return;
+    for (int index : indexes) {
+      if (!cell.at(row, index) || isNull(field) || cell.contains('\ufffd')) continue;
+      if (shopName == null || !cell.reads(shopName)) {
+        shopName = cell.text();
+        String name = NOISE.matcher(shopName).replaceAll("");
+        names.add(name.substring(0, Math.min(name.length(), SHOP_NAME_CHARS)));
+      }
+      return;
+    }
   }
 
   /**
