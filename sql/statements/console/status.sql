@@ -44,6 +44,13 @@ from night_input
 where night = :night
 order by n;
 
+-- one row per file that lies where nobody takes it
+-- name: left
+select file, kind, reason, since
+from inbox_left
+where night = :night
+order by n;
+
 -- one row per kind; nothing before the night is closed
 -- name: points
 select kind, sum(points)::bigint as points, sum(moved)::bigint as moved

@@ -103,6 +103,10 @@ select sha256, file, row, column_name, reason, value_masked, record_masked
 from quarantine where first_night = :night
 order by channel, shop, document, sha256, row, column_name, reason;
 
+-- name: left
+-- grain: one row per file that lies where nobody takes it
+select file, since, kind, reason from inbox_left where night = :night order by n;
+
 -- name: class_totals
 select channel, shop, class, orders from order_class_total where night = :night order by channel, shop, class;
 

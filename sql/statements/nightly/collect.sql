@@ -1,7 +1,8 @@
 -- Registers arrivals and freezes the input of a night.
 -- grain: one row of arrival per file in the archive; one row of night_input per arrival of the night
--- writes: arrival, night_input
--- params: :night date, :n int, :channel text, :shop text, :document text, :grain text, :file text, :sha256 text, :bytes bigint, :refused text, :message text, :outcome text
+-- writes: arrival, night_input, inbox_left
+-- params: :night date, :n int, :channel text, :shop text, :document text, :grain text, :file text, :sha256 text, :bytes bigint, :refused text, :message text, :outcome text,
+--   :previous date, :files text[], :kinds text[], :reasons text[]
 
 -- name: register
 insert into arrival (channel, shop, file, sha256, bytes, refused, message)
@@ -23,6 +24,21 @@ where d.read_night is null
     where b.type = 'DOUBLED_ROWS' and b.channel = d.channel and b.shop = d.shop
       and b.key = d.document || ' ' || d.sha256)
 on conflict (night, channel, shop, file, sha256) do update set replay = true;
+
+-- name: left_again
+-- A step that was begun anew saw the inbox anew.
+delete from inbox_left where night = :night;
+
+-- name: left
+insert into inbox_left (night, n, file, kind, reason, since)
+select :night::date, g.n, g.file, g.kind, g.reason,
+  coalesce((select b.since from inbox_left b where b.night = :previous and b.file = g.file limit 1), :night::date)
+from unnest(:files, :kinds, :reasons) with ordinality as g (file, kind, reason, n);
+
+-- name: left_before
+-- A night that does not look leaves there what the night before saw.
+insert into inbox_left (night, n, file, kind, reason, since)
+select :night::date, n, file, kind, reason, since from inbox_left where night = :previous;
 
 -- name: arrivals
 select channel, shop, file, sha256, bytes, refused, message, replay

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import omnipoints.sql.Statement.RowMapper;
 
@@ -21,9 +22,12 @@ final class NightReport {
   private static final List<String> POINTS =
       List.of("earned", "released", "clawed_back", "redeemed", "restored", "expired", "adjusted");
 
+  private static final int LEFT_SHOWN = 20;
+
   private final Map<String, Object> night;
   private final List<Map<String, Object>> steps;
   private final List<Map<String, Object>> deliveries;
+  private final List<Map<String, Object>> left;
   private final Map<String, Object> points;
   private final Map<String, Long> breaks;
   private final List<Map<String, Object>> classes;
@@ -33,6 +37,7 @@ final class NightReport {
       Map<String, Object> night,
       List<Map<String, Object>> steps,
       List<Map<String, Object>> deliveries,
+      List<Map<String, Object>> left,
       Map<String, Object> points,
       Map<String, Long> breaks,
       List<Map<String, Object>> classes,
@@ -40,6 +45,7 @@ final class NightReport {
     this.night = night;
     this.steps = steps;
     this.deliveries = deliveries;
+    this.left = left;
     this.points = points;
     this.breaks = breaks;
     this.classes = classes;
@@ -92,6 +98,7 @@ final class NightReport {
         night,
         steps,
         deliveries,
+        left(books, date),
         points(books, date),
         breaks,
         list(
@@ -141,6 +148,19 @@ final class NightReport {
                         "rejected", row.getLong("rejected"),
                         "filtered", row.getLong("filtered"),
                         "waiting", row.getLong("waiting"))));
+  }
+
+  private static List<Map<String, Object>> left(Books books, LocalDate date) {
+    return list(
+        books,
+        "left",
+        date,
+        row ->
+            Fields.of(
+                "file", row.getString("file"),
+                "reason", row.getString("reason"),
+                "since", row.getObject("since", LocalDate.class).toString(),
+                "kind", row.getString("kind")));
   }
 
   /** Kinds that move points by hand or by import. */
@@ -245,6 +265,7 @@ final class NightReport {
     json.put("points", points);
     json.put("breaks_opened", breaks.values().stream().mapToLong(Long::longValue).sum());
     json.put("breaks_by_type", breaks);
+    json.put("left", left);
     json.put("orders", classes);
     for (String field :
         List.of(
@@ -266,6 +287,7 @@ final class NightReport {
     page.table("night.steps", stepTable(words));
     page.table("night.deliveries", deliveryTable(words));
     warnings(page);
+    leftLying(page);
     page.table("night.points", pointTable(words));
     page.table("night.breaks", breakTable(words));
     page.table("night.orders", classTable(words));
@@ -291,16 +313,36 @@ final class NightReport {
     return table;
   }
 
-  /** What was said about files that were used all the same. */
+  /** What was said about files: why some were refused, and what was odd about those used. */
   private void warnings(Page page) {
+    told(page, "night.refused", d -> !READ.contains((String) d.get("outcome")));
+    told(page, "night.warnings", d -> Set.of("ACCEPTED", "REVISION").contains(d.get("outcome")));
+  }
+
+  private void told(Page page, String title, Predicate<Map<String, Object>> which) {
     List<Map<String, Object>> told =
-        deliveries.stream()
-            .filter(d -> Set.of("ACCEPTED", "REVISION").contains(d.get("outcome")))
-            .filter(d -> !"".equals(d.get("message")))
-            .toList();
+        deliveries.stream().filter(which).filter(d -> !"".equals(d.get("message"))).toList();
     if (told.isEmpty()) return;
-    page.blank().say("night.warnings");
-    told.forEach(d -> page.say("night.warning", d.get("file"), d.get("message")));
+    page.blank().say(title);
+    told.forEach(d -> page.say("night.warning", d.get("file"), about(d)));
+  }
+
+  /** Most messages begin with the file's name themselves. */
+  private static String about(Map<String, Object> delivery) {
+    String message = (String) delivery.get("message");
+    String file = delivery.get("file") + ": ";
+    return message.startsWith(file) ? message.substring(file.length()) : message;
+  }
+
+  /** What lies where nobody takes it: told every night until it is gone. */
+  private void leftLying(Page page) {
+    if (left.isEmpty()) return;
+    page.blank().say("night.left", left.size());
+    left.stream()
+        .limit(LEFT_SHOWN)
+        .forEach(
+            one -> page.say("night.lies", one.get("file"), one.get("since"), one.get("reason")));
+    if (left.size() > LEFT_SHOWN) page.say("more.later", left.size() - LEFT_SHOWN);
   }
 
   private static final List<String> FATES =

@@ -20,6 +20,7 @@ import omnipoints.mappings.Recognition;
 import omnipoints.routes.Archive;
 import omnipoints.routes.Collected;
 import omnipoints.routes.Collector;
+import omnipoints.routes.Left;
 import omnipoints.routes.SourceFailure;
 import omnipoints.sql.Script;
 import org.slf4j.Logger;
@@ -33,6 +34,8 @@ final class Collect implements NightStep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Collect.class);
   private static final Script SQL = Night.script("collect");
+
+  private List<Left> left = List.of();
 
   @Override
   public String name() {
@@ -51,6 +54,7 @@ final class Collect implements NightStep {
                   LOG.warn(notice.text());
                   night.progress().note(notice.text());
                 });
+    left = collected.left();
     if (collected.failures().isEmpty()) return new Counts(collected.arrivals().size(), 0, 0);
     throw new NightRefused(
         9,
@@ -69,6 +73,7 @@ final class Collect implements NightStep {
   /** Freezes the input: what was registered and not yet frozen for another night. */
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) throws SQLException {
+    leave(night, connection);
     if (night.collects()) {
       night.run(connection, SQL, "freeze");
       night.run(connection, SQL, "accepted_doubled");
@@ -90,6 +95,24 @@ final class Collect implements NightStep {
       store(night, connection, (int) n, judged);
     }
     return new Counts(n, n, inputs.stream().filter(input -> !input.accepted()).count());
+  }
+
+  /** Writes down what still lies where it was, and since when. */
+  private void leave(Night night, Connection connection) {
+    night.run(connection, SQL, "left_again");
+    if (!night.collects()) {
+      night.run(connection, SQL, "left_before");
+      return;
+    }
+    SQL.statement("left")
+        .run(
+            connection,
+            Map.of(
+                "night", night.date(),
+                "previous", night.previous(),
+                "files", left.stream().map(Left::file).toList(),
+                "kinds", left.stream().map(one -> one.kind().name()).toList(),
+                "reasons", left.stream().map(Left::reason).toList()));
   }
 
   private static List<Input> arrivals(Night night, Connection connection) {

@@ -29,6 +29,8 @@ final class Reports {
   private static final List<String> REJECTS =
       List.of("delivery", "file", "row", "column", "reason", "value_masked", "record_masked");
 
+  private static final List<String> LEFT = List.of("file", "since", "kind", "reason");
+
   private Reports() {}
 
   /**
@@ -69,6 +71,21 @@ final class Reports {
                                   String[] cells = new String[REJECTS.size()];
                                   for (int i = 0; i < cells.length; i++)
                                     cells[i] = row.getString(i + 1);
+                                  csv.row(cells);
+                                }));
+                files.csv(
+                    "left.csv",
+                    LEFT,
+                    csv ->
+                        Extract.SQL
+                            .statement("left")
+                            .forEachRow(
+                                connection,
+                                Extract.params(night, null),
+                                row -> {
+                                  String[] cells = new String[LEFT.size()];
+                                  for (int i = 0; i < cells.length; i++)
+                                    cells[i] = row.getString(LEFT.get(i));
                                   csv.row(cells);
                                 }));
                 files.show(

@@ -201,6 +201,7 @@ class DecisionsTest {
     pos(
         "a.csv",
         Pos.row("C1", "2026-01-05 10:00:00", "A", 10, "1", "1"),
+        Pos.row("C1", "2026-01-05 11:00:00", "B", 5, "1", "2"),
         Pos.row("C1", "2026-01-05 10:00:00", "A", 10, "1", "1"));
     pos(
         "b.csv",
@@ -210,7 +211,7 @@ class DecisionsTest {
     home.night("2026-01-05");
     assertThat(home.balances()).containsExactly("25 0 0");
     assertThat(home.rows("select sum(merged) || ' ' || sum(duplicate) from night_input"))
-        .containsExactly("3 2");
+        .containsExactly("3 3");
   }
 
   @Test

@@ -3,6 +3,7 @@ package omnipoints.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,10 +45,9 @@ class DoubledRowsTest {
       home.night("2026-05-02");
       assertThat(outcomes(home, "2026-05-02")).containsExactly("S1 again.csv DUPLICATE 4 0 4 0 0");
       assertThat(home.balances()).containsExactly("10 0 0");
-      home.execute(
-          "insert into break_action select id, 1, 'ACCEPT', now(), 'li', 'two of each', detail"
-              + " from break where type = 'DOUBLED_ROWS'");
-      home.execute("update break set state = 'RESOLVED' where type = 'DOUBLED_ROWS'");
+      String id = home.rows("select id from break where type = 'DOUBLED_ROWS'").get(0);
+      BreakDecision.take(
+          home.database.database(), Clock.systemUTC(), id, true, "li", "two of each were sold");
       assertThat(home.night("2026-05-03").exit()).isZero();
       assertThat(outcomes(home, "2026-05-03")).containsExactly("S1 sales.csv ACCEPTED 4 4 0 0 0");
       assertThat(home.ledger("2026-05-03")).allMatch(entry -> entry.contains("2026-05-01 1"));

@@ -131,6 +131,11 @@ public final class Bundle {
         String fault = MemberName.fault(member.name());
         if (fault != null) {
           refuse(shown, DeliveryOutcome.EVIL_NAME, shown + ": " + fault + "; it was not unpacked");
+        } else if (Junk.is(MemberName.base(member.name()))) {
+          refuse(
+              shown,
+              DeliveryOutcome.EMPTY,
+              shown + ": by its name it is junk or unfinished; it was not unpacked");
         } else if (skipped(member.name())) {
           refuse(shown, DeliveryOutcome.EMPTY, shown + ": skipped by the mapping (skip_members)");
         } else {

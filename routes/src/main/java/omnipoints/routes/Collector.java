@@ -47,14 +47,18 @@ public final class Collector {
     Desk desk = new Desk(settings, register.andThen(arrivals::add), notices);
     try (DefaultCamelContext context = QuietCamel.context("collect")) {
       desk.archive().sweep();
-      InboxFloor.look(settings, desk::say);
+      Leftovers floor = new Leftovers();
+      InboxFloor.look(settings, desk::say, floor);
       List<SourceRoute> routes = SourceRoutes.add(context, settings, desk, null, failure -> {});
       context.start();
       poll(routes, settings, desk);
       routes.forEach(route -> route.watch().sayLeftBehind());
+      List<Left> left = new ArrayList<>(floor.all());
+      routes.forEach(route -> left.addAll(route.watch().left()));
       return new Collected(
           arrivals,
-          routes.stream().map(route -> route.watch().failure()).filter(Objects::nonNull).toList());
+          routes.stream().map(route -> route.watch().failure()).filter(Objects::nonNull).toList(),
+          left);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(
@@ -72,7 +76,8 @@ public final class Collector {
                       + settings.home()
                       + " cannot be read: "
                       + Faults.brief(e),
-                  "give this user read and write permission, then collect again")));
+                  "give this user read and write permission, then collect again")),
+          List.of());
     } catch (Exception e) {
       throw e instanceof RuntimeException already
           ? already

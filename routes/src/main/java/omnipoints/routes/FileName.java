@@ -3,7 +3,6 @@ package omnipoints.routes;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Rules about names that others chose. A name is shown and compared, never used to build a local
@@ -11,7 +10,6 @@ import java.util.Set;
  */
 public final class FileName {
   private static final int NAME_BYTES_MAX = 255;
-  private static final Set<String> UNFINISHED = Set.of(".done", ".part", ".tmp", ".filepart");
 
   private FileName() {}
 
@@ -38,10 +36,9 @@ public final class FileName {
         .findFirst();
   }
 
-  /** Whether the name means "not a delivery": hidden, a done marker, or still being written. */
-  public static boolean isSkipped(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return name.startsWith(".") || UNFINISHED.stream().anyMatch(lower::endsWith);
+  /** Whether the name is that of a marker, which says that the file beside it is complete. */
+  public static boolean isMarker(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(Marker.SUFFIX);
   }
 
   /**

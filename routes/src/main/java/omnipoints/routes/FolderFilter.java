@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import omnipoints.mappings.Junk;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 
 /**
  * Which entries of an inbox folder are deliveries: regular files in it or one shop folder below.
- * Hidden and unfinished files are passed over in silence, anything else that is not taken is told.
+ * Anything that is not taken is told, but for markers and our own folder of files too large.
  */
 final class FolderFilter implements GenericFileFilter<File> {
   private final FolderSource source;
@@ -30,6 +31,9 @@ final class FolderFilter implements GenericFileFilter<File> {
   private boolean isShop(Path dir) {
     String name = dir.getFileName().toString();
     Optional<String> fault = FileName.fault(name);
+    if (name.equals(FolderRoute.REFUSED)) {
+      return false;
+    }
     if (Files.isSymbolicLink(dir)) {
       return told(
           Notice.Kind.NOT_A_FILE,
@@ -37,22 +41,26 @@ final class FolderFilter implements GenericFileFilter<File> {
           "it is a link; links are not followed",
           "put a folder in its place");
     }
+    if (Junk.is(name)) {
+      return toldFolder(
+          Notice.Kind.JUNK, dir, "by its name it is no shop, so nobody looks into it", "remove it");
+    }
     if (fault.isPresent()) {
-      return told(
+      return toldFolder(
           Notice.Kind.MISPLACED,
           dir,
           fault.get() + ", so it cannot be a shop",
           "rename the folder");
     }
     if (!source.shopFolders()) {
-      return told(
+      return toldFolder(
           Notice.Kind.MISPLACED,
           dir,
           "channel " + source.channel() + " has no shops, so nobody looks into it",
           "move its files to " + FileName.printable(source.dir().toString()));
     }
     if (!dir.getParent().equals(source.dir())) {
-      return told(
+      return toldFolder(
           Notice.Kind.MISPLACED,
           dir,
           "it lies deeper than a shop's folder, so nobody looks into it",
@@ -76,8 +84,11 @@ final class FolderFilter implements GenericFileFilter<File> {
 
   private boolean isDelivery(Path file) {
     String name = file.getFileName().toString();
-    // A name that begins with two dots is no hidden file but an attempt, and is told.
-    if (FileName.isSkipped(name) && !name.startsWith("..")) {
+    if (FileName.isMarker(name)) {
+      return false;
+    }
+    if (Junk.is(name)) {
+      watch.leave(Notice.junk(source.channel(), null, shown(file)));
       return false;
     }
     if (Files.isSymbolicLink(file)) {
@@ -106,16 +117,17 @@ final class FolderFilter implements GenericFileFilter<File> {
   }
 
   private boolean told(Notice.Kind kind, Path entry, String message, String next) {
-    watch
-        .desk()
-        .say(
-            new Notice(
-                kind,
-                source.channel(),
-                null,
-                FileName.printable(source.dir().relativize(entry).toString()),
-                message,
-                next));
+    watch.leave(new Notice(kind, source.channel(), null, shown(entry), message, next));
     return false;
+  }
+
+  private boolean toldFolder(Notice.Kind kind, Path folder, String message, String next) {
+    watch.leaveFolder(
+        new Notice(kind, source.channel(), null, shown(folder), message, next), folder);
+    return false;
+  }
+
+  private String shown(Path entry) {
+    return FileName.printable(source.dir().relativize(entry).toString());
   }
 }

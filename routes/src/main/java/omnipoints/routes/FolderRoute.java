@@ -27,7 +27,7 @@ final class FolderRoute extends SourceRoute {
   static final String OFFER = "omnipoints.offer";
 
   /** Where refused files too large to be archived are kept, below the source's folder. */
-  private static final String REFUSED = ".refused";
+  static final String REFUSED = ".refused";
 
   // One below the deepest folder we read, so that the filter sees and reports what lies too deep.
   private static final int DEPTH_SEEN = 3;
@@ -40,7 +40,7 @@ final class FolderRoute extends SourceRoute {
     super(id, watch, every);
     this.source = source;
     this.inbox = inbox;
-    this.intake = new Intake(watch.desk(), source.channel());
+    this.intake = new Intake(watch, source.channel());
   }
 
   @Override

@@ -88,16 +88,14 @@ final class FolderStrategy implements GenericFileProcessStrategy<File> {
         watch.removed(source.dir().relativize(file).toString());
       }
     } catch (IOException e) {
-      watch
-          .desk()
-          .say(
-              new Notice(
-                  Notice.Kind.NOT_REMOVED,
-                  source.channel(),
-                  offer.shop(),
-                  FileName.printable(offer.name()),
-                  "it is archived but cannot be removed: " + Faults.brief(e),
-                  "give this user write permission on the folder; until then it comes again as a duplicate"));
+      watch.leave(
+          new Notice(
+              Notice.Kind.NOT_REMOVED,
+              source.channel(),
+              offer.shop(),
+              FileName.printable(offer.name()),
+              "it is archived but cannot be removed: " + Faults.brief(e),
+              "give this user write permission on the folder; until then it comes again as a duplicate"));
     }
   }
 

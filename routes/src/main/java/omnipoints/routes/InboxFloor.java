@@ -11,13 +11,19 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import omnipoints.mappings.Junk;
 
 /** The top of the inbox, where only the channels' folders belong. */
 final class InboxFloor {
   private InboxFloor() {}
 
-  /** Tells of files lying there and of folders with content that belong to no channel. */
-  static void look(CollectorSettings settings, Consumer<Notice> notices) throws IOException {
+  /**
+   * Tells of files lying there and of folders with content that belong to no channel.
+   *
+   * @param left takes what stays there
+   */
+  static void look(CollectorSettings settings, Consumer<Notice> notices, Leftovers left)
+      throws IOException {
     if (!Files.isDirectory(settings.inbox())) {
       return;
     }
@@ -33,41 +39,49 @@ final class InboxFloor {
             .toList();
     for (Path entry : sorted(settings.inbox())) {
       String name = entry.getFileName().toString();
-      if (FileName.isSkipped(name) || polled.stream().anyMatch(dir -> dir.startsWith(entry))) {
+      if (polled.stream().anyMatch(dir -> dir.startsWith(entry))) {
         continue;
       }
-      String shown = "inbox/" + FileName.printable(name);
-      if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-        notices.accept(
-            new Notice(
-                Notice.Kind.MISPLACED,
-                "",
-                null,
-                shown,
-                "it lies outside of every channel's folder, so nobody takes it",
-                "move it to inbox/<channel>/ or inbox/<channel>/<shop>/; channels are "
-                    + list(channels)));
-      } else if (!sorted(entry).isEmpty() && channels.contains(name)) {
-        notices.accept(
-            new Notice(
-                Notice.Kind.MISPLACED,
-                "",
-                null,
-                shown,
-                "channel " + name + " does not come from the inbox, so nobody looks into it",
-                "move its files to where the channel's transport looks, or change the transport in omnipoints.yaml"));
-      } else if (!sorted(entry).isEmpty()) {
-        notices.accept(
-            new Notice(
-                Notice.Kind.UNKNOWN_CHANNEL,
-                "",
-                null,
-                shown,
-                "no channel of that name is configured, so nobody looks into it",
-                "add the channel to omnipoints.yaml or move the files; channels are "
-                    + list(channels)));
-      }
+      boolean folder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+      if (folder && sorted(entry).isEmpty()) continue;
+      Notice notice = notice(name, folder, channels);
+      notices.accept(notice);
+      Notice below =
+          new Notice(
+              notice.kind(), "", null, FileName.printable(name), notice.message(), notice.next());
+      if (folder) left.addFolder(below, entry);
+      else left.add(below);
     }
+  }
+
+  private static Notice notice(String name, boolean folder, Set<String> channels) {
+    String shown = "inbox/" + FileName.printable(name);
+    if (Junk.is(name)) return Notice.junk("", null, shown);
+    if (!folder) {
+      return new Notice(
+          Notice.Kind.MISPLACED,
+          "",
+          null,
+          shown,
+          "it lies outside of every channel's folder, so nobody takes it",
+          "move it to inbox/<channel>/ or inbox/<channel>/<shop>/; channels are " + list(channels));
+    }
+    if (channels.contains(name)) {
+      return new Notice(
+          Notice.Kind.MISPLACED,
+          "",
+          null,
+          shown,
+          "channel " + name + " does not come from the inbox, so nobody looks into it",
+          "move its files to where the channel's transport looks, or change the transport in omnipoints.yaml");
+    }
+    return new Notice(
+        Notice.Kind.UNKNOWN_CHANNEL,
+        "",
+        null,
+        shown,
+        "no channel of that name is configured, so nobody looks into it",
+        "add the channel to omnipoints.yaml or move the files; channels are " + list(channels));
   }
 
   private static String list(Set<String> channels) {

@@ -8,11 +8,13 @@ import omnipoints.mappings.DeliveryOutcome;
 
 /** Takes one file from any source: copy, compare with what was promised, archive, register. */
 final class Intake {
+  private final Watch watch;
   private final Desk desk;
   private final String channel;
 
-  Intake(Desk desk, String channel) {
-    this.desk = desk;
+  Intake(Watch watch, String channel) {
+    this.watch = watch;
+    this.desk = watch.desk();
     this.channel = channel;
   }
 
@@ -83,7 +85,7 @@ final class Intake {
     if (expected == null || expected.equals(sha256)) {
       return true;
     }
-    desk.say(
+    watch.leave(
         new Notice(
             Notice.Kind.HASH_DIFFERS,
             channel,

@@ -19,6 +19,8 @@ public record Notice(
     UNKNOWN_CHANNEL,
     /** A file or folder lies where none is looked for. */
     MISPLACED,
+    /** By its name nobody meant to send it, or it is not finished. */
+    JUNK,
     /** A link or a special file: never followed. */
     NOT_A_FILE,
     /** The {@code .done} names other bytes than the file has. */
@@ -43,12 +45,27 @@ public record Notice(
 
   /** One line: {@code channel/shop/file: message; next}. */
   public String text() {
+    return where() + ": " + message + "; " + next;
+  }
+
+  /** {@code channel/shop/file}. */
+  String where() {
     StringBuilder where = new StringBuilder(channel);
     for (String part : new String[] {shop, file}) {
       if (part != null && !part.isEmpty()) {
         where.append(where.isEmpty() ? "" : "/").append(part);
       }
     }
-    return where + ": " + message + "; " + next;
+    return where.toString();
+  }
+
+  static Notice junk(String channel, String shop, String file) {
+    return new Notice(
+        Kind.JUNK,
+        channel,
+        shop,
+        file,
+        "by its name it is junk or unfinished (hidden, temporary, or an editor's own), so nobody takes it",
+        "remove it, or rename it if it is a delivery");
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import omnipoints.mappings.Junk;
 
 /** Hands finished extracts over to a folder that others read. */
 public final class Outbox {
@@ -52,7 +53,7 @@ public final class Outbox {
     try (Stream<Path> files = Files.list(source)) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> !FileName.isSkipped(file.getFileName().toString()))
+          .filter(file -> !Junk.is(file.getFileName().toString()))
           .sorted(
               Comparator.comparing((Path file) -> file.getFileName().toString().equals(MANIFEST))
                   .thenComparing(file -> file.getFileName().toString()))

@@ -34,7 +34,7 @@ public final class Routes implements AutoCloseable {
     Routes routes = new Routes(context, desk);
     try {
       desk.archive().sweep();
-      InboxFloor.look(settings, desk::say);
+      InboxFloor.look(settings, desk::say, new Leftovers());
       SourceRoutes.add(context, settings, desk, settings.pollEvery(), failures);
       context.start();
       return routes;

@@ -18,7 +18,8 @@ final class SftpFilter implements GenericFileFilter<SftpRemoteFile> {
   @Override
   public boolean accept(GenericFile<SftpRemoteFile> entry) {
     String name = entry.getFile().getFilename();
-    if (entry.isDirectory() || FileName.isSkipped(name)) {
+    // Whoever lists names that begin with two dots means no file of this directory.
+    if (entry.isDirectory() || FileName.isMarker(name) || name.startsWith("..")) {
       return false;
     }
     if (SftpSession.isLink(entry.getFile())) {
@@ -43,11 +44,8 @@ final class SftpFilter implements GenericFileFilter<SftpRemoteFile> {
   }
 
   private boolean told(Notice.Kind kind, String name, String message, String next) {
-    watch
-        .desk()
-        .say(
-            new Notice(
-                kind, source.channel(), source.shop(), FileName.printable(name), message, next));
+    watch.leave(
+        new Notice(kind, source.channel(), source.shop(), FileName.printable(name), message, next));
     return false;
   }
 }

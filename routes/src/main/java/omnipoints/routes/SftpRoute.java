@@ -30,7 +30,7 @@ final class SftpRoute extends SourceRoute {
     super(id, watch, every);
     this.source = source;
     this.secrets = new Secrets(secrets);
-    this.intake = new Intake(watch.desk(), source.channel());
+    this.intake = new Intake(watch, source.channel());
   }
 
   @Override
@@ -58,7 +58,7 @@ final class SftpRoute extends SourceRoute {
     @Override
     @SuppressWarnings("rawtypes") // as Camel declares it
     public RemoteFileOperations<SftpRemoteFile> createRemoteFileOperations() {
-      session = new SftpSession(source, secrets, watch().desk());
+      session = new SftpSession(source, secrets, watch());
       session.setEndpoint(this);
       return session;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import omnipoints.mappings.Junk;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFileEndpoint;
@@ -29,17 +30,17 @@ import org.apache.camel.component.file.remote.SftpRemoteFile;
 final class SftpSession extends SftpOperations {
   private final SftpSource source;
   private final Secrets secrets;
-  private final Desk desk;
+  private final Watch watch;
   private final Map<String, SftpRemoteFile> listing = new HashMap<>();
   private GenericFileEndpoint<SftpRemoteFile> endpoint;
   private final StallGuard stall;
   private ShownHostKey shownHostKey;
   private volatile Session session;
 
-  SftpSession(SftpSource source, Secrets secrets, Desk desk) {
+  SftpSession(SftpSource source, Secrets secrets, Watch watch) {
     this.source = source;
     this.secrets = secrets;
-    this.desk = desk;
+    this.watch = watch;
     this.stall = new StallGuard(source.readTimeout(), this::cut);
   }
 
@@ -97,11 +98,15 @@ final class SftpSession extends SftpOperations {
     listing.clear();
     for (SftpRemoteFile file : stall.during(() -> super.listFiles(literal(path)))) {
       String name = file.getFilename();
-      if (isAddressable(name)) {
+      if (Junk.is(name) && !FileName.isMarker(name)) {
+        // Told here, because Camel shows no filter a name that begins with a dot.
+        if (!file.isDirectory() && !name.equals("."))
+          watch.leave(Notice.junk(source.channel(), source.shop(), FileName.printable(name)));
+      } else if (isAddressable(name)) {
         listing.put(name, file);
         usable.add(file);
       } else {
-        desk.say(
+        watch.leave(
             new Notice(
                 Notice.Kind.EVIL_NAME,
                 source.channel(),

@@ -75,17 +75,15 @@ final class SftpStrategy implements GenericFileProcessStrategy<SftpRemoteFile> {
         operations.deleteFile(listed.getAbsoluteFilePath() + Marker.SUFFIX);
       }
     } catch (GenericFileOperationFailedException e) {
-      watch
-          .desk()
-          .say(
-              new Notice(
-                  Notice.Kind.NOT_REMOVED,
-                  source.channel(),
-                  source.shop(),
-                  FileName.printable(offer.name()),
-                  "it is archived but the server does not let us remove it: "
-                      + SftpTroubles.innermost(e),
-                  "set after: keep, or ask the partner for permission; until then it comes again as a duplicate"));
+      watch.leave(
+          new Notice(
+              Notice.Kind.NOT_REMOVED,
+              source.channel(),
+              source.shop(),
+              FileName.printable(offer.name()),
+              "it is archived but the server does not let us remove it: "
+                  + SftpTroubles.innermost(e),
+              "set after: keep, or ask the partner for permission; until then it comes again as a duplicate"));
     }
   }
 

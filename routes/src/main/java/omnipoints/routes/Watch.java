@@ -1,6 +1,8 @@
 package omnipoints.routes;
 
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +19,7 @@ final class Watch {
   private final Map<String, Fingerprint> taken = new HashMap<>();
   private final Set<String> resting = new TreeSet<>();
   private final Map<String, String> moving = new HashMap<>();
+  private final Leftovers left = new Leftovers();
   private final Consumer<SourceFailure> failures;
   private volatile SourceFailure failure;
   private SourceFailure.Kind lastPollFailed;
@@ -47,6 +50,7 @@ final class Watch {
   /** Begins another attempt of the same poll. */
   void tryAgain() {
     resting.clear();
+    left.clear();
     failure = null;
     lost = false;
   }
@@ -95,7 +99,7 @@ final class Watch {
         return true;
       }
       case BAD -> {
-        desk.say(
+        leave(
             new Notice(
                 Notice.Kind.BAD_MARKER,
                 channel,
@@ -127,6 +131,24 @@ final class Watch {
   void taken(String file, Fingerprint as) {
     taken.put(file, as);
     sightings.forget(file);
+    moving.remove(file);
+  }
+
+  /** Says that a file stays where it lies, and why. */
+  void leave(Notice notice) {
+    desk.say(notice);
+    left.add(notice);
+  }
+
+  /** Says that nobody looks into a folder, and why its files stay there. */
+  void leaveFolder(Notice notice, Path folder) {
+    desk.say(notice);
+    left.addFolder(notice, folder);
+  }
+
+  /** What lay there when this source was looked at last. */
+  List<Left> left() {
+    return left.all();
   }
 
   /** The file is gone from its source; another of its name is a new one. */
@@ -146,7 +168,7 @@ final class Watch {
         .sorted()
         .forEach(
             name ->
-                desk.say(
+                leave(
                     new Notice(
                         Notice.Kind.NOT_SETTLED,
                         channel,

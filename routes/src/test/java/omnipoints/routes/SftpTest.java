@@ -385,7 +385,7 @@ class SftpTest {
     assertThat(collected.arrivals()).extracting(Arrival::fileName).containsExactly("rests.csv");
     assertThat(server.files()).containsExactly("being.csv.part", "grows.csv");
     assertThat(scene.pauses).containsExactly(Duration.ofSeconds(30));
-    assertThat(scene.noticeKinds()).containsExactly(Notice.Kind.NOT_SETTLED);
+    assertThat(scene.noticeKinds()).containsExactly(Notice.Kind.JUNK, Notice.Kind.NOT_SETTLED);
   }
 
   @Test
@@ -497,7 +497,8 @@ class SftpTest {
     assertThat(from("", After.DELETE).collect().arrivals()).isEmpty();
     assertThat(scene.notices)
         .extracting(Notice::kind, Notice::file)
-        .containsExactly(tuple(Notice.Kind.NOT_A_FILE, "link.csv"));
+        .containsExactly(
+            tuple(Notice.Kind.JUNK, "target.tmp"), tuple(Notice.Kind.NOT_A_FILE, "link.csv"));
   }
 
   @Test
