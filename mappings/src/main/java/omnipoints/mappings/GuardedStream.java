@@ -23,6 +23,7 @@ class GuardedStream extends InputStream {
   private long count;
   private long counted;
   private long sinceEvent;
+  private boolean inEvents;
   private boolean ended;
 
   /**
@@ -59,7 +60,15 @@ class GuardedStream extends InputStream {
     return packed > 0 && declaredBytes > 0 ? count * packed / declaredBytes : 0;
   }
 
-  /** A reader has used up what it read: one token must not hold a whole bomb. */
+  /**
+   * Whoever reads takes it in events, each of which is held in memory: one must not hold a whole
+   * bomb. Without this the bytes are only passed on, however many there are.
+   */
+  void inEvents() {
+    inEvents = true;
+  }
+
+  /** A reader has used up what it read. */
   void eventDone() {
     sinceEvent = 0;
   }
@@ -90,7 +99,7 @@ class GuardedStream extends InputStream {
     crc.update(bytes, offset, read);
     long fresh = count - Math.max(counted, count - read);
     if (fresh > 0) budget.inflated(fresh, count, packed, where);
-    if (sinceEvent > EVENT_BYTES_MAX) {
+    if (inEvents && sinceEvent > EVENT_BYTES_MAX) {
       throw Refusals.broken(where, "one element is larger than " + EVENT_BYTES_MAX + " bytes");
     }
     return read;

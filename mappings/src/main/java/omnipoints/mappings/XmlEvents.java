@@ -26,6 +26,7 @@ final class XmlEvents implements AutoCloseable {
   XmlEvents(GuardedStream bytes, String where) {
     this.bytes = bytes;
     this.where = where;
+    bytes.inEvents();
     try {
       this.xml = FACTORY.createXMLStreamReader(bytes, null);
     } catch (XMLStreamException e) {
