@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import omnipoints.routes.OwnerOnly;
 
 /**
  * {@code init}: a home that runs as it is. Asks nothing, starts nothing, writes no absolute path.
@@ -29,8 +29,9 @@ final class InitVerb implements Verb {
           "archive",
           "outbox/crm",
           "reports",
-          "logs");
-  private static final List<String> OWNER_ONLY = List.of("secrets", "db");
+          "logs",
+          "secrets",
+          "db");
   private static final int KEY_BYTES = 32;
 
   @Override
@@ -42,16 +43,15 @@ final class InitVerb implements Verb {
   public Answer answer(Call call) throws IOException {
     Path home = call.home();
     refuseWhatIsThere(call, home);
-    for (String folder : FOLDERS) Files.createDirectories(home.resolve(folder));
-    for (String folder : OWNER_ONLY) {
-      if (!Files.isDirectory(home.resolve(folder)))
-        Files.createDirectory(home.resolve(folder), ownerOnly("rwx------"));
-    }
+    OwnerOnly.folder(home);
+    OwnerOnly.close(home);
+    for (String folder : FOLDERS) OwnerOnly.folder(home.resolve(folder));
     secret(home.resolve("secrets/token.key"));
     secret(home.resolve("secrets/database.password"));
     // Last, because it is what makes a folder a home.
+    Files.createFile(home.resolve(SETTINGS), OwnerOnly.FILE);
     try (InputStream settings = InitVerb.class.getResourceAsStream(SETTINGS)) {
-      Files.copy(settings, home.resolve(SETTINGS));
+      Files.write(home.resolve(SETTINGS), settings.readAllBytes());
     }
     List<String> next = List.of(call.command("nightly"), call.command("channel", "check", "FILE"));
     Map<String, Object> json = new LinkedHashMap<>();
@@ -81,11 +81,7 @@ final class InitVerb implements Verb {
   private static void secret(Path file) throws IOException {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
-    Files.createFile(file, ownerOnly("rw-------"));
+    Files.createFile(file, OwnerOnly.FILE);
     Files.writeString(file, HexFormat.of().formatHex(key) + "\n", StandardCharsets.US_ASCII);
-  }
-
-  private static java.nio.file.attribute.FileAttribute<?> ownerOnly(String permissions) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 }

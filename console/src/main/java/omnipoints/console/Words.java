@@ -26,11 +26,12 @@ final class Words {
   }
 
   /**
-   * The first of LC_ALL, LC_MESSAGES and LANG that says anything decides, as for every other
-   * command.
+   * The first of these that says anything decides, as for every other command; the launcher passes
+   * on what it was called with, for it may have to put another locale in place of one that is not
+   * there.
    */
   static Words of(Map<String, String> environment) {
-    for (String name : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    for (String name : new String[] {"OMNIPOINTS_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"}) {
       String value = environment.getOrDefault(name, "");
       if (!value.isEmpty())
         return value.toLowerCase(Locale.ROOT).startsWith("zh") ? chinese() : english();

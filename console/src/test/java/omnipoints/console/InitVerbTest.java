@@ -50,11 +50,19 @@ class InitVerbTest {
       assertThat(Files.readString(a))
           .isNotEqualTo(Files.readString(directory.resolve("b/secrets").resolve(secret)));
     }
-    for (String folder : List.of("secrets", "db")) {
-      assertThat(
-              PosixFilePermissions.toString(
-                  Files.getPosixFilePermissions(directory.resolve("a").resolve(folder))))
-          .isEqualTo("rwx------");
+  }
+
+  @Test
+  void a_home_is_its_owners_alone_also_one_that_was_an_empty_folder() throws Exception {
+    Path home = Files.createDirectory(directory.resolve("open"));
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Ran.in(directory, "init", "--home", "open");
+    try (Stream<Path> all = Files.walk(home)) {
+      for (Path path : all.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+            .as(path.toString())
+            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+      }
     }
   }
 

@@ -49,6 +49,13 @@ class WordsTest {
   }
 
   @Test
+  void what_the_launcher_passes_on_beats_the_locale_it_had_to_put_in_place() {
+    Map<String, String> environment =
+        Map.of("OMNIPOINTS_LANGUAGE", "zh_CN.GBK", "LC_ALL", "C.UTF-8", "LANG", "zh_CN.UTF-8");
+    assertThat(Words.of(environment).say("help.footer")).contains("0 成功");
+  }
+
+  @Test
   void ids_keep_their_digits_and_braces_in_values_stay() {
     assertThat(Words.english().say("night.unknown", 20260101L))
         .isEqualTo("there is no night 20260101");

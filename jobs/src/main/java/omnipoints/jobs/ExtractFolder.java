@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import omnipoints.routes.OwnerOnly;
 
 /**
  * A folder that shows its files all at once: they are written as {@code .part}, forced to disk, and
@@ -33,7 +35,7 @@ final class ExtractFolder implements AutoCloseable {
   }
 
   static ExtractFolder open(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    OwnerOnly.folder(folder);
     return new ExtractFolder(folder);
   }
 
@@ -105,9 +107,11 @@ final class ExtractFolder implements AutoCloseable {
   private static FileChannel create(Path file) throws IOException {
     return FileChannel.open(
         file,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.TRUNCATE_EXISTING);
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING),
+        OwnerOnly.FILE);
   }
 
   private static void force(Path directory) throws IOException {

@@ -14,8 +14,8 @@ import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
-import org.apache.poi.util.DefaultTempFileCreationStrategy;
 import org.apache.poi.util.TempFile;
+import org.apache.poi.util.TempFileCreationStrategy;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 
 /**
@@ -25,15 +25,24 @@ import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 final class ReconciliationWorkbook {
 
   static {
-    // The library's own folder below /tmp belongs to whoever came first; ours is this process's
-    // alone.
-    try {
-      File own = Files.createTempDirectory("omnipoints-report").toFile();
-      own.deleteOnExit();
-      TempFile.setTempFileCreationStrategy(new DefaultTempFileCreationStrategy(own));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // The library's own folder below /tmp belongs to whoever came first, and stays; each file of
+    // ours is ours alone, and goes when the workbook is closed, at the latest with the process.
+    TempFile.setTempFileCreationStrategy(
+        new TempFileCreationStrategy() {
+          @Override
+          public File createTempFile(String prefix, String suffix) throws IOException {
+            File file = Files.createTempFile("omnipoints-" + prefix, suffix).toFile();
+            file.deleteOnExit();
+            return file;
+          }
+
+          @Override
+          public File createTempDirectory(String prefix) throws IOException {
+            File folder = Files.createTempDirectory("omnipoints-" + prefix).toFile();
+            folder.deleteOnExit();
+            return folder;
+          }
+        });
   }
 
   /** Rows of a sheet, the header among them. */

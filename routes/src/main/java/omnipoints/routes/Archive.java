@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -168,9 +169,9 @@ public final class Archive {
 
     private Draft() throws Unwritable {
       try {
-        Files.createDirectories(dir);
+        OwnerOnly.folder(dir);
         part = dir.resolve(UUID.randomUUID() + ".part");
-        channel = FileChannel.open(part, CREATE_NEW, WRITE);
+        channel = FileChannel.open(part, Set.of(CREATE_NEW, WRITE), OwnerOnly.FILE);
       } catch (IOException e) {
         throw new Unwritable(dir, e);
       }
@@ -226,7 +227,7 @@ public final class Archive {
       try {
         channel.force(true);
         if (!Files.isDirectory(target.getParent())) {
-          Files.createDirectories(target.getParent());
+          OwnerOnly.folder(target.getParent());
           force(dir);
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

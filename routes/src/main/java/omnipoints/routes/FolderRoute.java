@@ -67,7 +67,7 @@ final class FolderRoute extends SourceRoute {
   boolean isReachable() {
     try {
       if (source.dir().startsWith(inbox)) {
-        Files.createDirectories(source.dir());
+        OwnerOnly.folder(source.dir());
         if (!source.dir().toRealPath().startsWith(inbox.toRealPath())) {
           return unreadable(
               "it is a link that leads out of the inbox", "replace the link by a folder");
@@ -146,7 +146,7 @@ final class FolderRoute extends SourceRoute {
     }
     Path kept = source.dir().resolve(REFUSED).resolve(sha256).resolve(file.getFileName());
     intake.refuseTooLarge(offer, sha256, kept);
-    Files.createDirectories(kept.getParent());
+    OwnerOnly.folder(kept.getParent());
     Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
     return true;
   }

@@ -3,15 +3,22 @@ package omnipoints.routes;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.nio.file.attribute.PosixFilePermission.GROUP_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import omnipoints.mappings.Junk;
 
@@ -33,7 +40,7 @@ public final class Outbox {
    * @throws IOException naming the file, when either side fails or the copy differs
    */
   public static List<String> deliver(Path source, Path target) throws IOException {
-    Files.createDirectories(target);
+    create(target.toAbsolutePath());
     List<String> copied = new ArrayList<>();
     if (Files.isSameFile(source, target)) {
       return copied;
@@ -70,6 +77,7 @@ public final class Outbox {
       }
       out.force(true);
     }
+    open(part, delivered.toAbsolutePath().getParent());
     if (Files.mismatch(file, part) >= 0) {
       throw new IOException(
           "the copy of " + file + " at " + part + " differs from it; check the disk and repeat");
@@ -78,5 +86,23 @@ public final class Outbox {
     Files.move(
         part, delivered, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Archive.force(delivered.toAbsolutePath().getParent());
+  }
+
+  /** A folder of ours may be entered and read by whoever may enter and read the one above it. */
+  private static void create(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) return;
+    create(folder.getParent());
+    OwnerOnly.folder(folder);
+    Set<PosixFilePermission> permissions = OwnerOnly.readersOf(folder.getParent());
+    permissions.addAll(Files.getPosixFilePermissions(folder));
+    Files.setPosixFilePermissions(folder, permissions);
+  }
+
+  /** Whoever may read the folder is meant to read what is delivered there; only we write it. */
+  private static void open(Path file, Path folder) throws IOException {
+    Set<PosixFilePermission> permissions = OwnerOnly.readersOf(folder);
+    permissions.removeAll(Set.of(OWNER_EXECUTE, GROUP_EXECUTE, OTHERS_EXECUTE));
+    permissions.addAll(Set.of(OWNER_READ, OWNER_WRITE));
+    Files.setPosixFilePermissions(file, permissions);
   }
 }
