@@ -30,6 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class ChannelCheckVerb implements Verb {
   private static final ZoneId SHIPPED_ZONE = ZoneId.of("Asia/Shanghai");
   private static final int REJECTS_SHOWN = 50;
+  private static final int COLUMNS_SHOWN = 100;
 
   @Override
   public String name() {
@@ -42,6 +43,7 @@ final class ChannelCheckVerb implements Verb {
     spec.addOption(CommandTree.option(words, "--channel", "CODE"));
     spec.addOption(CommandTree.option(words, "--shop", "SHOP"));
     spec.addOption(CommandTree.flag(words, "--records"));
+    spec.addOption(CommandTree.flag(words, "--all", "all-documents"));
   }
 
   /** Where a file comes from, as told or as its folder says; nulls are unknown. */
@@ -88,7 +90,7 @@ final class ChannelCheckVerb implements Verb {
         exit,
         fields,
         page -> {
-          for (CheckReport part : parts) print(page, part, origin, json);
+          for (CheckReport part : parts) print(page, part, origin, json, call.has("--all"));
         });
   }
 
@@ -100,24 +102,27 @@ final class ChannelCheckVerb implements Verb {
             .filter(refused -> refused.outcome() != DeliveryOutcome.EMPTY)
             .findFirst()
             .orElse(parts.get(0).refusal());
-    List<String> messages = parts.stream().map(part -> part.refusal().message()).toList();
+    List<String> messages = new ArrayList<>();
+    for (CheckReport part : parts) {
+      messages.add(part.refusal().message());
+      if (call.has("--all")) part.refusal().others().forEach(other -> messages.add("  " + other));
+    }
     return new Refusal(
         Exit.REFUSED, told.outcome().name(), String.join("\n", messages), next(call, told.next()));
   }
 
-  private static final String NEW = "./omnipoints channel new FILE";
+  private static final String COMMAND = "./omnipoints ";
 
   /** Advice about any file, for this one. */
   private static List<String> next(Call call, List<String> advice) {
     List<String> next = new ArrayList<>();
     for (String line : advice) {
-      if (!line.startsWith(NEW)) {
+      if (!line.startsWith(COMMAND)) {
         next.add(line);
         continue;
       }
-      List<String> words = new ArrayList<>(List.of("channel", "new", call.operand(0)));
-      String rest = line.substring(NEW.length()).strip();
-      if (!rest.isEmpty()) words.addAll(List.of(rest.split(" ")));
+      List<String> words = new ArrayList<>(List.of(line.substring(COMMAND.length()).split(" +")));
+      words.replaceAll(word -> word.equals("FILE") ? call.operand(0) : word);
       next.add(call.command(words.toArray(String[]::new)));
     }
     return next;
@@ -226,7 +231,8 @@ final class ChannelCheckVerb implements Verb {
                 .toList());
   }
 
-  private static void print(Page page, CheckReport report, Origin origin, RecordJson json) {
+  private static void print(
+      Page page, CheckReport report, Origin origin, RecordJson json, boolean all) {
     if (report.refusal() != null) {
       page.say("check.refused", report.refusal().outcome().name(), report.refusal().message());
       return;
@@ -243,8 +249,12 @@ final class ChannelCheckVerb implements Verb {
         recognised.document().grain().name().toLowerCase(Locale.ROOT));
     page.say("check.rows", summary.rows(), summary.rejectedRows(), summary.filteredRows());
     report.counts().forEach((kind, count) -> page.line("  " + kind + " " + count));
-    if (!report.unmapped().isEmpty())
-      page.say("check.unmapped", String.join(", ", report.unmapped()));
+    int unmapped = report.unmapped().size();
+    if (unmapped > 0)
+      page.say(
+          "check.unmapped",
+          String.join(", ", report.unmapped().subList(0, Math.min(COLUMNS_SHOWN, unmapped))));
+    if (unmapped > COLUMNS_SHOWN) page.say("more.later", unmapped - COLUMNS_SHOWN);
     if (!report.drift().isEmpty()) page.say("check.drift", report.drift().line());
     page.list("check.renamed", report.drift().advice(recognised.document()));
     Words words = page.words();
@@ -262,6 +272,6 @@ final class ChannelCheckVerb implements Verb {
     long more = report.counts().getOrDefault("reject", 0L) - REJECTS_SHOWN;
     if (more > 0) page.say("more.later", more);
     page.samples("check.first", report.first().stream().map(json::line).toList());
-    page.list("check.others", report.others());
+    if (all) page.list("check.others", report.others());
   }
 }

@@ -162,12 +162,26 @@ public final class Channels {
 
   /**
    * Finds the document a file is, or the documents among its sheets. Reads the whole text file
-   * once, strictly decoding it, in constant memory; of a workbook the first rows of its sheets.
+   * once, strictly decoding it, in constant memory; of a workbook the first rows of its sheets. A
+   * file that only another channel knows is refused with that channel's name.
    *
    * @param channelCodeOrNull look at this channel only; null = at all
    * @param fileName name for messages: the file itself may lie in the archive under its hash
    */
   public Recognition recognise(Path file, String channelCodeOrNull, String fileName) {
-    return new Recogniser(this, candidates(channelCodeOrNull), file, fileName).recognise();
+    Recognition here =
+        new Recogniser(this, candidates(channelCodeOrNull), file, fileName).recognise();
+    if (channelCodeOrNull == null
+        || !(here instanceof Recognition.Refused refused)
+        || refused.others().isEmpty()) return here;
+    return new Recogniser(this, without(channelCodeOrNull).all(), file, fileName)
+        .recognise().parts().stream()
+            .findFirst()
+            .<Recognition>map(known -> Recogniser.elsewhere(refused, known))
+            .orElse(here);
+  }
+
+  private List<Channel> all() {
+    return List.copyOf(byCode.values());
   }
 }

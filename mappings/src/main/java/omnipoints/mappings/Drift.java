@@ -123,7 +123,7 @@ public record Drift(List<String> added, List<Missing> missing, List<Renamed> ren
   /** {@code new 淘鲜达渠道; missing 宝贝总数量; 买家实付额 may be 买家实际支付金额}, empty if nothing differs. */
   public String line() {
     List<String> parts = new ArrayList<>();
-    if (!added.isEmpty()) parts.add("new " + String.join(", ", added));
+    if (!added.isEmpty()) parts.add("new " + Headers.listed(added));
     if (!missing.isEmpty()) {
       parts.add(
           missing.stream()

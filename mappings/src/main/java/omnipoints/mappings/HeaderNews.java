@@ -47,6 +47,6 @@ public final class HeaderNews {
         some.stream()
             .filter(name -> !name.isEmpty() && known.add(Headers.normalise(name)))
             .toList();
-    if (!only.isEmpty()) parts.add(word + " " + String.join(", ", only));
+    if (!only.isEmpty()) parts.add(word + " " + Headers.listed(only));
   }
 }

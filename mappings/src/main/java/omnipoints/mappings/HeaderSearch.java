@@ -112,12 +112,11 @@ final class HeaderSearch {
         .orElse(null);
   }
 
-  /** One line a document: what its nearest row lacks. */
-  String whyNot() {
-    StringBuilder lines = new StringBuilder();
-    nearest.forEach(
-        (document, near) ->
-            lines.append("\n  ").append(near.columns.whyNot(document, near.header.row())));
-    return lines.toString();
+  /** One line a document: what its nearest row lacks; the document that came nearest first. */
+  List<String> whyNot() {
+    return nearest.values().stream()
+        .sorted(Comparator.comparingInt(Nearest::share).reversed())
+        .map(near -> near.columns.whyNot(near.document, near.header.row()))
+        .toList();
   }
 }

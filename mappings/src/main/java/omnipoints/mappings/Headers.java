@@ -1,7 +1,9 @@
 package omnipoints.mappings;
 
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How spellings of one header or status word are made equal. */
 final class Headers {
@@ -51,5 +53,23 @@ final class Headers {
         || c == 0x202f
         || c == 0x205f
         || c == 0x2060;
+  }
+
+  /** So many names are told in one line; a sheet may have 16,384 columns that nobody meant. */
+  private static final int TOLD = 20;
+
+  private static final int NAME_TOLD = 60;
+
+  private static String shortened(String name) {
+    return name.codePointCount(0, name.length()) <= NAME_TOLD
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, NAME_TOLD)) + "…";
+  }
+
+  /** The first names, long ones cut, and how many there are beyond. */
+  static String listed(Collection<String> names) {
+    String first =
+        names.stream().limit(TOLD).map(Headers::shortened).collect(Collectors.joining(", "));
+    return names.size() <= TOLD ? first : first + " … and " + (names.size() - TOLD) + " more";
   }
 }

@@ -26,6 +26,9 @@ final class OrderCells {
     Long paid = row.money("paid");
     BigDecimal itemCount = row.number("item_count");
     List<String> children = row.ids("children");
+    // Split into others or cancelled: only that column tells.
+    if (state == OrderState.CLOSED && paidAt != null && row.lacksColumn("children"))
+      row.missing("children");
     boolean closed = state == OrderState.CLOSED && paidAt != null && children.isEmpty();
     if (closed && row.document().closedIsRefunded() && gross != null) refunded = gross;
     Long net = net(row, paidAt, paid, refunded, children);

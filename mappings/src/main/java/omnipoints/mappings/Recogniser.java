@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import omnipoints.mappings.Recognition.Refused;
 
 /** Looks at one file: size, then container by its first bytes, then whoever reads that. */
@@ -118,9 +119,18 @@ final class Recogniser {
         List.of("check the export; there is nothing to read"));
   }
 
-  /** {@code nearestOrNull}: the document whose header the file nearly has. */
+  /** So many documents that came near are told, of each sheet. */
+  private static final int NEAREST_TOLD = 3;
+
+  /**
+   * {@code whyNot}: by sheet, or under "" for a file of one table, what each document misses, the
+   * nearest first; {@code nearestOrNull}: the document whose header the file nearly has.
+   */
   static Refused noMapping(
-      String fileName, String readAs, String whyNot, HeaderSearch.Nearest nearestOrNull) {
+      String fileName,
+      String readAs,
+      Map<String, List<String>> whyNot,
+      HeaderSearch.Nearest nearestOrNull) {
     Drift drift = nearestOrNull == null ? null : nearestOrNull.drift();
     boolean renamed = drift != null && drift.renamed().stream().anyMatch(Drift.Renamed::required);
     List<String> next = new ArrayList<>();
@@ -130,12 +140,49 @@ final class Recogniser {
       next.add(
           "or, if a column was renamed, add its new name as an alias in mappings/<channel>.yaml of the home");
     next.add("./omnipoints channel new FILE");
-    String near =
-        renamed ? "\n  nearest is " + nearestOrNull.document().title() + ": " + drift.line() : "";
+    StringBuilder told = new StringBuilder();
+    List<String> all = new ArrayList<>();
+    int untold = 0;
+    for (Map.Entry<String, List<String>> sheet : whyNot.entrySet()) {
+      List<String> lines = sheet.getValue();
+      boolean named = !sheet.getKey().isEmpty();
+      if (named) told.append("\n sheet ").append(sheet.getKey()).append(':');
+      lines.stream().limit(NEAREST_TOLD).forEach(line -> told.append("\n  ").append(line));
+      lines.forEach(line -> all.add(named ? sheet.getKey() + ": " + line : line));
+      untold += Math.max(0, lines.size() - NEAREST_TOLD);
+    }
+    if (untold > 0)
+      told.append("\n  … and ").append(untold).append(" less like it; channel check --all");
+    if (renamed)
+      told.append("\n  nearest is ")
+          .append(nearestOrNull.document().title())
+          .append(": ")
+          .append(drift.line());
     return new Refused(
         DeliveryOutcome.NO_MAPPING,
-        fileName + ": no mapping recognises this file (read as " + readAs + ")" + whyNot + near,
-        List.copyOf(next));
+        fileName + ": no mapping recognises this file (read as " + readAs + ")" + told,
+        List.copyOf(next),
+        List.copyOf(all));
+  }
+
+  /** The same refusal of a file that a mapping of another channel knows. */
+  static Refused elsewhere(Refused refused, Recognition.Recognised known) {
+    String channel = known.channel().code();
+    List<String> next = new ArrayList<>();
+    next.add(
+        "put it where the files of "
+            + channel
+            + " arrive: inbox/"
+            + channel
+            + (known.channel().shopFrom().isEmpty() ? "/" : "/<shop>/"));
+    next.add("./omnipoints channel check FILE --channel " + channel);
+    int end = refused.message().indexOf('\n');
+    String rule = end < 0 ? refused.message() : refused.message().substring(0, end);
+    return new Refused(
+        refused.outcome(),
+        rule + ", but as " + known.document().title() + " it is known: it lies in the wrong folder",
+        List.copyOf(next),
+        refused.others());
   }
 
   private Refused template() {

@@ -61,11 +61,17 @@ public sealed interface Recognition {
   /**
    * The file is not used.
    *
-   * @param message file, rule and, for NO_MAPPING, what each document misses
+   * @param message file, rule and, for NO_MAPPING, what the nearest documents miss
    * @param next what to do next
+   * @param others for NO_MAPPING, what each document misses, the nearest first
    */
-  record Refused(DeliveryOutcome outcome, String message, List<String> next)
+  record Refused(DeliveryOutcome outcome, String message, List<String> next, List<String> others)
       implements Recognition {
+    /** Refused for a reason that no document has a part in. */
+    public Refused(DeliveryOutcome outcome, String message, List<String> next) {
+      this(outcome, message, next, List.of());
+    }
+
     @Override
     public List<Recognised> parts() {
       return List.of();

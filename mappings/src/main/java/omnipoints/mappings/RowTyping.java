@@ -192,6 +192,11 @@ final class RowTyping {
     return false;
   }
 
+  /** Whether the document knows the field, but the file has no column for it. */
+  boolean lacksColumn(String fieldName) {
+    return document.field(fieldName) != null && columns.of(fieldName) == null;
+  }
+
   /** Notes that the field has no value although the row needs one. */
   void missing(String fieldName) {
     int[] indexes = columns.of(fieldName);

@@ -26,7 +26,7 @@ final class SheetRecogniser {
   Recognition recognise(Workbook workbook, Encoding encoding) {
     List<Part> sheets = workbook.sheets();
     List<Recognised> found = new ArrayList<>();
-    StringBuilder whyNot = new StringBuilder();
+    Map<String, List<String>> whyNot = new LinkedHashMap<>();
     HeaderSearch.Nearest nearest = null;
     int rows = 0;
     for (Part sheet : sheets) {
@@ -45,14 +45,12 @@ final class SheetRecogniser {
       rows += search.rows();
       HeaderSearch.Nearest near = search.nearest();
       if (near != null && (nearest == null || near.share() > nearest.share())) nearest = near;
-      if (search.rows() > 0) {
-        whyNot.append("\n sheet ").append(sheet.sheet()).append(':').append(search.whyNot());
-      }
+      if (search.rows() > 0) whyNot.put(sheet.sheet(), search.whyNot());
     }
     if (found.isEmpty()) {
       return rows == 0
           ? Recogniser.empty(fileName, "no visible sheet of the workbook has a row")
-          : Recogniser.noMapping(fileName, encoding.toString(), whyNot.toString(), nearest);
+          : Recogniser.noMapping(fileName, encoding.toString(), whyNot, nearest);
     }
     Recognition twice = twice(found);
     if (twice != null) return twice;

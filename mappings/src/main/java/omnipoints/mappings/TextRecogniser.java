@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import omnipoints.mappings.Recognition.Recognised;
@@ -166,7 +167,10 @@ final class TextRecogniser {
       return Recogniser.empty(fileName, "the file holds nothing but blank rows");
     }
     return Recogniser.noMapping(
-        fileName, encoding.toString(), nearest.search.whyNot(), nearest.search.nearest());
+        fileName,
+        encoding.toString(),
+        Map.of("", nearest.search.whyNot()),
+        nearest.search.nearest());
   }
 
   /** The file read with one separator. */

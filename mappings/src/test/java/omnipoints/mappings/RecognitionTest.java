@@ -85,19 +85,18 @@ class RecognitionTest {
   }
 
   @Test
-  void an_unknown_header_is_answered_with_what_each_document_misses() throws IOException {
+  void an_unknown_header_is_answered_with_what_the_nearest_documents_miss() throws IOException {
     Refused refused = refused(recognise(LINES.replace("购买数量", "件数").replace("价格", "单价"), "tmall"));
     assertThat(refused.outcome()).isEqualTo(DeliveryOutcome.NO_MAPPING);
     assertThat(refused.message())
         .isEqualTo(
             """
             f.csv: no mapping recognises this file (read as utf-8)
+              tmall/line_list: row 1 lacks 购买数量, 价格 (or 商品价格)
               tmall/order_list: row 1 lacks 订单创建时间, 订单付款时间, 总金额, 买家应付邮费, \
             买家实际支付金额 (or 买家实付金额), 退款金额
-              tmall/order_report: row 1 lacks 订单创建时间, 订单付款时间, 总金额, 买家应付邮费, \
-            买家实付金额 (or 买家实际支付金额), 退款金额; 订单状态 tells that it is another one
               tmall/refunds: row 1 lacks 退款编号, 退款状态, 买家退款金额, 退款完结时间 (or 完结时间)
-              tmall/line_list: row 1 lacks 购买数量, 价格 (or 商品价格)""");
+              … and 1 less like it; channel check --all""");
     assertThat(refused.next())
         .containsExactly(
             "export the file again with the missing columns",
