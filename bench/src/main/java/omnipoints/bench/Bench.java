@@ -2,29 +2,54 @@ package omnipoints.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import omnipoints.bench.Exports.Written;
 
-/** Makes nights, gives them to the product and to the script, and says how long they took. */
-final class Bench {
+/**
+ * Makes nights, gives them to the product and to the script in turn, and says how long they took.
+ */
+final class Bench implements AutoCloseable {
 
   private final Options options;
   private final Sizes sizes;
+  private final Clock clock;
   private final PrintStream out;
   private final Exports exports;
   private final Product product;
+  private Server productServer;
+  private final Done productDone;
+  private final Server peerServer;
+  private final Peer peer;
+  private final Done peerDone;
 
-  Bench(Options options, PrintStream out) {
+  Bench(Options options, Launcher launcher, Clock clock, PrintStream out) {
+    this.clock = clock;
     this.options = options;
     this.sizes = options.sizes();
     this.out = out;
-    this.exports = new Exports(new World(sizes));
-    this.product = new Product(options.product(), options.dir().resolve("home"));
+    exports = new Exports(new World(sizes));
+    Path dir = options.dir();
+    product = new Product(launcher, dir.resolve("home"));
+    if (options.product() && !Files.exists(product.home().resolve("omnipoints.yaml")))
+      product.init();
+    productDone = new Done(product.home().resolve("nights.txt"), sizes.world());
+    if (!options.script()) {
+      peerServer = null;
+      peer = null;
+      peerDone = null;
+      return;
+    }
+    Path home = dir.resolve("script");
+    boolean fresh = !Files.exists(home);
+    peerDone = new Done(home.resolve("nights.txt"), sizes.world());
+    peerServer = new Server(home);
+    peer = new Peer(options.bench(), home, peerServer);
+    if (fresh) peer.init();
   }
 
   /** The way in of bench/run. */
@@ -33,66 +58,90 @@ final class Bench {
       System.out.print(Options.USAGE);
       return;
     }
-    Options options;
     try {
-      options = Options.parse(words);
-    } catch (IllegalArgumentException e) {
+      Options options = Options.parse(words);
+      int differences;
+      try (Bench bench =
+          new Bench(
+              options, Launcher.of(options.launcher()), Clock.systemDefaultZone(), System.out)) {
+        differences = bench.run();
+      }
+      System.exit(differences == 0 ? 0 : 1);
+    } catch (IllegalArgumentException | IllegalStateException e) {
       System.err.println(e.getMessage());
       System.exit(2);
-      return;
     }
-    new Bench(options, System.out).run();
   }
 
-  List<Measured> run() throws IOException {
-    Path made = options.dir().resolve("made.txt");
-    String world =
-        sizes.seed()
-            + " "
-            + sizes.lines()
-            + " "
-            + sizes.members()
-            + " "
-            + sizes.lots()
-            + " "
-            + sizes.expiring()
-            + " "
-            + sizes.start();
-    List<String> done =
-        Files.exists(made)
-            ? new ArrayList<>(Files.readAllLines(made))
-            : new ArrayList<>(List.of(world));
-    if (!done.get(0).equals(world))
-      throw new IllegalStateException(
-          options.dir()
-              + " holds another world ("
-              + done.get(0)
-              + "); remove it or choose another --dir");
-    if (!Files.exists(product.home().resolve("omnipoints.yaml"))) product.init();
-    List<Measured> all = new ArrayList<>();
-    Server server = new Server(product.home());
-    try {
-      for (int night = sizes.firstNight(); night <= sizes.lastNight(); night++) {
-        LocalDate date = sizes.date(night);
-        if (done.contains(date.toString())) continue;
-        Path folder = options.dir().resolve("files/" + date);
-        Written written = exports.write(night, folder);
-        deliver(folder, date);
-        server.settle();
-        Measured measured = product.night(date, server);
-        if (night < sizes.measuredFrom()) {
-          out.println(Report.brief(date, measured));
-        } else {
-          all.add(measured);
-          out.println(Report.night(date, written, List.of(measured)));
-        }
-        done.add(date.toString());
-        Files.write(made, done, StandardCharsets.UTF_8);
+  /** Returns the number of differences between the two books. */
+  int run() throws IOException {
+    List<Measured> measured = new ArrayList<>();
+    var report = new StringBuilder();
+    int differences = 0;
+    for (int night = sizes.firstNight(); night <= sizes.lastNight(); night++) {
+      LocalDate date = sizes.date(night);
+      boolean byProduct = options.product() && !productDone.has(date);
+      boolean byScript = peer != null && !peerDone.has(date);
+      if (!byProduct && !byScript) continue;
+      Written written = exports.write(night, folder(date));
+      List<Measured> sides = new ArrayList<>();
+      if (byProduct) sides.add(product(date));
+      if (byScript) sides.add(script(date));
+      Compared compared = byScript && productDone.has(date) ? compare(date) : null;
+      if (compared != null) differences += compared.differences().size();
+      if (night < sizes.measuredFrom()) {
+        for (Measured side : sides) out.println(Report.brief(date, side));
+        if (compared != null && !compared.differences().isEmpty())
+          out.println(Report.night(date, written, sides, compared));
+      } else {
+        measured.addAll(sides);
+        String text = Report.night(date, written, sides, compared);
+        out.println(text);
+        report.append(text);
       }
-    } finally {
-      server.stop();
     }
-    return all;
+    if (sizes.nights() > 1) out.println("Medians\n\n" + Report.totals(measured));
+    if (options.report() != null)
+      Files.writeString(
+          options.report(),
+          Machine.heading(options, clock)
+              + "## Medians\n\n"
+              + Report.totals(measured)
+              + "\n"
+              + report.toString().stripTrailing()
+              + "\n");
+    return differences;
+  }
+
+  private Measured product(LocalDate date) throws IOException {
+    deliver(folder(date), date);
+    if (productServer == null) productServer = new Server(product.home());
+    productServer.settle();
+    Measured measured = product.night(date, productServer);
+    product.ledger(date, folder(date).resolve("ledger.csv"));
+    productDone.add(date);
+    return measured;
+  }
+
+  private Measured script(LocalDate date) {
+    peerServer.settle();
+    Measured measured = peer.night(date, Exports.Night.in(folder(date), date));
+    peerDone.add(date);
+    return measured;
+  }
+
+  /** What both sides booked that night. */
+  Compared compare(LocalDate date) {
+    return peer.compare(
+        date, folder(date).resolve("ledger.csv"), product.profiles(date), product.liability(date));
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  private Path folder(LocalDate date) {
+    return options.dir().resolve("files/" + date);
   }
 
   private void deliver(Path folder, LocalDate date) throws IOException {
@@ -104,5 +153,11 @@ final class Bench {
       Files.copy(file, to);
       Files.createFile(to.resolveSibling(to.getFileName() + ".done"));
     }
+  }
+
+  @Override
+  public void close() {
+    if (productServer != null) productServer.stop();
+    if (peerServer != null) peerServer.stop();
   }
 }

@@ -6,7 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The words of the command line. */
-record Options(Sizes sizes, Path dir, List<String> product, boolean script, Path report) {
+record Options(
+    Sizes sizes,
+    Path dir,
+    List<String> launcher,
+    boolean product,
+    boolean script,
+    Path bench,
+    Path report) {
 
   static final String USAGE =
       """
@@ -23,7 +30,8 @@ record Options(Sizes sizes, Path dir, List<String> product, boolean script, Path
         --dir DIR       where data, home and the script's database lie (bench/target/bench);
                         one that holds nights of the same sizes and seed is gone on with
         --product CMD   the launcher to measure (./omnipoints)
-        --no-script     the product alone
+        --only SIDE     product or script alone; the script is compared when the product was there before
+        --bench DIR     where script/ and compare/ lie (bench)
         --report FILE   also write the report there, e.g. docs/performance.md
       """;
 
@@ -38,15 +46,12 @@ record Options(Sizes sizes, Path dir, List<String> product, boolean script, Path
     LocalDate start = LocalDate.of(2025, 6, 10);
     Path dir = Path.of("bench/target/bench");
     List<String> product = List.of("./omnipoints");
-    boolean script = true;
+    String only = "both";
+    Path bench = Path.of("bench");
     Path report = null;
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < words.length; i++) {
       String word = words[i];
-      if (word.equals("--no-script")) {
-        script = false;
-        continue;
-      }
       if (i + 1 == words.length) {
         wrong.add(word);
         break;
@@ -63,6 +68,8 @@ record Options(Sizes sizes, Path dir, List<String> product, boolean script, Path
         case "--start" -> start = LocalDate.parse(value);
         case "--dir" -> dir = Path.of(value);
         case "--product" -> product = List.of(value.split(" "));
+        case "--only" -> only = value;
+        case "--bench" -> bench = Path.of(value);
         case "--report" -> report = Path.of(value);
         default -> wrong.add(word);
       }
@@ -79,7 +86,27 @@ record Options(Sizes sizes, Path dir, List<String> product, boolean script, Path
             history,
             nights,
             start);
-    return new Options(sizes, dir.toAbsolutePath().normalize(), product, script, report);
+    return new Options(
+        sizes,
+        dir.toAbsolutePath().normalize(),
+        product,
+        !only.equals("script"),
+        !only.equals("product"),
+        bench,
+        report);
+  }
+
+  /** The sizes as words of the command line. */
+  String words() {
+    return String.join(
+        " ",
+        "--lines " + sizes.lines(),
+        "--members " + sizes.members(),
+        "--lots " + sizes.lots(),
+        "--expiring " + sizes.expiring(),
+        "--history " + sizes.history(),
+        "--nights " + sizes.nights(),
+        "--seed " + sizes.seed());
   }
 
   private static long number(String value) {

@@ -47,11 +47,11 @@ final class Product {
       collect: {polls: 2, poll_seconds: 1}
       """;
 
-  private final List<String> command;
+  private final Launcher launcher;
   private final Path home;
 
-  Product(List<String> command, Path home) {
-    this.command = command;
+  Product(Launcher launcher, Path home) {
+    this.launcher = launcher;
     this.home = home;
   }
 
@@ -81,7 +81,7 @@ final class Product {
       answer =
           run(
               log,
-              new Watch(meter, gc),
+              new Launcher.Watch(meter, gc),
               "nightly",
               "--date",
               date.toString(),
@@ -104,9 +104,20 @@ final class Product {
 
   /** Writes the entries of a closed night as the product exports them. */
   void ledger(LocalDate date, Path to) {
-    List<String> words = new ArrayList<>(command);
-    words.addAll(List.of("ledger", "--date", date.toString(), "--csv", "--home", home.toString()));
-    start(words, to, home.resolve("logs/bench-ledger.log"), null);
+    try {
+      run(
+          to,
+          home.resolve("logs/bench-ledger.log"),
+          null,
+          "ledger",
+          "--date",
+          date.toString(),
+          "--csv",
+          "--home",
+          home.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path profiles(LocalDate date) {
@@ -117,15 +128,11 @@ final class Product {
     return home.resolve("reports/" + date + "/liability.csv");
   }
 
-  private record Watch(Meter meter, Path gc) {}
-
-  private JsonNode run(Path log, Watch watch, String... arguments) {
-    List<String> words = new ArrayList<>(command);
-    words.addAll(List.of(arguments));
+  private JsonNode run(Path log, Launcher.Watch watch, String... arguments) {
     try {
       Path out = Files.createTempFile("omnipoints-bench", ".json");
       try {
-        start(words, out, log, watch);
+        run(out, log, watch, arguments);
         return JsonMapper.shared().readTree(Files.readString(out, StandardCharsets.UTF_8));
       } finally {
         Files.delete(out);
@@ -135,32 +142,18 @@ final class Product {
     }
   }
 
-  private static void start(List<String> words, Path out, Path log, Watch watch) {
-    try {
-      Files.createDirectories(log.getParent());
-      ProcessBuilder builder =
-          new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(log.toFile());
-      if (watch != null)
-        builder
-            .environment()
-            .merge("JAVA_OPTS", "-Xlog:gc:file=" + watch.gc(), (a, b) -> a + " " + b);
-      Process process = builder.start();
-      if (watch != null) watch.meter().process(process.pid());
-      int exit = process.waitFor();
-      if (exit != 0)
-        throw new IllegalStateException(
-            String.join(" ", words)
-                + " ended with "
-                + exit
-                + ": "
-                + Files.readString(out)
-                + Files.readString(log));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private void run(Path out, Path log, Launcher.Watch watch, String... arguments)
+      throws IOException {
+    Files.createDirectories(log.getParent());
+    int exit = launcher.run(List.of(arguments), out, log, watch);
+    if (exit != 0)
+      throw new IllegalStateException(
+          String.join(" ", arguments)
+              + " ended with "
+              + exit
+              + ": "
+              + Files.readString(out)
+              + Files.readString(log));
   }
 
   private static long heap(Path gc) {

@@ -2,10 +2,10 @@ package omnipoints.bench;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import omnipoints.bench.Exports.Written;
 import omnipoints.bench.Measured.Step;
 
@@ -16,88 +16,99 @@ final class Report {
 
   private Report() {}
 
-  /** One line about a night that was not measured. */
+  /** One line about a side of a night that is not reported in full. */
   static String brief(LocalDate date, Measured measured) {
-    return String.format(
-        Locale.ROOT,
+    return format(
         "%s %-7s %7.1f s, CPU %.1f s, log %.0f MiB",
-        date,
-        measured.who(),
-        measured.seconds(),
-        measured.cpu(),
-        measured.walBytes() / MIB);
+        date, measured.who(), measured.seconds(), measured.cpu(), measured.walBytes() / MIB);
   }
 
-  /** What a night's files hold and how long each side took over them. */
-  static String night(LocalDate date, Written files, List<Measured> sides) {
+  /** What a night's files hold, what was booked, and how long each side took over it. */
+  static String night(LocalDate date, Written files, List<Measured> sides, Compared compared) {
     var text = new StringBuilder();
     text.append(
-        String.format(
-            Locale.ROOT,
-            "%n**%s**: %,d Tmall orders (%.0f %% known before) in %,d line rows, %,d till rows, %,d Douyin rows, %.0f MB%n%n",
+        format(
+            "## Night %s%n%n%,d Tmall orders (%.0f %% known before) in %,d line rows, %,d till rows, "
+                + "%,d Douyin rows, %,d bindings, %.0f MB%n%n",
             date,
             files.orders(),
             100.0 * files.knownOrders() / Math.max(1, files.orders()),
             files.lineRows(),
             files.tillRows(),
             files.douyinRows(),
+            files.bindings(),
             files.bytes() / 1e6));
-    List<String[]> rows = new ArrayList<>();
-    rows.add(row("wall, s", sides, m -> seconds(m.seconds())));
-    if (sides.size() > 1) {
-      double script = sides.get(1).seconds();
-      rows.add(
-          row("÷ script", sides, m -> String.format(Locale.ROOT, "%.2f", m.seconds() / script)));
+    if (compared != null) {
+      text.append("| booked | entries | points | moved |\n|---|---:|---:|---:|\n");
+      for (String[] kind : compared.kinds())
+        text.append("| ").append(String.join(" | ", kind)).append(" |\n");
+      text.append(
+          format("%n%d differences between the two books%n%n", compared.differences().size()));
+      compared.differences().stream().limit(20).forEach(line -> text.append(line).append('\n'));
     }
-    rows.add(row("CPU, s", sides, m -> seconds(m.cpu())));
-    rows.add(row("… of the server", sides, m -> seconds(m.seen().serverCpu())));
-    rows.add(row("log (WAL), MiB", sides, m -> whole(m.walBytes() / MIB)));
-    rows.add(row("database grew, MiB", sides, m -> whole(m.grownBytes() / MIB)));
-    rows.add(
-        row("server's private memory, MiB", sides, m -> whole(m.seen().serverPrivate() / MIB)));
-    rows.add(row("JVM heap after collection, MiB", sides, m -> known(m.heapBytes() / MIB)));
-    rows.add(row("JVM resident, MiB", sides, m -> known(m.seen().processResident() / MIB)));
-    table(text, sides, rows);
+    text.append(totals(sides)).append('\n');
     for (Measured side : sides) {
-      text.append("\n| ").append(side.who()).append(" | s |\n|---|---:|\n");
-      for (Step step : side.steps())
-        text.append("| ")
-            .append(step.name())
-            .append(" | ")
-            .append(seconds(step.seconds()))
-            .append(" |\n");
+      text.append("| ").append(side.who()).append(" | s |\n|---|---:|\n");
+      for (Step step : side.steps()) text.append(row(step.name(), seconds(step.seconds())));
+      text.append('\n');
     }
     return text.toString();
   }
 
-  private interface Cell {
-    String of(Measured measured);
-  }
-
-  private static String[] row(String name, List<Measured> sides, Cell cell) {
-    String[] cells = new String[sides.size() + 1];
-    cells[0] = name;
-    for (int i = 0; i < sides.size(); i++) cells[i + 1] = cell.of(sides.get(i));
-    return cells;
-  }
-
-  private static void table(StringBuilder text, List<Measured> sides, List<String[]> rows) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Measured side : sides) names.add(side.who());
-    text.append("| | ").append(String.join(" | ", names)).append(" |\n|---|");
+  /** The same figures of one night, or the medians of several, of each side. */
+  static String totals(List<Measured> all) {
+    Map<String, List<Measured>> sides = new LinkedHashMap<>();
+    for (Measured one : all) sides.computeIfAbsent(one.who(), who -> new ArrayList<>()).add(one);
+    var text = new StringBuilder("| | " + String.join(" | ", sides.keySet()) + " |\n|---|");
     text.append("---:|".repeat(sides.size())).append('\n');
-    for (String[] row : rows) text.append("| ").append(String.join(" | ", row)).append(" |\n");
+    line(text, "wall, s", sides, Measured::seconds, "%.1f");
+    if (sides.containsKey("script") && sides.size() > 1) {
+      double script = median(sides.get("script"), Measured::seconds);
+      line(text, "÷ script", sides, m -> m.seconds() / script, "%.2f");
+    }
+    line(text, "CPU, s", sides, Measured::cpu, "%.1f");
+    line(text, "… of the server", sides, m -> m.seen().serverCpu(), "%.1f");
+    line(text, "log (WAL), MiB", sides, m -> m.walBytes() / MIB, "%,.0f");
+    line(text, "database grew, MiB", sides, m -> m.grownBytes() / MIB, "%,.0f");
+    line(text, "server's private memory, MiB", sides, m -> m.seen().serverPrivate() / MIB, "%,.0f");
+    line(text, "JVM heap after a collection, MiB", sides, m -> m.heapBytes() / MIB, "%,.0f");
+    line(text, "JVM resident, MiB", sides, m -> m.seen().processResident() / MIB, "%,.0f");
+    return text.toString();
+  }
+
+  private interface Figure {
+    double of(Measured measured);
+  }
+
+  private static void line(
+      StringBuilder text,
+      String name,
+      Map<String, List<Measured>> sides,
+      Figure figure,
+      String format) {
+    List<String> cells = new ArrayList<>();
+    for (List<Measured> side : sides.values()) {
+      double value = median(side, figure);
+      cells.add(value == 0 ? "–" : format(format, value));
+    }
+    text.append(row(name, String.join(" | ", cells)));
+  }
+
+  private static double median(List<Measured> nights, Figure figure) {
+    double[] values = nights.stream().mapToDouble(figure::of).sorted().toArray();
+    int n = values.length;
+    return (values[(n - 1) / 2] + values[n / 2]) / 2;
+  }
+
+  private static String row(String name, String cells) {
+    return "| " + name + " | " + cells + " |\n";
   }
 
   private static String seconds(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+    return format("%.1f", value);
   }
 
-  private static String whole(double value) {
-    return String.format(Locale.ROOT, "%,.0f", value);
-  }
-
-  private static String known(double value) {
-    return value == 0 ? "–" : whole(value);
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

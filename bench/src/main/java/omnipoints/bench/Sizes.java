@@ -56,4 +56,10 @@ record Sizes(
   long linesOf(int night) {
     return night >= 0 ? lines : oldLines() / fillingNights();
   }
+
+  /** What makes the files what they are; the same words, the same bytes. */
+  String world() {
+    return "seed %d lines %d members %d lots %d expiring %d start %s"
+        .formatted(seed, lines, members, lots, expiring, start);
+  }
 }
