@@ -219,15 +219,15 @@ order by a.night, a.member_id, a.n;
 
 -- the facts a line's amounts follow from; how they are spread is decided where a night decides it
 -- name: order_amounts
-select gross_fen, freight_fen from sales_order where order_key = :order_key;
+select gross_fen, freight_fen, state from sales_order where order_key = :order_key;
 
 -- one row per line of the order; of an order that posts on its pseudo-line, that one
 -- name: line_amounts
-select line_key, generation, qty, price_fen, due_fen, state, refund_state, excluded
+select line_key, generation, qty, price_fen, due_fen, state, closed, refund_state, excluded
 from order_line
 where order_key = :order_key and :line_key <> '*'
 union all
-select '*', 0, null, null, null, 0, 0, false where :line_key = '*'
+select '*', 0, null, null, null, 0, false, 0, false where :line_key = '*'
 order by line_key;
 
 -- one row per refund amount that a document showed first by that night; line '' is the order itself

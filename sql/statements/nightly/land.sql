@@ -2,8 +2,10 @@
 -- grain: one row per record of a delivery (n of night_input) and row
 -- writes: landing tables of the night, quarantine, night_input, delivery, shop_name, doubled_delivery
 -- params: :night date, :n int, :rows bigint, :filtered bigint, :outcome text, :message text, :channel text, :shop text,
---   :document text, :header text[], :pool text, :combine text, :held boolean, :sha256 text, :file text, :names text[]
--- cost: one COPY per table whatever the number of deliveries; two set statements over keys that repeat in one delivery
+--   :document text, :header text[], :pool text, :combine text, :held boolean, :sha256 text, :file text, :names text[],
+--   :zone text, :reused int[], :unique text[]
+-- cost: one COPY per table whatever the number of deliveries; set statements that group the landing rows by key once, and
+--   act on keys that contradict themselves only
 
 -- name: drop
 drop table if exists landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night},
@@ -16,9 +18,12 @@ drop table if exists landing_order_n{night}, landing_line_n{night}, landing_retu
 create table landing_order_n{night} (
   delivery integer not null, row integer not null, order_key uuid not null, channel text collate "C" not null,
   shop text collate "C" not null, order_no text collate "C" not null, state smallint not null,
-  created_at timestamptz, paid_at timestamptz, completed_at timestamptz, modified_at timestamptz,
+  created_at timestamptz, paid_at timestamptz, paid_when_completed boolean not null,
+  completed_at timestamptz, modified_at timestamptz,
   gross_fen bigint, freight_fen bigint, refunded_fen bigint, net_fen bigint, item_count numeric,
-  content bytea not null);
+  content bytea not null,
+  amounts bigint not null, -- equal where the amounts are
+  card bigint);            -- who a row of a till belongs to, null for nobody
 
 -- name: create_lines
 create table landing_line_n{night} (
@@ -26,13 +31,14 @@ create table landing_line_n{night} (
   shop text collate "C" not null, order_no text collate "C" not null, line text collate "C",
   sku text collate "C" not null, qty numeric, price_fen bigint, due_fen bigint, paid_fen bigint,
   state smallint not null, refund_state smallint not null, refunded_fen bigint, at timestamptz, till_points bigint,
-  excluded boolean not null, content bytea not null);
+  excluded boolean not null, content bytea not null, amounts bigint not null, card bigint);
 
 -- name: create_returns
 create table landing_return_n{night} (
   delivery integer not null, row integer not null, order_key uuid not null, channel text collate "C" not null,
   shop text collate "C" not null, order_no text collate "C" not null, sku text collate "C" not null,
-  price_fen bigint, amount_fen bigint not null, at timestamptz not null, till_points bigint, content bytea not null);
+  price_fen bigint, amount_fen bigint not null, at timestamptz not null, till_points bigint, content bytea not null,
+  card bigint);
 
 -- name: create_refunds
 create table landing_refund_n{night} (
@@ -47,8 +53,8 @@ create table landing_split_n{night} (
 
 -- name: create_tokens
 create table landing_token_n{night} (
-  order_key uuid not null, kind text collate "C" not null, channel text collate "C" not null, hash bytea not null,
-  shown text not null);
+  delivery integer not null, order_key uuid not null, kind text collate "C" not null, channel text collate "C" not null,
+  hash bytea not null, shown text not null, card bigint);
 
 -- name: create_bindings
 create table landing_binding_n{night} (
@@ -203,35 +209,173 @@ delete from landing_reject_n{night} l
 using night_input i
 where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
 
+-- name: discard_tokens
+delete from landing_token_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+
+-- name: receipts
+-- Receipt numbers of tills whose rows cannot all be one receipt: some have no card, or they have several, or a night
+-- before knew another card; and every receipt of a till that gives its numbers again.
+create temporary table receipt_apart on commit drop as
+with shown as (
+  select l.order_key, l.card, l.delivery
+  from landing_line_n{night} l
+  join night_input i on i.night = :night and i.n = l.delivery and i.grain = 'receipt_line'
+  union all
+  select order_key, card, delivery from landing_return_n{night}
+), receipt as (
+  select order_key, bool_or(card is null) as bare, min(card) as least, max(card) as most,
+    bool_or(delivery = any (:reused::int[]) and card is not null) as reused
+  from shown
+  group by order_key
+)
+select r.order_key, r.bare, r.least is distinct from r.most or known.card <> r.least as several, r.reused, known.card
+from receipt r
+left join lateral (
+  select ('x' || encode(substr(t.hash, 1, 8), 'hex'))::bit(64)::bigint as card
+  from order_token t
+  where t.order_key = r.order_key
+  order by t.night, t.kind, t.hash
+  limit 1
+) known on true
+where r.reused or r.bare and coalesce(r.least, known.card) is not null or r.least <> r.most or r.least <> known.card;
+
+-- name: receipt_numbers
+-- What becomes of their rows: number is that of the receipt they are, null for rows that contradict others. A receipt
+-- with a card of its own is named by its first row; the number it got once stays.
+create temporary table receipt_number on commit drop as
+with part as (
+  select s.order_key, s.card, min(s.channel) as channel, min(s.shop) as shop, min(s.order_no) as order_no,
+    min(s.order_no) || '-' || to_char(min(s.at) at time zone :zone, 'HH24MISS') as apart
+  from (
+    select order_key, card, channel, shop, order_no, at from landing_line_n{night}
+    union all
+    select order_key, card, channel, shop, order_no, at from landing_return_n{night}
+  ) s
+  join receipt_apart using (order_key)
+  group by s.order_key, s.card
+), named as (
+  select p.order_key, p.card, p.channel, p.shop, a.card as known,
+    case
+      when p.card is null then case when a.bare and (a.card is not null or exists (
+          select 1 from part q where q.order_key = p.order_key and q.card is not null))
+        then p.order_no || '-0' else p.order_no end
+      when p.card = a.card then p.order_no
+      when a.reused and (a.several or exists (
+          select 1 from order_token t
+          where t.order_key = order_key(p.channel, p.shop, p.apart)
+            and ('x' || encode(substr(t.hash, 1, 8), 'hex'))::bit(64)::bigint = p.card))
+        then p.apart
+      when a.several then null
+      else p.order_no
+    end as number
+  from part p join receipt_apart a using (order_key)
+)
+select n.order_key, n.card, n.known, n.channel, n.shop,
+  case when n.card is null or c.cards = 1 then n.number end as number,
+  case when n.card is null or c.cards = 1 then order_key(n.channel, n.shop, n.number) end as number_key
+from named n
+left join (
+  select order_key, number, count(*) as cards from named where card is not null group by order_key, number
+) c on c.order_key = n.order_key and c.number = n.number;
+
+-- name: receipt_lines
+update landing_line_n{night} l
+set order_no = n.number, order_key = n.number_key
+from receipt_number n
+where l.order_key = n.order_key and l.card is not distinct from n.card and n.number_key <> n.order_key;
+
+-- name: receipt_orders
+update landing_order_n{night} l
+set order_no = n.number, order_key = n.number_key
+from receipt_number n
+where l.order_key = n.order_key and l.card is not distinct from n.card and n.number_key <> n.order_key;
+
+-- name: receipt_returns
+update landing_return_n{night} l
+set order_no = n.number, order_key = n.number_key
+from receipt_number n
+where l.order_key = n.order_key and l.card is not distinct from n.card and n.number_key <> n.order_key;
+
+-- name: receipt_tokens
+update landing_token_n{night} l
+set order_key = n.number_key
+from receipt_number n
+where l.order_key = n.order_key and l.card = n.card and n.number_key <> n.order_key;
+
+-- name: receipt_conflicts
+-- Rows of another card than the known one are no part of that receipt: they do not park it.
+with bad as (
+  select order_key, card, known from receipt_number where number is null
+), lines as (
+  delete from landing_line_n{night} l using bad b
+  where l.order_key = b.order_key and l.card = b.card
+  returning l.delivery, l.row, l.shop, l.order_no, l.order_key, b.known
+), returns as (
+  delete from landing_return_n{night} l using bad b
+  where l.order_key = b.order_key and l.card = b.card
+  returning l.delivery, l.row, l.shop, l.order_no, l.order_key, b.known
+), orders as (
+  delete from landing_order_n{night} l using bad b where l.order_key = b.order_key and l.card = b.card
+), tokens as (
+  delete from landing_token_n{night} l using bad b where l.order_key = b.order_key and l.card = b.card
+)
+insert into landing_reject_n{night}
+select delivery, row, '', 'CONFLICTING_ROWS', order_no,
+  case when known is null then format('receipt %s: its rows have different cards', order_no)
+    else format('receipt %s: known with another card', order_no) end,
+  shop, order_no, case when known is null then order_key end
+from (select * from lines union all select * from returns) r;
+
 -- name: conflicting_orders
--- Two rows of one order in one delivery that state different amounts: neither is used.
+-- Rows of one order in one delivery that state different amounts, buyers or times of payment: none is used. What a row
+-- does not tell contradicts nothing. Each row of a till has a time of its own.
 with conflict as (
-  delete from landing_order_n{night} o
-  using (
-    select delivery, order_key
-    from (select distinct delivery, order_key, gross_fen, freight_fen, refunded_fen, net_fen from landing_order_n{night}) d
-    group by delivery, order_key
+  select o.delivery, o.order_key
+  from landing_order_n{night} o
+  join night_input i on i.night = :night and i.n = o.delivery and i.grain in ('order', 'order_line')
+  group by o.delivery, o.order_key
+  having count(*) > 1 and (min(amounts) <> max(amounts) or min(paid_at) <> max(paid_at))
+  union
+  select t.delivery, t.order_key
+  from landing_token_n{night} t
+  join (
+    select delivery, order_key, kind, channel
+    from landing_token_n{night}
+    group by delivery, order_key, kind, channel
     having count(*) > 1
-  ) c
+  ) again using (delivery, order_key, kind, channel)
+  join night_input i on i.night = :night and i.n = t.delivery and i.grain in ('order', 'order_line')
+  group by t.delivery, t.order_key, t.kind, t.channel
+  having count(distinct t.hash) > 1
+), orders as (
+  delete from landing_order_n{night} o
+  using conflict c
   where o.delivery = c.delivery and o.order_key = c.order_key
   returning o.*
 ), lines as (
   -- rows that state an order and a line each go as a whole
   delete from landing_line_n{night} l
-  using (select distinct delivery, order_key from conflict) c
+  using conflict c
   where l.delivery = c.delivery and l.order_key = c.order_key
   returning l.*
+), tokens as (
+  delete from landing_token_n{night} l using conflict c where l.delivery = c.delivery and l.order_key = c.order_key
+), splits as (
+  delete from landing_split_n{night} l using conflict c where l.delivery = c.delivery and l.parent_key = c.order_key
 )
 insert into landing_reject_n{night}
 select delivery, row, '', 'CONFLICTING_ROWS', order_no,
-  format('order %s: gross_fen %s, freight_fen %s, refunded_fen %s', order_no, gross_fen, freight_fen, refunded_fen),
+  format('order %s: gross_fen %s, freight_fen %s, refunded_fen %s, paid_at %s', order_no, gross_fen, freight_fen,
+    refunded_fen, to_char(paid_at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS')),
   shop, order_no, order_key
-from conflict
+from orders
 union all
-select l.delivery, l.row, '', 'CONFLICTING_ROWS', l.order_no, format('order %s: its rows state different amounts', l.order_no),
-  l.shop, l.order_no, l.order_key
+select l.delivery, l.row, '', 'CONFLICTING_ROWS', l.order_no,
+  format('order %s: its rows state different amounts, buyers or times', l.order_no), l.shop, l.order_no, l.order_key
 from lines l
-where not exists (select 1 from conflict c where c.delivery = l.delivery and c.row = l.row);
+where not exists (select 1 from orders c where c.delivery = l.delivery and c.row = l.row);
 
 -- name: fold_orders
 -- Rows of one order in one delivery become one: the state is that of the line furthest behind, closed ones apart.
@@ -248,16 +392,18 @@ with several as (
   returning o.*
 )
 insert into landing_order_n{night} (delivery, row, order_key, channel, shop, order_no, state, created_at, paid_at,
-  completed_at, modified_at, gross_fen, freight_fen, refunded_fen, net_fen, item_count, content)
-select delivery, row, order_key, channel, shop, order_no, state, created_at, paid_at,
-  case when state >= 4 then completed_at end, modified_at, gross_fen, freight_fen, refunded_fen, net_fen, item_count,
-  content
+  paid_when_completed, completed_at, modified_at, gross_fen, freight_fen, refunded_fen, net_fen, item_count,
+  content, amounts)
+select delivery, row, order_key, channel, shop, order_no, state, created_at, paid_at, paid_when_completed,
+  case when state in (2, 5, 6) then completed_at end, modified_at, gross_fen, freight_fen, refunded_fen, net_fen, item_count,
+  content, amounts
 from (
   select delivery, min(row) as row, order_key, min(channel) as channel, min(shop) as shop, min(order_no) as order_no,
-    coalesce(min(state) filter (where state < 5), 5) as state, min(created_at) as created_at, min(paid_at) as paid_at,
+    coalesce(min(state) filter (where state not in (2, 6)), max(state)) as state, min(created_at) as created_at,
+    min(paid_at) as paid_at, bool_or(paid_when_completed) as paid_when_completed,
     max(completed_at) as completed_at, max(modified_at) as modified_at, min(gross_fen) as gross_fen,
     min(freight_fen) as freight_fen, min(refunded_fen) as refunded_fen, min(net_fen) as net_fen,
-    min(item_count) as item_count,
+    min(item_count) as item_count, min(amounts) as amounts,
     case count(distinct content)
       when 1 then (array_agg(content))[1]
       else substr(sha256(string_agg(distinct content, ''::bytea order by content)), 1, 16)
@@ -271,13 +417,10 @@ with conflict as (
   delete from landing_line_n{night} l
   using (
     select delivery, order_key, line
-    from (
-      select distinct delivery, order_key, line, qty, price_fen, due_fen, paid_fen, refunded_fen
-      from landing_line_n{night}
-      where line is not null
-    ) d
+    from landing_line_n{night}
+    where line is not null
     group by delivery, order_key, line
-    having count(*) > 1
+    having min(amounts) <> max(amounts)
   ) c
   where l.delivery = c.delivery and l.order_key = c.order_key and l.line = c.line
   returning l.*
@@ -293,9 +436,9 @@ with conflict as (
   delete from landing_refund_n{night} r
   using (
     select delivery, order_key, refund_no
-    from (select distinct delivery, order_key, refund_no, amount_fen from landing_refund_n{night}) d
+    from landing_refund_n{night}
     group by delivery, order_key, refund_no
-    having count(*) > 1
+    having min(amount_fen) <> max(amount_fen)
   ) c
   where r.delivery = c.delivery and r.order_key = c.order_key and r.refund_no = c.refund_no
   returning r.*
@@ -327,6 +470,67 @@ select delivery, row, '', 'CONFLICTING_ROWS', shown,
     coalesce(nullif(home_shop, ''), '-')),
   null, null, null
 from conflict;
+
+-- name: double_shops
+-- Orders of a platform that gives each number once, shown in more than one shop: who was known first keeps the order, of
+-- those that come in one night the first by name. The rows of the others are used for nothing, and park nothing.
+with shown as materialized (
+  select channel, shop, order_no, order_key from landing_order_n{night} where channel = any (:unique::text[])
+  union
+  select channel, shop, order_no, order_key from landing_line_n{night} where channel = any (:unique::text[])
+  union
+  select channel, shop, order_no, order_key from landing_refund_n{night} where channel = any (:unique::text[])
+), several as (
+  select channel
+  from (
+    select channel, shop from shown
+    union
+    select channel, shop from order_class_total where channel = any (:unique::text[])
+  ) s
+  group by channel
+  having count(*) > 1
+), known as (
+  select s.order_key, min(o.shop) filter (where o.order_key <> s.order_key) as other, bool_or(o.order_key = s.order_key) as own
+  from shown s
+  join sales_order o on o.channel = s.channel and o.order_no = s.order_no
+  where s.channel in (select channel from several)
+    and (o.present or exists (select 1 from order_line l where l.order_key = o.order_key)
+      or exists (select 1 from refund_document r where r.order_key = o.order_key))
+  group by s.order_key
+), first as (
+  select channel, order_no, min(shop) as shop
+  from shown
+  where channel in (select channel from several)
+  group by channel, order_no
+  having min(shop) <> max(shop)
+), bad as (
+  select s.order_key, coalesce(k.other, f.shop) as other
+  from shown s
+  left join known k using (order_key)
+  left join first f on f.channel = s.channel and f.order_no = s.order_no
+  where not coalesce(k.own, false) and (k.other is not null or f.shop < s.shop)
+), orders as (
+  delete from landing_order_n{night} l using bad b where l.order_key = b.order_key
+  returning l.delivery, l.row, l.shop, l.order_no, b.other
+), lines as (
+  delete from landing_line_n{night} l using bad b where l.order_key = b.order_key
+  returning l.delivery, l.row, l.shop, l.order_no, b.other
+), refunds as (
+  delete from landing_refund_n{night} l using bad b where l.order_key = b.order_key
+  returning l.delivery, l.row, l.shop, l.order_no, b.other
+), tokens as (
+  delete from landing_token_n{night} l using bad b where l.order_key = b.order_key
+), splits as (
+  delete from landing_split_n{night} l using bad b where l.parent_key = b.order_key
+), withheld as (
+  -- what was rejected of such an order before parks no order of the wrong shop
+  update landing_reject_n{night} l set order_key = null from bad b where l.order_key = b.order_key
+)
+insert into landing_reject_n{night}
+select distinct on (delivery, row) delivery, row, '', 'DOUBLE_SHOP', order_no,
+  format('order %s: known in shop %s', order_no, other), shop, order_no, null::uuid
+from (select * from orders union all select * from lines union all select * from refunds) r
+order by delivery, row;
 
 -- name: quarantine
 insert into quarantine (id, first_night, channel, shop, document, file, sha256, row, column_name, reason, value_masked,

@@ -1,5 +1,6 @@
 -- Joins the landing rows of one night into the order space and writes the night's work set in the same transaction.
 -- The join is a lattice: the larger (modified time, state rank, refunded amount, content) wins, whatever arrived first.
+-- Ranks: 0 UNKNOWN 1 UNPAID 2 CLOSED without a payment 3 PAID 4 SHIPPED 5 COMPLETED 6 CLOSED with a payment.
 -- Of rows equal but for the content, one that knows a time or an amount beats one that does not: a hash must not decide
 -- whether an order was paid.
 -- grain: one row of sales_order, order_line, till_return, order_token, binding, member_fact per fact; touched per order
@@ -10,23 +11,94 @@
 -- params: :night date, :cut timestamptz, :zone text
 -- cost: a fixed number of set statements over the landing rows of the night and the rows they meet by primary key
 
+-- name: splits
+insert into order_split (parent_key, child_key, first_night)
+select distinct parent_key, child_key, :night::date from landing_split_n{night} where child_key <> parent_key
+on conflict do nothing;
+
+-- name: paid_children
+-- Orders split from one that was paid: what closes them closes something paid.
+create temporary table paid_child on commit drop as
+with child as materialized (
+  select parent_key, child_key
+  from order_split
+  where child_key in (
+    select order_key from landing_order_n{night}
+    union all
+    select x.child_key from order_split x join landing_order_n{night} l on l.order_key = x.parent_key)
+)
+select order_key, min(paid_at) as paid_at
+from (
+  select c.child_key as order_key, l.paid_at from child c join landing_order_n{night} l on l.order_key = c.parent_key
+  union all
+  select c.child_key, o.paid_at from child c join sales_order o on o.order_key = c.parent_key
+) p
+where paid_at is not null
+group by order_key;
+
+-- name: anonymous_receipts
+-- Receipts that were known without a card, and of which a card shows rows tonight: what is known is not that card's, and
+-- becomes a receipt of its own. Nothing was ever posted for it.
+create temporary table anonymous_receipt on commit drop as
+select l.order_key, k.order_no || '-0' as order_no, order_key(k.channel, k.shop, k.order_no || '-0') as own_key
+from (
+  select order_key from landing_order_n{night} where card is not null
+  union
+  select order_key from landing_return_n{night} where card is not null
+) l
+left join sales_order o on o.order_key = l.order_key
+left join lateral (
+  select r.channel, r.shop, r.order_no from till_return r where r.order_key = l.order_key limit 1
+) r on true
+cross join lateral (
+  select coalesce(o.channel, r.channel) as channel, coalesce(o.shop, r.shop) as shop,
+    coalesce(o.order_no, r.order_no) as order_no
+) k
+where k.order_no is not null
+  and not exists (select 1 from order_token t where t.order_key = l.order_key)
+  and not exists (select 1 from order_claim c where c.order_key = l.order_key)
+  and not exists (select 1 from sales_order s where s.order_key = order_key(k.channel, k.shop, k.order_no || '-0'));
+
+-- name: anonymous_orders
+update sales_order o set order_key = a.own_key, order_no = a.order_no
+from anonymous_receipt a where o.order_key = a.order_key;
+
+-- name: anonymous_lines
+update order_line l set order_key = a.own_key from anonymous_receipt a where l.order_key = a.order_key;
+
+-- name: anonymous_returns
+update till_return r set order_key = a.own_key, order_no = a.order_no
+from anonymous_receipt a where r.order_key = a.order_key;
+
+-- name: anonymous_touches
+update touched t set order_key = a.own_key from anonymous_receipt a where t.order_key = a.order_key and t.night >= :night;
+
 -- name: orders
-insert into sales_order as known (order_key, channel, shop, order_no, present, state, created_at, paid_at, completed_at,
-  completed_seen, modified_at, gross_fen, freight_fen, refunded_fen, net_fen, item_count, content, first_night,
+insert into sales_order as known (order_key, channel, shop, order_no, present, state, created_at, paid_at, paid_told,
+  parent_paid, paid_when_completed, completed_at, completed_seen, modified_at, gross_fen, freight_fen, refunded_fen, net_fen, item_count, content, first_night,
   changed_night, source_sha256, source_row)
 select distinct on (l.order_key)
-  l.order_key, l.channel, l.shop, l.order_no, true, l.state, l.created_at, l.paid_at, l.completed_at,
-  case when l.state = 4 and l.completed_at is null then :night::date end,
+  l.order_key, l.channel, l.shop, l.order_no, true, l.state, l.created_at, l.paid_at, l.paid_at is not null,
+  l.parent_paid, l.paid_when_completed, l.completed_at,
+  case when l.state = 5 and l.completed_at is null then :night::date end,
   l.modified_at, l.gross_fen, l.freight_fen, l.refunded_fen, l.net_fen, l.item_count, l.content, :night, :night,
   i.sha256, l.row
-from landing_order_n{night} l
+from (
+  select o.delivery, o.row, o.order_key, o.channel, o.shop, o.order_no, o.created_at, o.paid_at,
+    o.paid_when_completed, o.completed_at, o.modified_at, o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen,
+    o.item_count, o.content, c.order_key is not null as parent_paid,
+    case when o.state = 2 and c.order_key is not null then 6 else o.state end::smallint as state
+  from landing_order_n{night} o
+  left join paid_child c using (order_key)
+) l
 join night_input i on i.night = :night and i.n = l.delivery
 order by l.order_key, l.modified_at desc nulls last, l.state desc, l.refunded_fen desc nulls last,
   l.paid_at is not null desc, l.completed_at is not null desc, l.content desc,
   i.sha256, l.row
 on conflict (order_key) do update set
   present = true, state = excluded.state, created_at = excluded.created_at, paid_at = excluded.paid_at,
-  completed_at = excluded.completed_at,
+  paid_told = excluded.paid_told, parent_paid = known.parent_paid or excluded.parent_paid,
+  paid_when_completed = excluded.paid_when_completed, completed_at = excluded.completed_at,
   completed_seen = coalesce(known.completed_seen, excluded.completed_seen),
   modified_at = excluded.modified_at, gross_fen = excluded.gross_fen, freight_fen = excluded.freight_fen,
   refunded_fen = excluded.refunded_fen, net_fen = excluded.net_fen, item_count = excluded.item_count,
@@ -34,9 +106,10 @@ on conflict (order_key) do update set
   source_row = excluded.source_row
 where not known.present
   or (coalesce(excluded.modified_at, '-infinity'), excluded.state, coalesce(excluded.refunded_fen, -1),
-      excluded.paid_at is not null, excluded.completed_at is not null, excluded.content)
-   > (coalesce(known.modified_at, '-infinity'), known.state, coalesce(known.refunded_fen, -1),
-      known.paid_at is not null, known.completed_at is not null, known.content);
+      excluded.paid_told, excluded.completed_at is not null, excluded.content)
+   > (coalesce(known.modified_at, '-infinity'),
+      case when known.state = 2 and excluded.parent_paid then 6 else known.state end, coalesce(known.refunded_fen, -1),
+      known.paid_told, known.completed_at is not null, known.content);
 
 -- name: orders_of_lines
 -- A line whose order no document has shown yet: the order exists, INCOMPLETE.
@@ -189,17 +262,18 @@ where r.delivery = n.delivery and r.row = n.row;
 -- name: keyed_lines
 create temporary table keyed_line (
   order_key uuid not null, line_key text collate "C" not null, generation smallint not null, sku text collate "C" not null,
-  qty numeric, price_fen bigint, due_fen bigint, paid_fen bigint, state smallint not null, refund_state smallint not null,
-  refunded_fen bigint, at timestamptz, till_points bigint, excluded boolean not null, content bytea not null,
+  qty numeric, price_fen bigint, due_fen bigint, paid_fen bigint, state smallint not null, closed boolean not null,
+  refund_state smallint not null, refunded_fen bigint, row_state smallint not null, row_refunded_fen bigint, at timestamptz, till_points bigint, excluded boolean not null, content bytea not null,
   sha256 text not null, row integer not null) on commit drop;
 
 -- name: keys
--- One row per line: the newest, with the after-sale state of all; that one is joined by itself.
+-- One row per line: the newest, with state and after-sale state of all; those are joined by themselves.
 -- k counts equal (sku, price) rows of one order in the order of their amount, then of their whole content.
 insert into keyed_line
 select distinct on (order_key, line_key)
   order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen,
-  max(state) over same, max(refund_state) over same, max(refunded_fen) over same,
+  max(case when state in (2, 6) then 0 else state end) over same, bool_or(state in (2, 6)) over same,
+  max(refund_state) over same, max(refunded_fen) over same, state, refunded_fen,
   at, till_points, excluded, content, sha256, row
 from (
   select l.order_key, l.row, l.sku, l.qty, l.price_fen, l.due_fen, l.paid_fen, l.state, l.refund_state, l.at,
@@ -218,29 +292,32 @@ order by order_key, line_key, state desc, refunded_fen desc nulls last, due_fen 
   row;
 
 -- name: lines
-insert into order_line as known (order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen, state,
-  refund_state, refunded_fen, at, till_points, excluded, content, first_night, changed_night, source_sha256, source_row)
-select order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen, state, refund_state, refunded_fen, at,
-  till_points, excluded, content, :night, :night, sha256, row
+insert into order_line as known (order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen, state, closed,
+  refund_state, refunded_fen, row_state, row_refunded_fen, at, till_points, excluded, content, first_night, changed_night, source_sha256, source_row)
+select order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen, state, closed, refund_state, refunded_fen,
+  row_state, row_refunded_fen, at, till_points, excluded, content, :night, :night, sha256, row
 from keyed_line
 on conflict (order_key, line_key) do update set
-  state = greatest(known.state, excluded.state),
+  state = greatest(known.state, excluded.state), closed = known.closed or excluded.closed,
+  row_state = excluded.row_state, row_refunded_fen = excluded.row_refunded_fen,
   refund_state = greatest(known.refund_state, excluded.refund_state),
   refunded_fen = greatest(known.refunded_fen, excluded.refunded_fen),
   qty = excluded.qty, price_fen = excluded.price_fen, due_fen = excluded.due_fen, paid_fen = excluded.paid_fen,
   at = excluded.at, till_points = excluded.till_points, excluded = excluded.excluded, content = excluded.content,
   changed_night = excluded.changed_night, source_sha256 = excluded.source_sha256, source_row = excluded.source_row
-where (excluded.state, coalesce(excluded.refunded_fen, -1), excluded.due_fen is not null, excluded.content)
-    > (known.state, coalesce(known.refunded_fen, -1), known.due_fen is not null, known.content);
+where (excluded.row_state, coalesce(excluded.row_refunded_fen, -1), excluded.due_fen is not null, excluded.content)
+    > (known.row_state, coalesce(known.row_refunded_fen, -1), known.due_fen is not null, known.content);
 
 -- name: after_sale
 -- It may rise with a row that is not the newest.
 update order_line known
-set refund_state = greatest(known.refund_state, seen.refund_state),
+set state = greatest(known.state, seen.state), closed = known.closed or seen.closed,
+  refund_state = greatest(known.refund_state, seen.refund_state),
   refunded_fen = greatest(known.refunded_fen, seen.refunded_fen)
 from keyed_line seen
 where known.order_key = seen.order_key and known.line_key = seen.line_key
-  and (seen.refund_state > known.refund_state or coalesce(seen.refunded_fen, -1) > coalesce(known.refunded_fen, -1));
+  and (seen.state > known.state or seen.closed and not known.closed or seen.refund_state > known.refund_state
+    or coalesce(seen.refunded_fen, -1) > coalesce(known.refunded_fen, -1));
 
 -- name: after_sale_opened
 -- When a line's own row first said that a case is open: a refund document that ended before says nothing about it.
@@ -250,26 +327,22 @@ from keyed_line seen
 where known.order_key = seen.order_key and known.line_key = seen.line_key
   and seen.refund_state = 1 and known.refund_state = 1 and known.open_night is null;
 
--- name: splits
-insert into order_split (parent_key, child_key, first_night)
-select distinct parent_key, child_key, :night::date from landing_split_n{night} where child_key <> parent_key
-on conflict do nothing;
-
 -- name: inherited_payments
--- The children of a split order were paid with it.
+-- The children of a split order were paid with it, whether they are known before or after it.
 update sales_order child
-set paid_at = paid.at
-from (
-  select s.child_key, min(p.paid_at) as at
-  from order_split s
-  join sales_order p on p.order_key = s.parent_key and p.paid_at is not null
-  where s.child_key in (
-      select order_key from landing_order_n{night}
-      union all
-      select x.child_key from order_split x join landing_order_n{night} l on l.order_key = x.parent_key)
-  group by s.child_key
-) paid
-where child.order_key = paid.child_key and child.paid_at is null and child.present and child.state <> 5;
+set parent_paid = true, state = case when child.state = 2 then 6 else child.state end,
+  paid_at = case when child.paid_told or child.state in (2, 6) then child.paid_at else paid.paid_at end
+from paid_child paid
+where child.order_key = paid.order_key and child.present
+  and (not child.parent_paid or child.state = 2
+    or not child.paid_told and child.state <> 6 and child.paid_at is distinct from paid.paid_at);
+
+-- name: paid_by_completion
+-- Cash on delivery: an order whose documents tell no payment is paid when it completes.
+update sales_order o
+set paid_at = coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone)
+from (select distinct order_key from landing_order_n{night} where paid_when_completed) tonight
+where o.order_key = tonight.order_key and o.paid_when_completed and o.paid_at is null and o.state = 5;
 
 -- name: completed_by_lines
 -- An order whose own document has no state is complete when the first night shows all its lines so.
@@ -282,10 +355,14 @@ from (
 ) tonight
 where o.order_key = tonight.order_key and o.present and o.state = 0 and o.completed_at is null
   and o.completed_seen is null
-  and exists (select 1 from order_line l where l.order_key = o.order_key and l.state = 4)
+  and exists (select 1 from order_line l where l.order_key = o.order_key and l.state = 5)
   and not exists (
     select 1 from order_line l
-    where l.order_key = o.order_key and l.state not in (4, 5)
+    where l.order_key = o.order_key and l.state <> 5
+      -- lines that were all closed and paid were closed before the payment
+      and (not l.closed or l.state >= 3 and not exists (
+        select 1 from order_line c
+        where c.order_key = l.order_key and c.generation = l.generation and not (c.closed and c.state >= 3)))
       and l.generation = (select max(g.generation) from order_line g where g.order_key = o.order_key));
 
 -- name: refunds

@@ -215,7 +215,7 @@ left join lateral (
 order by o.order_key;
 
 -- name: lines
-select l.order_key, l.line_key, l.generation, l.sku, l.qty, l.price_fen, l.due_fen, l.state, l.refund_state, l.open_night, l.at,
+select l.order_key, l.line_key, l.generation, l.sku, l.qty, l.price_fen, l.due_fen, l.state, l.closed, l.refund_state, l.open_night, l.at,
   l.excluded
 from (select distinct order_key from touched where night > :previous and night <= :night) w
 join order_line l using (order_key)

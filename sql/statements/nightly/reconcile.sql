@@ -146,6 +146,18 @@ select 'ORPHAN_RETURN', r.channel, r.shop, r.order_no || '/' || r.line_key,
 from till_return r
 where r.matched_night = :night and r.orphan_fen > 0;
 
+-- name: find_double_shops
+-- One break per shop that showed orders of another one tonight; its key is the first of their numbers.
+insert into break_found
+select 'DOUBLE_CHANNEL', i.channel, r.shop, min(r.order_no),
+  format('%s order%s of this shop known in another; %s, %s row%s not used', count(distinct r.order_no),
+    case when count(distinct r.order_no) = 1 then '' else 's' end, min(r.record_masked), count(*),
+    case when count(*) = 1 then '' else 's' end)
+from landing_reject_n{night} r
+join night_input i on i.night = :night and i.n = r.delivery
+where r.reason = 'DOUBLE_SHOP'
+group by i.channel, r.shop;
+
 -- name: find_points
 -- Points the till printed for a line against the points the ledger gave for it.
 insert into break_found
@@ -362,6 +374,18 @@ from order_n{night} o
 join sales_order s using (order_key)
 where b.state = 'OPEN' and b.type = 'REFUND_MISMATCH'
   and b.channel = s.channel and b.shop = s.shop and b.key = s.order_no
+  and not exists (
+    select 1 from break_found f
+    where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);
+
+-- name: close_double_shops
+-- All rows that were not used are settled.
+update break b
+set state = 'CLOSED', closed_night = :night
+where b.state = 'OPEN' and b.type = 'DOUBLE_CHANNEL' and b.first_night < :night
+  and not exists (
+    select 1 from quarantine q
+    where q.reason = 'DOUBLE_SHOP' and q.state = 'OPEN' and q.channel = b.channel and q.shop = b.shop)
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

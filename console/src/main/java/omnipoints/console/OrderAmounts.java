@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import omnipoints.console.LineArithmetic.LineAmounts;
+import omnipoints.jobs.ClosedLines;
+import omnipoints.jobs.OrderRank;
 import omnipoints.mappings.OrderState;
 import omnipoints.mappings.RefundState;
 import omnipoints.points.LineTarget.RefundStep;
@@ -35,13 +37,27 @@ final class OrderAmounts {
     return new OrderAmounts(connection, params).line((String) params.get("line_key"));
   }
 
-  private record Money(Long gross, Long freight) {}
+  private record Money(Long gross, Long freight, OrderState state) {}
+
+  private record LineState(int generation, ClosedLines.Shown shown) {
+    static LineState of(ResultSet row) throws SQLException {
+      return new LineState(
+          row.getInt("generation"),
+          new ClosedLines.Shown(OrderRank.state(row.getInt("state")), row.getBoolean("closed")));
+    }
+  }
 
   private record Stated(String line, Instant at, long fen) {}
 
   private LineAmounts line(String wanted) {
     List<Money> order =
-        list("order_amounts", row -> new Money(fen(row, "gross_fen"), fen(row, "freight_fen")));
+        list(
+            "order_amounts",
+            row ->
+                new Money(
+                    fen(row, "gross_fen"),
+                    fen(row, "freight_fen"),
+                    OrderRank.state(row.getInt("state"))));
     if (order.isEmpty()) return null;
     List<OrderSpread.OrderRefund> ofOrder = new ArrayList<>();
     Map<String, List<OrderSpread.LineRefund>> ofLine = new HashMap<>();
@@ -63,7 +79,11 @@ final class OrderAmounts {
     OrderSpread.Spread spread =
         OrderSpread.spread(
             new OrderSpread.OrderFacts(
-                order.get(0).gross(), order.get(0).freight(), ofOrder, lines(ofLine), documents));
+                order.get(0).gross(),
+                order.get(0).freight(),
+                ofOrder,
+                lines(order.get(0).state(), ofLine),
+                documents));
     return spread.lines().stream()
         .filter(share -> share.line().equals(wanted))
         .map(
@@ -75,12 +95,17 @@ final class OrderAmounts {
         .orElse(null);
   }
 
-  private List<OrderSpread.Line> lines(Map<String, List<OrderSpread.LineRefund>> refunds) {
-    int live =
-        list("line_amounts", row -> row.getInt("generation")).stream()
-            .mapToInt(Integer::intValue)
-            .max()
-            .orElse(0);
+  private List<OrderSpread.Line> lines(
+      OrderState order, Map<String, List<OrderSpread.LineRefund>> refunds) {
+    List<LineState> states = list("line_amounts", LineState::of);
+    int live = states.stream().mapToInt(LineState::generation).max().orElse(0);
+    boolean closed =
+        ClosedLines.hold(
+            order,
+            states.stream()
+                .filter(line -> line.generation() == live)
+                .map(LineState::shown)
+                .toList());
     return list(
         "line_amounts",
         row ->
@@ -91,7 +116,7 @@ final class OrderAmounts {
                 fen(row, "due_fen"),
                 fen(row, "price_fen"),
                 row.getBigDecimal("qty"),
-                row.getInt("state") == OrderState.CLOSED.ordinal()
+                row.getBoolean("closed") && closed
                     || row.getInt("refund_state") == RefundState.REFUNDED.ordinal(),
                 refunds.getOrDefault(row.getString("line_key"), List.of())));
   }

@@ -142,17 +142,17 @@ final class SampleBooks implements AutoCloseable {
         ('M3', 3, '2026-01-03', 'tmall', '2026-01-03', null, null, null, null);
       insert into sales_order (order_key, channel, shop, order_no, present, state, paid_at, gross_fen, freight_fen,
         content, first_night, changed_night, source_sha256, source_row, class, owner) values
-        ('%1$s', 'pos', '一号店', 'P1', true, 4, '2026-01-01T02:00:00Z', null, null, '', '2026-01-01', '2026-01-01',
+        ('%1$s', 'pos', '一号店', 'P1', true, 5, '2026-01-01T02:00:00Z', null, null, '', '2026-01-01', '2026-01-01',
          'f1', 2, 'POSTED', 'M1'),
-        ('%2$s', 'tmall', '旗舰店', 'T2', true, 2, '2026-01-01T03:00:00Z', 5600, 600, '', '2026-01-01', '2026-01-01',
+        ('%2$s', 'tmall', '旗舰店', 'T2', true, 3, '2026-01-01T03:00:00Z', 5600, 600, '', '2026-01-01', '2026-01-01',
          'f3', 5, 'POSTED', 'M1'),
-        ('%3$s', 'tmall', '旗舰店', 'T3', true, 2, '2026-01-01T03:00:00Z', 700, 0, '', '2026-01-01', '2026-01-01',
+        ('%3$s', 'tmall', '旗舰店', 'T3', true, 3, '2026-01-01T03:00:00Z', 700, 0, '', '2026-01-01', '2026-01-01',
          'f3', 6, 'UNATTRIBUTED', null);
       insert into order_line (order_key, line_key, generation, sku, qty, price_fen, due_fen, state, refund_state, at,
         excluded, content, first_night, changed_night, source_sha256, source_row) values
-        ('%1$s', '1', 1, 'S', 1, 19999, 19999, 4, 0, '2026-01-01T02:00:00Z', false, '', '2026-01-01', '2026-01-01',
+        ('%1$s', '1', 1, 'S', 1, 19999, 19999, 5, 0, '2026-01-01T02:00:00Z', false, '', '2026-01-01', '2026-01-01',
          'f1', 2),
-        ('%2$s', '1', 2, 'S', 1, 5000, null, 2, 0, null, false, '', '2026-01-01', '2026-01-01', 'f2', 8);
+        ('%2$s', '1', 2, 'S', 1, 5000, null, 3, 0, null, false, '', '2026-01-01', '2026-01-01', 'f2', 8);
       insert into order_token (night, order_key, kind, channel, hash, shown) values
         ('2026-01-01', '%1$s', 'card', '', '\\x01', 'C1'),
         ('2026-01-01', '%2$s', 'tmall_nick', 'tmall', '\\x02', '小明:明');

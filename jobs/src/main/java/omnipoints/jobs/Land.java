@@ -159,7 +159,7 @@ final class Land implements NightStep {
               file,
               delivery.shop().isEmpty() ? null : delivery.shop(),
               night.zone(),
-              tables.of(delivery.n(), delivery.channel()),
+              tables.of(delivery.n(), delivery.channel(), part.get().document()),
               position);
       return new Read(
           delivery,
@@ -213,6 +213,27 @@ final class Land implements NightStep {
         ShopFolders.refusal(delivery.file(), delivery.shop(), faults));
   }
 
+  /** Channels whose platform gives each order number once. */
+  private List<String> unique(Night night) {
+    return reads.stream()
+        .map(read -> read.delivery().channel())
+        .distinct()
+        .filter(code -> night.channels().channel(Sources.mapping(night.home(), code)).ordersUnique())
+        .toList();
+  }
+
+  /** Which receipt the rows of tills belong to, before anything is asked of receipts. */
+  private void receipts(Night night, Connection connection) {
+    var reused =
+        reads.stream()
+            .filter(read -> read.recognised() != null)
+            .filter(read -> read.recognised().document().receiptReused())
+            .map(read -> read.delivery().n())
+            .toList();
+    SQL.statement("receipts").run(connection, Map.of("night", night.date(), "reused", reused));
+    night.runAll(connection, SQL, "receipt_");
+  }
+
   private static List<String> texts(Array array) throws SQLException {
     return List.of((String[]) array.getArray());
   }
@@ -242,11 +263,14 @@ final class Land implements NightStep {
     // A refused file may have left rows behind its damage; of one that waits, only rejects are
     // kept.
     night.runAll(connection, SQL, "discard_");
+    receipts(night, connection);
     night.run(connection, SQL, "conflicting_orders");
     night.run(connection, SQL, "fold_orders");
     night.run(connection, SQL, "conflicting_lines");
     night.run(connection, SQL, "conflicting_refunds");
     night.run(connection, SQL, "conflicting_members");
+    SQL.statement("double_shops")
+        .run(connection, Map.of("night", night.date(), "unique", unique(night)));
     night.run(connection, SQL, "quarantine");
     night.run(connection, SQL, "delivered");
     night.run(connection, SQL, "duplicates");

@@ -1,11 +1,16 @@
 package omnipoints.jobs;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import omnipoints.mappings.Contents;
+import omnipoints.mappings.Document;
+import omnipoints.mappings.Grain;
 import omnipoints.mappings.Record;
+import omnipoints.mappings.RefundState;
+import omnipoints.mappings.Stated;
 import omnipoints.mappings.Token;
 
 /**
@@ -47,6 +52,7 @@ final class LandingTables implements AutoCloseable {
             "state",
             "created_at",
             "paid_at",
+            "paid_when_completed",
             "completed_at",
             "modified_at",
             "gross_fen",
@@ -54,7 +60,9 @@ final class LandingTables implements AutoCloseable {
             "refunded_fen",
             "net_fen",
             "item_count",
-            "content");
+            "content",
+            "amounts",
+            "card");
     lines =
         copy(
             night,
@@ -77,7 +85,9 @@ final class LandingTables implements AutoCloseable {
             "at",
             "till_points",
             "excluded",
-            "content");
+            "content",
+            "amounts",
+            "card");
     returns =
         copy(
             night,
@@ -93,7 +103,8 @@ final class LandingTables implements AutoCloseable {
             "amount_fen",
             "at",
             "till_points",
-            "content");
+            "content",
+            "card");
     refunds =
         copy(
             night,
@@ -112,7 +123,17 @@ final class LandingTables implements AutoCloseable {
             "at",
             "content");
     splits = copy(night, "landing_split", "delivery", "row", "parent_key", "child_key");
-    buyers = copy(night, "landing_token", "order_key", "kind", "channel", "hash", "shown");
+    buyers =
+        copy(
+            night,
+            "landing_token",
+            "delivery",
+            "order_key",
+            "kind",
+            "channel",
+            "hash",
+            "shown",
+            "card");
     bindings =
         copy(
             night,
@@ -175,9 +196,9 @@ final class LandingTables implements AutoCloseable {
   }
 
   /** Where the records of one delivery go. */
-  Consumer<Record> of(int delivery, String channel) {
+  Consumer<Record> of(int delivery, String channel, Document document) {
     return record -> {
-      if (record instanceof Record.OrderRecord order) put(delivery, channel, order);
+      if (record instanceof Record.OrderRecord order) put(delivery, channel, document, order);
       else if (record instanceof Record.LineRecord line) put(delivery, channel, line);
       else if (record instanceof Record.RefundRecord refund) put(delivery, channel, refund);
       else if (record instanceof Record.BindingRecord binding) put(delivery, binding);
@@ -187,8 +208,9 @@ final class LandingTables implements AutoCloseable {
     };
   }
 
-  private void put(int delivery, String channel, Record.OrderRecord order) {
+  private void put(int delivery, String channel, Document document, Record.OrderRecord order) {
     UUID key = keys.of(channel, order.shop(), order.order());
+    Long card = document.grain() == Grain.RECEIPT_LINE ? card(order.buyer()) : null;
     orders
         .row()
         .putInt(delivery)
@@ -197,9 +219,10 @@ final class LandingTables implements AutoCloseable {
         .putText(channel)
         .putText(order.shop())
         .putText(order.order())
-        .putShort(order.state().ordinal())
+        .putShort(OrderRank.of(order.state(), order.paidAt() != null))
         .putTimestamptz(order.createdAt())
         .putTimestamptz(order.paidAt())
+        .putBoolean(document.paidWhenCompleted())
         .putTimestamptz(order.completedAt())
         .putTimestamptz(order.modifiedAt())
         .putLong(order.grossFen())
@@ -207,8 +230,10 @@ final class LandingTables implements AutoCloseable {
         .putLong(order.refundedFen())
         .putLong(order.netFen())
         .putNumeric(order.itemCount())
-        .putBytes(contents.hash(order));
-    putBuyers(key, order.buyer());
+        .putBytes(contents.hash(order))
+        .putLong(Stated.of(order).amounts())
+        .putLong(card);
+    putBuyers(delivery, key, order.buyer(), card);
     for (String child : order.children()) {
       splits
           .row()
@@ -219,15 +244,24 @@ final class LandingTables implements AutoCloseable {
     }
   }
 
-  private void putBuyers(UUID key, List<Token> buyer) {
+  /**
+   * Who a row of a till belongs to, in 64 bits: its card, else what stands for it; null for nobody.
+   */
+  private Long card(List<Token> buyer) {
+    return buyer.isEmpty() ? null : ByteBuffer.wrap(tokens.hash(buyer.get(0))).getLong();
+  }
+
+  private void putBuyers(int delivery, UUID key, List<Token> buyer, Long card) {
     for (Token token : buyer) {
       buyers
           .row()
+          .putInt(delivery)
           .putUuid(key)
           .putText(token.kind())
           .putText(token.channel())
           .putBytes(tokens.hash(token))
-          .putText(tokens.shown(token));
+          .putText(tokens.shown(token))
+          .putLong(card);
     }
   }
 
@@ -246,13 +280,15 @@ final class LandingTables implements AutoCloseable {
         .putLong(line.priceFen())
         .putLong(line.dueFen())
         .putLong(line.paidFen())
-        .putShort(line.state().ordinal())
+        .putShort(OrderRank.of(line.state(), line.refundState() != RefundState.NONE))
         .putShort(line.refundState().ordinal())
         .putLong(line.refundedFen())
         .putTimestamptz(line.at())
         .putLong(line.tillPoints())
         .putBoolean(line.excluded())
-        .putBytes(contents.hash(line));
+        .putBytes(contents.hash(line))
+        .putLong(Stated.of(line).amounts())
+        .putLong(card(line.buyer()));
   }
 
   private void put(int delivery, String channel, Record.RefundRecord refund) {
@@ -288,8 +324,9 @@ final class LandingTables implements AutoCloseable {
         .putLong(refund.amountFen())
         .putTimestamptz(refund.at())
         .putLong(refund.tillPoints())
-        .putBytes(contents.hash(refund));
-    putBuyers(key, refund.buyer());
+        .putBytes(contents.hash(refund))
+        .putLong(card(refund.buyer()));
+    putBuyers(delivery, key, refund.buyer(), card(refund.buyer()));
   }
 
   private void put(int delivery, Record.BindingRecord binding) {

@@ -157,6 +157,13 @@ final class OrderDecision {
             .add(new OrderSpread.LineRefund(at, seen.refundedFen()));
       }
     }
+    boolean closed =
+        ClosedLines.hold(
+            order.state(),
+            facts.lines().stream()
+                .filter(line -> line.generation() == generation)
+                .map(line -> new ClosedLines.Shown(line.state(), line.closed()))
+                .toList());
     var lines = new ArrayList<OrderSpread.Line>(facts.lines().size());
     for (Line line : facts.lines()) {
       lines.add(
@@ -167,7 +174,7 @@ final class OrderDecision {
               line.dueFen(),
               line.priceFen(),
               line.qty(),
-              line.state() == OrderState.CLOSED || line.refundState() == RefundState.REFUNDED,
+              line.closed() && closed || line.refundState() == RefundState.REFUNDED,
               own.getOrDefault(line.line(), List.of())));
     }
     var documents = new ArrayList<OrderSpread.RefundDocument>(facts.returned().size());
@@ -194,7 +201,7 @@ final class OrderDecision {
     boolean closed = false;
     for (Line line : facts.lines()) {
       if (line.generation() != generation) continue;
-      if (line.state() != OrderState.CLOSED) return stated;
+      if (!line.closed()) return stated;
       closed = true;
     }
     return closed ? OrderState.CLOSED : stated;

@@ -55,6 +55,8 @@ record OrderFacts(
    * One of its lines.
    *
    * @param sku empty if it has none
+   * @param state the furthest state any row showed, CLOSED apart
+   * @param closed whether a row showed CLOSED
    * @param openNight the night that first saw its own row with an open after-sale case, or null
    */
   record Line(
@@ -65,6 +67,7 @@ record OrderFacts(
       Long priceFen,
       Long dueFen,
       OrderState state,
+      boolean closed,
       RefundState refundState,
       LocalDate openNight,
       Instant at,
@@ -133,6 +136,7 @@ record OrderFacts(
             null,
             null,
             order.state(),
+            order.state() == OrderState.CLOSED,
             RefundState.NONE,
             null,
             null,

@@ -11,7 +11,6 @@ import java.util.UUID;
 import omnipoints.jobs.OrderDecision.Target;
 import omnipoints.jobs.OrderDecision.Verdict;
 import omnipoints.mappings.Channel;
-import omnipoints.mappings.OrderState;
 import omnipoints.mappings.Record;
 import omnipoints.mappings.RefundState;
 import omnipoints.points.LineTarget;
@@ -25,7 +24,6 @@ import omnipoints.sql.Script;
 final class OrderPass {
 
   private static final Script SQL = Night.script("post");
-  private static final OrderState[] STATES = OrderState.values();
   private static final RefundState[] REFUND_STATES = RefundState.values();
   private static final Record.RefundStatus[] REFUND_STATUSES = Record.RefundStatus.values();
 
@@ -157,7 +155,7 @@ final class OrderPass {
         row.getString("shop"),
         row.getString("order_no"),
         row.getBoolean("present"),
-        STATES[row.getInt("state")],
+        OrderRank.state(row.getInt("state")),
         Rows.instant(row, "paid_at"),
         Rows.instant(row, "completed_at"),
         Rows.number(row, "gross_fen"),
@@ -177,7 +175,8 @@ final class OrderPass {
         row.getBigDecimal("qty"),
         Rows.number(row, "price_fen"),
         Rows.number(row, "due_fen"),
-        STATES[row.getInt("state")],
+        OrderRank.state(row.getInt("state")),
+        row.getBoolean("closed"),
         REFUND_STATES[row.getInt("refund_state")],
         row.getObject("open_night", LocalDate.class),
         Rows.instant(row, "at"),

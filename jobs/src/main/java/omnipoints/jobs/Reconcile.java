@@ -29,6 +29,7 @@ final class Reconcile implements NightStep {
         new String[] {
           "find_refunds",
           "find_orphans",
+          "find_double_shops",
           "find_points",
           "find_balances",
           "find_balances_of_nobody",
@@ -47,6 +48,7 @@ final class Reconcile implements NightStep {
       }
     }
     night.run(connection, SQL, "close_orders");
+    night.run(connection, SQL, "close_double_shops");
     night.run(connection, SQL, "close_points");
     night.run(connection, SQL, "close_balances");
     night.run(connection, SQL, "close_conflicts");

@@ -94,7 +94,7 @@ class PlatformsTest {
         douyin("D1", "L1", "30", "已完成", "-", "2026-01-05 10:00:00", "2026-01-06 12:00:00"),
         douyin("D1", "L2", "20", "已关闭", "退款成功", "2026-01-05 10:00:00", "-"));
     home.night("2026-01-06");
-    assertThat(home.rows("select state from sales_order")).containsExactly("4");
+    assertThat(home.rows("select state from sales_order")).containsExactly("5");
     assertThat(home.ledger("2026-01-06"))
         .containsExactly(
             "EARN 30 2026-01-05 10:00:00 D1/L1",

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *     empty = never
  * @param exclusions SKUs that are no goods (freight, price difference, deposit, gift)
  * @param platformToken token kind of this channel's buyers, null if it has none
+ * @param ordersUnique the platform gives an order number once, whatever the shop
  * @param shopFrom where the shop comes from, the first that knows it wins; empty for documents
  *     without shop
  * @param skipMembers globs on the base names of archive members that are no deliveries
@@ -28,6 +29,7 @@ public record Channel(
     OptionalInt postIncompleteAfterNights,
     Set<String> exclusions,
     String platformToken,
+    boolean ordersUnique,
     List<ShopSource> shopFrom,
     Pattern shopFileNamePattern,
     List<String> encodings,

@@ -137,6 +137,7 @@ final class ChannelYaml {
             : OptionalInt.empty(),
         Set.copyOf(new LinkedHashSet<>(texts(root.get("exclusions")))),
         root.has("platform_token") ? root.get("platform_token").asString() : null,
+        root.path("orders_unique").asBoolean(false),
         shopFrom,
         fileNamePattern(shopFrom),
         texts(root.get("encodings")),
@@ -310,6 +311,8 @@ final class ChannelYaml {
             node, fields, (word, message) -> problem(at + word, name + ": " + message)),
         texts(node.get("without")),
         node.path("closed_is_refunded").asBoolean(false),
+        node.path("paid_when_completed").asBoolean(false),
+        node.path("receipt_reused").asBoolean(false),
         node.path("order_cells").asString("").equals("first_row"),
         texts(node.get("known_columns")),
         fields);
@@ -320,13 +323,16 @@ final class ChannelYaml {
       String at, String name, JsonNode node, Grain grain, Map<String, Field> fields) {
     if (grain == Grain.RECEIPT_LINE && fields.containsKey("till") != fields.containsKey("receipt"))
       problem(at + "/fields", name + ": till and receipt belong together: give both or none");
+    if (grain != Grain.RECEIPT_LINE && node.has("receipt_reused"))
+      problem(at + "/receipt_reused", name + ": receipt_reused is a word of grain receipt_line");
     if (grain != Grain.ORDER_LINE) {
       if (node.has("order_cells"))
         problem(at + "/order_cells", name + ": order_cells is a word of grain order_line");
-      if (grain != Grain.ORDER && node.has("closed_is_refunded"))
-        problem(
-            at + "/closed_is_refunded",
-            name + ": closed_is_refunded is a word of order and order_line documents");
+      for (String word : List.of("closed_is_refunded", "paid_when_completed")) {
+        if (grain != Grain.ORDER && node.has(word))
+          problem(
+              at + "/" + word, name + ": " + word + " is a word of order and order_line documents");
+      }
       return;
     }
     if (!fields.containsKey("gross") && !fields.containsKey("due"))

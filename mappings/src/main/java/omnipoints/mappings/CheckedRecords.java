@@ -20,9 +20,9 @@ import omnipoints.mappings.Record.Reject;
 
 /**
  * The records of one file as a person checking it wants them, in two passes: a till receipt is one
- * order with the sum of its sales, a return has its generated key, and two rows of one key with
- * different amounts are rejects. The night decides the same per delivery in SQL; this view holds
- * one small entry per receipt, order or line id in memory.
+ * order with the sum of its sales, a return has its generated key, and rows of one key that
+ * contradict each other ({@link Stated}) are rejects. The night decides the same per delivery as
+ * sets; this view holds one small entry per receipt, order or line id in memory.
  */
 final class CheckedRecords {
   private final Document document;
@@ -30,15 +30,17 @@ final class CheckedRecords {
   private final Map<String, OrderSum> orders = new HashMap<>();
   private final Map<String, List<RefundRecord>> returns = new HashMap<>();
   private final Map<Integer, String> returnKeys = new HashMap<>();
-  private final Map<String, List<Long>> amountsByKey = new HashMap<>();
+  private final Map<String, Stated.Rows> statedByKey = new HashMap<>();
+  private final Receipts receipts;
   private final Set<String> rejected = new HashSet<>();
   private final Set<String> conflicting = new HashSet<>();
   private final Set<String> receiptsShown = new HashSet<>();
   private Long orderGross;
   private final Contents contents = new Contents();
 
-  private CheckedRecords(Document document) {
+  private CheckedRecords(Document document, ZoneId zone) {
     this.document = document;
+    this.receipts = new Receipts(document.receiptReused(), zone);
   }
 
   /**
@@ -51,7 +53,7 @@ final class CheckedRecords {
       String folderShopOrNull,
       ZoneId zone,
       Consumer<Record> sink) {
-    CheckedRecords checked = new CheckedRecords(recognised.document());
+    CheckedRecords checked = new CheckedRecords(recognised.document(), zone);
     RecordReader.read(recognised, file, folderShopOrNull, zone, false, checked::collect);
     checked.keyReturns();
     return RecordReader.read(
@@ -61,18 +63,23 @@ final class CheckedRecords {
   private void collect(Record record) {
     if (record instanceof LineRecord line) {
       if (document.grain() == Grain.RECEIPT_LINE) {
-        salesByReceipt.merge(line.order(), line.dueFen() == null ? 0L : line.dueFen(), Long::sum);
+        receipts.add(orderKey(line.shop(), line.order()), line.buyer(), line.at());
+        salesByReceipt.merge(
+            receiptKey(line.shop(), line.order(), line.buyer()),
+            line.dueFen() == null ? 0L : line.dueFen(),
+            Long::sum);
       } else if (line.line() != null) {
-        compare(key(line), amounts(line));
+        compare(key(line), Stated.of(line));
       }
       if (document.grain() == Grain.ORDER_LINE) sum(orderKey(line.shop(), line.order())).add(line);
     } else if (record instanceof OrderRecord order && document.grain().ofOrders()) {
-      compare(key(order), amounts(order));
+      compare(key(order), Stated.of(order));
       if (document.grain() == Grain.ORDER_LINE) sum(key(order)).add(order);
     } else if (record instanceof RefundRecord refund && refund.refund() == null) {
+      receipts.add(orderKey(refund.shop(), refund.order()), refund.buyer(), refund.at());
       returns.computeIfAbsent(returnGroup(refund), key -> new ArrayList<>()).add(refund);
     } else if (record instanceof RefundRecord refund) {
-      compare(key(refund), List.of(refund.amountFen()));
+      compare(key(refund), Stated.of(refund));
     } else if (record instanceof Reject reject && reject.order() != null) {
       rejected.add(orderKey(reject.shop(), reject.order()));
     }
@@ -82,9 +89,13 @@ final class CheckedRecords {
     return orders.computeIfAbsent(key, order -> new OrderSum());
   }
 
-  private void compare(String key, List<Long> amounts) {
-    List<Long> before = amountsByKey.putIfAbsent(key, amounts);
-    if (before != null && !before.equals(amounts)) conflicting.add(key);
+  private void compare(String key, Stated stated) {
+    Stated.Rows rows = statedByKey.putIfAbsent(key, new Stated.Rows(stated));
+    if (rows != null && !rows.agrees(stated)) conflicting.add(key);
+  }
+
+  private String suffix(String shop, String order, List<Token> buyer) {
+    return receipts.suffix(orderKey(shop, order), buyer);
   }
 
   /**
@@ -98,14 +109,30 @@ final class CheckedRecords {
               Comparator.comparingLong(RefundRecord::amountFen)
                   .thenComparing(row -> HexFormat.of().formatHex(contents.hash(row)))
                   .thenComparingInt(RefundRecord::row));
+          RefundRecord first = rows.get(0);
+          String number = first.order() + suffix(first.shop(), first.order(), first.buyer());
+          String price = String.format("%012d", first.priceFen());
           for (int k = 0; k < rows.size(); k++)
-            returnKeys.put(rows.get(k).row(), group + "/" + (k + 1));
+            returnKeys.put(
+                rows.get(k).row(), number + "/" + first.sku() + "/" + price + "/" + (k + 1));
         });
   }
 
   private void show(Record record, Consumer<Record> sink) {
     if (record instanceof OrderRecord order) showOrder(order, sink);
-    else if (record instanceof LineRecord line
+    else if (record instanceof LineRecord line && document.grain() == Grain.RECEIPT_LINE) {
+      String suffix = suffix(line.shop(), line.order(), line.buyer());
+      sink.accept(
+          suffix == null
+              ? twoCards(line.row(), line.order(), line.shop(), line.buyer())
+              : numbered(line, line.order() + suffix));
+    } else if (record instanceof RefundRecord refund && refund.refund() == null) {
+      String suffix = suffix(refund.shop(), refund.order(), refund.buyer());
+      sink.accept(
+          suffix == null
+              ? twoCards(refund.row(), refund.order(), refund.shop(), refund.buyer())
+              : numbered(refund, refund.order() + suffix, returnKeys.get(refund.row())));
+    } else if (record instanceof LineRecord line
         && document.grain() == Grain.ORDER_LINE
         && conflicting.contains(orderKey(line.shop(), line.order()))) {
       // Rows that state an order and a line each go as a whole.
@@ -119,8 +146,6 @@ final class CheckedRecords {
     } else if (record instanceof RefundRecord refund && conflicting.contains(key(refund))) {
       sink.accept(
           conflict(refund.row(), "amount", refund.amountFen(), refund.order(), refund.shop()));
-    } else if (record instanceof RefundRecord refund && refund.refund() == null) {
-      sink.accept(withId(refund, returnKeys.get(refund.row())));
     } else sink.accept(record);
   }
 
@@ -131,8 +156,10 @@ final class CheckedRecords {
 
   private void showOrder(OrderRecord order, Consumer<Record> sink) {
     if (document.grain() == Grain.RECEIPT_LINE) {
-      if (receiptsShown.add(order.order()))
-        sink.accept(withSum(order, salesByReceipt.get(order.order())));
+      String suffix = suffix(order.shop(), order.order(), order.buyer());
+      String key = receiptKey(order.shop(), order.order(), order.buyer());
+      if (suffix != null && receiptsShown.add(key))
+        sink.accept(withSum(order, order.order() + suffix, salesByReceipt.get(key)));
     } else if (conflicting.contains(key(order))) {
       orderGross = order.grossFen();
       if (document.grain() == Grain.ORDER)
@@ -154,12 +181,20 @@ final class CheckedRecords {
     return new Reject(row, RejectReason.CONFLICTING_ROWS, column, value, order, shop, "");
   }
 
-  private static OrderRecord withSum(OrderRecord order, long sum) {
+  /** Who stands on the row is what it contradicts another one in. */
+  private Reject twoCards(int row, String order, String shop, List<Token> buyer) {
+    Field card = document.field("card");
+    String shown = buyer.get(0).kind().equals("card") ? buyer.get(0).value() : "";
+    return new Reject(
+        row, RejectReason.CONFLICTING_ROWS, card.columns().get(0), shown, order, shop, "");
+  }
+
+  private static OrderRecord withSum(OrderRecord order, String number, long sum) {
     return new OrderRecord(
         order.row(),
         order.channel(),
         order.shop(),
-        order.order(),
+        number,
         order.buyer(),
         order.state(),
         order.createdAt(),
@@ -174,12 +209,33 @@ final class CheckedRecords {
         order.children());
   }
 
-  private static RefundRecord withId(RefundRecord refund, String id) {
+  private static LineRecord numbered(LineRecord line, String number) {
+    return new LineRecord(
+        line.row(),
+        line.shop(),
+        number,
+        line.line(),
+        line.sku(),
+        line.qty(),
+        line.priceFen(),
+        line.dueFen(),
+        line.freightFen(),
+        line.paidFen(),
+        line.state(),
+        line.refundState(),
+        line.refundedFen(),
+        line.at(),
+        line.tillPoints(),
+        line.excluded(),
+        line.buyer());
+  }
+
+  private static RefundRecord numbered(RefundRecord refund, String number, String id) {
     return new RefundRecord(
         refund.row(),
         refund.shop(),
         id,
-        refund.order(),
+        number,
         refund.line(),
         refund.sku(),
         refund.qty(),
@@ -192,7 +248,16 @@ final class CheckedRecords {
   }
 
   private static String returnGroup(RefundRecord refund) {
-    return refund.order() + "/" + refund.sku() + "/" + String.format("%012d", refund.priceFen());
+    return receiptKey(refund.shop(), refund.order(), refund.buyer())
+        + "\n"
+        + refund.sku()
+        + "\n"
+        + refund.priceFen();
+  }
+
+  private static String receiptKey(String shop, String order, List<Token> buyer) {
+    Token owner = Receipts.owner(buyer);
+    return orderKey(shop, order) + "\n" + (owner == null ? "" : owner.kind() + owner.value());
   }
 
   private static String orderKey(String shop, String order) {
@@ -209,26 +274,5 @@ final class CheckedRecords {
 
   private static String key(LineRecord line) {
     return Objects.toString(line.shop(), "") + "\n" + line.order() + "\n" + line.line();
-  }
-
-  private static List<Long> amounts(OrderRecord order) {
-    return orNone(order.grossFen(), order.freightFen(), order.refundedFen(), order.netFen());
-  }
-
-  private static List<Long> amounts(LineRecord line) {
-    long milliQty = line.qty().movePointRight(3).longValue();
-    return orNone(
-        line.priceFen(),
-        line.dueFen(),
-        line.freightFen(),
-        line.paidFen(),
-        line.refundedFen(),
-        milliQty);
-  }
-
-  private static List<Long> orNone(Long... amounts) {
-    List<Long> all = new ArrayList<>();
-    for (Long amount : amounts) all.add(amount == null ? Long.MIN_VALUE : amount);
-    return all;
   }
 }

@@ -17,6 +17,10 @@ import java.util.Map;
  * @param totals what the footer declares about the rows above it
  * @param without columns that no file of this document has: what tells it from a richer one
  * @param closedIsRefunded what is closed after it was paid has been refunded whole
+ * @param paidWhenCompleted cash on delivery: an order without a payment time is paid when it
+ *     completes
+ * @param receiptReused the till gives its receipt numbers again: rows of other cards are other
+ *     receipts
  * @param orderCellsInFirstRow the order's cells are filled in the first of its rows only
  * @param knownColumns headers of real files that no field reads: any other unread one is news
  */
@@ -32,6 +36,8 @@ public record Document(
     List<DeclaredTotal> totals,
     List<String> without,
     boolean closedIsRefunded,
+    boolean paidWhenCompleted,
+    boolean receiptReused,
     boolean orderCellsInFirstRow,
     List<String> knownColumns,
     Map<String, Field> fields) {

@@ -2,6 +2,7 @@ package omnipoints.mappings;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One row, one order line. */
@@ -40,7 +41,8 @@ final class LineRows implements RecordRows {
             refunded,
             at,
             null,
-            row.channel().exclusions().contains(known)));
+            row.channel().exclusions().contains(known),
+            List.of()));
     return Outcome.READ;
   }
 }

@@ -1,6 +1,7 @@
 package omnipoints.mappings;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.function.Consumer;
 import omnipoints.mappings.Record.LineRecord;
 import omnipoints.mappings.Record.OrderRecord;
@@ -93,7 +94,8 @@ final class OrderLineRows implements RecordRows {
         refunded,
         null,
         null,
-        row.channel().exclusions().contains(known));
+        row.channel().exclusions().contains(known),
+        List.of());
   }
 
   private boolean same(OrderRecord record) {

@@ -98,7 +98,8 @@ final class ReceiptRows implements RecordRows {
             null,
             at,
             tillPoints,
-            excluded));
+            excluded,
+            buyer));
     return Outcome.READ;
   }
 

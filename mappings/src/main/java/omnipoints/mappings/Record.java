@@ -65,6 +65,7 @@ public sealed interface Record {
    *     null
    * @param excluded the SKU is on the mapping's exclusion list (freight, price difference, deposit,
    *     gift)
+   * @param buyer unmasked tokens on the row of a till; empty where the order names its buyer
    */
   record LineRecord(
       int row,
@@ -82,7 +83,8 @@ public sealed interface Record {
       Long refundedFen,
       Instant at,
       Long tillPoints,
-      boolean excluded)
+      boolean excluded,
+      List<Token> buyer)
       implements Record {}
 
   /** State of a {@link RefundRecord}, in rank order; only REFUNDED means the money went back. */

@@ -11,5 +11,7 @@ public enum RejectReason {
   SURPLUS_CELL,
   UNDECODABLE,
   NO_SHOP,
-  CONFLICTING_ROWS
+  CONFLICTING_ROWS,
+  /** The order number is known under another shop of a channel that gives each number once. */
+  DOUBLE_SHOP
 }

@@ -31,7 +31,8 @@ class ContentsTest {
         null,
         Instant.EPOCH,
         null,
-        false);
+        false,
+        List.of());
   }
 
   private String hash(Record record) {
