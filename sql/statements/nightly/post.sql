@@ -1,8 +1,8 @@
 -- Decides what the touched lines are worth: order space -> member space -> MemberNight -> the night's own tables.
 -- grain: target_n one row per (line, account); the night's tables as their parents
 -- writes: return_match, till_return, touched, and the night's own tables
--- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_days int, :channel text, :nights int,
---   :entries bigint, :entry_root text
+-- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_days int, :match_days int, :channel text,
+--   :nights int, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
@@ -92,9 +92,19 @@ delete from return_match where night = :night;
 -- name: unmatch_returns
 update till_return set matched_night = null, member_id = null, orphan_fen = 0 where matched_night = :night;
 
--- name: returns
--- Return rows of tills to be matched, with the member who returned. grain: one row per return row
-select r.order_key, r.line_key, r.channel, r.shop, r.order_no, r.sku, r.at, r.amount_fen, m.member_id
+-- name: open_return_drop
+drop table if exists open_return_n{night};
+
+-- name: open_return_create
+create table open_return_n{night} (
+  order_key uuid not null, line_key text collate "C" not null, channel text collate "C" not null,
+  shop text collate "C" not null, order_no text collate "C" not null, sku text collate "C" not null,
+  at timestamptz not null, amount_fen bigint not null, member_id text collate "C", orphan boolean not null);
+
+-- name: open_returns
+-- Return rows of tills that no night has looked at, with the member who returned.
+insert into open_return_n{night}
+select r.order_key, r.line_key, r.channel, r.shop, r.order_no, r.sku, r.at, r.amount_fen, m.member_id, false
 from till_return r
 left join lateral (
   select coalesce(m.merged_into, m.member_id) as member_id
@@ -106,20 +116,42 @@ left join lateral (
   order by t.night, t.kind, t.hash
   limit 1
 ) m on true
-where r.matched_night is null and r.at < :cut
-order by m.member_id collate "C" nulls last, r.channel, r.sku, r.at, r.shop, r.order_no, r.line_key;
+where r.matched_night is null and r.at < :cut;
+
+-- name: open_orphans
+-- Returns that found no sale when they were looked at, and of whose goods a sale at or before them arrived tonight or
+-- got another owner. They stay with the member they were booked on.
+insert into open_return_n{night}
+select r.order_key, r.line_key, r.channel, r.shop, r.order_no, r.sku, r.at, r.rest_fen,
+  coalesce(m.merged_into, m.member_id), true
+from (
+  select o.*, o.orphan_fen - coalesce((
+      select sum(x.amount_fen) from return_match x
+      where x.return_order_key = o.order_key and x.return_line_key = o.line_key and x.night > o.matched_night), 0)
+      as rest_fen
+  from till_return o
+  where o.orphan_fen > 0 and o.member_id is not null
+    and o.matched_night < :night and o.matched_night >= :night::date - :match_days::int
+) r
+join member m on m.member_id = r.member_id
+where r.rest_fen > 0
+  and (exists (
+      select 1 from landing_line_n{night} l
+      where l.channel = r.channel and l.sku = r.sku and l.at <= r.at)
+    or exists (
+      select 1 from touched t join order_line l using (order_key) join sales_order s using (order_key)
+      where t.night = :night and t.cause = 'OWNER' and s.channel = r.channel and l.sku = r.sku and l.at <= r.at));
+
+-- name: returns
+-- What is to be matched tonight. grain: one row per return row
+select order_key, line_key, channel, shop, order_no, sku, at, amount_fen, member_id, orphan
+from open_return_n{night}
+order by member_id nulls last, channel, sku, at, shop, order_no, line_key;
 
 -- name: sales
 -- Sales that those returns may belong to: lines of the same member, channel and SKU. grain: one row per sale line
 with wanted as (
-  select distinct m.member_id, r.channel, r.sku
-  from till_return r
-  join order_token t on t.order_key = r.order_key
-  join token k on k.kind = t.kind and k.channel = t.channel and k.hash = t.hash
-    and k.valid_from <= r.at and r.at < k.valid_to
-  join member b on b.member_id = k.member_id
-  join member m on m.member_id = coalesce(b.merged_into, b.member_id)
-  where r.matched_night is null and r.at < :cut
+  select distinct member_id, channel, sku from open_return_n{night} where member_id is not null
 ), account as (
   select member_id, member_id as birth, channel, sku from wanted
   union all
@@ -146,11 +178,11 @@ where coalesce(l.at, o.paid_at) < :cut
 order by b.member_id, o.channel, l.sku, at, o.shop, o.order_no, l.line_key;
 
 -- name: matched
--- Writes down who returned and what found no sale (matches came by COPY).
+-- Writes down who returned and what found no sale (matches came by COPY). Of an orphan the first night's word stands.
 update till_return r
 set matched_night = :night, member_id = f.member_id, orphan_fen = f.orphan_fen
 from found_n{night} f
-where r.order_key = f.order_key and r.line_key = f.line_key;
+where r.order_key = f.order_key and r.line_key = f.line_key and r.matched_night is null;
 
 -- name: found_create
 create table found_n{night} (
@@ -297,6 +329,12 @@ from (
   from till_return r join member m on m.member_id = r.member_id
   where r.matched_night = :night and r.orphan_fen > 0
   union all
+  select coalesce(m.merged_into, m.member_id), (r.at at time zone :zone)::date, true
+  from (select distinct return_order_key, return_line_key from return_match where night = :night) x
+  join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
+  join member m on m.member_id = r.member_id
+  where r.matched_night < :night
+  union all
   select merged_into, :night::date, false from member where merged_night = :night
   union all
   select member_id, :night::date, false from opening_due_n{night}
@@ -372,22 +410,49 @@ where d.owed > 0
 order by a.member_id, d.effective_at, d.debit_night, d.debit_member, d.debit_n;
 
 -- name: clawbacks
--- Every movement between earlier clawbacks of tonight's lines and lots, in booking order, so that it can be undone.
+-- Every movement between lots and earlier clawbacks of tonight's lines, or of returns whose sale was found tonight, in
+-- booking order, so that it can be undone.
 select a.member_id, e.night, e.member_id as debit_member, e.n, t.channel, t.shop, t.order_no, t.line_key,
-  l.lot_night, l.lot_member, l.lot_n, l.points
+  l.lot_night, l.lot_member, l.lot_n, l.points, l.night as moved_night, l.member_id as mover, l.n as move
 from target_n{night} t
 join account_n{night} a on a.member_id = t.member_id and a.undo
 join entry e on e.member_id = a.birth and e.kind = 'CLAWBACK' and e.order_key = t.order_key and e.line_key = t.line_key
 join allocation l on l.debit_member = e.member_id and l.debit_night = e.night and l.debit_n = e.n
 where t.clawed_back > 0
-order by a.member_id, l.night, l.member_id, l.n;
+union all
+select a.member_id, e.night, e.member_id, e.n, r.channel, r.shop, r.order_no, r.line_key,
+  l.lot_night, l.lot_member, l.lot_n, l.points, l.night, l.member_id, l.n
+from (select distinct return_order_key, return_line_key from return_match where night = :night) x
+join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
+join member b on b.member_id = r.member_id
+join account_n{night} a on a.member_id = coalesce(b.merged_into, b.member_id)
+join entry e on e.member_id = a.birth and e.kind = 'CLAWBACK' and e.order_key = r.order_key and e.line_key = r.line_key
+join allocation l on l.debit_member = e.member_id and l.debit_night = e.night and l.debit_n = e.n
+where r.matched_night < :night
+order by 1, 13, 14, 15;
 
 -- name: orphans
+-- Returns without a sale: those found tonight, and those of which a sale was found tonight, with what is left of them
+-- and what they have taken so far.
 select coalesce(m.merged_into, m.member_id) as member_id, r.channel, r.shop, r.order_no, r.line_key, r.order_key, r.at,
-  r.orphan_fen
+  r.orphan_fen, null::bigint as taken
 from till_return r join member m on m.member_id = r.member_id
 where r.matched_night = :night and r.orphan_fen > 0
-order by 1, r.at, r.channel, r.shop, r.order_no, r.line_key;
+union all
+select m.member_id, r.channel, r.shop, r.order_no, r.line_key, r.order_key, r.at,
+  r.orphan_fen - (
+    select sum(x.amount_fen) from return_match x
+    where x.return_order_key = r.order_key and x.return_line_key = r.line_key and x.night > r.matched_night)::bigint,
+  coalesce((
+    select -sum(e.points) from entry e
+    where e.member_id in (select a.member_id from member a where a.member_id = m.member_id or a.merged_into = m.member_id)
+      and e.cause_type = 'ORPHAN_RETURN' and e.order_key = r.order_key and e.line_key = r.line_key), 0)::bigint
+from (select distinct return_order_key, return_line_key from return_match where night = :night) x
+join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
+join member b on b.member_id = r.member_id
+join member m on m.member_id = coalesce(b.merged_into, b.member_id)
+where r.matched_night < :night
+order by 1, 7, 2, 3, 4, 5;
 
 -- name: openings
 select member_id, channel, shop, combine, theirs

@@ -144,7 +144,18 @@ insert into break_found
 select 'ORPHAN_RETURN', r.channel, r.shop, r.order_no || '/' || r.line_key,
   format('return of %s fen%s found no sale', r.orphan_fen, case when r.member_id is null then ' without a card' else '' end)
 from till_return r
-where r.matched_night = :night and r.orphan_fen > 0;
+where r.matched_night = :night and r.orphan_fen > 0
+union all
+select 'ORPHAN_RETURN', r.channel, r.shop, r.order_no || '/' || r.line_key,
+  format('return of %s fen found no sale', r.orphan_fen - sum(x.amount_fen))
+from till_return r
+join return_match x on x.return_order_key = r.order_key and x.return_line_key = r.line_key and x.night > r.matched_night
+where r.matched_night < :night
+  and exists (
+    select 1 from return_match t
+    where t.night = :night and t.return_order_key = r.order_key and t.return_line_key = r.line_key)
+group by r.order_key, r.line_key
+having r.orphan_fen > sum(x.amount_fen);
 
 -- name: find_double_shops
 -- One break per shop that showed orders of another one tonight; its key is the first of their numbers.
@@ -374,6 +385,19 @@ from order_n{night} o
 join sales_order s using (order_key)
 where b.state = 'OPEN' and b.type = 'REFUND_MISMATCH'
   and b.channel = s.channel and b.shop = s.shop and b.key = s.order_no
+  and not exists (
+    select 1 from break_found f
+    where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);
+
+-- name: close_orphans
+-- A sale arrived for the return, or for what was left of it.
+update break b
+set state = 'CLOSED', closed_night = :night
+from return_match x
+join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
+where x.night = :night and r.matched_night < :night
+  and b.state = 'OPEN' and b.type = 'ORPHAN_RETURN'
+  and b.channel = r.channel and b.shop = r.shop and b.key = r.order_no || '/' || r.line_key
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

@@ -232,8 +232,12 @@ final class MemberPass {
   }
 
   private static MemberEvents.OrphanReturn orphan(ResultSet row) throws SQLException {
+    Long taken = Rows.number(row, "taken");
     return new MemberEvents.OrphanReturn(
-        line(row), Rows.instant(row, "at"), row.getLong("orphan_fen"));
+        line(row),
+        Rows.instant(row, "at"),
+        row.getLong("orphan_fen"),
+        taken == null ? null : new MemberEvents.OrphanReturn.Taken(taken));
   }
 
   private static MemberEvents.Opening opening(ResultSet row) throws SQLException {

@@ -67,6 +67,7 @@ record Night(
     all.put("cut", cut());
     all.put("zone", zone().getId());
     all.put("claim_days", program.claim().days());
+    all.put("match_days", program.returns().matchDays());
     all.put("program_version", program.version());
     all.keySet().retainAll(script.parameters());
     return all;

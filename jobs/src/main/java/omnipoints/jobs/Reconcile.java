@@ -48,6 +48,7 @@ final class Reconcile implements NightStep {
       }
     }
     night.run(connection, SQL, "close_orders");
+    night.run(connection, SQL, "close_orphans");
     night.run(connection, SQL, "close_double_shops");
     night.run(connection, SQL, "close_points");
     night.run(connection, SQL, "close_balances");

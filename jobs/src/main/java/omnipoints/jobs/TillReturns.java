@@ -16,8 +16,8 @@ import omnipoints.sql.Script;
 
 /**
  * Matches the return rows of tills to sales, per member, channel and SKU, and stores what they
- * found: a match is never redone, a return that finds nothing is an orphan for good. Memory: the
- * sales of one member and SKU.
+ * found: a match is never redone. A return that finds nothing is an orphan, which is looked at
+ * again when a sale arrives within the programme's days. Memory: the sales of one member and SKU.
  */
 final class TillReturns {
 
@@ -43,7 +43,15 @@ final class TillReturns {
             connection -> {
               night.lock().fence(connection);
               for (String statement :
-                  List.of("unmatch", "unmatch_returns", "found_drop", "found_create")) {
+                  List.of(
+                      "unmatch",
+                      "unmatch_returns",
+                      "found_drop",
+                      "found_create",
+                      "open_return_drop",
+                      "open_return_create",
+                      "open_returns",
+                      "open_orphans")) {
                 night.run(connection, SQL, statement);
               }
             });
@@ -77,7 +85,8 @@ final class TillReturns {
         .transact(
             connection -> {
               night.lock().fence(connection);
-              for (String statement : List.of("matched", "found_drop", "touched_returns")) {
+              for (String statement :
+                  List.of("matched", "found_drop", "open_return_drop", "touched_returns")) {
                 night.run(connection, SQL, statement);
               }
             });

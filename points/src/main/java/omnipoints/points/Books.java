@@ -13,6 +13,7 @@ final class Books {
   private final ZoneId zone;
   private final Journal journal;
   private final Map<LineKey, WorkLine> lines;
+  private final Map<LineKey, Clawbacks> orphans;
   final List<WorkLot> lots;
   final List<WorkDebt> debts;
 
@@ -24,18 +25,32 @@ final class Books {
   private Map<EntryKey, WorkLot> byKey;
   private boolean debtsSorted;
 
-  Books(ZoneId zone, Journal journal, MemberState state, Map<LineKey, WorkLine> lines) {
+  /**
+   * @param orphans what returns without a sale have taken so far, by their own key
+   */
+  Books(
+      ZoneId zone,
+      Journal journal,
+      MemberState state,
+      Map<LineKey, WorkLine> lines,
+      Map<LineKey, Clawbacks> orphans) {
     this.zone = zone;
     this.journal = journal;
     this.lines = lines;
+    this.orphans = orphans;
     this.lots = new ArrayList<>(state.lots().size() + lines.size());
     for (MemberState.Lot lot : state.lots()) add(WorkLot.of(lot));
     this.debts = new ArrayList<>(state.debts().size());
     for (MemberState.Debt debt : state.debts()) debts.add(WorkDebt.of(debt));
     for (MemberState.Allocated taken : state.clawbackAllocations()) {
-      WorkLine line = lines.get(taken.line());
-      if (line != null) line.replay(taken.debit(), lot(taken.lot()), taken.points());
+      Clawbacks clawbacks = clawbacks(taken.line());
+      if (clawbacks != null) clawbacks.replay(taken.debit(), lot(taken.lot()), taken.points());
     }
+  }
+
+  private Clawbacks clawbacks(LineKey cause) {
+    WorkLine line = lines.get(cause);
+    return line != null ? line.clawbacks : orphans.get(cause);
   }
 
   private void add(WorkLot lot) {
@@ -119,30 +134,30 @@ final class Books {
     lot.remaining -= living;
     lot.expired -= dead;
     journal.allocate(MemberOutcome.AllocationKind.DEBIT, debit, lot, taken);
-    if (line != null && kind == Kind.CLAWBACK)
-      line.clawbacks.add(new WorkLine.Taken(debit, lot, taken));
+    if (line != null && kind == Kind.CLAWBACK) line.clawbacks.add(debit, lot, taken);
     return taken;
   }
 
   /**
-   * Takes {@code amount} of the line's clawbacks back: newest debit first, of each its debt before
-   * its allocations, newest allocation first. What returns to released lots repays debts.
+   * Takes {@code amount} of a line's or return's clawbacks back: newest debit first, of each its
+   * debt before its allocations, newest allocation first. What returns to released lots repays
+   * debts.
    */
-  void undoClawbacks(WorkLine line, long amount) {
+  void undo(Clawbacks clawbacks, long amount) {
     List<EntryKey> debits = new ArrayList<>();
-    for (WorkLine.Taken taken : line.clawbacks)
+    for (Clawbacks.Taken taken : clawbacks.taken)
       if (!debits.contains(taken.debit)) debits.add(taken.debit);
     for (WorkDebt debt : debts)
-      if (isOf(debt, line) && !debits.contains(debt.debit)) debits.add(debt.debit);
+      if (isOf(debt, clawbacks) && !debits.contains(debt.debit)) debits.add(debt.debit);
     debits.sort(null);
     List<WorkLot> returned = new ArrayList<>();
     long rest = amount;
     for (int i = debits.size() - 1; i >= 0 && rest > 0; i--)
-      rest = undo(line, debits.get(i), rest, returned);
+      rest = undo(clawbacks, debits.get(i), rest, returned);
     if (rest > 0) {
       throw new IllegalStateException(
           "clawbacks of line "
-              + line.key()
+              + clawbacks.cause
               + " were booked with "
               + rest
               + " points more than their debts and allocations show");
@@ -151,7 +166,7 @@ final class Books {
     for (WorkLot lot : returned) repayFrom(lot);
   }
 
-  private long undo(WorkLine line, EntryKey debit, long most, List<WorkLot> returned) {
+  private long undo(Clawbacks clawbacks, EntryKey debit, long most, List<WorkLot> returned) {
     long rest = most;
     for (WorkDebt debt : debts) {
       if (!debt.debit.equals(debit)) continue;
@@ -159,8 +174,8 @@ final class Books {
       debt.owed -= part;
       rest -= part;
     }
-    for (int i = line.clawbacks.size() - 1; i >= 0 && rest > 0; i--) {
-      WorkLine.Taken taken = line.clawbacks.get(i);
+    for (int i = clawbacks.taken.size() - 1; i >= 0 && rest > 0; i--) {
+      Clawbacks.Taken taken = clawbacks.taken.get(i);
       long part = Math.min(rest, taken.points);
       if (part == 0 || !taken.debit.equals(debit)) continue;
       taken.points -= part;
@@ -172,8 +187,8 @@ final class Books {
     return rest;
   }
 
-  private static boolean isOf(WorkDebt debt, WorkLine line) {
-    return debt.kind == Kind.CLAWBACK && debt.owed > 0 && line.key().equals(debt.line);
+  private static boolean isOf(WorkDebt debt, Clawbacks clawbacks) {
+    return debt.kind == Kind.CLAWBACK && debt.owed > 0 && clawbacks.cause.equals(debt.line);
   }
 
   /**
@@ -199,8 +214,9 @@ final class Books {
     debt.owed -= part;
     lot.remaining -= part;
     journal.allocate(MemberOutcome.AllocationKind.REPAY, debt.debit, lot, part);
-    WorkLine line = debt.kind == Kind.CLAWBACK && debt.line != null ? lines.get(debt.line) : null;
-    if (line != null) line.clawbacks.add(new WorkLine.Taken(debt.debit, lot, part));
+    Clawbacks clawbacks =
+        debt.kind == Kind.CLAWBACK && debt.line != null ? clawbacks(debt.line) : null;
+    if (clawbacks != null) clawbacks.add(debt.debit, lot, part);
   }
 
   private List<WorkDebt> oldestDebts() {

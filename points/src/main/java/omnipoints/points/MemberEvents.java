@@ -18,9 +18,15 @@ public record MemberEvents(
 
   /**
    * A return row that found no sale; {@code key} is the return row's own key. Grain: one per return
-   * row, ever.
+   * row when it is found, and again when its sale, or a part of it, is found later.
+   *
+   * @param amountFen what has found no sale by now
+   * @param before what an earlier night decided about it, null when it is found tonight
    */
-  public record OrphanReturn(LineKey key, Instant at, long amountFen) {}
+  public record OrphanReturn(LineKey key, Instant at, long amountFen, Taken before) {
+    /** What an unlinked clawback has taken so far, 0 where the programme ignores such returns. */
+    public record Taken(long points) {}
+  }
 
   /**
    * A platform's points balance of the account, shown for the first time. Grain: one per account

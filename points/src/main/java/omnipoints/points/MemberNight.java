@@ -23,6 +23,7 @@ public final class MemberNight {
   private final Journal journal;
   private final NightSteps steps;
   private final Map<LineKey, WorkLine> lines;
+  private final Map<LineKey, Clawbacks> orphans = new HashMap<>(0);
   private final Books books;
   private final ZoneId zone;
   private final List<MemberOutcome.OpeningState> openings = new ArrayList<>(0);
@@ -49,7 +50,9 @@ public final class MemberNight {
         if (line != null) line.add(posting, state.member());
       }
     }
-    this.books = new Books(zone, journal, state, lines);
+    for (MemberEvents.OrphanReturn orphan : events.orphans())
+      if (orphan.before() != null) orphans.put(orphan.key(), new Clawbacks(orphan.key()));
+    this.books = new Books(zone, journal, state, lines, orphans);
   }
 
   /**
@@ -72,7 +75,7 @@ public final class MemberNight {
     for (LineTarget target : events.lines()) steps.add(lines.get(target.key()), todo);
     for (MemberEvents.OrphanReturn orphan : events.orphans()) {
       long points = steps.orphanPoints(orphan);
-      if (points > 0) {
+      if (points != 0) {
         todo.add(
             new NightStep(
                 NightStep.Act.ORPHAN_CLAWBACK,
@@ -82,7 +85,7 @@ public final class MemberNight {
                 0,
                 orphan.at(),
                 null,
-                -points));
+                points));
       }
     }
     for (MemberEvents.Opening opening : events.openings()) todo.add(steps.opening(opening));
@@ -150,7 +153,9 @@ public final class MemberNight {
                 MemberOutcome.CauseType.ORPHAN_RETURN,
                 step.source().cause(),
                 program.version());
-        books.debit(key, Kind.CLAWBACK, null, step.source(), -step.points(), step.effectiveAt());
+        if (step.points() > 0) books.undo(orphans.get(step.source()), step.points());
+        else
+          books.debit(key, Kind.CLAWBACK, null, step.source(), -step.points(), step.effectiveAt());
       }
       case OPENING -> open(step);
     }
@@ -213,7 +218,7 @@ public final class MemberNight {
     EntryKey key = entry(Kind.CLAWBACK, step);
     line.clawedBack -= step.points();
     if (step.points() > 0) {
-      books.undoClawbacks(line, step.points());
+      books.undo(line.clawbacks, step.points());
     } else {
       books.debit(key, Kind.CLAWBACK, line, line.key(), -step.points(), step.effectiveAt());
     }

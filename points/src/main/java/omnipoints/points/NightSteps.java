@@ -42,11 +42,16 @@ final class NightSteps {
     return LocalDate.ofInstant(at, zone).isBefore(program.effectiveFrom()) ? null : program.rule();
   }
 
-  /** Points that a return without a sale takes. */
+  /**
+   * Points that a return without a sale takes, negative, or gets back because a sale was found for
+   * it, positive.
+   */
   long orphanPoints(MemberEvents.OrphanReturn orphan) {
-    if (program.returns().unlinked() == Program.Unlinked.IGNORE) return 0;
     PinnedRule rule = ruleAt(orphan.at());
-    return rule == null ? 0 : Earning.points(rule, orphan.amountFen());
+    long points = rule == null ? 0 : Earning.points(rule, orphan.amountFen());
+    if (orphan.before() != null)
+      return orphan.before().points() - Math.min(points, orphan.before().points());
+    return program.returns().unlinked() == Program.Unlinked.IGNORE ? 0 : -points;
   }
 
   /** A platform's balance has no time of its own: it is dated by the end of the night. */

@@ -61,8 +61,11 @@ public record Program(
     ALLOW
   }
 
-  /** What a return row without a sale does. */
-  public record Returns(Unlinked unlinked) {}
+  /**
+   * What a return row without a sale does; it is matched to a sale that arrives at most {@code
+   * matchDays} days after the night that found none.
+   */
+  public record Returns(Unlinked unlinked, int matchDays) {}
 
   /** CLAWBACK: takes what the amount would have earned. IGNORE: takes nothing. */
   public enum Unlinked {

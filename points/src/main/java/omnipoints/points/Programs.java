@@ -216,7 +216,8 @@ public final class Programs {
         new Program.Returns(
             root.has("returns")
                 ? Program.Unlinked.valueOf(upper(root.path("returns").path("unlinked")))
-                : Program.Unlinked.CLAWBACK),
+                : Program.Unlinked.CLAWBACK,
+            root.path("returns").path("match_days").asInt(90)),
         new Program.Claim(root.has("claim") ? root.path("claim").path("days").intValue() : 90),
         hash);
   }

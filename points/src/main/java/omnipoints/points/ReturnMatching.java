@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds the sales that returns without a reference belong to; all of one member and SKU. Decided
- * once and stored: a sale that arrives later is never matched to an old return.
+ * Finds the sales that returns without a reference belong to; all of one member and SKU. What is
+ * matched is stored and never redone; what found no sale may be offered again when one arrives.
  */
 public final class ReturnMatching {
   private ReturnMatching() {}

@@ -11,11 +11,7 @@ final class WorkLine {
   final LineTarget target;
   final List<WorkLot> lots = new ArrayList<>(2);
 
-  /**
-   * Allocations of this line's CLAWBACK entries in booking order: {@code points} is what is still
-   * taken.
-   */
-  final List<Taken> clawbacks = new ArrayList<>(0);
+  final Clawbacks clawbacks;
 
   PinnedRule rule;
   long earned;
@@ -25,38 +21,10 @@ final class WorkLine {
   private boolean moved;
   private boolean hadPending;
 
-  /** Points a CLAWBACK debit took out of a lot. */
-  static final class Taken {
-    final EntryKey debit;
-    final WorkLot lot;
-    long points;
-
-    Taken(EntryKey debit, WorkLot lot, long points) {
-      this.debit = debit;
-      this.lot = lot;
-      this.points = points;
-    }
-  }
-
   WorkLine(LineTarget target) {
     this.target = target;
+    this.clawbacks = new Clawbacks(target.key());
     this.rule = target.pinned();
-  }
-
-  /** An earlier allocation; a negative one undid the newest of its debit and lot. */
-  void replay(EntryKey debit, WorkLot lot, long points) {
-    if (points > 0) {
-      clawbacks.add(new Taken(debit, lot, points));
-      return;
-    }
-    long back = -points;
-    for (int i = clawbacks.size() - 1; i >= 0 && back > 0; i--) {
-      Taken taken = clawbacks.get(i);
-      if (taken.lot != lot || !taken.debit.equals(debit)) continue;
-      long part = Math.min(back, taken.points);
-      taken.points -= part;
-      back -= part;
-    }
   }
 
   LineKey key() {

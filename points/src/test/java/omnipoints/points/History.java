@@ -154,7 +154,7 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
           expiry,
           new Program.Debt(Program.DebtPolicy.ALLOW),
           new Program.Returns(
-              random.nextInt(4) == 0 ? Program.Unlinked.IGNORE : Program.Unlinked.CLAWBACK),
+              random.nextInt(4) == 0 ? Program.Unlinked.IGNORE : Program.Unlinked.CLAWBACK, 90),
           new Program.Claim(90),
           "");
     }

@@ -70,7 +70,7 @@ final class LedgerHarness {
       if (h instanceof History.Orphan o) {
         orphans
             .computeIfAbsent(account(o.member()), a -> new ArrayList<>())
-            .add(new MemberEvents.OrphanReturn(o.key(), o.at(), o.amountFen()));
+            .add(new MemberEvents.OrphanReturn(o.key(), o.at(), o.amountFen(), null));
       }
     }
     Map<String, List<MemberEvents.Opening>> openings = new TreeMap<>();

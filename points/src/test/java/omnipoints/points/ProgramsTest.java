@@ -52,7 +52,7 @@ class ProgramsTest {
                 new Program.Hold(7),
                 new Program.Expiry(Program.ExpiryKind.ROLLING, 1, Program.ExpiryUnit.YEAR),
                 new Program.Debt(Program.DebtPolicy.ALLOW),
-                new Program.Returns(Program.Unlinked.CLAWBACK),
+                new Program.Returns(Program.Unlinked.CLAWBACK, 90),
                 new Program.Claim(90),
                 base.hash()));
     assertThat(base.hash()).matches("[0-9a-f]{64}");
@@ -158,7 +158,7 @@ class ProgramsTest {
   @Test
   void what_a_programme_leaves_out_of_its_last_keys_is_as_in_base() {
     Program program = parse(BASE.substring(0, BASE.indexOf("tiers")));
-    assertThat(program.returns().unlinked()).isEqualTo(Program.Unlinked.CLAWBACK);
+    assertThat(program.returns()).isEqualTo(new Program.Returns(Program.Unlinked.CLAWBACK, 90));
     assertThat(program.claim().days()).isEqualTo(90);
   }
 

@@ -223,7 +223,7 @@ class TargetsTest {
                 b.hold(),
                 b.expiry(),
                 b.debt(),
-                new Program.Returns(Program.Unlinked.IGNORE),
+                new Program.Returns(Program.Unlinked.IGNORE, 90),
                 b.claim(),
                 b.hash()));
     s.orphan("r/1", "2026-01-03T09:00", 7099);
