@@ -212,7 +212,7 @@ where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'R
 -- name: discard_tokens
 delete from landing_token_n{night} l
 using night_input i
-where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 
 -- name: receipts
 -- Receipt numbers of tills whose rows cannot all be one receipt: some have no card, or they have several, or a night

@@ -60,4 +60,5 @@ select exists (
       union all
       select b.type from break_event e join break b on b.id = e.break_id where e.night = :night and e.event = 'REOPENED'
     ) opened
-    where type in ('CONTROL_TOTAL', 'DOUBLED_ROWS', 'IDENTITY_CONFLICT', 'MISSING_DELIVERY', 'OVERDRAWN'));
+    where type in (
+      'CONTROL_TOTAL', 'DOUBLE_CHANNEL', 'DOUBLED_ROWS', 'IDENTITY_CONFLICT', 'MISSING_DELIVERY', 'OVERDRAWN'));
