@@ -218,7 +218,8 @@ final class Land implements NightStep {
     return reads.stream()
         .map(read -> read.delivery().channel())
         .distinct()
-        .filter(code -> night.channels().channel(Sources.mapping(night.home(), code)).ordersUnique())
+        .filter(
+            code -> night.channels().channel(Sources.mapping(night.home(), code)).ordersUnique())
         .toList();
   }
 

@@ -43,9 +43,15 @@ class DoubleShopTest {
               home.rows(
                   "select shop || ' ' || document || ' ' || order_no from quarantine where reason = 'DOUBLE_SHOP' order by 1"))
           .containsExactly(
-              "s2 line_list 1", "s2 order_list 1", "s2 refunds 2", "s3 line_list 9", "s3 order_list 9");
+              "s2 line_list 1",
+              "s2 order_list 1",
+              "s2 refunds 2",
+              "s3 line_list 9",
+              "s3 order_list 9");
       assertThat(home.breaks()).containsExactly("DOUBLE_CHANNEL 1", "DOUBLE_CHANNEL 9");
-      assertThat(home.rows("select channel || ' ' || shop || ' ' || order_no from sales_order order by 1"))
+      assertThat(
+              home.rows(
+                  "select channel || ' ' || shop || ' ' || order_no from sales_order order by 1"))
           .containsExactly(
               "pos p1 20260106-1-1",
               "pos p2 20260106-1-1",
