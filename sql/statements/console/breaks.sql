@@ -78,11 +78,11 @@ with named as (
   select 'program', '', source_sha256, source_row
   from binding
   where :type = 'IDENTITY_CONFLICT' and state = 'CONFLICT' and channel = :channel
-    and coalesce(order_no, left(encode(content, 'hex'), 12)) = :key
+    and known_by = :key
   union
   select 'program', '', source_sha256, source_row
   from member_fact
-  where :type = 'IDENTITY_CONFLICT' and :channel = 'program' and note <> '' and left(encode(content, 'hex'), 12) = :key
+  where :type = 'IDENTITY_CONFLICT' and :channel = 'program' and note <> '' and known_by = :key
 )
 select t.source_sha256, t.source_row,
   (select min(d.file) from delivery d

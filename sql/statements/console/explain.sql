@@ -121,6 +121,27 @@ where c.order_key = :order_key
   or c.order_key in (select parent_key from order_split where child_key = :order_key)
 order by 1, 2, 3;
 
+-- the binding row that tied the order to a member by its number, or that of the order it was split from
+-- name: order_evidence
+select b.channel, o.shop, b.order_no, b.bound_at, b.source_sha256, b.source_row, d.file, d.document
+from (
+  select :order_key::uuid as order_key, 0 as step
+  union all
+  select parent_key, 1 from order_split where child_key = :order_key
+) k
+join sales_order o using (order_key)
+left join order_claim c using (order_key)
+join binding b on b.channel = o.channel and b.order_no = o.order_no and (b.shop is null or b.shop = o.shop)
+left join lateral (
+  select file, document from delivery d
+  where d.channel = 'program' and d.sha256 = b.source_sha256
+  order by d.document limit 1
+) d on true
+where b.applied_night <= :night
+  and case when c.order_key is null then b.state = 'APPLIED' else b.state <> 'WAITING' and b.bound_at = c.bound_at end
+order by k.step, b.bound_at, b.content
+limit 1;
+
 -- what proved that the two members of a merge are one, and the row it was read in
 -- name: merge_evidence
 select e.member_id, e.joined, case e.source when 'FACT' then 'MEMBER' else e.source end as type,

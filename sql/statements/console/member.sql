@@ -27,12 +27,21 @@ select distinct member_id
 from token
 where kind = :kind and channel = :channel and hash = :hash and valid_from < :at and valid_to >= :at;
 
--- one row per order of that number; shops have numbers of their own
+-- one row per order of that number; shops have numbers of their own. An order without owner that is claimed was bound too
+-- late; the row that did so
 -- name: by_order
-select shop, owner, class
-from sales_order
-where channel = :channel and order_no = :order_no
-order by shop;
+select s.shop, s.owner, s.class, s.paid_at, c.bound_at, b.source_row, b.file
+from sales_order s
+left join order_claim c on c.order_key = s.order_key and s.owner is null and s.class = 'UNATTRIBUTED'
+left join lateral (
+  select b.source_row, d.file
+  from binding b left join delivery d on d.channel = 'program' and d.sha256 = b.source_sha256
+  where b.channel = s.channel and b.order_no = s.order_no and (b.shop is null or b.shop = s.shop)
+    and b.bound_at = c.bound_at
+  order by b.content limit 1
+) b on true
+where s.channel = :channel and s.order_no = :order_no
+order by s.shop;
 
 -- name: member
 select member_id, birth_night, join_channel, join_date, home_shop, merged_into, merged_night

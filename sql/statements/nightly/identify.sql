@@ -88,9 +88,11 @@ select 'BINDING', b.content, b.bound_at, b.bound_at, null,
   case when t.hash is not null then 'PLATFORM' when o.order_key is not null then 'CLAIM' else 'NONE' end,
   coalesce(t.kind, ''), coalesce(t.channel, ''), coalesce(t.hash, ''::bytea), coalesce(t.shown, ''), o.order_key,
   (select count(*) from sales_order same
-   where same.channel = b.channel and same.order_no = b.order_no and same.present)::int
+   where same.channel = b.channel and same.order_no = b.order_no and same.present
+     and (b.shop is null or same.shop = b.shop))::int
 from binding b
 left join sales_order o on o.channel = b.channel and o.order_no = b.order_no and o.present
+  and (b.shop is null or o.shop = b.shop)
 left join order_token t on t.order_key = o.order_key
 where b.state = 'WAITING' and b.bound_at < :cut and b.order_no is not null;
 
@@ -354,13 +356,13 @@ where v.source = e.source and v.content = e.content;
 
 -- name: verdicts_of_bindings
 update binding b
-set state = v.state, applied_night = :night, note = v.note
+set state = v.state, applied_night = :night, note = v.note, known_by = v.key
 from verdict_n{night} v
 where v.source = 'BINDING' and v.content = b.content and v.state <> 'WAITING';
 
 -- name: verdicts_of_facts
 update member_fact f
-set note = v.note
+set note = v.note, known_by = v.key
 from verdict_n{night} v
 where v.source = 'FACT' and v.content = f.content and f.note <> v.note;
 

@@ -59,7 +59,7 @@ create table landing_token_n{night} (
 -- name: create_bindings
 create table landing_binding_n{night} (
   delivery integer not null, row integer not null, content bytea not null, channel text collate "C" not null,
-  order_no text collate "C", bound_at timestamptz not null);
+  order_no text collate "C", shop text collate "C", bound_at timestamptz not null);
 
 -- name: create_members
 create table landing_member_n{night} (

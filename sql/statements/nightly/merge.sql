@@ -409,8 +409,8 @@ order by order_key, kind, channel, hash, shown
 on conflict do nothing;
 
 -- name: bindings
-insert into binding (content, channel, order_no, bound_at, state, first_night, source_sha256, source_row)
-select distinct on (b.content) b.content, b.channel, b.order_no, b.bound_at, 'WAITING', :night, i.sha256, b.row
+insert into binding (content, channel, order_no, shop, bound_at, state, first_night, source_sha256, source_row)
+select distinct on (b.content) b.content, b.channel, b.order_no, b.shop, b.bound_at, 'WAITING', :night, i.sha256, b.row
 from landing_binding_n{night} b
 join night_input i on i.night = :night and i.n = b.delivery
 order by b.content, i.sha256, b.row

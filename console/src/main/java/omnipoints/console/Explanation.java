@@ -116,6 +116,7 @@ final class Explanation {
     List<Map<String, Object>> returns = returns();
     MergeEvidence merge =
         entry.ofMerge() ? MergeEvidence.of(books, connection, params) : MergeEvidence.UNKNOWN;
+    Map<String, Object> bound = line ? one("order_evidence", this::bound) : null;
     OpeningBalance opening =
         entry.ofOpening() ? OpeningBalance.of(connection, params).orElse(null) : null;
 
@@ -148,7 +149,7 @@ final class Explanation {
             : opening != null
                 ? opening.identity()
                 : entry.ofMerge() ? list("merge_identity", Explanation::token) : List.of());
-    json.put("evidence", merge.proof());
+    json.put("evidence", bound != null ? bound : merge.proof());
     if (opening != null) json.put("opening", opening.json());
     json.put(
         "rule",
@@ -168,6 +169,17 @@ final class Explanation {
                     "night", row.getObject("night", LocalDate.class))));
     json.put("took", took);
     return Answer.of(json, page -> print(page, json, merge));
+  }
+
+  /** The binding of the order's number. */
+  private Map<String, Object> bound(ResultSet row) throws SQLException {
+    return Fields.of(
+        "type", "BINDING",
+        "channel", row.getString("channel"),
+        "shop", row.getString("shop"),
+        "order", row.getString("order_no"),
+        "bound_at", books.shown(row.getObject("bound_at", OffsetDateTime.class)),
+        "source", source(row));
   }
 
   private List<Map<String, Object>> returns() {
@@ -291,6 +303,11 @@ final class Explanation {
       page.say("explain.line", json.get("line"), entry.channel(), entry.shop());
     else page.say("explain.cause", entry.causeType(), entry.causeKey());
     if (entry.ofMerge()) merge.print(page);
+    else if (json.get("evidence") instanceof Map<?, ?> e) {
+      page.say("explain.evidence.BINDING", e.get("channel"), e.get("order"), "", e.get("bound_at"));
+      if (e.get("source") instanceof Map<?, ?> s)
+        page.say("explain.evidence.row", s.get("file"), s.get("row"), s.get("sha256"));
+    }
     Object line = json.get("line_source") != null ? json.get("line_source") : json.get("source");
     if (json.get("opening") instanceof Map<?, ?> o) {
       for (Object row : (List<?>) o.get("customers")) {

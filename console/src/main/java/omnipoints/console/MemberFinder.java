@@ -4,7 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,13 +96,15 @@ final class MemberFinder {
     Map<String, Object> params = params();
     params.put("channel", parts[0]);
     params.put("order_no", parts[1]);
-    record OrderOwner(String owner, String accountingClass) {}
+    record OrderOwner(String owner, String accountingClass, String late) {}
     List<OrderOwner> orders =
         Books.statement("member", "by_order")
             .list(
                 books.connection(),
                 params,
-                row -> new OrderOwner(row.getString("owner"), row.getString("class")));
+                row ->
+                    new OrderOwner(
+                        row.getString("owner"), row.getString("class"), boundTooLate(row)));
     if (orders.isEmpty()) {
       throw call.refused("NO_SUCH_ORDER", MemberVerb.selectors(call), "member.noorder", order);
     }
@@ -108,6 +113,7 @@ final class MemberFinder {
     if (owners.size() > 1) throw ambiguous(order, owners);
     if (owners.isEmpty()) {
       String why = orders.get(0).accountingClass();
+      if (orders.get(0).late() != null) why += "; " + orders.get(0).late();
       throw call.refused(
           "ORDER_WITHOUT_MEMBER",
           List.of(call.command("breaks", "list")),
@@ -116,6 +122,20 @@ final class MemberFinder {
           why.isEmpty() ? call.words().say("member.notdecided") : why);
     }
     return owners.first();
+  }
+
+  /** Why an order that a binding names is nobody's all the same, null when none names it. */
+  private String boundTooLate(ResultSet row) throws SQLException {
+    OffsetDateTime bound = row.getObject("bound_at", OffsetDateTime.class);
+    if (bound == null) return null;
+    OffsetDateTime paid = row.getObject("paid_at", OffsetDateTime.class);
+    return call.words()
+        .say(
+            "member.late",
+            row.getString("file"),
+            row.getInt("source_row"),
+            books.shown(bound),
+            books.shown(paid));
   }
 
   private String[] split(String option) {

@@ -143,6 +143,7 @@ final class LandingTables implements AutoCloseable {
             "content",
             "channel",
             "order_no",
+            "shop",
             "bound_at");
     members =
         copy(
@@ -338,6 +339,7 @@ final class LandingTables implements AutoCloseable {
         .putBytes(content)
         .putText(binding.channel())
         .putText(binding.orderNo())
+        .putText(binding.shop())
         .putTimestamptz(binding.boundAt());
     if (binding.platform() != null) putEvidence(content, "PLATFORM", binding.platform());
     for (Token token : binding.person()) putEvidence(content, "PERSON", token);

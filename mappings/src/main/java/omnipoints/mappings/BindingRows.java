@@ -29,6 +29,7 @@ final class BindingRows implements RecordRows {
     add(person, row.token("card", "card", ""));
     add(person, row.token("unionid", "unionid", ""));
     Instant boundAt = row.instant("bound_at");
+    String shop = row.text("shop");
     if (!row.rejected() && order == null && platform == null) {
       if (row.filled("platform_id")) row.impossible(RejectReason.MISSING_REQUIRED, "platform_id");
       else row.missing("order_no");
@@ -37,9 +38,9 @@ final class BindingRows implements RecordRows {
     if (row.rejected()) return Outcome.READ;
     List<Token> who = List.copyOf(person);
     if (order != null)
-      sink.accept(new Record.BindingRecord(row.row(), code, order, null, who, boundAt));
+      sink.accept(new Record.BindingRecord(row.row(), code, order, null, who, boundAt, shop));
     if (platform != null)
-      sink.accept(new Record.BindingRecord(row.row(), code, null, platform, who, boundAt));
+      sink.accept(new Record.BindingRecord(row.row(), code, null, platform, who, boundAt, null));
     return Outcome.READ;
   }
 

@@ -98,6 +98,7 @@ public final class Contents {
     tokens(binding.platform() == null ? List.of() : List.of(binding.platform()));
     tokens(binding.person());
     instant(binding.boundAt());
+    if (binding.shop() != null) text(binding.shop());
   }
 
   private void member(Record.MemberRecord member) {

@@ -83,7 +83,8 @@ public enum Grain {
           "phone", Set.of(FieldType.PHONE),
           "card", Set.of(FieldType.ID),
           "unionid", Set.of(FieldType.ID),
-          "bound_at", Set.of(FieldType.DATETIME))),
+          "bound_at", Set.of(FieldType.DATETIME),
+          "shop", Set.of(FieldType.TEXT))),
   /** One row per member. */
   MEMBER(
       Set.of("card", "phone"),

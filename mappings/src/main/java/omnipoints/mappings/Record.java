@@ -126,9 +126,16 @@ public sealed interface Record {
    * @param orderNo order number on {@code channel}, or null
    * @param platform platform token on {@code channel}, or null; exactly one of the two is present
    * @param person one or more of phone, card, unionid
+   * @param shop shop of the order, where its number alone does not say which is meant, or null
    */
   record BindingRecord(
-      int row, String channel, String orderNo, Token platform, List<Token> person, Instant boundAt)
+      int row,
+      String channel,
+      String orderNo,
+      Token platform,
+      List<Token> person,
+      Instant boundAt,
+      String shop)
       implements Record {}
 
   /** Member master data of our own. At least one of card and phone is present in {@code person}. */

@@ -101,6 +101,7 @@ public final class RecordJson {
     else json.set("platform", token(binding.platform()));
     json.set("person", tokens(binding.person()));
     json.put("bound_at", text(binding.boundAt()));
+    if (binding.shop() != null) json.put("shop", binding.shop());
   }
 
   private static void member(ObjectNode json, Record.MemberRecord member) {

@@ -64,9 +64,10 @@ class ContentsTest {
             new Record.MemberRecord(1, List.of(new Token("card", "", "AB")), null, null, null),
             new Record.MemberRecord(1, List.of(new Token("card", "", "AB")), null, null, ""),
             new Record.MemberRecord(1, List.of(new Token("card", "A", "B")), null, null, null),
-            new Record.BindingRecord(1, "tmall", "AB", null, List.of(), Instant.EPOCH),
+            new Record.BindingRecord(1, "tmall", "AB", null, List.of(), Instant.EPOCH, null),
+            new Record.BindingRecord(1, "tmall", "AB", null, List.of(), Instant.EPOCH, "s1"),
             new Record.BindingRecord(
-                1, "tmall", null, new Token("card", "", "AB"), List.of(), Instant.EPOCH));
+                1, "tmall", null, new Token("card", "", "AB"), List.of(), Instant.EPOCH, null));
     Set<String> hashes = new TreeSet<>();
     different.forEach(record -> hashes.add(hash(record)));
     assertThat(hashes).hasSize(different.size());
