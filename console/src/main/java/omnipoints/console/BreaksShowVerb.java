@@ -126,7 +126,7 @@ final class BreaksShowVerb implements Verb {
     BreakItem.print(page, item);
     if (!"".equals(item.get("meaning"))) page.wrapped("  " + item.get("meaning"), 2);
     for (Map<?, ?> row : rows(item, "evidence").stream().limit(SHOWN).toList())
-      page.say("breaks.evidence", row.get("file"), row.get("row"));
+      page.wrapped("  " + words.say("breaks.evidence", row.get("file"), row.get("row")), 4);
     printOrders(page, item);
     if (!rows(item, "history").isEmpty()) page.blank().say("breaks.history");
     for (Map<?, ?> row : rows(item, "history")) {

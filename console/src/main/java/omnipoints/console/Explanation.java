@@ -274,14 +274,20 @@ final class Explanation {
                   .map(t -> t.get("points").toString())
                   .collect(Collectors.joining(" + "));
       case "EARN", "CLAWBACK" ->
-          rule == null || entry.order() == null
-              ? Long.toString(entry.points())
-              : LineArithmetic.formula(
-                  entry.kind(),
+          entry.ofReturn()
+              ? OrphanArithmetic.formula(
+                  books.home(),
+                  entry.program(),
                   entry.points(),
-                  rule,
-                  postedBefore(),
-                  OrderAmounts.of(connection, params));
+                  one("return_source", row -> row.getLong("orphan_fen")))
+              : rule == null || entry.order() == null
+                  ? Long.toString(entry.points())
+                  : LineArithmetic.formula(
+                      entry.kind(),
+                      entry.points(),
+                      rule,
+                      postedBefore(),
+                      OrderAmounts.of(connection, params));
       default -> Long.toString(entry.points());
     };
   }

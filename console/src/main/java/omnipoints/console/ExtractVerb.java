@@ -41,9 +41,10 @@ final class ExtractVerb implements Verb {
           Fields.of("date", date, "folder", "outbox/crm/" + date, "files", json),
           page -> {
             page.say("extract.head", date, "outbox/crm/" + date);
-            for (Written file : files)
-              page.say(
-                  file.written() ? "extract.written" : "extract.intact", file.name(), file.bytes());
+            for (Written file : files) {
+              String key = file.written() ? "extract.written" : "extract.intact";
+              page.wrapped("  " + call.words().say(key, file.name(), file.bytes()), 4);
+            }
           });
     }
   }

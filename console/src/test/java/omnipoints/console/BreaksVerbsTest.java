@@ -70,6 +70,7 @@ class BreaksVerbsTest {
     JsonNode json = books.run("breaks", "show", "b3", "--json").json();
     assertThat(json.get("evidence").toString())
         .isEqualTo("[{\"file\":\"orders.csv\",\"sha256\":\"f3\",\"row\":5}]");
+    assertThat(books.run("breaks", "show", "b3").out()).contains("\n  orders.csv, row 5\n");
     assertThat(json.get("next").toString())
         .isEqualTo("[\"./omnipoints breaks resolve b3 --because TEXT\"]");
   }

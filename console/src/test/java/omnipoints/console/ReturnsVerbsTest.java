@@ -19,7 +19,8 @@ class ReturnsVerbsTest {
   @TempDir Path directory;
 
   @Test
-  void a_clawback_names_only_the_returns_that_it_booked() throws Exception {
+  void a_clawback_names_only_the_returns_that_it_booked_and_that_of_an_orphan_its_formula()
+      throws Exception {
     try (TestDatabase database = TestDatabase.fresh()) {
       Ran.in(directory, "init");
       Path settings = directory.resolve("home/omnipoints.yaml");
@@ -50,6 +51,7 @@ class ReturnsVerbsTest {
       JsonNode orphan = second.get(1);
       assertThat(orphan.get("cause").get("type").asString()).isEqualTo("ORPHAN_RETURN");
       assertThat(orphan.get("points").asLong()).isEqualTo(-25);
+      assertThat(orphan.get("arithmetic").asString()).isEqualTo("floor(2550/100)*1");
       assertThat(orphan.get("source").get("row").asInt()).isEqualTo(3);
 
       // Nobody has the files of a night any more: they are written again.
