@@ -136,7 +136,7 @@ final class ReconciliationWorkbook {
     for (int i = 0; i < cells.size(); i++) {
       Object value = cells.get(i);
       if (value instanceof Number number) row.createCell(i).setCellValue(number.longValue());
-      else if (value != null) row.createCell(i).setCellValue(value.toString());
+      else if (value != null) row.createCell(i).setCellValue(ChineseRemarks.of(value.toString()));
     }
   }
 }

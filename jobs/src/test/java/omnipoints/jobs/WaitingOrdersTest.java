@@ -148,9 +148,11 @@ class WaitingOrdersTest {
                     2,
                     out));
     var sheets = new ArrayList<String>();
+    var remarks = new ArrayList<String>();
     try (var book = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
       for (Sheet sheet : book)
-        if (sheet.getSheetName().startsWith("差异"))
+        if (sheet.getSheetName().startsWith("差异")) {
+          remarks.add(sheet.getRow(1).getCell(8).getStringCellValue());
           sheets.add(
               sheet.getSheetName()
                   + ": "
@@ -159,7 +161,12 @@ class WaitingOrdersTest {
                   + sheet.getRow(1).getCell(1).getStringCellValue()
                   + " "
                   + sheet.getLastRowNum());
+        }
     }
+    assertThat(remarks)
+        .as("one language per workbook")
+        .hasSize(3)
+        .allSatisfy(remark -> assertThat(remark).doesNotContainPattern("[a-z]{2,} [a-z]{2,}"));
     assertThat(sheets)
         .containsExactly(
             "差异: 类型 INCOMPLETE 1", "差异 2: 类型 POINTS_DIFF 1", "差异 3: 类型 UNATTRIBUTED 1");

@@ -1,0 +1,119 @@
+package omnipoints.jobs;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Remarks of breaks in the language of the reconciliation workbook. The books keep one remark, in
+ * English and with its figures; here each sentence has its Chinese twin. {@code {0}}, {@code {1}} …
+ * stand for what a sentence is about; those parts are translated by the same list, figures and
+ * names stay.
+ */
+final class ChineseRemarks {
+
+  private record Sentence(Pattern english, String chinese) {
+    static Sentence of(String english, String chinese) {
+      StringBuilder pattern = new StringBuilder();
+      for (String part : english.split("(?=\\{\\d})|(?<=\\{\\d})"))
+        pattern.append(part.matches("\\{\\d}") ? "((?:(?!; ).)*?)" : Pattern.quote(part));
+      return new Sentence(Pattern.compile(pattern.toString(), Pattern.DOTALL), chinese);
+    }
+  }
+
+  private static final List<Sentence> SENTENCES =
+      List.of(
+          Sentence.of("{0} without a known buyer; would earn {1}", "{0}买家未知；可得 {1}"),
+          Sentence.of("{0} whose documents are not all there; would earn {1}", "{0}的文档尚未到齐；可得 {1}"),
+          Sentence.of(
+              "paid {0} + refunded {1} is not total {2} fen", "实付 {0} + 退款 {1} 不等于总额 {2}（分币）"),
+          Sentence.of("lines say {0}, the order says {1} fen refunded", "订单行合计退款 {0}，订单为 {1}（分币）"),
+          Sentence.of("a line says refunded, no document tells how much", "有订单行已退款，但没有文档说明金额"),
+          Sentence.of(
+              "refund documents say {0}, the order says {1} fen refunded", "退款单合计 {0}，订单为 {1}（分币）"),
+          Sentence.of("return of {0} fen{1} found no sale", "退货 {0} 分币{1}，找不到对应的销售"),
+          Sentence.of(" without a card", "（无卡）"),
+          Sentence.of("the till gave {0} points, the ledger {1}", "收银给了 {0} 分，总账为 {1} 分"),
+          Sentence.of("snapshots of one night say {0} and {1} points", "同一夜的余额文件说法不一：{0} 分与 {1} 分"),
+          Sentence.of(
+              "{0} says {1} points{2}, the ledger {3}: {4} too {5} there",
+              "{0} 为 {1} 分{2}，总账为 {3}：对方{5} {4} 分"),
+          Sentence.of(" on {0} customers", "（{0} 个客户合计）"),
+          Sentence.of("{0} after the opening, pending and owed counted", "{0}（初始化之后，含在途与欠分）"),
+          Sentence.of("many", "多"),
+          Sentence.of("few", "少"),
+          Sentence.of("unidentified customers", "无法识别的客户"),
+          Sentence.of(
+              "{0} customers that nobody can be told by hold {1} points", "{0} 个无法识别的客户共持有 {1} 分"),
+          Sentence.of(
+              "holds {0} points here; the opening of {1} was taken from other shops of {2}",
+              "在此持有 {0} 分；{1} 的初始化取自 {2} 的其他店铺"),
+          Sentence.of("{0} orders known, {1} in the accounting classes", "已知订单 {0} 单，各分类合计 {1} 单"),
+          Sentence.of("{0}: {1} rows in, {2} accounted for", "{0}：读入 {1} 行，有去向的 {2} 行"),
+          Sentence.of("expected every night, did not arrive for {0}", "每夜应到，{0} 没有到"),
+          Sentence.of(
+              "{0}: each of its rows stands there an even number of times, as in a file that was appended to"
+                  + " itself; its {1} rows wait: breaks resolve --accept posts them in the next night, else have"
+                  + " the file sent anew",
+              "{0}：每一行都出现偶数次，像是文件接在自身之后；其 {1} 行暂不入账：breaks resolve --accept 后下一夜入账，否则请对方重发"),
+          Sentence.of(
+              "{0} order{1} of this shop known in another; {2}, {3} row{4} not used",
+              "本店 {0} 个订单号已属于另一店铺；{2}，{3} 行未使用"),
+          Sentence.of("the tokens of the row belong to {0} members", "该行的标识属于 {0} 个会员"),
+          Sentence.of("the order number exists in {0} shops of the channel", "该订单号在渠道的 {0} 个店铺中都有"),
+          Sentence.of("the same row with the shop in column shop", "写明 shop 列的同一行"),
+          Sentence.of(
+              "another binding of the same moment names a member with other {0}",
+              "同一时刻的另一条绑定指向{0}不同的会员"),
+          Sentence.of("the buyer already belongs to a member with other {0}", "该买家已属于{0}不同的会员"),
+          Sentence.of("a later binding row of the buyer", "该买家的一条更晚的绑定"),
+          Sentence.of(
+              "the order is bound to a member with other {0}, and the earlier binding stands",
+              "该订单已绑定到{0}不同的会员，以较早的绑定为准"),
+          Sentence.of(
+              "a binding row of the order with an earlier bound_at", "该订单的一条 bound_at 更早的绑定"),
+          Sentence.of("its tokens belong to members with different {0}", "其标识属于{0}不同的会员"),
+          Sentence.of("a binding row that names one of them", "指明其中一人的绑定"),
+          Sentence.of(
+              "a later member row that gives one of them another phone", "给其中一人另一手机号的更晚的会员资料"),
+          Sentence.of("M{0} and M{1}", "M{0} 与 M{1}"),
+          Sentence.of("read in {0} row {1} ({2})", "读自 {0} 第 {1} 行（{2}）"),
+          Sentence.of("look: {0}", "查看：{0}"),
+          Sentence.of(
+              "decide: {0} in inbox/program, or leave it so: {1}",
+              "处理：在 inbox/program 放入{0}；或维持现状：{1}"),
+          Sentence.of("1 order", "1 单"),
+          Sentence.of("{0} orders", "{0} 单"),
+          Sentence.of("1 point", "1 分"),
+          Sentence.of("{0} points", "{0} 分"),
+          Sentence.of("phone", "手机号"),
+          Sentence.of("phones", "手机号"),
+          Sentence.of("birthday", "生日"),
+          Sentence.of("birthdays", "生日"));
+
+  private ChineseRemarks() {}
+
+  /** The remark in Chinese; a sentence without a twin stays as it is. */
+  static String of(String remark) {
+    String whole = sentence(remark);
+    if (!whole.equals(remark) || !remark.contains("; ")) return whole;
+    StringBuilder chinese = new StringBuilder();
+    for (String part : remark.split("; ")) {
+      if (!chinese.isEmpty()) chinese.append("；");
+      chinese.append(sentence(part));
+    }
+    return chinese.toString();
+  }
+
+  private static String sentence(String english) {
+    for (Sentence one : SENTENCES) {
+      Matcher matcher = one.english().matcher(english);
+      if (!matcher.matches()) continue;
+      String chinese = one.chinese();
+      for (int i = 0; i < matcher.groupCount(); i++)
+        chinese = chinese.replace("{" + i + "}", sentence(matcher.group(i + 1)));
+      return chinese;
+    }
+    return english;
+  }
+}
