@@ -241,7 +241,8 @@ class EquivalenceTest {
               String.join(
                   "\n",
                   home.rows(
-                      "select order_no || ' ' || line_key || ' ' || l.qty || ' ' || l.due_fen || ' ' || l.state || ' '"
+                      "select order_no || ' ' || line_key || ' ' || l.qty || ' ' || l.due_fen || ' '"
+                          + " || (case when l.closed then 'closed' else l.state::text end) || ' '"
                           + " || l.refund_state || ' ' || coalesce(l.refunded_fen, -1)"
                           + " from order_line l join sales_order using (order_key) order by 1")));
     }

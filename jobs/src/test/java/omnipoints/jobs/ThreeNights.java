@@ -27,7 +27,9 @@ final class ThreeNights {
     var more = new StringBuilder();
     for (String channel : PlatformNights.CHANNELS)
       more.append("  ").append(channel).append(": {}\n");
-    return new TestHome(dir, more.toString()).program("1", "2d");
+    return new TestHome(dir, more.toString())
+        .settings("    shops: {s1: [旗舰店], s2: [旗舰店], s3: [旗舰店]}")
+        .program("1", "2d");
   }
 
   /** What arrives for a night, in no particular order. */
