@@ -68,7 +68,7 @@ insert into tonight.o_now
 select k.order_id, k.shop_id, k.order_no, true, true, k.state, k.created, k.paid, k.completed, k.gross_fen, k.freight_fen,
   k.refunded_fen, k.item_count, null, c.member_id
 from tonight.claim c join orders k on k.shop_id = 3 and k.order_no = c.order_no and k.member_id is null
-where not exists (select 1 from tonight.o_now o where o.shop_id = 3 and o.order_no = c.order_no);
+where c.order_no not in (select order_no from tonight.o_now where shop_id = 3);
 
 insert into member
 select n.member_id, coalesce(j.shop, ''), coalesce(j.channel, 'tmall'), coalesce(j.paid, b.at)::date

@@ -87,7 +87,7 @@ final class Exports {
           night,
           shown -> {
             orders[0]++;
-            if (shown.order().night() < night) orders[1]++;
+            if (shown.order().night() < world.sizes.shownFirstBy(night)) orders[1]++;
             orderRow(shown, night, orderList);
             for (int k = 0; k < shown.order().items().size(); k++)
               lineRow(shown, k, night, lineList);

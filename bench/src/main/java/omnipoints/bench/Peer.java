@@ -18,19 +18,26 @@ import omnipoints.bench.Measured.Step;
 final class Peer {
 
   private final Path scripts;
+  private final String settings;
   private final Path compare;
   private final Path out;
   private final Server server;
 
   Peer(Path bench, Path home, Server server) {
     this.scripts = bench.resolve("script");
+    try {
+      this.settings = Files.readString(scripts.resolve("session.sql"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     this.compare = bench.resolve("compare/compare.sql");
     this.out = home.resolve("out");
     this.server = server;
   }
 
   void init() {
-    SqlFile.read(scripts.resolve("00-schema.sql"), Map.of()).run(server.database, Map.of(), out);
+    SqlFile.read(scripts.resolve("00-schema.sql"), settings, Map.of())
+        .run(server.database, Map.of(), out);
   }
 
   Measured night(LocalDate date, Exports.Night files) {
@@ -48,7 +55,7 @@ final class Peer {
     try (meter) {
       for (Path file : steps()) {
         long started = System.nanoTime();
-        SqlFile.read(file, words(date)).run(server.database, in, out);
+        SqlFile.read(file, settings, words(date)).run(server.database, in, out);
         String name = file.getFileName().toString();
         steps.add(
             new Step(name.substring(3, name.length() - 4), (System.nanoTime() - started) / 1e9));
@@ -77,7 +84,7 @@ final class Peer {
   Compared compare(LocalDate date, Path ledger, Path profiles, Path liability) {
     Map<String, Path> in =
         Map.of("beside.ledger", ledger, "beside.profiles", profiles, "beside.liability", liability);
-    SqlFile.read(compare, words(date)).run(server.database, in, out);
+    SqlFile.read(compare, settings, words(date)).run(server.database, in, out);
     List<String[]> kinds = new ArrayList<>();
     for (String line : lines("counts_" + date + ".csv")) kinds.add(line.split(","));
     return new Compared(kinds, lines("differences_" + date + ".csv"));
@@ -85,7 +92,7 @@ final class Peer {
 
   /** Runs a file of SQL of the night's words on the script's books. */
   void run(Path file, LocalDate date) {
-    SqlFile.read(file, words(date)).run(server.database, Map.of(), out);
+    SqlFile.read(file, settings, words(date)).run(server.database, Map.of(), out);
   }
 
   private List<String> lines(String file) {

@@ -26,6 +26,8 @@ record Sizes(
   /** What one night that fills the world takes at most; bigger ones would measure nothing else. */
   private static final long FILLING_LINES = 1_000_000;
 
+  private static final long FEW_LINES = 10_000;
+
   LocalDate date(int night) {
     return start.plusDays(night);
   }
@@ -35,13 +37,21 @@ record Sizes(
     return Math.max(0, lots - lines);
   }
 
-  /** Nights before night 0, numbered from minus this many to -1; they bring the old lines. */
-  int fillingNights() {
+  /** Groups of old lines, numbered from minus this many to -1 like the nights that bring them. */
+  int oldGroups() {
     return (int) ((oldLines() + FILLING_LINES - 1) / FILLING_LINES);
   }
 
+  /** Night 0, or the first one that brings old lines; of few, night 0 brings them itself. */
   int firstNight() {
-    return -fillingNights();
+    return oldLines() <= FEW_LINES ? 0 : -oldGroups();
+  }
+
+  /**
+   * The oldest purchases that a night is the first to show, as the number of their group or night.
+   */
+  int shownFirstBy(int night) {
+    return night == 0 && firstNight() == 0 ? -oldGroups() : night;
   }
 
   /** The first night that is measured; night 0 already brings a night's lines. */
@@ -54,7 +64,7 @@ record Sizes(
   }
 
   long linesOf(int night) {
-    return night >= 0 ? lines : oldLines() / fillingNights();
+    return night >= 0 ? lines : oldLines() / oldGroups();
   }
 
   /** What makes the files what they are; the same words, the same bytes. */

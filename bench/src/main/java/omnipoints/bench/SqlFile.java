@@ -29,13 +29,15 @@ final class SqlFile {
   private record Part(String directive, String argument, String sql) {}
 
   private final String name;
+  private final String settings;
   private final List<List<Part>> sessions = new ArrayList<>();
 
-  private SqlFile(String name) {
+  private SqlFile(String name, String settings) {
     this.name = name;
+    this.settings = settings;
   }
 
-  static SqlFile read(Path file, Map<String, String> words) {
+  static SqlFile read(Path file, String settings, Map<String, String> words) {
     String text;
     try {
       text = Files.readString(file);
@@ -44,7 +46,7 @@ final class SqlFile {
     }
     for (var word : words.entrySet())
       text = text.replace("{" + word.getKey() + "}", word.getValue());
-    SqlFile sql = new SqlFile(file.getFileName().toString());
+    SqlFile sql = new SqlFile(file.getFileName().toString(), settings);
     List<Part> session = new ArrayList<>();
     sql.sessions.add(session);
     String directive = "";
@@ -84,6 +86,7 @@ final class SqlFile {
   private void runSession(Database database, List<Part> parts, Map<String, Path> in, Path out) {
     database.transact(
         connection -> {
+          if (!settings.isEmpty()) Database.execute(connection, name, settings);
           for (Part part : parts) run(connection, part, in, out);
         });
   }

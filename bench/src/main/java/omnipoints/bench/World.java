@@ -80,20 +80,21 @@ final class World {
       if (night > 1) {
         for (long i = 0; i < tmallOrders(night - 2); i++) closed(tmall(night - 2, i), shown);
       }
-      for (int old = sizes.firstNight(); old < 0; old++) {
+      for (int old = -sizes.oldGroups(); old < 0; old++) {
         for (long i = 0; i < tmallOrders(old); i++) oldAgain(old, i, night, shown);
       }
     }
-    for (long i = 0; i < tmallOrders(night); i++) {
-      Bought order = tmall(night, i);
-      if (night >= 0 && ownRefund(order)) {
-        shown.accept(refunded(order, !order.shownPaid(), ownPart(order)));
-      } else if (night >= 0 && hasCase(order)) {
-        shown.accept(new Shown(order, true, caseLine(order), true, 0));
-      } else {
-        shown.accept(new Shown(order, !order.shownPaid(), -1, false, 0));
-      }
+    for (int first = sizes.shownFirstBy(night); first <= night; first++) {
+      for (long i = 0; i < tmallOrders(first); i++) shown.accept(first(tmall(first, i)));
     }
+  }
+
+  /** What the first night that shows an order shows of it. */
+  private static Shown first(Bought order) {
+    if (order.night() < 0) return new Shown(order, true, -1, false, 0);
+    if (ownRefund(order)) return refunded(order, !order.shownPaid(), ownPart(order));
+    if (hasCase(order)) return new Shown(order, true, caseLine(order), true, 0);
+    return new Shown(order, !order.shownPaid(), -1, false, 0);
   }
 
   /** What the night after shows of an order: completed, or the same once more. */
@@ -176,22 +177,25 @@ final class World {
 
   /** Every row of the till's file of a night. */
   void tillOf(int night, Consumer<Scan> scans) {
-    for (long i = 0; i < receipts(night); i++) {
-      Bought receipt = receipt(night, i);
-      for (Item item : receipt.items()) {
-        scans.accept(
-            new Scan(
-                card(receipt.buyer()),
-                receipt.paid(),
-                item.sku(),
-                item.qty(),
-                item.price(),
-                item.due(),
-                receipt.number()));
-      }
+    for (int first = sizes.shownFirstBy(night); first <= night; first++) {
+      for (long i = 0; i < receipts(first); i++) sold(receipt(first, i), scans);
     }
     if (night > 0) {
       for (long i = 0; i < receipts(night - 1); i++) givenBack(night, i, scans);
+    }
+  }
+
+  private static void sold(Bought receipt, Consumer<Scan> scans) {
+    for (Item item : receipt.items()) {
+      scans.accept(
+          new Scan(
+              card(receipt.buyer()),
+              receipt.paid(),
+              item.sku(),
+              item.qty(),
+              item.price(),
+              item.due(),
+              receipt.number()));
     }
   }
 
