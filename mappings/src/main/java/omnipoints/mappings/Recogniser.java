@@ -180,7 +180,11 @@ final class Recogniser {
     String rule = end < 0 ? refused.message() : refused.message().substring(0, end);
     return new Refused(
         refused.outcome(),
-        rule + ", but as " + known.document().title() + " it is known: it lies in the wrong folder",
+        rule
+            + ", but as "
+            + known.document().title()
+            + " it is known: it lies in the wrong folder"
+            + refused.message().substring(rule.length()),
         List.copyOf(next),
         refused.others());
   }
