@@ -389,14 +389,15 @@ final class NightTables implements AutoCloseable {
       LotState state = states.remove(lot.key());
       boolean released = state == null ? lot.availableOn() != null : state.availableOn() != null;
       long remaining = state == null ? lot.remaining() : state.remaining();
-      if (released) available += remaining;
-      else pending += remaining;
+      if (released) available = Math.addExact(available, remaining);
+      else pending = Math.addExact(pending, remaining);
     }
     for (MemberOutcome.NewLot lot : outcome.lots()) {
       LotState state = states.get(lot.key());
       long remaining = state == null ? lot.points() : state.remaining();
-      if (state != null && state.availableOn() != null) available += remaining;
-      else pending += remaining;
+      if (state != null && state.availableOn() != null)
+        available = Math.addExact(available, remaining);
+      else pending = Math.addExact(pending, remaining);
     }
     Map<EntryKey, Long> owed = new HashMap<>();
     for (MemberState.Debt debt : account.debts) owed.put(debt.debit(), debt.owed());

@@ -364,7 +364,9 @@ final class OrderDecision {
               ? 0
               : share.refunds().get(share.refunds().size() - 1).refundedFen();
       long base = earnBase(share.baseFen(), earnedAt(facts, share.line()), rules);
-      points += Earning.points(rules.program().rule(), Math.max(0, base - refunded));
+      points =
+          Math.addExact(
+              points, Earning.points(rules.program().rule(), Math.max(0, base - refunded)));
     }
     return points;
   }

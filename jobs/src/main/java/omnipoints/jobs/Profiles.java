@@ -93,9 +93,9 @@ final class Profiles {
       changed++;
     }
     sent.row().putDate(night.date()).putText(cells[0]).putBytes(hash);
-    available += row.getLong("points_available");
-    pending += row.getLong("points_pending");
-    owed += row.getLong("points_owed");
+    available = Math.addExact(available, row.getLong("points_available"));
+    pending = Math.addExact(pending, row.getLong("points_pending"));
+    owed = Math.addExact(owed, row.getLong("points_owed"));
     if (++rows % 1_000 == 0) night.progress().rows(rows, members);
   }
 

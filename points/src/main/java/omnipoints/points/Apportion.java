@@ -2,6 +2,7 @@ package omnipoints.points;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /** Splits a whole amount by weights, exactly: largest remainder, ties to the smaller rank. */
 final class Apportion {
@@ -14,73 +15,70 @@ final class Apportion {
    */
   static long[] byWeight(long total, long[] weights, int[] ranks) {
     int n = weights.length;
-    long[] shares = new long[n];
-    if (n == 0 || total == 0) return shares;
-    if (n == 1) {
-      shares[0] = total;
-      return shares;
-    }
+    if (n <= 1 || total == 0) return whole(total, n);
     long sum = 0;
     boolean small = true;
     for (long weight : weights) {
       sum += weight;
       small &= sum >= 0 && Math.multiplyHigh(total, weight) == 0 && total * weight >= 0;
     }
-    if (small && sum == 0) return byWeight(total, ones(n), ranks);
+    if (!small)
+      return large(
+          total,
+          Arrays.stream(weights).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new),
+          ranks);
+    if (sum == 0) return byWeight(total, ones(n), ranks);
+    long[] shares = new long[n];
     long[] remainders = new long[n];
-    return small
-        ? exact(total, weights, sum, ranks, shares, remainders)
-        : huge(total, weights, ranks, shares);
-  }
-
-  private static long[] exact(
-      long total, long[] weights, long sum, int[] ranks, long[] shares, long[] remainders) {
     long left = total;
-    for (int i = 0; i < weights.length; i++) {
+    for (int i = 0; i < n; i++) {
       long product = total * weights[i];
       shares[i] = product / sum;
       remainders[i] = product % sum;
       left -= shares[i];
     }
-    for (; left > 0; left--) {
-      int best = -1;
-      for (int i = 0; i < weights.length; i++) {
-        if (remainders[i] < 0) continue;
-        if (best < 0
-            || remainders[i] > remainders[best]
-            || (remainders[i] == remainders[best] && ranks[i] < ranks[best])) {
-          best = i;
-        }
-      }
-      shares[best]++;
-      remainders[best] = -1;
-    }
-    return shares;
+    Comparator<Integer> larger = (a, b) -> Long.compare(remainders[b], remainders[a]);
+    return handOut(left, shares, larger, ranks);
   }
 
-  private static long[] huge(long total, long[] weights, int[] ranks, long[] shares) {
-    BigInteger sum = BigInteger.ZERO;
-    for (long weight : weights) sum = sum.add(BigInteger.valueOf(weight));
-    BigInteger[] remainders = new BigInteger[weights.length];
+  /** The same for weights of any size. */
+  static long[] byWeight(long total, BigInteger[] weights, int[] ranks) {
+    for (BigInteger weight : weights)
+      if (weight.bitLength() >= Long.SIZE) return large(total, weights, ranks);
+    return byWeight(
+        total, Arrays.stream(weights).mapToLong(BigInteger::longValueExact).toArray(), ranks);
+  }
+
+  private static long[] large(long total, BigInteger[] weights, int[] ranks) {
+    int n = weights.length;
+    if (n == 1) return whole(total, n);
+    BigInteger sum = Arrays.stream(weights).reduce(BigInteger.ZERO, BigInteger::add);
+    long[] shares = new long[n];
+    BigInteger[] remainders = new BigInteger[n];
     long left = total;
-    for (int i = 0; i < weights.length; i++) {
-      BigInteger[] parts =
-          BigInteger.valueOf(total)
-              .multiply(BigInteger.valueOf(weights[i]))
-              .divideAndRemainder(sum);
+    for (int i = 0; i < n; i++) {
+      BigInteger[] parts = BigInteger.valueOf(total).multiply(weights[i]).divideAndRemainder(sum);
       shares[i] = parts[0].longValueExact();
       remainders[i] = parts[1];
       left -= shares[i];
     }
-    for (; left > 0; left--) {
-      int best = 0;
-      for (int i = 1; i < weights.length; i++) {
-        int c = remainders[i].compareTo(remainders[best]);
-        if (c > 0 || (c == 0 && ranks[i] < ranks[best])) best = i;
-      }
-      shares[best]++;
-      remainders[best] = BigInteger.ONE.negate();
-    }
+    Comparator<Integer> larger = (a, b) -> remainders[b].compareTo(remainders[a]);
+    return handOut(left, shares, larger, ranks);
+  }
+
+  /** What is left, fewer than there are shares, goes one by one to the largest remainders. */
+  private static long[] handOut(long left, long[] shares, Comparator<Integer> larger, int[] ranks) {
+    if (left == 0) return shares;
+    Integer[] order = new Integer[shares.length];
+    for (int i = 0; i < order.length; i++) order[i] = i;
+    Arrays.sort(order, larger.thenComparing(i -> ranks[i]));
+    for (int i = 0; i < left; i++) shares[order[i]]++;
+    return shares;
+  }
+
+  private static long[] whole(long total, int n) {
+    long[] shares = new long[n];
+    if (n == 1) shares[0] = total;
     return shares;
   }
 

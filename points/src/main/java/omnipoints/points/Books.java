@@ -78,8 +78,8 @@ final class Books {
   /** pending + available − owed as the night stands. */
   long net() {
     long net = 0;
-    for (WorkLot lot : lots) net += lot.remaining;
-    for (WorkDebt debt : debts) net -= debt.owed;
+    for (WorkLot lot : lots) net = Math.addExact(net, lot.remaining);
+    for (WorkDebt debt : debts) net = Math.subtractExact(net, debt.owed);
     return net;
   }
 

@@ -132,8 +132,10 @@ public final class MemberNight {
 
   private long netOf(String other) {
     long net = 0;
-    for (MemberState.Lot lot : state.lots()) if (lot.holder().equals(other)) net += lot.remaining();
-    for (MemberState.Debt debt : state.debts()) if (debt.holder().equals(other)) net -= debt.owed();
+    for (MemberState.Lot lot : state.lots())
+      if (lot.holder().equals(other)) net = Math.addExact(net, lot.remaining());
+    for (MemberState.Debt debt : state.debts())
+      if (debt.holder().equals(other)) net = Math.subtractExact(net, debt.owed());
     return net;
   }
 
@@ -204,7 +206,7 @@ public final class MemberNight {
   private void earn(NightStep step) {
     WorkLine line = step.line();
     EntryKey key = entry(Kind.EARN, step);
-    line.earned += step.points();
+    line.earned = Math.addExact(line.earned, step.points());
     if (step.points() > 0) {
       journal.lots.add(new MemberOutcome.NewLot(key, line.key(), step.points()));
       books.open(WorkLot.open(key, line.key(), step.points()));
@@ -216,7 +218,7 @@ public final class MemberNight {
   private void clawBack(NightStep step) {
     WorkLine line = step.line();
     EntryKey key = entry(Kind.CLAWBACK, step);
-    line.clawedBack -= step.points();
+    line.clawedBack = Math.subtractExact(line.clawedBack, step.points());
     if (step.points() > 0) {
       books.undo(line.clawbacks, step.points());
     } else {
@@ -236,7 +238,7 @@ public final class MemberNight {
     for (WorkLot lot : step.line().lots) {
       if (!lot.pending() || lot.remaining == 0) continue;
       lots.add(lot);
-      moved += lot.remaining;
+      moved = Math.addExact(moved, lot.remaining);
     }
     if (moved == 0) return;
     lots.sort(WorkLot.OWN);

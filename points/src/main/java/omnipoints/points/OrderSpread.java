@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -96,7 +97,7 @@ public final class OrderSpread {
       long[][] refunded = new long[times.length][];
       RefundSpread spread = new RefundSpread(facts, live, shares, ranks);
       for (int t = 0; t < times.length; t++) refunded[t] = spread.at(times[t]);
-      for (long fen : refunded[times.length - 1]) goodsRefund += fen;
+      for (long fen : refunded[times.length - 1]) goodsRefund = Math.addExact(goodsRefund, fen);
       for (int i = 0; i < live.size(); i++) {
         if (!live.get(i).excluded()) steps.set(i, steps(times, refunded, i));
       }
@@ -126,18 +127,22 @@ public final class OrderSpread {
       return own;
     }
     long freight = facts.freightFen() == null ? 0 : facts.freightFen();
-    return Apportion.byWeight(Math.max(0, facts.grossFen() - freight), weights(live), ranks);
-  }
-
-  private static long[] weights(List<Line> live) {
-    int n = live.size();
+    long base = Math.max(0, Math.subtractExact(facts.grossFen(), freight));
     boolean allDue = true;
     for (Line line : live) allDue &= line.dueFen() != null;
-    long[] weights = new long[n];
-    if (allDue) {
-      for (int i = 0; i < n; i++) weights[i] = Math.max(0, live.get(i).dueFen());
-      return weights;
-    }
+    return allDue
+        ? Apportion.byWeight(base, dues(live), ranks)
+        : Apportion.byWeight(base, priceTimesQuantity(live), ranks);
+  }
+
+  private static long[] dues(List<Line> live) {
+    long[] dues = new long[live.size()];
+    for (int i = 0; i < dues.length; i++) dues[i] = Math.max(0, live.get(i).dueFen());
+    return dues;
+  }
+
+  private static BigInteger[] priceTimesQuantity(List<Line> live) {
+    int n = live.size();
     BigDecimal[] exact = new BigDecimal[n];
     int scale = 0;
     for (int i = 0; i < n; i++) {
@@ -148,23 +153,19 @@ public final class OrderSpread {
       exact[i] = amount.max(BigDecimal.ZERO);
       scale = Math.max(scale, exact[i].scale());
     }
-    for (int i = 0; i < n; i++) {
-      BigInteger whole = exact[i].setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
-      // A weight beyond 64 bits is no quantity of a shop; it weighs as much as can be.
-      weights[i] = whole.bitLength() < Long.SIZE ? whole.longValue() : Long.MAX_VALUE;
-    }
+    BigInteger[] weights = new BigInteger[n];
+    for (int i = 0; i < n; i++)
+      weights[i] = exact[i].setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
     return weights;
   }
 
   /** Place of each line in line-key order. */
   private static int[] ranks(List<Line> live) {
-    int[] ranks = new int[live.size()];
-    for (int i = 0; i < ranks.length; i++) {
-      for (int j = 0; j < i; j++) {
-        if (CodePoints.compare(live.get(j).line(), live.get(i).line()) <= 0) ranks[i]++;
-        else ranks[j]++;
-      }
-    }
+    Integer[] order = new Integer[live.size()];
+    for (int i = 0; i < order.length; i++) order[i] = i;
+    Arrays.sort(order, (a, b) -> CodePoints.compare(live.get(a).line(), live.get(b).line()));
+    int[] ranks = new int[order.length];
+    for (int place = 0; place < order.length; place++) ranks[order[place]] = place;
     return ranks;
   }
 

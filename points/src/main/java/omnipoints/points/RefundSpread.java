@@ -35,10 +35,10 @@ final class RefundSpread {
     long leftInAll = 0;
     for (int i = 0; i < n; i++) {
       long own = Math.max(ownRefund(lines.get(i), at), documents(lines.get(i).line(), at));
-      known += own;
+      known = Math.addExact(known, own);
       refunded[i] = Math.min(own, shares[i]);
       left[i] = shares[i] - refunded[i];
-      leftInAll += left[i];
+      leftInAll = Math.addExact(leftInAll, left[i]);
     }
     // What the order says and what all documents say together are evidence of one fact as well.
     long rest = Math.max(stated(at), allDocuments(at)) - known;

@@ -33,8 +33,8 @@ final class WorkLine {
 
   /** Postings add up: after a merge both members may have one for the same line. */
   void add(MemberState.Posting posting, String account) {
-    earned += posting.earned();
-    clawedBack += posting.clawedBack();
+    earned = Math.addExact(earned, posting.earned());
+    clawedBack = Math.addExact(clawedBack, posting.clawedBack());
     earnedBefore = earned;
     clawedBackBefore = clawedBack;
     moved |= !posting.holder().equals(account);
