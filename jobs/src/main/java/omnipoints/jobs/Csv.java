@@ -9,13 +9,22 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * CSV as everything we hand out is written: RFC 4180, UTF-8 without BOM, LF, quotes only where
- * needed, null is empty.
+ * needed, null is empty. What people open in a spreadsheet runs no formula there; what machines
+ * read stays as it is.
  */
 final class Csv {
 
-  private final ICSVWriter writer;
+  /** Who reads it. */
+  enum Reader {
+    MACHINE,
+    PEOPLE
+  }
 
-  Csv(OutputStream out) {
+  private final ICSVWriter writer;
+  private final Reader reader;
+
+  Csv(OutputStream out, Reader reader) {
+    this.reader = reader;
     writer =
         new CSVWriterBuilder(
                 new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16))
@@ -24,7 +33,13 @@ final class Csv {
   }
 
   void row(String... cells) {
-    writer.writeNext(cells, false);
+    String[] written = cells;
+    if (reader == Reader.PEOPLE) {
+      written = new String[cells.length];
+      for (int i = 0; i < cells.length; i++)
+        written[i] = cells[i] == null ? null : SheetCell.guarded(cells[i]);
+    }
+    writer.writeNext(written, false);
   }
 
   /** Everything written so far has reached the stream when this returns. */

@@ -59,7 +59,7 @@ final class Extract implements NightStep {
   private static Counts profiles(Night night) throws SQLException {
     LocalDate base = base(night);
     Path folder = night.home().outbox().resolve(night.date().toString());
-    try (ExtractFolder files = ExtractFolder.open(folder)) {
+    try (ExtractFolder files = ExtractFolder.open(folder, Csv.Reader.MACHINE)) {
       Profiles profiles = profiles(night, base, files);
       night
           .database()

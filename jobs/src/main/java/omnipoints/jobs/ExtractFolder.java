@@ -30,18 +30,21 @@ final class ExtractFolder implements AutoCloseable {
   private final Path folder;
   private final List<CsvFile> files = new ArrayList<>();
 
-  private ExtractFolder(Path folder) {
+  private final Csv.Reader reader;
+
+  private ExtractFolder(Path folder, Csv.Reader reader) {
     this.folder = folder;
+    this.reader = reader;
   }
 
-  static ExtractFolder open(Path folder) throws IOException {
+  static ExtractFolder open(Path folder, Csv.Reader reader) throws IOException {
     OwnerOnly.folder(folder);
-    return new ExtractFolder(folder);
+    return new ExtractFolder(folder, reader);
   }
 
   CsvFile open(String name, List<String> header) {
     try {
-      var file = new CsvFile(folder.resolve(name), header);
+      var file = new CsvFile(folder.resolve(name), header, reader);
       files.add(file);
       return file;
     } catch (IOException e) {
@@ -137,7 +140,7 @@ final class ExtractFolder implements AutoCloseable {
     private long bytes;
     private String sha256;
 
-    private CsvFile(Path target, List<String> header) throws IOException {
+    private CsvFile(Path target, List<String> header, Csv.Reader reader) throws IOException {
       this.target = target;
       this.part = target.resolveSibling(target.getFileName() + ".part");
       this.channel = create(part);
@@ -149,7 +152,7 @@ final class ExtractFolder implements AutoCloseable {
       this.out =
           new BufferedOutputStream(
               new DigestOutputStream(Channels.newOutputStream(channel), digest), 1 << 16);
-      this.csv = new Csv(out);
+      this.csv = new Csv(out, reader);
       csv.row(header.toArray(String[]::new));
     }
 

@@ -73,7 +73,7 @@ public final class LedgerExport {
     private final Csv csv;
 
     Lines(OutputStream out) {
-      csv = new Csv(out);
+      csv = new Csv(out, Csv.Reader.MACHINE);
       csv.row(HEADER);
     }
 

@@ -69,7 +69,7 @@ public final class RejectSheet {
       throws IOException {
     RejectSheet sheet = of(home, database, selection);
     out.write(new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf});
-    Csv csv = new Csv(out);
+    Csv csv = new Csv(out, Csv.Reader.PEOPLE);
     List<String> header = new ArrayList<>(OWN);
     sheet.columns.forEach(name -> header.add(SheetCell.out(name)));
     csv.row(header.toArray(String[]::new));

@@ -38,7 +38,7 @@ final class Reports {
    */
   static void write(Night night) {
     Path folder = night.home().reports().resolve(night.date().toString());
-    try (ExtractFolder files = ExtractFolder.open(folder)) {
+    try (ExtractFolder files = ExtractFolder.open(folder, Csv.Reader.PEOPLE)) {
       night
           .database()
           .transact(

@@ -11,13 +11,21 @@ import java.util.regex.Pattern;
 final class SheetCell {
   private static final Pattern PLAIN_NUMBER = Pattern.compile("0|[1-9]\\d{0,10}");
   private static final Pattern WRAPPED = Pattern.compile("=\"(.*)\"", Pattern.DOTALL);
-  private static final String STARTS_FORMULA = "=+-@\t\r'";
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
+  private static final String STARTS_FORMULA = "=+-@\t\r";
 
   private SheetCell() {}
 
+  /** What a spreadsheet would run gets the apostrophe that makes it a text. */
+  static String guarded(String text) {
+    if (text.isEmpty() || STARTS_FORMULA.indexOf(text.charAt(0)) < 0) return text;
+    return NUMBER.matcher(text).matches() ? text : "'" + text;
+  }
+
+  /** Text that comes back from the spreadsheet: what it would change is kept from it, too. */
   static String out(String raw) {
     if (raw.isEmpty()) return raw;
-    boolean runs = STARTS_FORMULA.indexOf(raw.charAt(0)) >= 0;
+    boolean runs = raw.charAt(0) == '\'' || STARTS_FORMULA.indexOf(raw.charAt(0)) >= 0;
     boolean changes = raw.chars().anyMatch(c -> c >= '0' && c <= '9' || c >= '０' && c <= '９');
     return runs || changes && !PLAIN_NUMBER.matcher(raw).matches() ? "'" + raw : raw;
   }
