@@ -173,9 +173,7 @@ public final class BinaryCopy implements AutoCloseable {
     return value == null ? putNull() : putLong(value.longValue());
   }
 
-  /**
-   * {@code text}, null allowed. The character U+0000, which PostgreSQL cannot store, is refused.
-   */
+  /** {@code text}, null allowed; characters that cannot be stored are written as what they are. */
   public BinaryCopy putText(String value) {
     if (value == null) return putNull();
     startValue();
@@ -330,7 +328,7 @@ public final class BinaryCopy implements AutoCloseable {
       int i = 0;
       while (i < length) {
         char c = value.charAt(i);
-        if (c == 0 || c > 0x7f) break;
+        if (c < ' ' || c >= 0x7f) break;
         buffer[at++] = (byte) c;
         i++;
       }
@@ -346,11 +344,7 @@ public final class BinaryCopy implements AutoCloseable {
   }
 
   private byte[] utf8(String value) {
-    if (value.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException(
-          target + ": a text contains the character U+0000, which PostgreSQL cannot store");
-    }
-    return value.getBytes(StandardCharsets.UTF_8);
+    return StoredText.of(value).getBytes(StandardCharsets.UTF_8);
   }
 
   private void writeBytes(byte[] bytes) {

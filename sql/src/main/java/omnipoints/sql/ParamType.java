@@ -75,18 +75,25 @@ enum ParamType {
     }
     switch (this) {
       case TIMESTAMPTZ -> statement.setObject(index, ((Instant) value).atOffset(ZoneOffset.UTC));
-      case SMALLINT, INT -> statement.setInt(index, ((Number) value).intValue());
+      case SMALLINT, INT -> statement.setInt(index, exact((Number) value));
       case BIGINT -> statement.setLong(index, ((Number) value).longValue());
       case BYTEA -> statement.setBytes(index, (byte[]) value);
       case JSONB -> statement.setObject(index, value, Types.OTHER);
       case TEXT_ARRAY, BIGINT_ARRAY, INT_ARRAY, DATE_ARRAY, UUID_ARRAY ->
           statement.setArray(index, array(statement.getConnection(), (Collection<?>) value));
+      case TEXT -> statement.setString(index, StoredText.of((String) value));
       default -> statement.setObject(index, value);
     }
   }
 
+  private static int exact(Number value) {
+    return value instanceof Long wide ? Math.toIntExact(wide) : value.intValue();
+  }
+
   private java.sql.Array array(Connection connection, Collection<?> values) throws SQLException {
     String element = sqlName.substring(0, sqlName.length() - 2);
-    return connection.createArrayOf(element, values.toArray());
+    Object[] stored =
+        values.stream().map(v -> v instanceof String text ? StoredText.of(text) : v).toArray();
+    return connection.createArrayOf(element, stored);
   }
 }
