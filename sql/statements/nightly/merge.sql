@@ -179,7 +179,7 @@ from (
     line_key,
     row_number() over (
       partition by order_key, sku, coalesce(price_fen, 0), coalesce(qty, 0), coalesce(due_fen, -1)
-      order by line_key) as c
+      order by length(line_key), line_key) as c
   from order_line
   where generation = 1 and order_key in (select order_key from careful_line)
 ) k
@@ -199,7 +199,8 @@ from (
 join (
   select d.delivery, k.order_key, k.sku, coalesce(k.price_fen, 0) as price_fen, k.line_key,
     row_number() over (
-      partition by d.delivery, k.order_key, k.sku, coalesce(k.price_fen, 0) order by k.line_key) as nth
+      partition by d.delivery, k.order_key, k.sku, coalesce(k.price_fen, 0)
+      order by length(k.line_key), k.line_key) as nth
   from (select distinct delivery, order_key from careful_line where line_key is null and whole) d
   join order_line k on k.order_key = d.order_key and k.generation = 1
   where not exists (
@@ -210,7 +211,7 @@ where l.delivery = r.delivery and l.row = r.row;
 
 -- name: careful_lines_new
 update careful_line l
-set line_key = n.sku || '#' || lpad(n.price_fen::text, 10, '0') || '#'
+set line_key = n.sku || '#' || lpad(n.price_fen::text, greatest(10, length(n.price_fen::text)), '0') || '#'
   || lpad(n.k::text, greatest(3, length(n.k::text)), '0')
 from (
   select delivery, row, sku, price_fen,
@@ -228,7 +229,7 @@ where l.delivery = n.delivery and l.row = n.row;
 -- The same for return rows of a till.
 create temporary table careful_return on commit drop as
 select r.delivery, r.row, r.order_key, r.amount_fen,
-  r.sku || '#' || lpad(coalesce(r.price_fen, 0)::text, 10, '0') || '#R' as prefix,
+  r.sku || '#' || lpad(coalesce(r.price_fen, 0)::text, greatest(10, length(r.price_fen::text)), '0') || '#R' as prefix,
   row_number() over (
     partition by r.delivery, r.order_key, r.sku, coalesce(r.price_fen, 0), r.amount_fen order by r.content, r.row) as c,
   null::text collate "C" as line_key
@@ -240,7 +241,8 @@ update careful_return r set line_key = k.line_key
 from (
   select order_key, substring(line_key from '^(.*#R)[0-9]+$') as prefix, amount_fen, line_key,
     row_number() over (
-      partition by order_key, substring(line_key from '^(.*#R)[0-9]+$'), amount_fen order by line_key) as c
+      partition by order_key, substring(line_key from '^(.*#R)[0-9]+$'), amount_fen
+      order by length(line_key), line_key) as c
   from till_return
   where order_key in (select order_key from careful_return)
 ) k
@@ -268,7 +270,8 @@ create temporary table keyed_line (
 
 -- name: keys
 -- One row per line: the newest, with state and after-sale state of all; those are joined by themselves.
--- k counts equal (sku, price) rows of one order in the order of their amount, then of their whole content.
+-- k counts equal (sku, price) rows of one order in the order of their amount, then of their whole content. Price and k are
+-- padded, never cut: lpad alone would make one key of the 1000th row and the 100th.
 insert into keyed_line
 select distinct on (order_key, line_key)
   order_key, line_key, generation, sku, qty, price_fen, due_fen, paid_fen,
@@ -280,10 +283,15 @@ from (
     l.till_points, l.excluded, l.content, i.sha256,
     case when l.refund_state = 3 then l.refunded_fen end as refunded_fen,
     case when l.line is null then 1 else 2 end::smallint as generation,
-    coalesce(l.line, careful.line_key, l.sku || '#' || lpad(coalesce(l.price_fen, 0)::text, 10, '0') || '#' || lpad(row_number() over (
-        partition by l.delivery, l.order_key, l.line, l.sku, l.price_fen
-        order by l.due_fen, l.paid_fen, l.qty, l.content, l.row)::text, 3, '0')) as line_key
-  from landing_line_n{night} l
+    coalesce(l.line, careful.line_key, l.sku
+      || '#' || lpad(coalesce(l.price_fen, 0)::text, greatest(10, length(l.price_fen::text)), '0')
+      || '#' || lpad(l.k::text, greatest(3, length(l.k::text)), '0')) as line_key
+  from (
+    select *, row_number() over (
+        partition by delivery, order_key, line, sku, coalesce(price_fen, 0)
+        order by due_fen, paid_fen, qty, content, row) as k
+    from landing_line_n{night}
+  ) l
   join night_input i on i.night = :night and i.n = l.delivery
   left join careful_line careful on careful.delivery = l.delivery and careful.row = l.row
 ) keyed
@@ -390,11 +398,14 @@ select distinct on (order_key, line_key) order_key, line_key, channel, shop, ord
   content, :night, sha256, row
 from (
   select r.*, i.sha256,
-    coalesce(careful.line_key,
-      r.sku || '#' || lpad(coalesce(r.price_fen, 0)::text, 10, '0') || '#R' || lpad(row_number() over (
-        partition by r.delivery, r.order_key, r.sku, r.price_fen
-        order by r.amount_fen, r.content, r.row)::text, 3, '0')) as line_key
-  from landing_return_n{night} r
+    coalesce(careful.line_key, r.sku
+      || '#' || lpad(coalesce(r.price_fen, 0)::text, greatest(10, length(r.price_fen::text)), '0')
+      || '#R' || lpad(r.k::text, greatest(3, length(r.k::text)), '0')) as line_key
+  from (
+    select *, row_number() over (
+        partition by delivery, order_key, sku, coalesce(price_fen, 0) order by amount_fen, content, row) as k
+    from landing_return_n{night}
+  ) r
   join night_input i on i.night = :night and i.n = r.delivery
   left join careful_return careful on careful.delivery = r.delivery and careful.row = r.row
 ) keyed

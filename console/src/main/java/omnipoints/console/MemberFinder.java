@@ -57,8 +57,7 @@ final class MemberFinder {
   private String memberId() throws IOException {
     if (call.operand(0) != null) return call.operand(0);
     if (call.has("--phone")) return byToken("phone", new Token("phone", "", phone()));
-    if (call.has("--card"))
-      return byToken("card", new Token("card", "", call.value("--card").strip()));
+    if (call.has("--card")) return byToken("card", Token.card(call.value("--card").strip()));
     return call.has("--id") ? byPlatformId() : byOrder();
   }
 

@@ -54,7 +54,7 @@ final class SampleBooks implements AutoCloseable {
       statement.setString(2, token.channel());
       statement.setBytes(3, tokens.hash(token));
       statement.setString(4, member);
-      statement.setString(5, tokens.shown(token));
+      statement.setString(5, token.shown());
       statement.execute();
     }
   }

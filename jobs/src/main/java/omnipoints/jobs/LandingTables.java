@@ -261,7 +261,7 @@ final class LandingTables implements AutoCloseable {
           .putText(token.kind())
           .putText(token.channel())
           .putBytes(tokens.hash(token))
-          .putText(tokens.shown(token))
+          .putText(token.shown())
           .putLong(card);
     }
   }
@@ -357,12 +357,12 @@ final class LandingTables implements AutoCloseable {
         .putBytes(content)
         .putText(subject.kind())
         .putBytes(tokens.hash(subject))
-        .putText(tokens.shown(subject))
+        .putText(subject.shown())
         .putDate(member.birthday())
         .putDate(member.joinDate())
         .putText(member.homeShop() == null ? "" : member.homeShop())
         .putBytes(phone == null ? null : tokens.hash(phone))
-        .putText(phone == null ? null : tokens.shown(phone));
+        .putText(phone == null ? null : phone.shown());
     for (Token token : member.person()) putEvidence(content, "PERSON", token);
   }
 
@@ -379,7 +379,7 @@ final class LandingTables implements AutoCloseable {
         .putText(token.kind())
         .putText(token.channel())
         .putBytes(tokens.hash(token))
-        .putText(tokens.shown(token));
+        .putText(token.shown());
   }
 
   private void put(int delivery, String channel, Record.BalanceRecord balance) {
@@ -399,7 +399,7 @@ final class LandingTables implements AutoCloseable {
           .putText(token.kind())
           .putText(token.channel())
           .putBytes(tokens.hash(token))
-          .putText(tokens.shown(token));
+          .putText(token.shown());
     }
   }
 

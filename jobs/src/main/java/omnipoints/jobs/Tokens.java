@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import omnipoints.mappings.Phones;
 import omnipoints.mappings.Token;
 
 /**
@@ -60,10 +59,5 @@ public final class Tokens {
     mac.update(token.channel().getBytes(StandardCharsets.UTF_8));
     mac.update((byte) '\n');
     return mac.doFinal(token.value().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** What may be shown and stored: phones masked, other kinds as they are. */
-  public String shown(Token token) {
-    return token.kind().equals("phone") ? Phones.mask(token.value()) : token.value();
   }
 }

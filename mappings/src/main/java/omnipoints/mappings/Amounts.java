@@ -8,6 +8,12 @@ import java.util.List;
  * refused.
  */
 final class Amounts {
+  /** No amount of a shop is larger, in fen: 100 million times a hundred yuan. */
+  static final long MOST_FEN = 1_000_000_000_000L;
+
+  /** No quantity is larger; a barcode that was scanned into its cell is. */
+  static final BigDecimal MOST_ITEMS = BigDecimal.valueOf(1_000_000_000L);
+
   /** Why a text is no amount. */
   enum Fault {
     NONE,
@@ -17,7 +23,22 @@ final class Amounts {
     NOT_EXACT
   }
 
+  private final long most;
   private Fault fault = Fault.NONE;
+
+  /** Amounts of one row. */
+  Amounts() {
+    this(MOST_FEN);
+  }
+
+  private Amounts(long most) {
+    this.most = most;
+  }
+
+  /** Sums of a whole file: what fifteen digits of yuan can say. */
+  static Amounts ofTotals() {
+    return new Amounts(Long.MAX_VALUE);
+  }
 
   Fault fault() {
     return fault;
@@ -40,7 +61,7 @@ final class Amounts {
       negative = chars[at++] == '-';
     }
     end -= affix(chars, at, end, style == null ? List.of() : style.suffixes(), false);
-    while (end > at && Headers.blank(chars[end - 1])) end--;
+    while (end > at && Headers.space(chars[end - 1])) end--;
     return digits(chars, at, end, unit, style != null && style.thousands(), negative);
   }
 
@@ -67,7 +88,11 @@ final class Amounts {
     }
     if (fault != Fault.NONE) return 0;
     for (; decimals < scale; decimals++) fraction *= 10;
-    long fen = whole * unit + fraction;
+    long fen = Math.addExact(Math.multiplyExact(whole, (long) unit), fraction);
+    if (fen > most) {
+      fault = Fault.NOT_EXACT;
+      return 0;
+    }
     return negative ? -fen : fen;
   }
 
@@ -123,7 +148,7 @@ final class Amounts {
 
   private static int skipBlanks(char[] chars, int from, int to) {
     int at = from;
-    while (at < to && Headers.blank(chars[at])) at++;
+    while (at < to && Headers.space(chars[at])) at++;
     return at;
   }
 

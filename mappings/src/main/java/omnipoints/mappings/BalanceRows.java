@@ -31,15 +31,13 @@ final class BalanceRows implements RecordRows {
             row.channel().code(),
             shop,
             List.copyOf(person),
-            points.longValue(),
+            points.longValueExact(),
             fingerprint.of(row)));
     return Outcome.READ;
   }
 
   /** A balance is counted in whole points; a fraction would have to go somewhere. */
   private static boolean whole(BigDecimal points) {
-    return points.signum() >= 0
-        && points.stripTrailingZeros().scale() <= 0
-        && points.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
+    return points.signum() >= 0 && points.stripTrailingZeros().scale() <= 0;
   }
 }

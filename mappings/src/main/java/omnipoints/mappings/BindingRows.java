@@ -54,6 +54,6 @@ final class BindingRows implements RecordRows {
   }
 
   static void add(List<Token> tokens, Token token) {
-    if (token != null) tokens.add(token);
+    if (token != null && !tokens.contains(token)) tokens.add(token);
   }
 }

@@ -59,7 +59,7 @@ final class CellText {
   private boolean trimmed(char c) {
     if (c == '\t') return tab;
     if (c == '\r') return carriageReturn;
-    return Headers.blank(c);
+    return Headers.space(c);
   }
 
   int length() {

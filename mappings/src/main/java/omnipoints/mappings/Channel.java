@@ -88,7 +88,8 @@ public record Channel(
    * on one channel.
    */
   static Token token(String kind, String channel, String value) {
-    boolean everywhere = kind.equals("card") || kind.equals("phone") || kind.equals("unionid");
+    if (kind.equals("card")) return Token.card(value);
+    boolean everywhere = kind.equals("phone") || kind.equals("unionid");
     return new Token(kind, everywhere ? "" : channel, value);
   }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A declared date format, compiled: {@code yyyy MM M dd d HH H mm ss XXX}, other letters in quotes
@@ -145,7 +146,7 @@ final class DatePattern {
           String digits = String.valueOf(value(part.kind, time));
           text.append("0".repeat(Math.max(0, part.minDigits - digits.length()))).append(digits);
           if (part.kind == Kind.SECOND && time.getNano() != 0) {
-            text.append('.').append(String.format("%09d", time.getNano()), 0, 3);
+            text.append('.').append(String.format(Locale.ROOT, "%09d", time.getNano()), 0, 3);
           }
         }
       }

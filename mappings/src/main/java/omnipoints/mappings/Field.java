@@ -3,6 +3,7 @@ package omnipoints.mappings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +43,8 @@ record Field(
     String list,
     Pattern pattern) {
 
+  private static final Set<String> IDENTITIES = Set.of("card", "unionid", "platform_id");
+
   enum Need {
     OPTIONAL,
     COLUMN,
@@ -54,6 +57,11 @@ record Field(
     SIGNED,
     /** The document writes what we call negative as positive. */
     INVERTED
+  }
+
+  /** Whether the value stands for a person: shown as it is, unless a phone was typed there. */
+  boolean identity() {
+    return token != null || IDENTITIES.contains(name);
   }
 
   /** Whether the text of this field names a person and must not be shown. */

@@ -16,7 +16,7 @@ final class FooterTotals {
   private final BigDecimal[] sums;
   private final boolean[] unknown;
   private final StringBuilder footer = new StringBuilder();
-  private final Amounts amounts = new Amounts();
+  private final Amounts amounts = Amounts.ofTotals();
   private long footerLine;
 
   FooterTotals(Recognition.Recognised recognised) {

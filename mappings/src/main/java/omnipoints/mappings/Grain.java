@@ -63,6 +63,7 @@ public enum Grain {
       Set.of("at", "sku", "qty", "price"),
       Map.ofEntries(
           Map.entry("card", Set.of(FieldType.ID)),
+          Map.entry("phone", Set.of(FieldType.PHONE)),
           Map.entry("shop", Set.of(FieldType.TEXT)),
           Map.entry("at", Set.of(FieldType.DATETIME)),
           Map.entry("sku", Set.of(FieldType.CODE, FieldType.TEXT, FieldType.ID)),

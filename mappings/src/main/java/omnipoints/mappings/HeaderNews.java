@@ -14,8 +14,9 @@ public final class HeaderNews {
   private HeaderNews() {}
 
   /**
-   * One line, empty if there is nothing to say. A missing optional column is told of the first
-   * delivery and of the one that lost it.
+   * One line, empty if there is nothing to say. A missing optional column is told of the delivery
+   * that lost it, and of the first one if that has columns nobody knows, one of which it may be:
+   * platforms have several layouts, and what one of them never had is no news.
    *
    * @param header cells as the file spells them
    * @param previousOrNull header of the delivery of this document before, null for the first one
@@ -26,6 +27,7 @@ public final class HeaderNews {
     Set<String> told = new LinkedHashSet<>();
     List<Drift.Missing> missing = new ArrayList<>(drift.missing());
     if (previousOrNull != null) missing.removeAll(Drift.of(document, previousOrNull).missing());
+    else if (drift.added().isEmpty() && drift.renamed().isEmpty()) missing.clear();
     String line = new Drift(drift.added(), missing, drift.renamed()).line();
     if (!line.isEmpty()) parts.add(line);
     drift.added().forEach(name -> told.add(Headers.normalise(name)));

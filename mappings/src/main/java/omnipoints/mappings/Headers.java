@@ -41,18 +41,24 @@ final class Headers {
     return normalise(text).replace('、', ',').replace(';', ',');
   }
 
-  /** Blanks of every width, and marks nobody sees (byte order mark, zero width space). */
+  /** Blanks of every width, control characters, and marks nobody sees (zero width space). */
   static boolean blank(char c) {
-    if (c <= ' ') return true;
-    if (c < 0x7f) return false;
-    return c == 0x7f
-        || c == 0xa0
+    return c <= ' ' || c == 0x7f || space(c);
+  }
+
+  /**
+   * Blanks of every width, line ends, and marks nobody sees. Other control characters are no
+   * blanks: they are signs of something, if nobody knows of what.
+   */
+  static boolean space(char c) {
+    if (c <= ' ') return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (c < 0xa0) return false;
+    return c == 0xa0
         || c == 0x3000
-        || c == 0xfeff
-        || (c >= 0x2000 && c <= 0x200f)
+        || (c >= 0x2000 && c <= 0x200a)
         || c == 0x202f
         || c == 0x205f
-        || c == 0x2060;
+        || KeyText.mark(c);
   }
 
   /** So many names are told in one line; a sheet may have 16,384 columns that nobody meant. */

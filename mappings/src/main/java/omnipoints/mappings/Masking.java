@@ -1,12 +1,13 @@
 package omnipoints.mappings;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes text of a cell fit for messages and reports. */
 final class Masking {
   private static final Pattern MOBILE =
-      Pattern.compile("(?<!\\d)(1[3-9]\\d)[ -]?\\d{4}[ -]?(\\d{4})(?!\\d)");
+      Pattern.compile(
+          "(?<![0-9０-９])((?:(?:00)?86[ -]*)?[1１][3-9３-９][0-9０-９])[ -]?[0-9０-９]{4}[ -]?([0-9０-９]{4})(?![0-9０-９])");
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final int SHOWN = 120;
 
   private Masking() {}
@@ -22,8 +23,21 @@ final class Masking {
 
   /** Any text: mobile numbers inside it masked, cut to a readable length. */
   static String phonesIn(String text) {
-    Matcher matcher = MOBILE.matcher(oneLine(text));
-    return matcher.replaceAll("$1****$2");
+    return phones(oneLine(text));
+  }
+
+  /** Any text, whole: mobile numbers inside it masked. */
+  static String phones(String text) {
+    return MOBILE.matcher(text).replaceAll("$1****$2");
+  }
+
+  /**
+   * What identifies somebody, fit to be shown: a card or nick as it is, but for a mobile number
+   * that stands in its place or in it.
+   */
+  static String identity(String text) {
+    if (Phones.phone(text)) return person(text);
+    return DIGITS.matcher(text).matches() ? text : phones(text);
   }
 
   /** On one line, without control characters, cut to a readable length. */

@@ -38,12 +38,12 @@ final class OrderSum {
   }
 
   void add(LineRecord line) {
-    if (line.dueFen() != null) dueFen += line.dueFen();
+    if (line.dueFen() != null) dueFen = Math.addExact(dueFen, line.dueFen());
     if (line.freightFen() != null)
-      freightFen = (freightFen == null ? 0 : freightFen) + line.freightFen();
+      freightFen = Math.addExact(orZero(freightFen), line.freightFen());
     if (line.refundState() == RefundState.REFUNDED) {
       if (line.refundedFen() == null) refundUnknown = true;
-      else refundedFen += line.refundedFen();
+      else refundedFen = Math.addExact(refundedFen, line.refundedFen());
     }
   }
 
@@ -58,7 +58,9 @@ final class OrderSum {
     OrderState state = open ? behind : OrderState.CLOSED;
     boolean ofLines = first.grossFen() == null;
     Long gross =
-        ofLines ? (whole ? Long.valueOf(dueFen + orZero(freightFen)) : null) : first.grossFen();
+        ofLines
+            ? (whole ? Long.valueOf(Math.addExact(dueFen, orZero(freightFen))) : null)
+            : first.grossFen();
     Long freight = ofLines ? (whole ? freightFen : null) : first.freightFen();
     Long refunded = first.refundedFen();
     if (refunded == null && linesTellRefunds)

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import omnipoints.mappings.Record.LineRecord;
 import omnipoints.mappings.Record.OrderRecord;
 import omnipoints.mappings.Record.RefundRecord;
@@ -30,8 +32,7 @@ final class ReceiptRows implements RecordRows {
             : row.day(at) + "-" + (numbered ? till + "-" + receipt : "-" + row.timeOfDay(at));
     row.belongsTo(order);
     String shop = row.shop();
-    Token card = row.token("card", "card", row.channel().code());
-    List<Token> buyer = card == null ? List.of() : List.of(card);
+    List<Token> buyer = buyer(row);
     String sku = row.text("sku");
     BigDecimal qty = row.number("qty");
     Long price = row.money("price");
@@ -103,6 +104,13 @@ final class ReceiptRows implements RecordRows {
     return Outcome.READ;
   }
 
+  /** Who showed a card, told a phone, or both; a masked or unusable phone is nobody's. */
+  private static List<Token> buyer(RowTyping row) {
+    Token card = row.token("card", "card", row.channel().code());
+    Token phone = row.phoneIfAny("phone");
+    return Stream.of(card, phone).filter(Objects::nonNull).distinct().toList();
+  }
+
   /**
    * Amount of the row in fen, negative for a return; where the till prints none, quantity times
    * price to the nearest fen. A sale of a negative quantity is neither.
@@ -111,9 +119,15 @@ final class ReceiptRows implements RecordRows {
     Long amount;
     if (row.document().field("amount") != null) amount = row.money("amount");
     else if (qty == null || price == null) return null;
-    else
-      amount =
-          qty.multiply(BigDecimal.valueOf(price)).setScale(0, RoundingMode.HALF_UP).longValue();
+    else {
+      BigDecimal product =
+          qty.multiply(BigDecimal.valueOf(price)).setScale(0, RoundingMode.HALF_UP);
+      if (product.abs().compareTo(BigDecimal.valueOf(Amounts.MOST_FEN)) > 0) {
+        row.impossible(RejectReason.BAD_NUMBER, "qty");
+        return null;
+      }
+      amount = product.longValueExact();
+    }
     if (amount == null || returned == null) return amount;
     if (returned) return -Math.abs(amount);
     if (amount < 0) row.impossible(RejectReason.BAD_NUMBER, "qty");

@@ -134,7 +134,7 @@ public final class RecordJson {
   private static ObjectNode token(Token token) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("kind", token.kind());
-    json.put("value", token.kind().equals("phone") ? Phones.mask(token.value()) : token.value());
+    json.put("value", token.shown());
     return json;
   }
 

@@ -13,5 +13,9 @@ public enum RejectReason {
   NO_SHOP,
   CONFLICTING_ROWS,
   /** The order number is known under another shop of a channel that gives each number once. */
-  DOUBLE_SHOP
+  DOUBLE_SHOP,
+  /** More money in one line, or more rows in one order, than the home expects of anybody. */
+  LIMIT,
+  /** A key of more characters than any key has. */
+  TOO_LONG
 }

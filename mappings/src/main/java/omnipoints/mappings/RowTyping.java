@@ -1,6 +1,7 @@
 package omnipoints.mappings;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class RowTyping {
   private static final int STATUS_SPELLINGS = 1000;
   private static final int SHOP_NAME_CHARS = 128;
   private static final Pattern NOISE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
+  private static final DatePattern ISO_DATE = DatePattern.of("yyyy-MM-dd");
 
   private final Channel channel;
   private final Document document;
@@ -213,10 +216,15 @@ final class RowTyping {
     // What a sheet could not give stands behind such a sign.
     String raw = row.text(column).strip();
     if (raw.length() > 1 && raw.charAt(0) == '\ufffd') raw = raw.substring(1);
+    faults.add(new Fault(column, reason, headers.get(column), shown(field, raw)));
+  }
+
+  /** A cell fit for reports: ids stay readable, people do not. */
+  private static String shown(Field field, String raw) {
+    if (field.personal()) return Masking.person(raw);
+    if (field.identity()) return Masking.identity(Masking.oneLine(raw));
     boolean id = field.type() == FieldType.ID || field.type() == FieldType.CODE;
-    String shown =
-        field.personal() ? Masking.person(raw) : id ? Masking.oneLine(raw) : Masking.phonesIn(raw);
-    faults.add(new Fault(column, reason, headers.get(column), shown));
+    return id ? Masking.oneLine(raw) : Masking.phonesIn(raw);
   }
 
   /** Whether the row says anything for the field, masked or not. */
@@ -270,10 +278,19 @@ final class RowTyping {
     Field field = document.field(fieldName);
     if (!find(field)) return null;
     String text = textOf(field);
-    if (text == null || field.pattern() == null) return text;
+    if (text == null || field.pattern() == null) return fitting(field, text);
     String left = field.pattern().matcher(text).replaceAll("");
-    if (!left.isEmpty()) return left;
+    if (!left.isEmpty()) return fitting(field, left);
     fault(RejectReason.MISSING_REQUIRED, field);
+    return null;
+  }
+
+  /** The key if it is no longer than it may be. */
+  private String fitting(Field field, String key) {
+    if (key == null) return null;
+    if (field.name().equals("home_shop")) return KeyText.cut(key);
+    if (!KeyText.tooLong(field.name(), key)) return key;
+    fault(RejectReason.TOO_LONG, field);
     return null;
   }
 
@@ -281,11 +298,12 @@ final class RowTyping {
   List<String> ids(String fieldName) {
     Field field = document.field(fieldName);
     if (!find(field)) return List.of();
-    Matcher matcher = field.pattern().matcher(cell.text());
+    Matcher matcher = field.pattern().matcher(KeyText.withoutMarks(cell.text()));
     if (!matcher.find()) return List.of();
-    return Arrays.stream(matcher.group(1).split("[^0-9A-Za-z]+"))
-        .filter(id -> !id.isEmpty())
-        .toList();
+    List<String> ids =
+        Arrays.stream(matcher.group(1).split("[^0-9A-Za-z]+")).filter(id -> !id.isEmpty()).toList();
+    for (String id : ids) if (fitting(field, id) == null) return List.of();
+    return ids;
   }
 
   /** Whether the cell of the field holds {@code part}. */
@@ -294,16 +312,14 @@ final class RowTyping {
   }
 
   /**
-   * The found cell as a key or name: no control characters, and numbers only if they kept all their
-   * digits.
+   * The found cell as a key or name: without invisible marks, no character that is none, and
+   * numbers only if they kept all their digits.
    */
   private String textOf(Field field) {
-    String text = cell.text();
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        fault(RejectReason.UNDECODABLE, field);
-        return null;
-      }
+    String text = KeyText.withoutMarks(cell.text());
+    if (KeyText.undecodable(text)) {
+      fault(RejectReason.UNDECODABLE, field);
+      return null;
     }
     if (field.type() == FieldType.TEXT || !numeric(text)) return text;
     if (scientific(text, field.type() == FieldType.CODE)) {
@@ -382,7 +398,9 @@ final class RowTyping {
     if (field.sign() == Field.Sign.INVERTED) fen = -fen;
     for (int term : columns.plus(fieldName)) fen += term(field, term);
     for (int term : columns.minus(fieldName)) fen -= term(field, term);
-    return fen;
+    if (Math.abs(fen) <= Amounts.MOST_FEN) return fen;
+    fault(RejectReason.BAD_NUMBER, field);
+    return null;
   }
 
   /** An amount added to another one; an empty cell adds nothing. */
@@ -402,7 +420,11 @@ final class RowTyping {
     if (!find(field)) return null;
     BigDecimal number = Amounts.number(cell.chars, cell.from, cell.to);
     if (number == null && fold()) number = Amounts.number(cell.chars, cell.from, cell.to);
-    if (number == null || (number.signum() < 0 && field.sign() == Field.Sign.UNSIGNED)) {
+    boolean points = field.type() == FieldType.POINTS;
+    BigDecimal most = points ? BigDecimal.valueOf(Amounts.MOST_FEN) : Amounts.MOST_ITEMS;
+    if (number == null
+        || number.abs().compareTo(most) > 0
+        || (number.signum() < 0 && field.sign() == Field.Sign.UNSIGNED)) {
       fault(RejectReason.BAD_NUMBER, field);
       return null;
     }
@@ -412,7 +434,9 @@ final class RowTyping {
   /** Whole points; a fraction is cut off. */
   Long points(String fieldName) {
     BigDecimal number = number(fieldName);
-    return number == null ? null : Long.valueOf(number.longValue());
+    return number == null
+        ? null
+        : Long.valueOf(number.setScale(0, RoundingMode.DOWN).longValueExact());
   }
 
   /** Full width digits and signs become half width; false if the cell has none. */
@@ -443,6 +467,9 @@ final class RowTyping {
       Instant instant = format.instant(cell.chars, cell.from, cell.to, zone);
       if (instant != null) return instant;
     }
+    // A bare date is its midnight; one whose time stands in a column of its own has lost it.
+    LocalDate date = field.and().isEmpty() ? ISO_DATE.date(cell.chars, cell.from, cell.to) : null;
+    if (date != null) return date.atStartOfDay(zone).toInstant();
     fault(RejectReason.BAD_DATE, field);
     return null;
   }
@@ -452,13 +479,15 @@ final class RowTyping {
     return DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.ofInstant(instant, zone));
   }
 
-  /** Time of day without separators, fractions only if not zero: {@code 091507924}. */
+  /**
+   * Time of day without separators, all of its fraction and only if not zero: {@code 091507924}.
+   */
   String timeOfDay(Instant instant) {
     LocalTime time = instant.atZone(zone).toLocalTime();
     String seconds = DateTimeFormatter.ofPattern("HHmmss").format(time);
-    return time.getNano() == 0
-        ? seconds
-        : seconds + String.format("%03d", time.getNano() / 1_000_000);
+    if (time.getNano() == 0) return seconds;
+    String nanos = String.format(Locale.ROOT, "%09d", time.getNano());
+    return seconds + nanos.substring(0, 3) + nanos.substring(3).replaceFirst("0+$", "");
   }
 
   LocalDate date(String fieldName) {
@@ -522,7 +551,7 @@ final class RowTyping {
         return null;
       }
       if (masked(cell)) continue;
-      String value = textOf(field);
+      String value = fitting(field, textOf(field));
       return value == null ? null : Channel.token(kind, tokenChannel, value);
     }
     return null;
@@ -577,28 +606,32 @@ final class RowTyping {
   }
 
   /**
-   * The whole row: cells of mapped, impersonal columns readable, everything else only hinted at.
+   * The whole row: cells of mapped, impersonal columns readable, everything else only hinted at. So
+   * is every cell of a row whose columns may have shifted: nobody knows what stands where.
    */
   String masked() {
-    boolean[] readable = new boolean[row.size];
-    boolean[] identifiers = new boolean[row.size];
+    Field[] readers = new Field[row.size];
     for (Field field : document.fields().values()) {
       int[] indexes = columns.of(field.name());
-      if (indexes == null || field.personal()) continue;
+      if (indexes == null || shift != null) continue;
       for (int index : indexes) {
         if (index >= row.size) continue;
-        readable[index] = true;
-        identifiers[index] = field.type() == FieldType.ID || field.type() == FieldType.CODE;
+        Field other = readers[index];
+        if (other == null || discretion(field) > discretion(other)) readers[index] = field;
       }
     }
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < row.size; i++) {
       if (i > 0) line.append(',');
       String text = row.text(i);
-      if (identifiers[i]) line.append(Masking.oneLine(text));
-      else if (readable[i]) line.append(Masking.phonesIn(text));
+      if (readers[i] != null && !readers[i].personal()) line.append(shown(readers[i], text));
       else line.append(text.isBlank() ? "" : "***");
     }
     return line.toString();
+  }
+
+  /** Of several fields that read one column the most discreet decides what is shown of it. */
+  private static int discretion(Field field) {
+    return field.personal() ? 3 : field.identity() ? 2 : field.type() == FieldType.ID ? 0 : 1;
   }
 }

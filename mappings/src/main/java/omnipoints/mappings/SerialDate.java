@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /** Dates as a spreadsheet stores them: days since an epoch, the time of day as a fraction. */
 final class SerialDate {
@@ -42,6 +44,26 @@ final class SerialDate {
             .setScale(0, RoundingMode.HALF_UP)
             .longValue();
     return date.atStartOfDay().plusNanos(millis * 1_000_000);
+  }
+
+  /** The serial of an ISO date, or date and time, without offset; null if the text is none. */
+  static String serial(String iso, boolean epoch1904) {
+    String local = iso.endsWith("Z") ? iso.substring(0, iso.length() - 1) : iso;
+    LocalDateTime time;
+    try {
+      time =
+          local.length() == "2026-05-04".length()
+              ? LocalDate.parse(local).atStartOfDay()
+              : LocalDateTime.parse(local);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+    long days = ChronoUnit.DAYS.between(epoch1904 ? EPOCH_1904 : EPOCH_1900, time.toLocalDate());
+    if (days <= 60) return null;
+    BigDecimal millis = BigDecimal.valueOf(time.toLocalTime().toNanoOfDay() / 1_000_000);
+    BigDecimal serial =
+        BigDecimal.valueOf(days).add(millis.divide(DAY_MILLIS, 12, RoundingMode.HALF_UP));
+    return serial.stripTrailingZeros().toPlainString();
   }
 
   /**

@@ -98,7 +98,7 @@ final class SharedStrings implements AutoCloseable {
     if (slot == 0) offsets.add(new long[OFFSETS_PER_CHUNK]);
     offsets.get(far / OFFSETS_PER_CHUNK)[slot] = buffered;
     far++;
-    append(string.getBytes(StandardCharsets.UTF_8));
+    append(string.getBytes(StandardCharsets.UTF_16BE));
   }
 
   private void append(byte[] bytes) {
@@ -146,7 +146,7 @@ final class SharedStrings implements AutoCloseable {
       System.arraycopy(block, within, bytes, copied, count);
       copied += count;
     }
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(bytes, StandardCharsets.UTF_16BE);
   }
 
   private long offset(int index) {

@@ -173,10 +173,20 @@ final class XlsxRows implements RowSource {
       case "s" -> row.add(strings.get(index()), Row.TEXT);
       case "str", "inlineStr" -> row.add(XmlEvents.unescaped(text), Row.TEXT);
       case "b" -> row.add(text.charAt(0) == '1' ? "TRUE" : "FALSE", Row.TEXT);
-      case "d" -> row.add(text.toString().replace('T', ' ').replaceFirst("Z$", ""), Row.TEXT);
+      case "d" -> moment(row, text.toString().strip());
       case "e" -> row.add(text.toString(), Row.BROKEN);
       default -> throw Refusals.broken(where, "row " + number + " has a cell of type " + type);
     }
+  }
+
+  /**
+   * A date written as ISO says, which is what a serial says too; a bare date is its midnight, a Z
+   * means no zone. Anything else stays the text it is.
+   */
+  private void moment(Row row, String iso) {
+    String serial = SerialDate.serial(iso, epoch1904);
+    if (serial == null) row.add(iso.replace('T', ' '), Row.TEXT);
+    else row.add(serial, Row.DATE);
   }
 
   private int index() {

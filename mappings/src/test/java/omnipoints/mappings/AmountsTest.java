@@ -33,7 +33,7 @@ class AmountsTest {
         "+3.00|300",
         "1,234.50|123450",
         "12,345,678.90|1234567890",
-        "999999999999999.99|99999999999999999"
+        "10000000000.00|1000000000000"
       })
   void an_amount_in_yuan_becomes_fen(String text, long fen) {
     Amounts amounts = new Amounts();
@@ -62,6 +62,9 @@ class AmountsTest {
         "12 34|LEFTOVER",
         "5%|LEFTOVER",
         "12.345|NOT_EXACT",
+        "10000000000.01|NOT_EXACT",
+        "-10000000000.01|NOT_EXACT",
+        "999999999999999.99|NOT_EXACT",
         "1234567890123456|NOT_EXACT"
       })
   void anything_beside_an_amount_is_a_fault(String text, Amounts.Fault fault) {

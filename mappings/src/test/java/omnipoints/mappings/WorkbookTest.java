@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import omnipoints.mappings.Recognition.Recognised;
 import omnipoints.mappings.Recognition.Refused;
 import org.junit.jupiter.api.Test;
@@ -152,9 +153,29 @@ class WorkbookTest {
     }
     assertThat(at(read(text(""), text("2026/5/1 10:00"), text("A"), text("1"), text("1"))))
         .isEqualTo("2026-05-01T10:00");
-    String iso = "<c t='d'><v>2026-05-01T10:00:00</v></c>";
-    assertThat(at(read(text(""), iso, text("A"), text("1"), text("1"))))
-        .isEqualTo("2026-05-01T10:00");
+  }
+
+  @Test
+  void a_date_written_as_iso_says_is_what_its_serial_would_be_and_a_bare_one_its_midnight()
+      throws IOException {
+    Map<String, String> table =
+        Map.of(
+            "2026-05-01T10:00:00", "2026-05-01T10:00",
+            "2026-05-01T10:00:00Z", "2026-05-01T10:00",
+            "2026-05-01T23:59:59.987", "2026-05-01T23:59:59.987",
+            "2026-05-01", "2026-05-01T00:00");
+    for (Map.Entry<String, String> one : table.entrySet()) {
+      String iso = "<c t='d'><v>" + one.getKey() + "</v></c>";
+      for (Xlsx book : List.of(new Xlsx(), new Xlsx().epoch1904()))
+        assertThat(at(read(book, text(""), iso, text("A"), text("1"), text("1"))))
+            .as(one.getKey())
+            .isEqualTo(one.getValue());
+    }
+    assertThat(at(read(text(""), text("2026-05-01"), text("A"), text("1"), text("1"))))
+        .isEqualTo("2026-05-01T00:00");
+    String code = "<c t='d'><v>2026-05-01</v></c>";
+    assertThat(reject(read(text(""), text(AT), code, text("1"), text("1"))).reason())
+        .isEqualTo(RejectReason.UNDECODABLE);
   }
 
   private static String at(List<Record> records) {
