@@ -2,7 +2,7 @@
 -- grain: one row per record of a delivery (n of night_input) and row
 -- writes: landing tables of the night, quarantine, night_input, delivery, shop_name, doubled_delivery
 -- params: :night date, :n int, :rows bigint, :filtered bigint, :outcome text, :message text, :channel text, :shop text,
---   :document text, :header text[], :pool text, :combine text, :held boolean, :sha256 text, :file text, :names text[],
+--   :document text, :order_rows bigint, :header text[], :pool text, :combine text, :held boolean, :sha256 text, :file text, :names text[],
 --   :zone text, :reused int[], :unique text[]
 -- cost: one COPY per table whatever the number of deliveries; set statements that group the landing rows by key once, and
 --   act on keys that contradict themselves only
@@ -90,7 +90,7 @@ create table points_rule_n{night} (channel text collate "C" primary key, pool te
 create table landing_reject_n{night} (
   delivery integer not null, row integer not null, column_name text not null, reason text not null,
   value_masked text not null, record_masked text not null, shop text collate "C", order_no text collate "C",
-  order_key uuid);
+  order_key uuid, withheld boolean not null default false);
 
 -- name: points_rule
 insert into points_rule_n{night} (channel, pool, combine) values (:channel, :pool, nullif(:combine, ''));
@@ -208,6 +208,49 @@ where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('AC
 delete from landing_reject_n{night} l
 using night_input i
 where i.night = :night and i.n = l.delivery and i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY');
+
+-- name: accepted
+select order_key, line_fen from limit_accepted where line_fen > 0;
+
+-- name: order_limit
+-- An order with more rows in the night than limits.order_rows is no order of anybody: none of its rows is used. One
+-- reject stands for all rows of a delivery, which count as rejected.
+-- cost: one hash aggregate over the keys of the landing rows, only in nights that have more rows than the limit
+with big as (
+  select order_key, count(*) as rows
+  from (
+    select order_key from landing_line_n{night}
+    union all select order_key from landing_return_n{night}
+    union all select order_key from landing_refund_n{night}
+  ) r
+  group by order_key
+  having count(*) > :order_rows
+), refused as (
+  select order_key, rows from big b
+  where not exists (select 1 from limit_accepted a where a.order_key = b.order_key and a.rows >= b.rows)
+), orders as (
+  delete from landing_order_n{night} l using refused b where l.order_key = b.order_key
+  returning l.delivery, l.row, l.shop, l.order_no, l.order_key, b.rows
+), lines as (
+  delete from landing_line_n{night} l using refused b where l.order_key = b.order_key
+  returning l.delivery, l.row, l.shop, l.order_no, l.order_key, b.rows
+), returns as (
+  delete from landing_return_n{night} l using refused b where l.order_key = b.order_key
+  returning l.delivery, l.row, l.shop, l.order_no, l.order_key, b.rows
+), refunds as (
+  delete from landing_refund_n{night} l using refused b where l.order_key = b.order_key
+  returning l.delivery, l.row, l.shop, l.order_no, l.order_key, b.rows
+)
+insert into landing_reject_n{night}
+select delivery, row, '', 'LIMIT', rows || ' rows',
+  format('order %s has %s rows in one night, the limit is %s', order_no, rows, :order_rows), shop, order_no, order_key,
+  row_number() over (partition by delivery, order_key order by row) > 1
+from (
+  select distinct delivery, row, shop, order_no, order_key, rows
+  from (
+    select * from orders union all select * from lines union all select * from returns union all select * from refunds
+  ) r
+) r;
 
 -- name: discard_tokens
 delete from landing_token_n{night} l
@@ -547,6 +590,7 @@ from (
      where a.action = 'REPLAY' and a.sha256 = i.sha256 and a.row = r.row) as replay_of
   from landing_reject_n{night} r
   join night_input i on i.night = :night and i.n = r.delivery
+  where not r.withheld
 ) q
 on conflict (id) do nothing;
 

@@ -40,6 +40,14 @@ where q.replay_of is null
   and (:state = '' or q.state = :state)
 order by q.id;
 
+-- name: above_limits
+-- With one row above a limit a person lets in all of its order: overlapping exports show it again and again.
+select distinct o.id
+from quarantine q
+join quarantine o on o.order_key = q.order_key and o.reason = 'LIMIT' and o.state = 'OPEN' and o.replay_of is null
+where q.id = any(:ids) and q.reason = 'LIMIT'
+order by 1;
+
 -- name: unknown
 select id from unnest(:ids) as given (id)
 where not exists (select 1 from quarantine q where q.id = given.id)
@@ -47,7 +55,7 @@ order by id;
 
 -- name: of_source
 -- every reject of one delivery, with what it was last replayed as
-select q.id, q.row, q.state, q.record_masked, coalesce(p.sha256, '') as replay_sha256, coalesce(p.row, 0) as replay_row,
+select q.id, q.row, q.column_name, q.state, q.record_masked, coalesce(p.sha256, '') as replay_sha256, coalesce(p.row, 0) as replay_row,
   coalesce(p.waiting, false) as waiting, p.taken
 from quarantine q
 left join lateral (

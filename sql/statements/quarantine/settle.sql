@@ -1,8 +1,9 @@
 -- Settles rejects: registers replays for the next night that collects, waives.
 -- grain: one row of quarantine_action per reject and action; one row of arrival per replay
--- writes: arrival, quarantine_action, quarantine, sales_order, touched
+-- writes: arrival, quarantine_action, quarantine, limit_accepted, sales_order, touched
 -- params: :channel text, :shop text, :file text, :sha256 text, :bytes bigint, :ids text[], :rows int[], :before text[],
---   :after text[], :action text, :at timestamptz, :actor text, :because text, :night date
+--   :after text[], :action text, :at timestamptz, :actor text, :because text, :night date, :order_key uuid, :line_fen bigint,
+--   :order_rows bigint
 
 -- name: alone
 -- Two people who settle rejects at once come one after the other.
@@ -23,6 +24,12 @@ insert into quarantine_action (subject, n, action, at, actor, because, before_ma
 select g.id, coalesce((select max(a.n) from quarantine_action a where a.subject = g.id), 0) + 1, :action, :at, :actor,
   :because, g.before, g.after, :sha256, g.row
 from unnest(:ids, :rows, :before, :after) as g (id, row, before, after);
+
+-- name: accept
+insert into limit_accepted as known (order_key, line_fen, rows)
+values (:order_key, :line_fen, :order_rows)
+on conflict (order_key) do update set
+  line_fen = greatest(known.line_fen, excluded.line_fen), rows = greatest(known.rows, excluded.rows);
 
 -- name: unfinished
 -- A night that has begun and is not closed; merged: it has already looked at the rejects.

@@ -36,11 +36,13 @@ final class QuarantineWaiveVerb implements Verb {
     try (Database database = Databases.openToWrite(home)) {
       if (call.has("--dry-run")) {
         List<String> ids = Waive.plan(database, selection).stream().map(Reject::id).toList();
-        return answer(call, new Waive.Outcome(ids, List.of(), List.of(), List.of(), null), true);
+        return answer(
+            call, new Waive.Outcome(ids, List.of(), List.of(), List.of(), List.of(), null), true);
       }
       return answer(
           call,
-          Waive.run(database, call.around().clock(), selection, RejectFilter.actor(call), because),
+          Waive.run(
+              home, database, call.around().clock(), selection, RejectFilter.actor(call), because),
           false);
     }
   }
@@ -50,13 +52,14 @@ final class QuarantineWaiveVerb implements Verb {
         List.of(
             dry
                 ? call.words().say("quarantine.replay.for_real")
-                : outcome.unparked().isEmpty()
+                : outcome.unparked().isEmpty() && outcome.letIn().isEmpty()
                     ? call.command("quarantine", "list")
                     : call.command("nightly"));
     Map<String, Object> json =
         Fields.of(
             "dry_run", dry,
             "waived", outcome.waived(),
+            "let_in", outcome.letIn(),
             "settled_before", outcome.settled(),
             "unparked", outcome.unparked(),
             "still_parked", outcome.parked(),
@@ -69,6 +72,8 @@ final class QuarantineWaiveVerb implements Verb {
               dry ? "quarantine.waive.would" : "quarantine.waive.done",
               outcome.waived().size(),
               ReplayAnswer.shortened(outcome.waived()));
+          if (!outcome.letIn().isEmpty())
+            page.say("quarantine.waive.let_in", ReplayAnswer.shortened(outcome.letIn()));
           if (!outcome.settled().isEmpty())
             page.say("quarantine.waive.settled", ReplayAnswer.shortened(outcome.settled()));
           if (!outcome.unparked().isEmpty())

@@ -26,6 +26,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param channels by channel code, sorted
  * @param deliverTo folder (absolute, or below the home) that extracts are copied to, null = the
  *     outbox is enough
+ * @param limits what a person has to let in
  * @param rejectPercent a delivery with more rejected rows than this ends a closed night with exit
  *     code 3
  */
@@ -35,6 +36,7 @@ public record HomeConfig(
     DatabaseUrl database,
     Map<String, ChannelConfig> channels,
     BigDecimal rejectPercent,
+    LimitsConfig limits,
     CollectConfig collect,
     String deliverTo) {
 
@@ -43,6 +45,14 @@ public record HomeConfig(
    * @param patience how long a night that closes waits for other sessions that hold its tables
    */
   public record DatabaseUrl(String url, String user, String passwordFile, Duration patience) {}
+
+  /**
+   * Beyond what rows are rejected as LIMIT.
+   *
+   * @param lineFen money of one line, in fen
+   * @param orderRows rows of one order in one night
+   */
+  public record LimitsConfig(long lineFen, long orderRows) {}
 
   /**
    * A file without a done-marker is taken once it was unchanged over so many looks, so many seconds
@@ -146,7 +156,16 @@ public record HomeConfig(
 
   private record Reader(List<String> problems) {
     private static final Set<String> ROOT =
-        Set.of("zone", "programme", "database", "channels", "thresholds", "collect", "deliver");
+        Set.of(
+            "zone",
+            "programme",
+            "database",
+            "channels",
+            "thresholds",
+            "limits",
+            "collect",
+            "deliver");
+    private static final long MOST = 1_000_000_000_000L;
     private static final Set<String> CHANNEL =
         Set.of("mappings", "shop", "shops", "transport", "expected", "points");
 
@@ -166,6 +185,7 @@ public record HomeConfig(
           database(root.path("database")),
           channels,
           percent(root.path("thresholds").path("reject_percent")),
+          limits(root.path("limits")),
           new CollectConfig(
               positive(root.path("collect").path("polls"), 2, "collect.polls"),
               positive(root.path("collect").path("poll_seconds"), 2, "collect.poll_seconds")),
@@ -316,6 +336,21 @@ public record HomeConfig(
       problems.add(
           "thresholds.reject_percent: '" + node.asString("") + "' is not a number of percent");
       return BigDecimal.ONE;
+    }
+
+    private LimitsConfig limits(JsonNode node) {
+      known(node, Set.of("line_fen", "order_rows"), "limits.");
+      return new LimitsConfig(
+          limit(node.path("line_fen"), 10_000_000, "limits.line_fen"),
+          limit(node.path("order_rows"), 100_000, "limits.order_rows"));
+    }
+
+    private long limit(JsonNode node, long otherwise, String name) {
+      if (node.isMissingNode() || node.isNull()) return otherwise;
+      boolean whole = node.isIntegralNumber() && node.canConvertToLong();
+      if (whole && node.longValue() > 0 && node.longValue() <= MOST) return node.longValue();
+      problems.add(name + ": '" + node.asString("") + "' is not a whole number from 1 to " + MOST);
+      return otherwise;
     }
 
     private int positive(JsonNode node, int otherwise, String name) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 import omnipoints.jobs.HomeConfig.ChannelConfig;
 import omnipoints.jobs.HomeConfig.PointsConfig;
@@ -18,6 +19,7 @@ import omnipoints.mappings.Channel;
 import omnipoints.mappings.DeliveryOutcome;
 import omnipoints.mappings.DeliveryRefused;
 import omnipoints.mappings.HeaderNews;
+import omnipoints.mappings.LineLimit;
 import omnipoints.mappings.ReadSummary;
 import omnipoints.mappings.Recognition;
 import omnipoints.mappings.RecordReader;
@@ -79,11 +81,18 @@ final class Land implements NightStep {
     long bytes = deliveries.stream().mapToLong(Delivery::bytes).sum();
     long before = 0;
     long rows = 0;
+    Map<UUID, Long> accepted = accepted(night);
     try (LandingTables tables = LandingTables.open(night)) {
       for (Delivery delivery : deliveries) {
         long start = before;
         night.progress().bytes(start, bytes);
-        Read read = read(night, delivery, tables, at -> night.progress().bytes(start + at, bytes));
+        Read read =
+            read(
+                night,
+                delivery,
+                tables,
+                limit(night, delivery, accepted),
+                at -> night.progress().bytes(start + at, bytes));
         reads.add(read);
         rows += read.rows();
         before += delivery.bytes();
@@ -133,8 +142,35 @@ final class Land implements NightStep {
     }
   }
 
+  /** What people let in although it is above the limit: fen by order, few orders. */
+  private static Map<UUID, Long> accepted(Night night) throws SQLException {
+    Map<UUID, Long> accepted = new HashMap<>();
+    try (Connection connection = night.database().connection()) {
+      SQL.statement("accepted")
+          .forEachRow(
+              connection,
+              Map.of(),
+              row -> accepted.put(row.getObject("order_key", UUID.class), row.getLong("line_fen")));
+    }
+    return accepted;
+  }
+
+  private static LineLimit limit(Night night, Delivery delivery, Map<UUID, Long> accepted) {
+    long lineFen = night.home().config().limits().lineFen();
+    OrderKeys keys = new OrderKeys();
+    return (shop, order, fen) ->
+        fen <= lineFen
+            || (shop != null
+                && order != null
+                && fen <= accepted.getOrDefault(keys.of(delivery.channel(), shop, order), 0L));
+  }
+
   private static Read read(
-      Night night, Delivery delivery, LandingTables tables, LongConsumer position) {
+      Night night,
+      Delivery delivery,
+      LandingTables tables,
+      LineLimit limit,
+      LongConsumer position) {
     Path file = new Archive(night.home().archive()).path(delivery.sha256());
     Channel channel = night.channels().channel(Sources.mapping(night.home(), delivery.channel()));
     Recognition recognition = night.channels().recognise(file, channel.code(), delivery.file());
@@ -159,6 +195,7 @@ final class Land implements NightStep {
               file,
               delivery.shop().isEmpty() ? null : delivery.shop(),
               night.zone(),
+              limit,
               tables.of(delivery.n(), delivery.channel(), part.get().document()),
               position);
       return new Read(
@@ -264,6 +301,9 @@ final class Land implements NightStep {
     // A refused file may have left rows behind its damage; of one that waits, only rejects are
     // kept.
     night.runAll(connection, SQL, "discard_");
+    long orderRows = night.home().config().limits().orderRows();
+    if (prepared.read() > orderRows)
+      SQL.statement("order_limit").run(connection, limits(night, orderRows));
     receipts(night, connection);
     night.run(connection, SQL, "conflicting_orders");
     night.run(connection, SQL, "fold_orders");
@@ -281,5 +321,9 @@ final class Land implements NightStep {
             .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
             .orElse(0L);
     return new Counts(prepared.read(), prepared.read() - rejected, rejected);
+  }
+
+  private static Map<String, Object> limits(Night night, long orderRows) {
+    return Map.of("night", night.date(), "order_rows", orderRows);
   }
 }

@@ -16,8 +16,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import omnipoints.jobs.ReplayedRow.Role;
+import omnipoints.mappings.LineWorth;
+import omnipoints.mappings.RawRow;
 import omnipoints.mappings.RawRows;
 import omnipoints.mappings.Record;
+import omnipoints.mappings.RejectReason;
 import omnipoints.routes.Archive;
 import omnipoints.sql.Database;
 import omnipoints.sql.Script;
@@ -33,10 +36,12 @@ import omnipoints.sql.Statements;
  */
 public final class Replay {
 
+  static final String LIMIT = RejectReason.LIMIT.name();
   static final Script SETTLE = Statements.job("quarantine").step("settle");
 
   private final Home home;
   private final boolean force;
+  private final Set<String> limits = new HashSet<>();
   private final List<Delivery> deliveries = new ArrayList<>();
   private final List<Skipped> skipped = new ArrayList<>();
 
@@ -126,6 +131,15 @@ public final class Replay {
       return false;
     }
     if (!named && !reject.open()) return false;
+    if (reject.reason().equals(LIMIT)) {
+      // What a mapping mends is read again by the hundred; what is above a limit is let in
+      // knowingly.
+      if (!named && !request.selection().reason().equals(LIMIT)) {
+        skipped.add(new Skipped(reject.id(), Why.STILL_REJECTED, List.of()));
+        return false;
+      }
+      limits.add(reject.id());
+    }
     if (reject.last().taken() != null) {
       if (!named) {
         skipped.add(new Skipped(reject.id(), Why.WAITING, List.of()));
@@ -158,6 +172,7 @@ public final class Replay {
                 new SourceReplay.Known(
                     row.getString("id"),
                     row.getInt("row"),
+                    row.getString("column_name"),
                     row.getString("state"),
                     row.getString("record_masked"),
                     Reject.Replayed.of(row)));
@@ -249,7 +264,10 @@ public final class Replay {
     database.transact(
         connection -> {
           SETTLE.statement("alone").run(connection, Map.of());
-          for (Delivery delivery : fresh) register(connection, delivery, at, actor, because);
+          for (Delivery delivery : fresh) {
+            register(connection, delivery, at, actor, because);
+            accept(connection, delivery);
+          }
         });
   }
 
@@ -311,6 +329,34 @@ public final class Replay {
     place.put("bytes", (long) delivery.bytes().length);
     SETTLE.statement("register").run(connection, place);
     act(connection, delivery, at, actor, because);
+  }
+
+  /** A row above a limit that a person has it read again is let in as it then is. */
+  private void accept(Connection connection, Delivery delivery) {
+    OrderKeys keys = new OrderKeys();
+    for (ReplayedRow row : delivery.rows()) {
+      RawRow after = row.after();
+      boolean known = after.shop() != null && after.order() != null;
+      if (!known || row.role() != Role.TARGET || row.ids().stream().noneMatch(limits::contains))
+        continue;
+      SETTLE
+          .statement("accept")
+          .run(
+              connection,
+              Map.of(
+                  "order_key",
+                  keys.of(delivery.source().channel(), after.shop(), after.order()),
+                  "line_fen",
+                  LineWorth.most(after.records()),
+                  "order_rows",
+                  wholeOrder(delivery, row) ? Long.MAX_VALUE : 0L));
+    }
+  }
+
+  /** Whether the reject is about the number of rows, not about a cell. */
+  private static boolean wholeOrder(Delivery delivery, ReplayedRow row) {
+    return delivery.known().stream()
+        .anyMatch(reject -> row.ids().contains(reject.id()) && reject.column().isEmpty());
   }
 
   private static void act(

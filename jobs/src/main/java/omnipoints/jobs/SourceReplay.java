@@ -45,7 +45,8 @@ final class SourceReplay {
   private final Map<Integer, RawRow> versions = new HashMap<>();
 
   /** A reject of the delivery, with what it was last replayed as. */
-  record Known(String id, int row, String state, String recordMasked, Reject.Replayed last) {
+  record Known(
+      String id, int row, String column, String state, String recordMasked, Reject.Replayed last) {
     boolean is(String other) {
       return state.equals(other);
     }

@@ -11,11 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import omnipoints.sql.Database;
 
 /**
  * Gives rejects up: they stay unread for good, and their orders are decided without them by the
  * next open night. Writes as a night writes, under the run lock, so that none decides in between.
+ *
+ * <p>What was rejected for a limit has no other fault: waived, it is let in as it is. The next
+ * night that collects reads the row again, and later ones do not stop it for as much.
  */
 public final class Waive {
 
@@ -27,6 +32,8 @@ public final class Waive {
    * What was done.
    *
    * @param waived the rejects
+   * @param letIn those of them that were above a limit, and others of the same orders: they are
+   *     read again and not given up
    * @param settled ids that were not open any more, left alone
    * @param unparked orders that the next open night decides
    * @param parked orders that wait for other rejects of theirs
@@ -35,6 +42,7 @@ public final class Waive {
    */
   public record Outcome(
       List<String> waived,
+      List<String> letIn,
       List<String> settled,
       List<String> unparked,
       List<String> parked,
@@ -57,6 +65,41 @@ public final class Waive {
    * @throws NightRefused 7 a night is running; 8 a night that has looked at them is not finished
    */
   public static Outcome run(
+      Home home,
+      Database database,
+      Clock clock,
+      Reject.Selection selection,
+      String actor,
+      String because) {
+    List<Reject> open = plan(database, selection);
+    Set<String> limits = aboveLimits(database, open);
+    if (limits.isEmpty()) return giveUp(database, clock, selection, actor, because);
+    Replay.plan(home, database, new ReplayRequest(Reject.Selection.of(limits), Map.of(), false))
+        .register(database, clock.instant(), actor, because);
+    Set<String> others = new TreeSet<>();
+    if (selection.byId()) others.addAll(selection.ids());
+    else open.forEach(reject -> others.add(reject.id()));
+    others.removeAll(limits);
+    Outcome rest = giveUp(database, clock, Reject.Selection.of(others), actor, because);
+    List<String> waived = new ArrayList<>(rest.waived());
+    waived.addAll(limits);
+    return new Outcome(
+        waived, List.copyOf(limits), rest.settled(), rest.unparked(), rest.parked(), rest.night());
+  }
+
+  private static Set<String> aboveLimits(Database database, List<Reject> open) {
+    List<String> ids = open.stream().map(Reject::id).toList();
+    try (Connection connection = database.connection()) {
+      return new TreeSet<>(
+          Reject.SQL
+              .statement("above_limits")
+              .list(connection, Map.of("ids", ids), row -> row.getString(1)));
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static Outcome giveUp(
       Database database, Clock clock, Reject.Selection selection, String actor, String because) {
     try (RunLock lock = RunLock.take(database, clock, PATIENCE)) {
       return database.inTransaction(
@@ -83,7 +126,7 @@ public final class Waive {
       else if (selection.byId()) settled.add(reject.id());
     }
     List<String> ids = open.stream().map(Reject::id).toList();
-    if (ids.isEmpty()) return new Outcome(ids, settled, List.of(), List.of(), null);
+    if (ids.isEmpty()) return new Outcome(ids, List.of(), settled, List.of(), List.of(), null);
     refuseWaiting(open);
     LocalDate night = nextOpen(connection);
     var params = new HashMap<String, Object>(Map.of("ids", ids));
@@ -96,7 +139,7 @@ public final class Waive {
             .statement("still_parked")
             .list(connection, Map.of("ids", ids), row -> row.getString(1));
     act(connection, clock, open, actor, because);
-    return new Outcome(ids, settled, unparked, parked, night);
+    return new Outcome(ids, List.of(), settled, unparked, parked, night);
   }
 
   // The night would read what was just given up.

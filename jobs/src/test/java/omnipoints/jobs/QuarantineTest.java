@@ -90,6 +90,7 @@ class QuarantineTest {
 
   private Waive.Outcome waive(String... ids) {
     return Waive.run(
+        home.home(),
         home.database.database(),
         CLOCK,
         Reject.Selection.of(Set.of(ids)),

@@ -35,6 +35,7 @@ public final class RecordReader {
   private final SortedSet<String> shopNames = new TreeSet<>();
   private RowWitness witness = RowWitness.NONE;
   private LongConsumer position = bytes -> {};
+  private LineLimit limit = LineLimit.NONE;
 
   /** Sees each data row as its source wrote it, after its records went to the sink. */
   @FunctionalInterface
@@ -83,6 +84,7 @@ public final class RecordReader {
   /**
    * Reads {@code file} as above.
    *
+   * @param limit a line that carries more money than it allows is a reject LIMIT
    * @param position takes, every thousand rows, how many bytes of the file were read
    */
   public static ReadSummary read(
@@ -90,9 +92,11 @@ public final class RecordReader {
       Path file,
       String folderShopOrNull,
       ZoneId zone,
+      LineLimit limit,
       Consumer<Record> sink,
       LongConsumer position) {
     RecordReader reader = new RecordReader(recognised, folderShopOrNull, zone, true, sink);
+    reader.limit = limit;
     reader.position = position;
     return reader.readAll(file);
   }
@@ -166,7 +170,7 @@ public final class RecordReader {
     else if (row.uneven()) typing.uneven();
     else if (strayQuote >= 0) typing.strayQuote(strayQuote);
     else typing.nameShop(shopNames);
-    RecordRows.Outcome outcome = rows.read(typing, sink);
+    RecordRows.Outcome outcome = rows.read(typing, this::hand);
     totals.add(typing);
     if (typing.rejected()) {
       rejected++;
@@ -175,6 +179,19 @@ public final class RecordReader {
       filtered++;
     }
     witness.saw(row, typing);
+  }
+
+  /** An order that stands beside its lines is judged by them. */
+  private void hand(Record record) {
+    boolean beside =
+        record instanceof Record.OrderRecord && recognised.document().grain() != Grain.ORDER;
+    if (beside
+        || limit == LineLimit.NONE
+        || limit.allows(typing.knownShop(), typing.order(), LineWorth.fen(record))) {
+      sink.accept(record);
+    } else {
+      typing.impossible(RejectReason.LIMIT, LineWorth.field(recognised.document(), record));
+    }
   }
 
   /** Notes and pivot tables beside the table of a sheet make no row of it. */
