@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import omnipoints.jobs.NightRefused;
 import omnipoints.mappings.SetupFailed;
 import omnipoints.points.ProgramRefused;
 import omnipoints.sql.DatabaseFailure;
+import omnipoints.sql.StatementFailed;
 
 /** Finds exit code, code and advice for whatever a verb threw. */
 final class Failures {
@@ -25,6 +27,9 @@ final class Failures {
 
   /** Digit runs that may be phone numbers: traces are kept, numbers are not. */
   private static final Pattern PHONE = Pattern.compile("(?<!\\d)((?:\\+?86)?1[3-9])\\d{9}(?!\\d)");
+
+  /** A table or column that is not there: the database has not seen this program yet. */
+  private static final Set<String> BEHIND = Set.of("42P01", "42703");
 
   private Failures() {}
 
@@ -53,6 +58,13 @@ final class Failures {
       return new Failure(e.exit(), e.code(), e.getMessage(), e.next());
     if (t instanceof SetupFailed || t instanceof ProgramRefused) {
       return new Failure(Exit.USAGE, "SETUP", t.getMessage(), List.of(words.say("setup.next")));
+    }
+    if (t instanceof StatementFailed e && BEHIND.contains(e.sqlState())) {
+      return new Failure(
+          Exit.ENVIRONMENT,
+          "DATABASE_BEHIND",
+          words.say("db.behind"),
+          List.of("./omnipoints nightly"));
     }
     if (t instanceof DatabaseFailure e) {
       return new Failure(

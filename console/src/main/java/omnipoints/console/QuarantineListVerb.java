@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -13,6 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
  * reason; {@code --files} those files that were refused whole.
  */
 final class QuarantineListVerb implements Verb {
+  /** Refusals that another mapping may end; the others need another file. */
+  private static final Set<Object> MENDED_BY_A_MAPPING =
+      Set.of("NO_MAPPING", "AMBIGUOUS_MAPPING", "TOO_LARGE");
+
   @Override
   public String name() {
     return "quarantine list";
@@ -233,17 +238,24 @@ final class QuarantineListVerb implements Verb {
                         "file", row.getString("file"),
                         "sha256", row.getString("sha256"),
                         "bytes", row.getLong("bytes")));
-    List<String> next =
-        items.isEmpty()
-            ? List.of()
-            : List.of(
-                call.commandOn(
-                    (String) items.get(0).get("file"),
-                    "quarantine",
-                    "replay",
-                    "--file",
-                    (String) items.get(0).get("sha256"),
-                    "--dry-run"));
+    List<String> next = new ArrayList<>();
+    items.stream()
+        .filter(item -> MENDED_BY_A_MAPPING.contains(item.get("reason")))
+        .findFirst()
+        .ifPresent(
+            item ->
+                next.add(
+                    call.commandOn(
+                        (String) item.get("file"),
+                        "quarantine",
+                        "replay",
+                        "--file",
+                        (String) item.get("sha256"),
+                        "--dry-run")));
+    items.stream()
+        .filter(item -> !MENDED_BY_A_MAPPING.contains(item.get("reason")))
+        .findFirst()
+        .ifPresent(item -> next.add(call.words().say("quarantine.files.again", item.get("file"))));
     return Answer.of(
         Fields.of("items", items, "next", next),
         page -> {
