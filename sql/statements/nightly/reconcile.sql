@@ -158,12 +158,12 @@ group by r.order_key, r.line_key
 having r.orphan_fen > sum(x.amount_fen);
 
 -- name: find_double_shops
--- One break per shop that showed orders of another one tonight; its key is the first of their numbers.
+-- One break per shop that showed orders of another one tonight; its key is the first of their numbers. Rows are not
+-- counted: how often a file repeats them changes nothing.
 insert into break_found
 select 'DOUBLE_CHANNEL', i.channel, r.shop, min(r.order_no),
-  format('%s order%s of this shop known in another; %s, %s row%s not used', count(distinct r.order_no),
-    case when count(distinct r.order_no) = 1 then '' else 's' end, min(r.record_masked), count(*),
-    case when count(*) = 1 then '' else 's' end)
+  format('%s order%s of this shop known in another; %s', count(distinct r.order_no),
+    case when count(distinct r.order_no) = 1 then '' else 's' end, min(r.record_masked))
 from landing_reject_n{night} r
 join night_input i on i.night = :night and i.n = r.delivery
 where r.reason = 'DOUBLE_SHOP'
