@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import omnipoints.jobs.Home;
+import omnipoints.jobs.Times;
 import omnipoints.sql.Database;
 import omnipoints.sql.Statement;
 import omnipoints.sql.StatementFailed;
@@ -149,10 +149,7 @@ final class Books implements AutoCloseable {
    * there are any.
    */
   String shown(OffsetDateTime at) {
-    return at == null
-        ? null
-        : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-            at.atZoneSameInstant(zone()).toOffsetDateTime());
+    return at == null ? null : Times.print(at.toInstant(), zone());
   }
 
   @Override

@@ -2,12 +2,12 @@ package omnipoints.jobs;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import omnipoints.mappings.Hashes;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statement;
 
@@ -121,7 +121,7 @@ final class Close implements NightStep {
                     row.getLong("figure"),
                     row.getLong("moved")));
     var evidence = new StringBuilder();
-    String closeHash = hex(sha256(), business);
+    String closeHash = hex(Hashes.sha256(), business);
     field(evidence, "omnipoints.evidence/1", night.date(), before[1], closeHash);
     SQL.statement("pins")
         .forEachRow(
@@ -150,7 +150,7 @@ final class Close implements NightStep {
     params.put("entries", booked.entries());
     params.put("entry_root", booked.entryRoot());
     params.put("close_hash", closeHash);
-    params.put("evidence_hash", hex(sha256(), evidence));
+    params.put("evidence_hash", hex(Hashes.sha256(), evidence));
     SQL.statement("close").run(connection, params);
   }
 
@@ -161,14 +161,6 @@ final class Close implements NightStep {
       text.append(value.length()).append(':').append(value).append(' ');
     }
     text.append('\n');
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String hex(MessageDigest digest, StringBuilder text) {

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import omnipoints.mappings.Channels;
+import omnipoints.mappings.Hashes;
 import omnipoints.points.Program;
 import omnipoints.sql.Database;
 
@@ -26,13 +26,13 @@ final class CodeHash {
 
   static String compute() {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      MessageDigest sha256 = Hashes.sha256();
       for (Class<?> module :
           List.of(Channels.class, Program.class, Database.class, CodeHash.class)) {
         add(sha256, Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI()));
       }
       return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException | URISyntaxException e) {
+    } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

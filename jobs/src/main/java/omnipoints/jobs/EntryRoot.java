@@ -3,13 +3,13 @@ package omnipoints.jobs;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
+import omnipoints.mappings.Hashes;
 import omnipoints.points.MemberOutcome.Entry;
 
 /**
@@ -31,11 +31,7 @@ final class EntryRoot {
   EntryRoot(LocalDate night, ZoneId zone) {
     this.night = night;
     this.zone = zone;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    sha256 = Hashes.sha256();
     lines = new LedgerExport.Lines(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
   }
 

@@ -12,13 +12,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import omnipoints.mappings.Hashes;
 import omnipoints.routes.OwnerOnly;
 
 /**
@@ -144,11 +144,7 @@ final class ExtractFolder implements AutoCloseable {
       this.target = target;
       this.part = target.resolveSibling(target.getFileName() + ".part");
       this.channel = create(part);
-      try {
-        this.digest = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
+      this.digest = Hashes.sha256();
       this.out =
           new BufferedOutputStream(
               new DigestOutputStream(Channels.newOutputStream(channel), digest), 1 << 16);

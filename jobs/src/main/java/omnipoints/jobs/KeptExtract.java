@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import omnipoints.mappings.Hashes;
 import omnipoints.sql.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,7 +148,7 @@ public final class KeptExtract {
   static String manifestSha256(Home home, LocalDate date) {
     try {
       return hex(
-          sha256()
+          Hashes.sha256()
               .digest(
                   Files.readAllBytes(home.outbox().resolve(date.toString()).resolve(MANIFEST))));
     } catch (IOException e) {
@@ -215,7 +215,7 @@ public final class KeptExtract {
     if (!Files.isRegularFile(kept)) return null;
     Path part = Files.createTempFile(outbox, file.name() + ".", ".part");
     parts.put(target, part);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Hashes.sha256();
     try (InputStream in =
             new DigestInputStream(
                 new GZIPInputStream(Files.newInputStream(kept), 1 << 16), digest);
@@ -249,7 +249,7 @@ public final class KeptExtract {
    */
   private static boolean intact(Path file, long bytes, String sha256) throws IOException {
     if (!Files.isRegularFile(file) || bytes >= 0 && Files.size(file) != bytes) return false;
-    MessageDigest digest = sha256();
+    MessageDigest digest = Hashes.sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
@@ -290,13 +290,5 @@ public final class KeptExtract {
 
   private static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

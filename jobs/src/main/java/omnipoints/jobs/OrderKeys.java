@@ -3,8 +3,8 @@ package omnipoints.jobs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import omnipoints.mappings.Hashes;
 
 /**
  * The 128-bit key of an order: the first half of SHA-256 over (channel, shop, order). Not
@@ -15,11 +15,7 @@ final class OrderKeys {
   private final MessageDigest sha256;
 
   OrderKeys() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    sha256 = Hashes.sha256();
   }
 
   UUID of(String channel, String shop, String order) {

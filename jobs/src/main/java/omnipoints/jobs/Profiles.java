@@ -2,12 +2,12 @@ package omnipoints.jobs;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import omnipoints.mappings.Hashes;
 
 /**
  * Writes member profiles, full and delta, and keeps what they add up to. A row's hash leaves out
@@ -69,11 +69,7 @@ final class Profiles {
     this.sent = sent;
     this.full = files.open("member_profile_full_" + night.date() + ".csv", COLUMNS);
     this.delta = files.open("member_profile_delta_" + night.date() + ".csv", COLUMNS);
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    this.sha256 = Hashes.sha256();
   }
 
   void add(ResultSet row) throws SQLException {

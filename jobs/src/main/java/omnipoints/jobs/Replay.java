@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import omnipoints.jobs.ReplayedRow.Role;
+import omnipoints.mappings.Hashes;
 import omnipoints.mappings.LineWorth;
 import omnipoints.mappings.RawRow;
 import omnipoints.mappings.RawRows;
@@ -225,12 +226,7 @@ public final class Replay {
   }
 
   private static String sha256(byte[] bytes) {
-    try {
-      return java.util.HexFormat.of()
-          .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Hashes.sha256Hex(bytes);
   }
 
   public List<Delivery> deliveries() {

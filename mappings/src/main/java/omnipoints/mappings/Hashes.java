@@ -4,11 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, the only hash of this project. */
-final class Hashes {
+/** SHA-256, the only hash of this project, for all modules that see this one. */
+public final class Hashes {
   private Hashes() {}
 
-  static MessageDigest sha256() {
+  /** A new digest; every JDK has it. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -16,7 +17,8 @@ final class Hashes {
     }
   }
 
-  static String sha256Hex(byte[] bytes) {
+  /** The hash as 64 small hexadecimal digits. */
+  public static String sha256Hex(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 }

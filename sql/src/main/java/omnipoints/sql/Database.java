@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
@@ -261,17 +260,6 @@ public final class Database implements AutoCloseable {
       throw Failures.of("copy out", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Version of the server, e.g. {@code 18.6}. */
-  public String serverVersion() {
-    try (Connection connection = connection();
-        ResultSet row = connection.createStatement().executeQuery("show server_version")) {
-      row.next();
-      return row.getString(1);
-    } catch (SQLException e) {
-      throw Failures.of("show server_version", e);
     }
   }
 

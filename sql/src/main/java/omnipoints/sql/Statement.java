@@ -185,20 +185,11 @@ public final class Statement {
     return values.isEmpty() ? Optional.empty() : Optional.ofNullable(values.get(0));
   }
 
-  /**
-   * The SQL with all placeholders filled in as literals, for {@code COPY (…) TO STDOUT}, which
-   * takes no parameters. Only dates, numbers and booleans can be written so.
-   */
-  public String literal(Map<String, ?> params) {
-    check(params);
-    return filled(params, new ArrayList<>(), true);
-  }
-
   private PreparedStatement prepare(Connection connection, Map<String, ?> params)
       throws SQLException {
     check(params);
     var order = new ArrayList<String>();
-    PreparedStatement statement = connection.prepareStatement(filled(params, order, false));
+    PreparedStatement statement = connection.prepareStatement(filled(params, order));
     try {
       for (int i = 0; i < order.size(); i++) {
         declared.get(order.get(i)).bind(statement, i + 1, params.get(order.get(i)));
@@ -236,7 +227,7 @@ public final class Statement {
     if (!problems.isEmpty()) throw new StatementsRefused(problems);
   }
 
-  private String filled(Map<String, ?> params, List<String> order, boolean literals) {
+  private String filled(Map<String, ?> params, List<String> order) {
     var out = new StringBuilder();
     for (SqlText.Piece piece : SqlText.pieces(sql)) {
       if (piece.kind() == SqlText.Kind.COMMENT) {
@@ -247,7 +238,7 @@ public final class Statement {
       Matcher matcher = PLACEHOLDER.matcher(piece.text());
       while (matcher.find()) {
         matcher.appendReplacement(
-            out, Matcher.quoteReplacement(replacement(matcher, code, params, order, literals)));
+            out, Matcher.quoteReplacement(replacement(matcher, code, params, order)));
       }
       matcher.appendTail(out);
     }
@@ -255,7 +246,7 @@ public final class Statement {
   }
 
   private String replacement(
-      Matcher matcher, boolean code, Map<String, ?> params, List<String> order, boolean literals) {
+      Matcher matcher, boolean code, Map<String, ?> params, List<String> order) {
     String value = matcher.group(1);
     String identifier = matcher.group(2);
     if (identifier != null && declared.containsKey(identifier)) {
@@ -267,29 +258,10 @@ public final class Statement {
     }
     if (!code || identifier != null) return matcher.group();
     if (value != null) {
-      if (literals) return literalOf(value, params.get(value));
       order.add(value);
       return "?";
     }
-    return literals
-        ? "?"
-        : "??"; // an operator of jsonb; the driver takes a single one for a parameter
-  }
-
-  private String literalOf(String param, Object value) {
-    if (value instanceof LocalDate date) return "date '" + date + "'";
-    if (value instanceof Long
-        || value instanceof Integer
-        || value instanceof Short
-        || value instanceof Boolean) {
-      return value.toString();
-    }
-    throw new StatementsRefused(
-        List.of(
-            name
-                + ": parameter :"
-                + param
-                + " cannot be written into COPY; only dates, whole numbers, booleans"));
+    return "??"; // an operator of jsonb; the driver takes a single one for a parameter
   }
 
   private static int newlines(String text, int before) {

@@ -177,15 +177,6 @@ class ScriptTest {
   }
 
   @Test
-  void a_statement_for_copy_has_its_parameters_written_in() {
-    Script script =
-        parse(
-            "-- params: :night date, :least bigint\nselect * from w_{night} where night = :night and n > :least");
-    assertThat(script.statement("example").literal(Map.of("night", NIGHT, "least", 5L)))
-        .isEqualTo("select * from w_20251111 where night = date '2025-11-11' and n > 5");
-  }
-
-  @Test
   void a_check_returns_all_rows_counted_and_some_shown() {
     Check check =
         Checks.parse(
