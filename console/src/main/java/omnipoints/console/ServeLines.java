@@ -2,9 +2,9 @@ package omnipoints.console;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import omnipoints.jobs.NightOutcome;
+import omnipoints.jobs.Times;
 import omnipoints.routes.Arrival;
 import omnipoints.schedules.ServeEvent;
 
@@ -75,8 +75,7 @@ final class ServeLines {
   }
 
   private String time(Instant instant) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        instant.atZone(zone).truncatedTo(ChronoUnit.SECONDS));
+    return Times.print(instant.truncatedTo(ChronoUnit.SECONDS), zone);
   }
 
   private void print(String text) {

@@ -44,6 +44,9 @@ class HouseRulesTest {
           "schedules", Set.of("sql", "mappings", "points", "routes", "jobs"),
           "console", Set.of("sql", "mappings", "points", "routes", "jobs", "schedules"));
 
+  private static final String EXACT =
+      "money is long fen, points are long, rates are rationals, other shares BigDecimal";
+
   /** Where a clock is made. Everybody else is handed one, or a business date. */
   private static final Set<String> CLOCK_MAKERS =
       Set.of("omnipoints.console.Surroundings", "omnipoints.jobs.NightRequest");
@@ -105,7 +108,8 @@ class HouseRulesTest {
                 "java.net..",
                 "javax.sql..",
                 "org.springframework..",
-                "org.apache.camel.."));
+                "org.apache.camel..")
+            .because("what points decide comes in as values: jobs read it and hand it over"));
     check(
         noClasses()
             .that()
@@ -113,7 +117,8 @@ class HouseRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "java.sql..", "javax.sql..", "org.springframework..", "org.apache.camel.."));
+                "java.sql..", "javax.sql..", "org.springframework..", "org.apache.camel..")
+            .because("records go to a Consumer: jobs write them, routes bring the files"));
   }
 
   @Test
@@ -136,7 +141,8 @@ class HouseRulesTest {
         noClasses()
             .that(areOutside("omnipoints.sql.."))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("org.postgresql..")));
+            .dependOnClassesThat(resideInAnyPackage("org.postgresql.."))
+            .because("Database, Statement and BinaryCopy of the sql module are used instead"));
   }
 
   @Test
@@ -187,14 +193,16 @@ class HouseRulesTest {
             .areDeclaredInClassesThat()
             .resideInAnyPackage(exact)
             .should()
-            .haveRawType(floating));
+            .haveRawType(floating)
+            .because(EXACT));
     check(
         noMethods()
             .that()
             .areDeclaredInClassesThat()
             .resideInAnyPackage(exact)
             .should()
-            .haveRawReturnType(floating));
+            .haveRawReturnType(floating)
+            .because(EXACT));
     check(
         noMethods()
             .that(
@@ -204,6 +212,7 @@ class HouseRulesTest {
             .should()
             .beDeclaredInClassesThat()
             .resideInAnyPackage(exact)
+            .because(EXACT)
             .allowEmptyShould(true));
   }
 
@@ -219,8 +228,32 @@ class HouseRulesTest {
                         target.getOwner().isEquivalentTo(Thread.class)
                                 && target.getName().equals("sleep")
                             || target.getOwner().isEquivalentTo(Math.class)
-                                && target.getName().equals("random"))));
-    check(noClasses().should().callConstructor(java.util.Random.class));
+                                && target.getName().equals("random")))
+            .because("waiting is done on locks and by Retries, a seed is handed in"));
+    check(
+        noClasses()
+            .should()
+            .callConstructor(java.util.Random.class)
+            .because("a seed is handed in: new SplittableRandom(seed)"));
+  }
+
+  @Test
+  void one_hash_and_one_printer_of_instants() {
+    String[] above = {"omnipoints.jobs..", "omnipoints.schedules..", "omnipoints.console.."};
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(above)
+            .should()
+            .callMethod(java.security.MessageDigest.class, "getInstance", String.class)
+            .because("omnipoints.mappings.Hashes gives the digest"));
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(above)
+            .should()
+            .accessField(java.time.format.DateTimeFormatter.class, "ISO_OFFSET_DATE_TIME")
+            .because("omnipoints.jobs.Times prints instants"));
   }
 
   @Test
@@ -243,7 +276,8 @@ class HouseRulesTest {
             .haveNameMatching(".*(Util|Utils|Helper|Manager|Common|Impl|Dto|DTO|Base)")
             .orShould()
             .resideInAnyPackage(
-                "..common..", "..util..", "..helper..", "..model..", "..core..", "..impl.."));
+                "..common..", "..util..", "..helper..", "..model..", "..core..", "..impl..")
+            .because("a thing is named after what it does, in the module that does it"));
   }
 
   private static DescribedPredicate<JavaMethodCall> target(
