@@ -2,25 +2,26 @@ package omnipoints.mappings;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * A YAML file as a tree that knows the line of every node, by JSON pointer ({@code
- * /documents/order_list/grain}). Twice the same key is a problem, never a silent overwrite.
+ * A YAML file, read by the core schema of YAML 1.2, as a tree that knows the line of every node, by
+ * JSON pointer ({@code /documents/order_list/grain}). Twice the same key is a problem, never a
+ * silent overwrite; so is an alias, and a number that does not read as it is written.
  */
 public final class YamlSource {
-  private static final YAMLMapper MAPPER = new YAMLMapper(new YAMLFactory());
-
   private final String file;
   private final Problems problems;
   private final Map<String, Integer> lines = new HashMap<>();
@@ -37,18 +38,14 @@ public final class YamlSource {
    */
   public static YamlSource parse(String file, String text, Problems problems) {
     YamlSource source = new YamlSource(file, problems);
-    try (JsonParser parser = MAPPER.createParser(text)) {
-      if (parser.nextToken() == null) problems.add(file, 1, "the file is empty");
-      else {
-        source.root = source.node(parser, "");
-        if (parser.nextToken() != null) {
-          problems.add(
-              file, parser.currentTokenLocation().getLineNr(), "only one YAML document per file");
-        }
-      }
-    } catch (JacksonException e) {
-      int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-      problems.add(file, line, "no valid YAML: " + firstLine(e.getOriginalMessage()));
+    try {
+      source.read(
+          new Parse(LoadSettings.builder().build()).parseString(withoutMark(text)).iterator());
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+      problems.add(file, line, "no valid YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      problems.add(file, 0, "no valid YAML: " + firstLine(e.getMessage()));
     }
     return source;
   }
@@ -76,48 +73,81 @@ public final class YamlSource {
     return "/" + key.replace("~", "~0").replace("/", "~1");
   }
 
-  private JsonNode node(JsonParser parser, String pointer) {
-    lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser, pointer);
-      case START_ARRAY -> array(parser, pointer);
-      case VALUE_NUMBER_INT -> nodes.numberNode(parser.getBigIntegerValue());
-      case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDecimalValue());
-      case VALUE_TRUE -> nodes.booleanNode(true);
-      case VALUE_FALSE -> nodes.booleanNode(false);
-      case VALUE_NULL -> nodes.nullNode();
-      default -> nodes.stringNode(parser.getString());
+  private void read(Iterator<Event> events) {
+    events.next();
+    if (events.next().getEventId() == Event.ID.StreamEnd) {
+      problems.add(file, 1, "the file is empty");
+      return;
+    }
+    JsonNode read = node(events.next(), events, "");
+    events.next();
+    Event end = events.next();
+    if (end.getEventId() != Event.ID.StreamEnd) problem(end, "only one YAML document per file");
+    root = read;
+  }
+
+  private JsonNode node(Event event, Iterator<Event> events, String pointer) {
+    lines.putIfAbsent(pointer, line(event));
+    return switch (event.getEventId()) {
+      case MappingStart -> object(events, pointer);
+      case SequenceStart -> array(events, pointer);
+      case Scalar -> scalar((ScalarEvent) event);
+      default -> {
+        problem(event, "an alias is not followed here: write the value itself");
+        yield JsonNodeFactory.instance.nullNode();
+      }
     };
   }
 
-  private ObjectNode object(JsonParser parser, String pointer) {
+  private JsonNode scalar(ScalarEvent scalar) {
+    CoreScalar.doubt(scalar).ifPresent(doubt -> problem(scalar, doubt));
+    return CoreScalar.node(scalar);
+  }
+
+  private ObjectNode object(Iterator<Event> events, String pointer) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     Set<String> keys = new HashSet<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String key = parser.currentName();
+    for (Event event = events.next();
+        event.getEventId() != Event.ID.MappingEnd;
+        event = events.next()) {
+      String key = key(event, events);
       String at = pointer + step(key);
-      int line = parser.currentTokenLocation().getLineNr();
       if (!keys.add(key)) {
-        problems.add(
-            file,
-            line,
-            "key '" + key + "' stands here a second time (first on line " + line(at) + ")");
+        problem(
+            event, "key '" + key + "' stands here a second time (first on line " + line(at) + ")");
       }
-      lines.putIfAbsent(at, line);
-      parser.nextToken();
-      JsonNode value = node(parser, at);
-      object.set(key, value);
+      lines.putIfAbsent(at, line(event));
+      object.set(key, node(events.next(), events, at));
     }
     return object;
   }
 
-  private ArrayNode array(JsonParser parser, String pointer) {
+  private String key(Event event, Iterator<Event> events) {
+    if (event instanceof ScalarEvent scalar) return scalar.getValue();
+    problem(event, "a key must be a text");
+    return node(event, events, "").toString();
+  }
+
+  private ArrayNode array(Iterator<Event> events, String pointer) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array.add(node(parser, pointer + "/" + array.size()));
+    for (Event event = events.next();
+        event.getEventId() != Event.ID.SequenceEnd;
+        event = events.next()) {
+      array.add(node(event, events, pointer + "/" + array.size()));
     }
     return array;
+  }
+
+  private void problem(Event event, String message) {
+    problems.add(file, line(event), message);
+  }
+
+  private static int line(Event event) {
+    return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private static String firstLine(String message) {
