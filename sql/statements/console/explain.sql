@@ -188,10 +188,10 @@ order by 1, 2, 3;
 
 -- the decision pinned for the line on this account
 -- name: rule
-select program_version, rule, per_fen, rule_points, mode, rounding
-from posting
-where order_key = :order_key and line_key = :line_key and rule is not null
-order by member_id = :member desc, first_night, member_id
+select n.*
+from posting p join pin n using (pin)
+where p.order_key = :order_key and p.line_key = :line_key
+order by p.member_id = :member desc, p.first_night, p.member_id
 limit 1;
 
 -- net points of the line's entries of one kind before this one, on the account and on those merged into it by that night

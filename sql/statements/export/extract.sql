@@ -1,8 +1,7 @@
 -- What the extracts and reports of a closed night say.
 -- grain: stated at each statement
 -- writes: profile_sent, extract
--- params: :night date, :base date, :cut timestamptz, :zone text, :hold_days int,
---   :manifest_sha256 text
+-- params: :night date, :base date, :cut timestamptz, :zone text, :manifest_sha256 text
 
 -- name: base
 -- The last night whose extract was handed over before this one.
@@ -17,12 +16,14 @@ select count(*) from member;
 with lots as (
   select coalesce(m.merged_into, m.member_id) as member_id, l.remaining, l.available_on, l.expires_on,
     case when l.available_on is null and c.at < :cut
-      then (c.at at time zone :zone)::date + :hold_days::int end as comes_on
+      then (c.at at time zone :zone)::date + c.hold_days end as comes_on
   from lot l
   join member m on m.member_id = l.member_id
   left join lateral (
-    select coalesce(k.at, o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as at
+    select coalesce(k.at, o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as at, n.hold_days
     from sales_order o left join order_line k on k.order_key = o.order_key and k.line_key = l.line_key
+    left join posting p on p.order_key = l.order_key and p.line_key = l.line_key and p.member_id = l.member_id
+    left join pin n using (pin)
     where l.available_on is null and o.order_key = l.order_key
   ) c on true
   where l.remaining > 0
@@ -121,7 +122,9 @@ from (
 order by type, channel, shop, key;
 
 -- name: closed
-select entry_root, close_hash, program_version from close where night = :night;
+select c.entry_root, c.close_hash, n.program, c.program_version
+from close c join night n using (night)
+where c.night = :night;
 
 -- name: written
 insert into extract (night, base_night, manifest_sha256) values (:night, :base, :manifest_sha256)

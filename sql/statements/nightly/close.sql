@@ -2,7 +2,8 @@
 -- grain: one row of close per night
 -- writes: entry, lot, lot_release, allocation (attach), lot, balance, posting, debt, opening, sales_order, order_class_total,
 --   points_total, liability, close, night
--- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int
+-- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int,
+--   :exit_code int
 
 -- name: booked
 -- What post wrote down of the night's entries.
@@ -154,9 +155,7 @@ where n.earned <> 0 or n.clawed_back <> 0
     where k.order_key = n.order_key and k.line_key = n.line_key and k.member_id = n.member_id)
 on conflict (order_key, line_key, member_id) do update set
   earned = p.earned + excluded.earned, clawed_back = p.clawed_back + excluded.clawed_back,
-  program_version = coalesce(p.program_version, excluded.program_version), rule = coalesce(p.rule, excluded.rule),
-  per_fen = coalesce(p.per_fen, excluded.per_fen), rule_points = coalesce(p.rule_points, excluded.rule_points),
-  mode = coalesce(p.mode, excluded.mode), rounding = coalesce(p.rounding, excluded.rounding), due_on = excluded.due_on;
+  pin = coalesce(p.pin, excluded.pin), due_on = excluded.due_on;
 
 -- name: apply_due_dates
 update posting p
@@ -204,9 +203,9 @@ drop table if exists target_n{night}, workset_n{night}, account_n{night}, lot_st
   class_change_n{night}, points_total_n{night}, movement_n{night};
 
 -- name: close
-insert into close (night, previous, entries, entry_root, close_hash, evidence_hash, program_version, closed_at)
+insert into close (night, previous, entries, entry_root, close_hash, evidence_hash, program_version, exit_code, closed_at)
 values (:night, nullif(:previous, '0001-01-01'), :entries, :entry_root, :close_hash, :evidence_hash, :program_version,
-  clock_timestamp());
+  :exit_code, clock_timestamp());
 
 -- name: night_closed
 update night set state = 'CLOSED', message = '', ended_at = clock_timestamp() where night = :night;

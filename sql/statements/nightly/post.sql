@@ -1,8 +1,8 @@
 -- Decides what the touched lines are worth: order space -> member space -> MemberNight -> the night's own tables.
 -- grain: target_n one row per (line, account); the night's tables as their parents
 -- writes: return_match, till_return, touched, and the night's own tables
--- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_days int, :match_days int, :channel text,
---   :nights int, :entries bigint, :entry_root text
+-- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
+--   :match_days int, :channel text, :nights int, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
@@ -17,8 +17,7 @@ create table target_n{night} (
   channel text collate "C" not null, shop text collate "C" not null, order_no text collate "C" not null,
   line_key text collate "C" not null, owned boolean not null, earned_at timestamptz not null, base_fen bigint not null,
   refunds text not null, completed_at timestamptz, after_sale_open boolean not null,
-  program_version integer, rule text, per_fen bigint, rule_points bigint, mode text, rounding text,
-  earned bigint not null, clawed_back bigint not null, debit_on date not null);
+  pin integer, earned bigint not null, clawed_back bigint not null, debit_on date not null);
 
 -- name: create_order
 create table order_n{night} (
@@ -240,7 +239,13 @@ left join lateral (
   join member m on m.member_id = c.member_id
   where c.order_key in (
       select o.order_key union all select s.parent_key from order_split s where s.child_key = o.order_key)
-    and c.bound_at < :cut and c.bound_at <= o.paid_at + make_interval(days => :claim_days)
+    and c.bound_at < :cut
+    -- within the days of the version in force when it was paid
+    and c.bound_at <= o.paid_at + make_interval(days => (
+      select v.days from unnest(:claim_from::date[], :claim_days::int[]) as v (since, days)
+      where v.since <= (o.paid_at at time zone :zone)::date
+      order by v.since desc
+      limit 1))
   order by c.order_key = o.order_key desc, c.bound_at, c.order_key
   limit 1
 ) claimed on own.member_id is null
@@ -270,11 +275,10 @@ order by d.order_key, d.refunded_at, d.refund_no;
 
 -- name: inherited
 -- The decision pinned for the order that one of the night's orders was split from. grain: one row per child
-select s.child_key as order_key, min(p.program_version) as program_version, min(p.rule) as rule,
-  min(p.per_fen) as per_fen, min(p.rule_points) as rule_points, min(p.mode) as mode, min(p.rounding) as rounding
+select s.child_key as order_key, min(p.pin) as pin
 from (select distinct order_key from touched where night > :previous and night <= :night) w
 join order_split s on s.child_key = w.order_key
-join posting p on p.order_key = s.parent_key and p.rule is not null
+join posting p on p.order_key = s.parent_key and p.pin is not null
 group by s.child_key
 order by s.child_key;
 
@@ -287,9 +291,7 @@ order by x.order_key, x.at, x.return_order_key, x.return_line_key;
 -- name: postings
 -- What has been posted for the lines of the night's orders, per living account. grain: one row per (line, account)
 select p.order_key, p.line_key, coalesce(m.merged_into, m.member_id) as member_id,
-  sum(p.earned)::bigint as earned, sum(p.clawed_back)::bigint as clawed_back, min(p.program_version) as program_version,
-  min(p.rule) as rule, min(p.per_fen) as per_fen, min(p.rule_points) as rule_points, min(p.mode) as mode,
-  min(p.rounding) as rounding
+  sum(p.earned)::bigint as earned, sum(p.clawed_back)::bigint as clawed_back, min(p.pin) as pin
 from (select distinct order_key from touched where night > :previous and night <= :night) w
 join posting p using (order_key)
 join member m on m.member_id = p.member_id

@@ -2,7 +2,7 @@
 -- grain: one row of night per business date
 -- writes: night, night_step
 -- params: :night date, :run text, :code_hash text, :mappings_hash text, :program_hash text, :program text,
---   :program_version int, :state text, :message text, :reject_percent numeric
+--   :program_version int, :zone text, :accepted text, :state text, :message text, :reject_percent numeric
 
 -- name: begun
 select n.night, n.state = 'CLOSED' as closed,
@@ -11,28 +11,39 @@ from night n
 order by n.night;
 
 -- name: begin
-insert into night (night, run, state, previous, code_hash, mappings_hash, program_hash, program, program_version, began_at)
+insert into night (night, run, state, previous, code_hash, mappings_hash, program_hash, program, program_version, zone,
+  began_at)
 values (:night, :run, 'RUNNING', (select max(night) from close where night < :night), :code_hash, :mappings_hash,
-  :program_hash, :program, :program_version, clock_timestamp())
+  :program_hash, :program, :program_version, :zone, clock_timestamp())
 on conflict (night) do nothing;
+
+-- name: last_closed
+-- grain: no row before the first close
+select n.night
+from night n join close c using (night)
+where n.night < :night
+order by n.night desc
+limit 1;
+
+-- name: as_begun
+-- What the night was begun under, if it was.
+select program, program_hash, zone, accepted from night where night = :night;
 
 -- name: changed
 select v.what
 from night n,
   lateral (values
     (1, 'code', n.code_hash <> :code_hash), (2, 'mappings', n.mappings_hash <> :mappings_hash),
-    (3, 'programme', n.program_hash <> :program_hash)) as v (place, what, differs)
+    (3, 'programme', n.program_hash <> :program_hash), (4, 'zone', n.zone <> :zone)) as v (place, what, differs)
 where n.night = :night and v.differs
 order by v.place;
 
 -- name: resume
 update night
 set state = case when state = 'CLOSED' then state else 'RUNNING' end, ended_at = null, message = '',
-  accepted = case
-    when (code_hash, mappings_hash, program_hash) <> (:code_hash, :mappings_hash, :program_hash)
-      then 'continued under another version by --accept-version'
-    else accepted end,
-  code_hash = :code_hash, mappings_hash = :mappings_hash, program_hash = :program_hash
+  accepted = concat_ws('; ', nullif(accepted, ''), nullif(:accepted, '')),
+  code_hash = :code_hash, mappings_hash = :mappings_hash, program_hash = :program_hash, program = :program,
+  program_version = :program_version, zone = :zone
 where night = :night;
 
 -- name: previous
@@ -47,18 +58,25 @@ where night = :night;
 update night_step set state = :state, message = :message, ended_at = clock_timestamp()
 where night = :night and state = 'RUNNING';
 
--- name: red
--- Closed, but not green: a refused delivery, too many rejects in one, or an error break opened that night, also again.
-select exists (
-    select 1 from night_input
-    where night = :night and (outcome not in ('ACCEPTED', 'REVISION', 'DUPLICATE', 'EMPTY')
-      or rejected * 100 > rows_in * :reject_percent))
-  or exists (
-    select 1
-    from (
-      select type from break where first_night = :night
-      union all
-      select b.type from break_event e join break b on b.id = e.break_id where e.night = :night and e.event = 'REOPENED'
-    ) opened
-    where type in (
-      'CONTROL_TOTAL', 'DOUBLE_CHANNEL', 'DOUBLED_ROWS', 'IDENTITY_CONFLICT', 'MISSING_DELIVERY', 'OVERDRAWN'));
+-- name: ending
+-- How a night that closes ends: 10 an expected delivery is missing; 3 a refused delivery, too many rejects in one, or
+-- an error break opened that night, also again; else 0.
+select case
+  when exists (select 1 from break where first_night = :night and type = 'MISSING_DELIVERY') then 10
+  when exists (
+      select 1 from night_input
+      where night = :night and (outcome not in ('ACCEPTED', 'REVISION', 'DUPLICATE', 'EMPTY')
+        or rejected * 100 > rows_in * :reject_percent))
+    or exists (
+      select 1
+      from (
+        select type from break where first_night = :night
+        union all
+        select b.type from break_event e join break b on b.id = e.break_id where e.night = :night and e.event = 'REOPENED'
+      ) opened
+      where type in ('CONTROL_TOTAL', 'IDENTITY_CONFLICT', 'OVERDRAWN', 'DOUBLE_CHANNEL', 'DOUBLED_ROWS',
+          'SETTLED_REFUND_UNSEEN')) then 3
+  else 0 end as exit_code;
+
+-- name: ended
+select exit_code from close where night = :night;

@@ -64,6 +64,8 @@ final class DemoVerb implements Verb {
   private static Answer ask(Call call, String verb, String... words) throws Exception {
     List<String> line = new ArrayList<>(List.of(verb));
     line.addAll(verb.equals("nightly") ? List.of("--date", words[0]) : List.of(words));
+    // The demo's dates are its own, whatever the day.
+    if (verb.equals("nightly") || verb.equals("restart")) line.add(NightRun.FUTURE);
     line.addAll(List.of("--home", call.home().toString()));
     if (call.quiet()) line.add("--quiet");
     return new OmniPoints(call.around()).ask(line.toArray(String[]::new));
@@ -90,6 +92,7 @@ final class DemoVerb implements Verb {
             "nightly",
             "--date",
             night,
+            NightRun.FUTURE,
             "--home",
             call.home().toString(),
             "--quiet");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import omnipoints.jobs.PinnedRules;
 import omnipoints.points.EntryKey;
 import omnipoints.points.PinnedRule;
 import omnipoints.sql.Statement.RowMapper;
@@ -111,7 +112,7 @@ final class Explanation {
                     "points", row.getLong("points"),
                     "night", row.getObject("night", LocalDate.class),
                     "lot", key(row, "lot_night", "lot_member", "lot_n")));
-    PinnedRule rule = line ? one("rule", Explanation::rule) : null;
+    PinnedRule rule = line ? one("rule", PinnedRules::read) : null;
 
     List<Map<String, Object>> returns = returns();
     MergeEvidence merge =
@@ -237,16 +238,6 @@ final class Explanation {
         "document", row.getString("document"));
   }
 
-  private static PinnedRule rule(ResultSet row) throws SQLException {
-    return new PinnedRule(
-        row.getInt("program_version"),
-        row.getString("rule"),
-        row.getLong("per_fen"),
-        row.getLong("rule_points"),
-        PinnedRule.Mode.valueOf(row.getString("mode")),
-        PinnedRule.Rounding.valueOf(row.getString("rounding")));
-  }
-
   private static String key(ResultSet row, String night, String member, String n)
       throws SQLException {
     return new EntryKey(row.getObject(night, LocalDate.class), row.getString(member), row.getInt(n))
@@ -278,6 +269,7 @@ final class Explanation {
               ? OrphanArithmetic.formula(
                   books.home(),
                   entry.program(),
+                  entry.effectiveAt().atZoneSameInstant(books.zone()).toLocalDate(),
                   entry.points(),
                   one("return_source", row -> row.getLong("orphan_fen")))
               : rule == null || entry.order() == null

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import omnipoints.jobs.NightRefused;
+import omnipoints.mappings.Problem;
 import omnipoints.mappings.SetupFailed;
 import omnipoints.points.ProgramRefused;
 import omnipoints.sql.DatabaseFailure;
@@ -56,9 +57,9 @@ final class Failures {
     if (t instanceof Refusal refusal) return refusal.failure();
     if (t instanceof NightRefused e)
       return new Failure(e.exit(), e.code(), e.getMessage(), e.next());
-    if (t instanceof SetupFailed || t instanceof ProgramRefused) {
-      return new Failure(Exit.USAGE, "SETUP", t.getMessage(), List.of(words.say("setup.next")));
-    }
+    if (t instanceof SetupFailed e)
+      return setup(e, e.problems().stream().map(Problem::file).distinct().toList());
+    if (t instanceof ProgramRefused e) return setup(e, e.files());
     if (t instanceof StatementFailed e && BEHIND.contains(e.sqlState())) {
       return new Failure(
           Exit.ENVIRONMENT,
@@ -81,6 +82,11 @@ final class Failures {
           Exit.ENVIRONMENT, "OUT_OF_MEMORY", words.say("memory"), List.of("JAVA_OPTS=-Xmx1g"));
     }
     return null;
+  }
+
+  private static Failure setup(Throwable t, List<String> files) {
+    return new Failure(
+        Exit.USAGE, "SETUP", t.getMessage(), files.stream().map(file -> "edit " + file).toList());
   }
 
   private static Failure environment(IOException e, Words words) {

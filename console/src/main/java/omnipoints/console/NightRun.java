@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class NightRun {
   static final String ACCEPT_VERSION = "--accept-version";
+  static final String FUTURE = "--future";
 
   /**
    * System property that names the point where the process ends as in a power cut; for the demo and
@@ -27,6 +28,7 @@ final class NightRun {
 
   static void declare(CommandSpec spec, Words words) {
     spec.addOption(CommandTree.flag(words, ACCEPT_VERSION));
+    spec.addOption(CommandTree.flag(words, FUTURE));
   }
 
   static Answer answer(Call call, Home home, LocalDate date) throws SQLException {
@@ -40,14 +42,14 @@ final class NightRun {
               new NightRequest(
                   date,
                   call.has(ACCEPT_VERSION),
+                  call.has(FUTURE),
                   ProgressBar.of(call),
                   crashPoints(),
                   call.around().clock(),
                   stop::asked));
     }
     Answer report = NightReport.answer(call, date);
-    // A night that was finished before is only shown: its findings were told when it ran.
-    return new Answer(outcome.ran() ? outcome.exit() : Exit.OK, report.json(), report.text());
+    return new Answer(outcome.exit(), report.json(), report.text());
   }
 
   private static CrashPoints crashPoints() {

@@ -1,5 +1,6 @@
 package omnipoints.console;
 
+import java.time.LocalDate;
 import omnipoints.jobs.Home;
 import omnipoints.points.Earning;
 import omnipoints.points.PinnedRule;
@@ -8,7 +9,7 @@ import omnipoints.points.Programs;
 
 /**
  * The one-line formula behind the clawback of a return that found no sale: what its money would
- * have earned. No line pinned a decision for it, so the programme is asked.
+ * have earned. No line pinned a decision for it, so the version of its date is asked.
  */
 final class OrphanArithmetic {
   private OrphanArithmetic() {}
@@ -17,14 +18,16 @@ final class OrphanArithmetic {
    * The formula, checked: it is only told if it yields the points of the entry, as a positive
    * number; else the points stand alone.
    *
+   * @param returned local date of the return
    * @param points of the entry, signed
    * @param fen that found no sale, null if the return is gone
    */
-  static String formula(Home home, String programme, long points, Long fen) {
+  static String formula(Home home, String programme, LocalDate returned, long points, Long fen) {
     if (fen == null || points >= 0) return Long.toString(points);
     try {
-      PinnedRule rule = Programs.load(programme, home.programs()).rule();
-      if (Earning.points(rule, fen) == -points) return Earning.arithmetic(rule, fen);
+      PinnedRule rule = Programs.load(programme, home.programs()).rule(returned);
+      if (rule != null && Earning.points(rule, fen) == -points)
+        return Earning.arithmetic(rule, fen);
     } catch (ProgramRefused e) {
       // the programme has gone or is being edited: what was booked stands
     }

@@ -48,8 +48,7 @@ class HouseRulesTest {
       "money is long fen, points are long, rates are rationals, other shares BigDecimal";
 
   /** Where a clock is made. Everybody else is handed one, or a business date. */
-  private static final Set<String> CLOCK_MAKERS =
-      Set.of("omnipoints.console.Surroundings", "omnipoints.jobs.NightRequest");
+  private static final Set<String> CLOCK_MAKERS = Set.of("omnipoints.console.Surroundings");
 
   @Test
   void the_scan_saw_the_whole_house() {

@@ -8,13 +8,22 @@ import omnipoints.console.LineArithmetic.LineAmounts;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.PinnedRule.Mode;
 import omnipoints.points.PinnedRule.Rounding;
+import omnipoints.points.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LineArithmeticTest {
   private static final PinnedRule ONE_PER_YUAN =
-      new PinnedRule(1, "earn", 100, 1, Mode.LINEAR, Rounding.FLOOR);
+      new PinnedRule(
+          1,
+          "earn",
+          100,
+          1,
+          Mode.LINEAR,
+          Rounding.FLOOR,
+          7,
+          new Program.Expiry(Program.ExpiryKind.NEVER, 0, null));
 
   @ParameterizedTest
   @CsvSource({

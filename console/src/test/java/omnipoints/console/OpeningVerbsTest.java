@@ -36,7 +36,11 @@ class OpeningVerbsTest {
       drop(
           "youzan/y1/customers.csv",
           "客户姓名,客户手机号,客户积分,\n甲,13800000001,120,\n乙, ,0,\n甲二,138-0000-0001,80,\n");
-      assertThat(books("nightly", "--date", "2026-05-01").get("points").get("adjusted").asLong())
+      assertThat(
+              books("nightly", "--date", "2026-05-01", "--future")
+                  .get("points")
+                  .get("adjusted")
+                  .asLong())
           .isEqualTo(150);
 
       JsonNode member = books("member", "--card", "C1");

@@ -166,10 +166,11 @@ final class SampleBooks implements AutoCloseable {
         ('M2', '2026-01-02', 'M1', 'BINDING', '\\xb1', 'f4', 2);
       insert into return_match (return_order_key, return_line_key, order_key, line_key, amount_fen, at, night) values
         ('%3$s', 'r', '%1$s', '1', 9999, '2026-01-02T01:00:00Z', '2026-01-02');
+      insert into pin values (1, 1, 'earn', 100, 1, 'LINEAR', 'FLOOR', 7, 'ROLLING', 1, 'YEAR');
       insert into posting (order_key, line_key, member_id, channel, shop, order_no, earned, clawed_back,
-        program_version, rule, per_fen, rule_points, mode, rounding, first_night) values
-        ('%1$s', '1', 'M1', 'pos', '一号店', 'P1', 199, 99, 1, 'earn', 100, 1, 'LINEAR', 'FLOOR', '2026-01-01'),
-        ('%2$s', '1', 'M2', 'tmall', '旗舰店', 'T2', 50, 0, 1, 'earn', 100, 1, 'LINEAR', 'FLOOR', '2026-01-01');
+        pin, first_night) values
+        ('%1$s', '1', 'M1', 'pos', '一号店', 'P1', 199, 99, 1, '2026-01-01'),
+        ('%2$s', '1', 'M2', 'tmall', '旗舰店', 'T2', 50, 0, 1, '2026-01-01');
       create table entry_n20260101 partition of entry for values in ('2026-01-01');
       create table entry_n20260102 partition of entry for values in ('2026-01-02');
       create table lot_n20260101 partition of lot for values in ('2026-01-01');

@@ -105,7 +105,7 @@ final class Close implements NightStep {
         "omnipoints.close/1",
         night.date(),
         before[0],
-        night.program().version(),
+        night.rules().version(),
         booked.entryRoot());
     SQL.statement("control_totals")
         .forEachRow(
@@ -151,7 +151,9 @@ final class Close implements NightStep {
     params.put("entry_root", booked.entryRoot());
     params.put("close_hash", closeHash);
     params.put("evidence_hash", hex(Hashes.sha256(), evidence));
+    params.put("exit_code", NightOutcome.ending(connection, night));
     SQL.statement("close").run(connection, params);
+    BookedVersions.record(connection, night);
   }
 
   /** One line of length-prefixed fields, so that no two different facts make the same text. */

@@ -38,7 +38,6 @@ final class Extract implements NightStep {
     params.put("base", base);
     params.put("cut", night.cut());
     params.put("zone", night.zone().getId());
-    params.put("hold_days", night.program().hold().days());
     return params;
   }
 

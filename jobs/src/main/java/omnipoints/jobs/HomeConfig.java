@@ -1,6 +1,10 @@
 package omnipoints.jobs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import omnipoints.mappings.Problems;
+import omnipoints.mappings.YamlSource;
 import omnipoints.points.Combine;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * What omnipoints.yaml says.
@@ -27,6 +31,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param deliverTo folder (absolute, or below the home) that extracts are copied to, null = the
  *     outbox is enough
  * @param limits what a person has to let in
+ * @param lines {@code <file>:<line>} of zone and programme
  * @param rejectPercent a delivery with more rejected rows than this ends a closed night with exit
  *     code 3
  */
@@ -38,7 +43,8 @@ public record HomeConfig(
     BigDecimal rejectPercent,
     LimitsConfig limits,
     CollectConfig collect,
-    String deliverTo) {
+    String deliverTo,
+    Map<String, String> lines) {
 
   /**
    * @param passwordFile below the home, or null when the URL or the server needs none
@@ -113,35 +119,30 @@ public record HomeConfig(
    * @throws NightRefused exit 2 with every problem of the file
    */
   static HomeConfig read(Path file) {
-    var problems = new ArrayList<String>();
-    try {
-      JsonNode root = new YAMLMapper().readTree(file.toFile());
-      HomeConfig config = new Reader(problems).read(root);
-      if (problems.isEmpty()) return config;
-      if (root != null && root.isObject())
-        problems.addAll(
-            Setup.problems(
-                file.getParent(),
-                root.path("programme").asString("base"),
-                mappings(root),
-                Set.of()));
-    } catch (JacksonException e) {
-      problems.add("line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage());
+    String name = file.toString();
+    var problems = new Problems();
+    YamlSource source = YamlSource.parse(name, text(file, problems), problems);
+    HomeConfig config = new Reader(source).read();
+    if (problems.isEmpty()) return config;
+    var all = new SetupProblems();
+    all.add(problems.all());
+    JsonNode root = source.root();
+    if (root != null && root.isObject() && config != null) {
+      String programme = config.programme() == null ? "base" : config.programme();
+      Setup.check(file.getParent(), programme, mappings(root), Set.of(), all);
     }
-    throw setupRefused(file, problems);
+    throw all.refusal();
   }
 
-  /** One refusal for everything that is wrong with a home. */
-  static NightRefused setupRefused(Path file, List<String> problems) {
-    return new NightRefused(
-        2,
-        "SETUP",
-        file.getFileName()
-            + " has "
-            + problems.size()
-            + " problem(s): "
-            + String.join("; ", problems),
-        List.of("edit " + file));
+  private static String text(Path file, Problems problems) {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      problems.add(file.toString(), 0, "not UTF-8; save the file as UTF-8");
+      return "{}";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The mapping each configured channel names. */
@@ -154,7 +155,12 @@ public record HomeConfig(
     return mappings;
   }
 
-  private record Reader(List<String> problems) {
+  /** Where a value stands, so that a refusal later on names its line. */
+  String at(String key) {
+    return lines.getOrDefault(key, "omnipoints.yaml");
+  }
+
+  private record Reader(YamlSource source) {
     private static final Set<String> ROOT =
         Set.of(
             "zone",
@@ -169,59 +175,86 @@ public record HomeConfig(
     private static final Set<String> CHANNEL =
         Set.of("mappings", "shop", "shops", "transport", "expected", "points");
 
-    HomeConfig read(JsonNode root) {
-      if (root == null || !root.isObject()) {
-        problems.add("the file must be a mapping of keys");
+    HomeConfig read() {
+      JsonNode root = source.root();
+      if (root == null) return null;
+      if (!root.isObject()) {
+        source.problem("", "the file must be a mapping of keys");
         return null;
       }
       known(root, ROOT, "");
       var channels = new TreeMap<String, ChannelConfig>();
       JsonNode nodes = root.path("channels");
+      section(nodes, "channels");
       for (String code : names(nodes)) channels.put(code, channel(code, nodes.path(code)));
-      if (channels.isEmpty()) problems.add("channels: at least one channel is needed");
+      if (channels.isEmpty()) problem("channels", "at least one channel is needed");
+      known(root.path("collect"), Set.of("polls", "poll_seconds"), "collect.");
+      known(root.path("deliver"), Set.of("folder"), "deliver.");
       return new HomeConfig(
-          zone(root.path("zone").asString("Asia/Shanghai")),
-          root.path("programme").asString("base"),
+          zone(text(root, "", "zone", "Asia/Shanghai")),
+          programme(text(root, "", "programme", "base")),
           database(root.path("database")),
           channels,
-          percent(root.path("thresholds").path("reject_percent")),
+          percent(root.path("thresholds")),
           limits(root.path("limits")),
           new CollectConfig(
               positive(root.path("collect").path("polls"), 2, "collect.polls"),
               positive(root.path("collect").path("poll_seconds"), 2, "collect.poll_seconds")),
-          text(root.path("deliver"), "folder"));
+          text(root.path("deliver"), "deliver.", "folder", null),
+          Map.of("zone", line("zone"), "programme", line("programme")));
+    }
+
+    private String line(String key) {
+      return "omnipoints.yaml:" + source.line("/" + key);
+    }
+
+    private String programme(String name) {
+      if (name == null || name.matches("[\\p{L}\\p{N}_-]+")) return name;
+      problem("programme", "'" + name + "' is no name of a programme; an example is base");
+      return null;
     }
 
     private ZoneId zone(String name) {
+      if (name == null) return null;
       try {
         return ZoneId.of(name);
       } catch (DateTimeException e) {
-        problems.add("zone: '" + name + "' is not a time zone; an example is Asia/Shanghai");
+        problem("zone", "'" + name + "' is not a time zone; an example is Asia/Shanghai");
         return null;
       }
     }
 
     private DatabaseUrl database(JsonNode node) {
       known(node, Set.of("url", "user", "password_file", "patience_seconds"), "database.");
-      String url = text(node, "url");
+      String url = text(node, "database.", "url", null);
       if (url != null && !url.startsWith("jdbc:postgresql:")) {
-        problems.add(
-            "database.url: a PostgreSQL JDBC URL is needed, like jdbc:postgresql://host:5432/name");
+        problem(
+            "database.url",
+            "a PostgreSQL JDBC URL is needed, like jdbc:postgresql://host:5432/name");
       }
       int patience = positive(node.path("patience_seconds"), 600, "database.patience_seconds");
       return new DatabaseUrl(
-          url, text(node, "user"), text(node, "password_file"), Duration.ofSeconds(patience));
+          url,
+          text(node, "database.", "user", null),
+          text(node, "database.", "password_file", null),
+          Duration.ofSeconds(patience));
     }
 
     private ChannelConfig channel(String code, JsonNode node) {
       String at = "channels." + code + ".";
       known(node, CHANNEL, at);
       var expected = new ArrayList<Expected>();
-      for (JsonNode item : node.path("expected")) {
+      JsonNode items = node.path("expected");
+      if (!items.isMissingNode() && !items.isNull() && !items.isArray())
+        problem(at + "expected", "a list of document names or {document, shop} is needed");
+      for (JsonNode item : items) {
         if (item.isString()) expected.add(new Expected(item.asString(), null));
-        else if (item.hasNonNull("document"))
-          expected.add(new Expected(item.path("document").asString(), text(item, "shop")));
-        else problems.add(at + "expected: an item is a document name or {document, shop}");
+        else if (item.isObject() && item.path("document").isString()) {
+          known(item, Set.of("document", "shop"), at + "expected.");
+          expected.add(
+              new Expected(
+                  item.path("document").asString(), text(item, at + "expected.", "shop", null)));
+        } else problem(at + "expected", "an item is a document name or {document, shop}");
       }
       JsonNode transport = node.path("transport");
       SftpConfig sftp = null;
@@ -230,13 +263,12 @@ public record HomeConfig(
       else if (!transport.isMissingNode()
           && !transport.isNull()
           && !"folder".equals(transport.asString(""))) {
-        problems.add(at + "transport: 'folder' or {sftp: {host, user, …}}");
+        problem(at + "transport", "'folder' or {sftp: {host, user, …}}");
       }
-      String mappings = text(node, "mappings");
       return new ChannelConfig(
           code,
-          mappings == null ? code : mappings,
-          text(node, "shop"),
+          text(node, at, "mappings", code),
+          text(node, at, "shop", null),
           shops(node.path("shops"), at + "shops"),
           sftp,
           List.copyOf(expected),
@@ -246,13 +278,13 @@ public record HomeConfig(
     private Map<String, Set<String>> shops(JsonNode node, String at) {
       var shops = new TreeMap<String, Set<String>>();
       if (!node.isObject() && !node.isMissingNode() && !node.isNull())
-        problems.add(at + ": {FOLDER: [names in the shop column of its files]} is needed");
+        problem(at, "{FOLDER: [names in the shop column of its files]} is needed");
       for (String folder : names(node)) {
         var carried = new TreeSet<String>();
         for (JsonNode name : node.path(folder))
           if (name.isString() && !name.asString().isBlank()) carried.add(name.asString().strip());
         if (carried.isEmpty() || carried.size() != node.path(folder).size())
-          problems.add(at + "." + folder + ": a list of different names is needed");
+          problem(at + "." + folder, "a list of different names is needed");
         shops.put(folder, carried);
       }
       return shops;
@@ -261,8 +293,7 @@ public record HomeConfig(
     private PointsConfig points(JsonNode node, String at) {
       if (node.isMissingNode() || node.isNull()) return PointsConfig.NONE;
       if (!node.isObject()) {
-        problems.add(
-            at + ": {pool: shared|separate, opening: {combine: sum|theirs|ours|max}} is needed");
+        problem(at, "{pool: shared|separate, opening: {combine: sum|theirs|ours|max}} is needed");
         return PointsConfig.NONE;
       }
       known(node, Set.of("pool", "opening"), at + ".");
@@ -270,11 +301,15 @@ public record HomeConfig(
       Combine combine = null;
       if (opening.isObject()) {
         known(opening, Set.of("combine"), at + ".opening.");
-        combine = word(Combine.class, text(opening, "combine"), at + ".opening.combine");
+        combine =
+            word(
+                Combine.class,
+                text(opening, at + ".opening.", "combine", null),
+                at + ".opening.combine");
       } else if (!opening.isMissingNode() && !opening.isNull()) {
-        problems.add(at + ".opening: {combine: sum|theirs|ours|max} is needed");
+        problem(at + ".opening", "{combine: sum|theirs|ours|max} is needed");
       }
-      String pool = text(node, "pool");
+      String pool = text(node, at + ".", "pool", null);
       return new PointsConfig(
           pool == null ? Pool.SEPARATE : word(Pool.class, pool, at + ".pool"), combine);
     }
@@ -287,10 +322,9 @@ public record HomeConfig(
         if (name.equals(word)) return constant;
         known.add(name);
       }
-      problems.add(
-          at
-              + ": "
-              + (word == null ? "is missing" : "'" + word + "' is unknown")
+      problem(
+          at,
+          (word == null ? "is missing" : "'" + word + "' is unknown")
               + "; there are "
               + String.join(", ", known));
       return null;
@@ -310,31 +344,33 @@ public record HomeConfig(
               "after"),
           at);
       for (String key : List.of("host", "user"))
-        if (text(node, key) == null) problems.add(at + key + ": is missing");
-      if (text(node, "password_file") == null && text(node, "private_key_file") == null) {
-        problems.add(
-            at + "password_file or private_key_file: one of them names a file in secrets/");
+        if (node.path(key).isMissingNode()) problem(at + key, "is missing");
+      String password = text(node, at, "password_file", null);
+      String privateKey = text(node, at, "private_key_file", null);
+      if (password == null && privateKey == null) {
+        problem(
+            at + "password_file", "this or private_key_file is needed: a file's name in secrets/");
       }
-      String after = node.path("after").asString("keep");
-      if (!Set.of("keep", "delete").contains(after))
-        problems.add(at + "after: keep or delete, not '" + after + "'");
-      String knownHosts = text(node, "known_hosts_file");
+      String after = text(node, at, "after", "keep");
+      if (after != null && !Set.of("keep", "delete").contains(after))
+        problem(at + "after", "keep or delete, not '" + after + "'");
       return new SftpConfig(
-          text(node, "host"),
+          text(node, at, "host", null),
           positive(node.path("port"), 22, at + "port"),
-          text(node, "user"),
-          text(node, "password_file"),
-          text(node, "private_key_file"),
-          knownHosts == null ? "known_hosts" : knownHosts,
-          node.path("directory").asString("."),
-          after.equals("delete"));
+          text(node, at, "user", null),
+          password,
+          privateKey,
+          text(node, at, "known_hosts_file", "known_hosts"),
+          text(node, at, "directory", "."),
+          "delete".equals(after));
     }
 
-    private BigDecimal percent(JsonNode node) {
+    private BigDecimal percent(JsonNode thresholds) {
+      known(thresholds, Set.of("reject_percent"), "thresholds.");
+      JsonNode node = thresholds.path("reject_percent");
       if (node.isMissingNode() || node.isNull()) return BigDecimal.ONE;
       if (node.isNumber() && node.decimalValue().signum() >= 0) return node.decimalValue();
-      problems.add(
-          "thresholds.reject_percent: '" + node.asString("") + "' is not a number of percent");
+      problem("thresholds.reject_percent", shown(node) + " is not a number of percent");
       return BigDecimal.ONE;
     }
 
@@ -349,31 +385,60 @@ public record HomeConfig(
       if (node.isMissingNode() || node.isNull()) return otherwise;
       boolean whole = node.isIntegralNumber() && node.canConvertToLong();
       if (whole && node.longValue() > 0 && node.longValue() <= MOST) return node.longValue();
-      problems.add(name + ": '" + node.asString("") + "' is not a whole number from 1 to " + MOST);
+      problem(name, shown(node) + " is not a whole number from 1 to " + MOST);
       return otherwise;
     }
 
     private int positive(JsonNode node, int otherwise, String name) {
       if (node.isMissingNode() || node.isNull()) return otherwise;
-      if (node.isInt() && node.intValue() > 0) return node.intValue();
-      problems.add(name + ": '" + node.asString("") + "' is not a positive whole number");
+      boolean whole = node.isIntegralNumber() && node.canConvertToInt();
+      if (whole && node.intValue() > 0) return node.intValue();
+      problem(name, shown(node) + " is not a positive whole number");
       return otherwise;
     }
 
     private void known(JsonNode node, Set<String> keys, String at) {
+      section(node, at);
       for (String name : names(node)) {
         if (!keys.contains(name))
-          problems.add(at + name + ": unknown key; known are " + new TreeSet<>(keys));
+          problem(at + name, "unknown key; known are " + new TreeSet<>(keys));
       }
+    }
+
+    /** What stands where keys are expected is never passed over. */
+    private void section(JsonNode node, String at) {
+      if (node.isObject() || node.isMissingNode() || node.isNull()) return;
+      problem(at.replaceFirst("\\.$", ""), shown(node) + " stands where keys are needed");
+    }
+
+    private void problem(String at, String message) {
+      source.problem(at.isEmpty() ? "" : "/" + at.replace('.', '/'), at + ": " + message);
+    }
+
+    private static String shown(JsonNode node) {
+      return node.isString() ? "'" + node.asString() + "'" : node.toString();
     }
 
     private static List<String> names(JsonNode node) {
       return node.isObject() ? List.copyOf(node.propertyNames()) : List.of();
     }
 
-    private static String text(JsonNode node, String key) {
+    /**
+     * A text, or a whole number that is written like one.
+     *
+     * @param at the path of the keys around it, empty or ending in a dot
+     * @param otherwise what holds when the key is not there; an empty one is a problem
+     */
+    private String text(JsonNode node, String at, String key, String otherwise) {
       JsonNode value = node.path(key);
-      return value.isMissingNode() || value.isNull() ? null : value.asString();
+      if (value.isMissingNode()) return otherwise;
+      if (value.isString() && !value.asString().isBlank() || value.isIntegralNumber())
+        return value.asString();
+      boolean empty = value.isNull() || value.isString();
+      problem(
+          at + key,
+          empty ? "is empty; give a value, or leave the key out" : shown(value) + " is no text");
+      return null;
     }
   }
 }

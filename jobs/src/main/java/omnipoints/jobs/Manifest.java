@@ -47,6 +47,7 @@ final class Manifest {
             connection,
             Extract.params(night, base),
             row -> {
+              manifest.put("program", row.getString("program"));
               manifest.put("program_version", row.getInt("program_version"));
               manifest.put("close_hash", row.getString("close_hash"));
               manifest.put("entry_root", row.getString("entry_root"));

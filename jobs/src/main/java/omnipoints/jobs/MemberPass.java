@@ -101,7 +101,7 @@ final class MemberPass {
     var events =
         new MemberEvents(account.merges, account.targets, account.orphans, account.openings);
     MemberOutcome outcome =
-        MemberNight.decide(night.program(), night.zone(), night.date(), state, events);
+        MemberNight.decide(night.programme(), night.zone(), night.date(), state, events);
     tables.put(account, outcome);
   }
 
@@ -180,7 +180,7 @@ final class MemberPass {
     return new EntryKey(Rows.date(row, night), row.getString(member), row.getInt(n));
   }
 
-  private static LineTarget target(ResultSet row) throws SQLException {
+  private LineTarget target(ResultSet row) throws SQLException {
     return new LineTarget(
         line(row),
         row.getBoolean("owned"),
@@ -189,7 +189,7 @@ final class MemberPass {
         RefundSteps.read(row.getString("refunds")),
         Rows.instant(row, "completed_at"),
         row.getBoolean("after_sale_open"),
-        PinnedRules.read(row));
+        night.pins().read(row));
   }
 
   private static MemberState.Posting posting(ResultSet row, String member) throws SQLException {

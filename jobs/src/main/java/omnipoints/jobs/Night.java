@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import omnipoints.mappings.Channels;
 import omnipoints.points.Program;
+import omnipoints.points.Programme;
 import omnipoints.sql.Database;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
@@ -19,6 +20,8 @@ import omnipoints.sql.Statements;
  *
  * @param date the business date D that is run
  * @param previous the last closed night, {@link #NEVER} before the first
+ * @param programme the versions of the rules side by side
+ * @param pins the decisions that lines pin
  * @param collects whether this night looks into folders and servers, or only runs with what was
  *     frozen for it
  */
@@ -29,7 +32,8 @@ record Night(
     Home home,
     Database database,
     Channels channels,
-    Program program,
+    Programme programme,
+    Pins pins,
     Tokens tokens,
     RunLock lock,
     Progress progress,
@@ -43,6 +47,16 @@ record Night(
 
   ZoneId zone() {
     return home.config().zone();
+  }
+
+  /** The version in force tonight; orders follow that of their own date. */
+  Program rules() {
+    return programme.ofNight(date);
+  }
+
+  /** Whoever bought before the first version claims by it. */
+  private LocalDate claimFrom(Program version) {
+    return version.equals(programme.versions().get(0)) ? NEVER : version.effectiveFrom();
   }
 
   /** D+1T00:00 of the installation: facts from here on are not decided tonight. */
@@ -66,9 +80,10 @@ record Night(
     all.put("previous", previous);
     all.put("cut", cut());
     all.put("zone", zone().getId());
-    all.put("claim_days", program.claim().days());
-    all.put("match_days", program.returns().matchDays());
-    all.put("program_version", program.version());
+    all.put("claim_from", programme.versions().stream().map(this::claimFrom).toList());
+    all.put("claim_days", programme.versions().stream().map(v -> v.claim().days()).toList());
+    all.put("match_days", rules().returns().matchDays());
+    all.put("program_version", rules().version());
     all.keySet().retainAll(script.parameters());
     return all;
   }

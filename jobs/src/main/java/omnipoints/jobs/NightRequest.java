@@ -2,31 +2,52 @@ package omnipoints.jobs;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
 
 /**
  * What to run.
  *
  * @param date business date D; missing dates before it are run first
- * @param acceptVersion go on with a night that was begun under other code, mappings or programme
+ * @param acceptVersion go on with a night that was begun under other code, mappings or programme,
+ *     or after the rules of closed nights changed
+ * @param future run a date although the clock says it is still to come
+ * @param clock says what today is, nothing else
  * @param stopping asked before every step; true ends the night as STOPPED, restartable
  */
 public record NightRequest(
     LocalDate date,
     boolean acceptVersion,
+    boolean future,
     Progress progress,
     CrashPoints crash,
     Clock clock,
     BooleanSupplier stopping) {
 
-  /** A plain run of a date. */
+  /** A plain run of a date, as of its end. */
   public static NightRequest of(LocalDate date, Progress progress) {
     return new NightRequest(
-        date, false, progress, CrashPoints.NONE, Clock.systemUTC(), () -> false);
+        date,
+        false,
+        false,
+        progress,
+        CrashPoints.NONE,
+        Clock.fixed(date.atTime(23, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC),
+        () -> false);
   }
 
   /** The same with a named crash point. */
   public NightRequest crashingAt(CrashPoints points) {
-    return new NightRequest(date, acceptVersion, progress, points, clock, stopping);
+    return new NightRequest(date, acceptVersion, future, progress, points, clock, stopping);
+  }
+
+  /** Today in the zone of the home. */
+  LocalDate today(Home home) {
+    return LocalDate.ofInstant(clock.instant(), home.config().zone());
+  }
+
+  /** Whether a date is still to come. */
+  boolean ahead(LocalDate night, Home home) {
+    return night.isAfter(today(home));
   }
 }

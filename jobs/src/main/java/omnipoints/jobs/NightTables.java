@@ -133,12 +133,7 @@ final class NightTables implements AutoCloseable {
             "order_no",
             "earned",
             "clawed_back",
-            "program_version",
-            "rule",
-            "per_fen",
-            "rule_points",
-            "mode",
-            "rounding",
+            "pin",
             "due_on",
             "first_night");
     balances =
@@ -261,7 +256,7 @@ final class NightTables implements AutoCloseable {
         .putLong(opening.points());
     if (opening.entry() == null) openings.rows().putNull();
     else openings.rows().putInt(opening.entry().n());
-    openings.rows().putInt(night.program().version());
+    openings.rows().putInt(night.rules().version());
   }
 
   private void putEntry(MemberPass.Account account, MemberOutcome.Entry entry) {
@@ -377,7 +372,7 @@ final class NightTables implements AutoCloseable {
         .putText(line.order())
         .putLong(posting.earned() - (before == null ? 0 : before.earned()))
         .putLong(posting.clawedBack() - (before == null ? 0 : before.clawedBack()));
-    PinnedRules.put(postings.rows(), posting.rule());
+    night.pins().put(postings.rows(), posting.rule());
     postings.rows().putDate(posting.dueOn()).putDate(night.date());
   }
 

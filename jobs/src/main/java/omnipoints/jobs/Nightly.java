@@ -5,11 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import omnipoints.mappings.Channels;
-import omnipoints.points.Program;
 import omnipoints.sql.Database;
 import omnipoints.sql.DatabaseFailure;
 import omnipoints.sql.Script;
@@ -45,8 +42,7 @@ public final class Nightly {
     try {
       return new Nightly(home, database, request).run();
     } catch (SQLException e) {
-      throw new NightRefused(
-          9, "DB_FAILED", e.getMessage(), List.of("./omnipoints restart " + request.date()));
+      throw NightFailure.of(request.date(), e, database);
     }
   }
 
@@ -54,21 +50,44 @@ public final class Nightly {
 
   private NightOutcome run() throws SQLException {
     KeptExtract.mendLast(home, database);
-    if (begun().stream()
+    List<Begun> known = begun();
+    if (known.stream()
         .anyMatch(night -> night.night().equals(request.date()) && night.finished())) {
       return outcome(request.date(), false);
     }
+    refuseFuture(known);
     Setup setup = Setup.load(home);
     try (RunLock lock = RunLock.take(database, request.clock(), PATIENCE)) {
-      String code = CodeHash.compute();
+      var rules =
+          new Beginning.Rules(home, setup.channels(), setup.programme(), CodeHash.compute());
       Batch batch = batch();
       List<LocalDate> dates = plan(begun());
       for (LocalDate date : dates) {
         request.progress().night(date, dates.size());
-        runNight(date, lock, setup.channels(), setup.program(), code, batch);
+        runNight(date, lock, rules, batch);
       }
     }
     return outcome(request.date(), true);
+  }
+
+  /**
+   * A slip in a date must not close decades. A date that was begun was let through before.
+   *
+   * @throws NightRefused exit 8
+   */
+  private void refuseFuture(List<Begun> known) {
+    boolean begun = known.stream().anyMatch(night -> night.night().equals(request.date()));
+    if (begun || request.future() || !request.ahead(request.date(), home)) return;
+    LocalDate today = request.today(home);
+    throw new NightRefused(
+        8,
+        "FUTURE_DATE",
+        request.date() + " is after today, " + today + " in " + home.config().zone(),
+        List.of(
+            "./omnipoints nightly --date " + today.minusDays(1),
+            "./omnipoints nightly --date "
+                + request.date()
+                + " --future   (runs every date until then; the close records it)"));
   }
 
   private Batch batch() {
@@ -118,19 +137,24 @@ public final class Nightly {
     return dates;
   }
 
-  private void runNight(
-      LocalDate date, RunLock lock, Channels channels, Program program, String code, Batch batch)
+  private void runNight(LocalDate date, RunLock lock, Beginning.Rules rules, Batch batch)
       throws SQLException {
-    LocalDate previous = begin(date, lock, channels, program, code);
+    Beginning opened =
+        database.inTransaction(
+            connection -> {
+              lock.fence(connection);
+              return Beginning.of(connection, date, rules, request);
+            });
     var night =
         new Night(
             date,
-            previous,
+            opened.previous(),
             date.equals(request.date()),
             home,
             database,
-            channels,
-            program,
+            rules.channels(),
+            opened.programme(),
+            opened.pins(),
             Tokens.of(home),
             lock,
             request.progress(),
@@ -139,82 +163,12 @@ public final class Nightly {
     try {
       batch.run(night, NightlyJob.steps());
     } catch (Exception e) {
-      NightRefused refused = refusal(date, e);
+      NightRefused refused = NightFailure.of(date, e, database);
       fail(night, refused);
       throw refused;
     } finally {
       request.progress().over();
     }
-  }
-
-  private LocalDate begin(
-      LocalDate date, RunLock lock, Channels channels, Program program, String code) {
-    return database.inTransaction(
-        connection -> {
-          lock.fence(connection);
-          var params = new HashMap<String, Object>();
-          params.put("night", date);
-          params.put("run", Batch.runId(date));
-          params.put("code_hash", code);
-          params.put("mappings_hash", channels.hash());
-          params.put("program_hash", program.hash());
-          params.put("program", program.name());
-          params.put("program_version", program.version());
-          SQL.statement("begin").run(connection, only(params, "begin"));
-          refuseOtherVersion(connection, params, date);
-          SQL.statement("resume").run(connection, only(params, "resume"));
-          return SQL.statement("previous")
-              .list(connection, Map.of("night", date), row -> Rows.date(row, 1))
-              .get(0);
-        });
-  }
-
-  private static Map<String, Object> only(Map<String, Object> params, String statement) {
-    var some = new HashMap<>(params);
-    some.keySet().retainAll(SQL.statement(statement).parameters());
-    return some;
-  }
-
-  private void refuseOtherVersion(
-      Connection connection, Map<String, Object> params, LocalDate date) {
-    List<String> changed =
-        SQL.statement("changed").list(connection, only(params, "changed"), row -> row.getString(1));
-    if (changed.isEmpty() || request.acceptVersion()) return;
-    throw new NightRefused(
-        8,
-        "VERSION_CHANGED",
-        "night " + date + " was begun under another version of: " + String.join(", ", changed),
-        List.of(
-            "./omnipoints restart " + date + " --accept-version   (the close records it)",
-            "or put the former version back and ./omnipoints restart " + date));
-  }
-
-  private static NightRefused refusal(LocalDate date, Exception failure) {
-    if (failure instanceof NightRefused refused) return refused;
-    if (failure instanceof DatabaseFailure database) {
-      var next = new ArrayList<>(database.next());
-      next.add("./omnipoints restart " + date);
-      return because(
-          new NightRefused(
-              database.environment() ? 9 : 4, database.code(), database.getMessage(), next),
-          failure);
-    }
-    String message =
-        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-    boolean disk =
-        failure instanceof java.io.UncheckedIOException || failure instanceof java.io.IOException;
-    return because(
-        new NightRefused(
-            disk ? 9 : 4,
-            disk ? "CANNOT_WRITE" : "STEP_FAILED",
-            "night " + date + " failed: " + message,
-            List.of("./omnipoints status " + date, "./omnipoints restart " + date)),
-        failure);
-  }
-
-  private static NightRefused because(NightRefused refused, Exception cause) {
-    refused.initCause(cause);
-    return refused;
   }
 
   /** Best effort: when the database is gone, the night is found interrupted later. */
@@ -255,14 +209,7 @@ public final class Nightly {
 
   private NightOutcome outcome(LocalDate date, boolean ran) throws SQLException {
     try (Connection connection = database.connection()) {
-      boolean red =
-          SQL.statement("red")
-              .one(
-                  connection,
-                  Map.of("night", date, "reject_percent", home.config().rejectPercent()),
-                  row -> row.getBoolean(1))
-              .orElse(false);
-      return new NightOutcome(date, red ? 3 : 0, ran);
+      return NightOutcome.of(connection, date, ran);
     }
   }
 }

@@ -23,7 +23,7 @@ import omnipoints.points.LineKey;
 import omnipoints.points.LineTarget;
 import omnipoints.points.OrderSpread;
 import omnipoints.points.PinnedRule;
-import omnipoints.points.Program;
+import omnipoints.points.Programme;
 
 /**
  * What one touched order means tonight: its accounting class, and the target of each of its lines
@@ -78,12 +78,17 @@ final class OrderDecision {
    * @param postAfterNights nights after which an incomplete order posts all the same; empty = never
    */
   record Rules(
-      Program program,
+      Programme programme,
       CompleteWhen completeWhen,
       OptionalInt postAfterNights,
       ZoneId zone,
       LocalDate night,
       Instant cut) {
+
+    /** What a first award of that moment pins; null before the first version of the programme. */
+    PinnedRule on(Instant at) {
+      return at == null ? null : programme.rule(at.atZone(zone).toLocalDate());
+    }
 
     /** Whether an order that is not complete has waited long enough. */
     boolean waitedFor(Order order) {
@@ -135,7 +140,7 @@ final class OrderDecision {
   }
 
   private static long barePoints(Order order, long keptFen, Rules rules) {
-    return Earning.points(rules.program().rule(), earnBase(keptFen, order.paidAt(), rules));
+    return worth(rules.on(order.paidAt()), keptFen);
   }
 
   /** A refund may be seen before the night of its payment; it never happened before it. */
@@ -227,11 +232,7 @@ final class OrderDecision {
     }
     boolean earns = false;
     for (OrderSpread.LineShare share : spread.lines()) {
-      earns |=
-          Earning.points(
-                  rule(facts, share.line(), rules),
-                  earnBase(share.baseFen(), earnedAt(facts, share.line()), rules))
-              != 0;
+      earns |= worth(rule(facts, share.line(), rules), share.baseFen()) != 0;
     }
     return earns ? OrderClass.POSTED : OrderClass.ZERO;
   }
@@ -270,8 +271,9 @@ final class OrderDecision {
               && orderClass.decided();
       Instant earnedAt = earnedAt(facts, line.line());
       if (earnedAt != null && !earnedAt.isBefore(rules.cut())) continue;
-      long base = live ? earnBase(share.baseFen(), earnedAt, rules) : 0;
       PinnedRule pinned = pinned(facts, line.line());
+      boolean ruled = pinned != null || rules.on(earnedAt) != null;
+      long base = live && ruled ? share.baseFen() : 0;
       boolean ownerPosted = false;
       for (Posted posted : facts.posted()) {
         if (!posted.line().equals(line.line())) continue;
@@ -349,11 +351,8 @@ final class OrderDecision {
   }
 
   /** Purchases before the programme began earn nothing. */
-  private static long earnBase(long baseFen, Instant earnedAt, Rules rules) {
-    if (earnedAt == null) return 0;
-    return earnedAt.atZone(rules.zone()).toLocalDate().isBefore(rules.program().effectiveFrom())
-        ? 0
-        : baseFen;
+  private static long worth(PinnedRule rule, long fen) {
+    return rule == null ? 0 : Earning.points(rule, Math.max(0, fen));
   }
 
   private static long points(OrderSpread.Spread spread, OrderFacts facts, Rules rules) {
@@ -363,17 +362,17 @@ final class OrderDecision {
           share.refunds().isEmpty()
               ? 0
               : share.refunds().get(share.refunds().size() - 1).refundedFen();
-      long base = earnBase(share.baseFen(), earnedAt(facts, share.line()), rules);
       points =
           Math.addExact(
-              points, Earning.points(rules.program().rule(), Math.max(0, base - refunded)));
+              points, worth(rule(facts, share.line(), rules), share.baseFen() - refunded));
     }
     return points;
   }
 
+  /** The pinned decision, else that of the version in force on the line's own date, or null. */
   private static PinnedRule rule(OrderFacts facts, String line, Rules rules) {
     PinnedRule pinned = pinned(facts, line);
-    return pinned == null ? rules.program().rule() : pinned;
+    return pinned == null ? rules.on(earnedAt(facts, line)) : pinned;
   }
 
   /**

@@ -58,12 +58,7 @@ final class OrderPass {
                 "refunds",
                 "completed_at",
                 "after_sale_open",
-                "program_version",
-                "rule",
-                "per_fen",
-                "rule_points",
-                "mode",
-                "rounding",
+                "pin",
                 "earned",
                 "clawed_back",
                 "debit_on");
@@ -99,8 +94,8 @@ final class OrderPass {
                 take(refund, key, OrderPass::refund),
                 take(document, key, OrderPass::document),
                 take(returned, key, OrderPass::returned),
-                take(posting, key, OrderPass::posted),
-                take(inherited, key, PinnedRules::read).stream().findFirst().orElse(null));
+                take(posting, key, this::posted),
+                take(inherited, key, night.pins()::read).stream().findFirst().orElse(null));
         Verdict verdict = OrderDecision.decide(facts, rules(head.channel()));
         put(orders, facts, verdict);
         changes.add(
@@ -126,7 +121,7 @@ final class OrderPass {
   private OrderDecision.Rules rules(String channel) {
     Channel mapping = night.channels().channel(Sources.mapping(night.home(), channel));
     return new OrderDecision.Rules(
-        night.program(),
+        night.programme(),
         mapping.completeWhen(),
         mapping.postIncompleteAfterNights(),
         night.zone(),
@@ -203,13 +198,13 @@ final class OrderPass {
         row.getString("line_key"), Rows.instant(row, "at"), row.getLong("amount_fen"));
   }
 
-  private static OrderFacts.Posted posted(ResultSet row) throws SQLException {
+  private OrderFacts.Posted posted(ResultSet row) throws SQLException {
     return new OrderFacts.Posted(
         row.getString("line_key"),
         row.getString("member_id"),
         row.getLong("earned"),
         row.getLong("clawed_back"),
-        PinnedRules.read(row));
+        night.pins().read(row));
   }
 
   private static void put(NightCopy orders, OrderFacts facts, Verdict verdict) {
@@ -225,7 +220,7 @@ final class OrderPass {
         .putBoolean(facts.ticket());
   }
 
-  private static void put(NightCopy targets, UUID key, Target target) {
+  private void put(NightCopy targets, UUID key, Target target) {
     LineTarget line = target.line();
     targets
         .row()
@@ -241,7 +236,7 @@ final class OrderPass {
         .putText(RefundSteps.write(line.refunds()))
         .putTimestamptz(line.completedAt())
         .putBoolean(line.afterSaleOpen());
-    PinnedRules.put(targets.rows(), line.pinned());
+    night.pins().put(targets.rows(), line.pinned());
     targets.rows().putLong(target.earned()).putLong(target.clawedBack()).putDate(target.debitOn());
   }
 }

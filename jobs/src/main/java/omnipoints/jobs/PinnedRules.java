@@ -3,38 +3,27 @@ package omnipoints.jobs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import omnipoints.points.PinnedRule;
-import omnipoints.sql.BinaryCopy;
+import omnipoints.points.Program;
 
-/**
- * A pinned decision in the columns program_version, rule, per_fen, rule_points, mode, rounding; all
- * null when absent.
- */
-final class PinnedRules {
+/** A row of table pin. */
+public final class PinnedRules {
 
   private PinnedRules() {}
 
-  static PinnedRule read(ResultSet row) throws SQLException {
-    String rule = row.getString("rule");
-    if (rule == null) return null;
+  /** The decision of a row of table pin. */
+  public static PinnedRule read(ResultSet row) throws SQLException {
+    String unit = row.getString("expiry_unit");
     return new PinnedRule(
         row.getInt("program_version"),
-        rule,
+        row.getString("rule"),
         row.getLong("per_fen"),
         row.getLong("rule_points"),
         PinnedRule.Mode.valueOf(row.getString("mode")),
-        PinnedRule.Rounding.valueOf(row.getString("rounding")));
-  }
-
-  static void put(BinaryCopy copy, PinnedRule rule) {
-    if (rule == null) {
-      copy.putNull().putNull().putNull().putNull().putNull().putNull();
-      return;
-    }
-    copy.putInt(rule.programVersion())
-        .putText(rule.rule())
-        .putLong(rule.perFen())
-        .putLong(rule.points())
-        .putText(rule.mode().name())
-        .putText(rule.rounding().name());
+        PinnedRule.Rounding.valueOf(row.getString("rounding")),
+        row.getInt("hold_days"),
+        new Program.Expiry(
+            Program.ExpiryKind.valueOf(row.getString("expiry_kind")),
+            row.getInt("expiry_length"),
+            unit.isEmpty() ? null : Program.ExpiryUnit.valueOf(unit)));
   }
 }

@@ -1,8 +1,6 @@
 package omnipoints.jobs;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,12 +10,12 @@ import omnipoints.mappings.Channel;
 import omnipoints.mappings.Channels;
 import omnipoints.mappings.Grain;
 import omnipoints.mappings.SetupFailed;
-import omnipoints.points.Program;
 import omnipoints.points.ProgramRefused;
+import omnipoints.points.Programme;
 import omnipoints.points.Programs;
 
 /** What a home's nights are run with, checked as a whole: every problem is told at once. */
-record Setup(Channels channels, Program program) {
+record Setup(Channels channels, Programme programme) {
 
   /**
    * @throws NightRefused exit 2 with all problems of mappings, programme and channels
@@ -25,10 +23,9 @@ record Setup(Channels channels, Program program) {
   static Setup load(Home home) {
     var mappings = new TreeMap<String, String>();
     home.config().channels().forEach((code, channel) -> mappings.put(code, channel.mappings()));
-    List<String> problems =
-        problems(home.dir(), home.config().programme(), mappings, comparing(home));
-    if (!problems.isEmpty())
-      throw HomeConfig.setupRefused(home.dir().resolve("omnipoints.yaml"), problems);
+    var problems = new SetupProblems();
+    check(home.dir(), home.config().programme(), mappings, comparing(home), problems);
+    if (!problems.isEmpty()) throw problems.refusal();
     return new Setup(
         Channels.load(home.mappings()), Programs.load(home.config().programme(), home.programs()));
   }
@@ -53,9 +50,13 @@ record Setup(Channels channels, Program program) {
    * @param mappings the mapping that each configured channel names
    * @param comparing channels whose settings need a document of balances
    */
-  static List<String> problems(
-      Path home, String programme, Map<String, String> mappings, Set<String> comparing) {
-    var problems = new ArrayList<String>();
+  static void check(
+      Path home,
+      String programme,
+      Map<String, String> mappings,
+      Set<String> comparing,
+      SetupProblems problems) {
+    String settings = home.resolve("omnipoints.yaml").toString();
     try {
       Channels channels = Channels.load(home.resolve("mappings"));
       mappings.forEach(
@@ -63,7 +64,9 @@ record Setup(Channels channels, Program program) {
             if (channels.codes().contains(mapping)) {
               if (comparing.contains(code) && !statesBalances(channels.channel(mapping)))
                 problems.add(
-                    "channels."
+                    settings,
+                    settings
+                        + ": channels."
                         + code
                         + ".points: the mapping '"
                         + mapping
@@ -71,7 +74,9 @@ record Setup(Channels channels, Program program) {
               return;
             }
             problems.add(
-                "channels."
+                settings,
+                settings
+                    + ": channels."
                     + code
                     + ": there is no mapping '"
                     + mapping
@@ -79,13 +84,12 @@ record Setup(Channels channels, Program program) {
                     + channels.codes());
           });
     } catch (SetupFailed e) {
-      problems.add(e.getMessage());
+      problems.add(e.problems());
     }
     try {
       Programs.load(programme, home.resolve("programs"));
     } catch (ProgramRefused e) {
-      problems.add("programme: " + e.getMessage());
+      problems.add(e);
     }
-    return problems;
   }
 }

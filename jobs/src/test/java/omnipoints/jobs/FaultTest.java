@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -170,6 +171,7 @@ class FaultTest {
           new NightRequest(
               request.date(),
               false,
+              false,
               request.progress(),
               request.crash(),
               request.clock(),
@@ -192,16 +194,22 @@ class FaultTest {
           new NightRequest(
               request.date(),
               true,
+              false,
               request.progress(),
               request.crash(),
               request.clock(),
               () -> false));
       assertThat(home.rows("select accepted from night where night = '" + NIGHT + "'"))
-          .containsExactly("continued under another version by --accept-version");
+          .containsExactly(
+              "continued under another version by --accept-version;"
+                  + " base version 2 has other content by --accept-version");
       Snapshot.outside(home, NIGHT)
           .forEach((what, text) -> assertThat(text).as(what).isEqualTo(reference.get(what)));
     }
   }
+
+  private static final Clock CLOCK =
+      Clock.fixed(LocalDate.parse(NIGHT).atTime(23, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
 
   private static TestHome copy() {
     return prepared.copy(dir.resolve("copy-" + ++copies));
@@ -209,7 +217,7 @@ class FaultTest {
 
   private static NightRequest request(CrashPoints points) {
     return new NightRequest(
-        LocalDate.parse(NIGHT), false, Progress.SILENT, points, Clock.systemUTC(), () -> false);
+        LocalDate.parse(NIGHT), false, false, Progress.SILENT, points, CLOCK, () -> false);
   }
 
   private static CrashPoints once(String wanted, Runnable fault) {
@@ -241,7 +249,7 @@ class FaultTest {
         "select pg_terminate_backend(pid, 10000) from pg_locks where locktype = 'advisory' and granted"
             + " and classid = 7310 and database = (select oid from pg_database where datname = current_database())");
     try {
-      return RunLock.take(other, Clock.systemUTC(), Duration.ofSeconds(5));
+      return RunLock.take(other, CLOCK, Duration.ofSeconds(5));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

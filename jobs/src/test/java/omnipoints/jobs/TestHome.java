@@ -162,6 +162,17 @@ final class TestHome implements AutoCloseable {
             });
   }
 
+  /** A file of the home, written anew. */
+  TestHome write(String path, String text) {
+    try {
+      Files.createDirectories(dir.resolve(path).getParent());
+      Files.writeString(dir.resolve(path), text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A programme of this home that wins over the shipped base. */
   TestHome program(String hold, String expiry) {
     try {

@@ -1,5 +1,6 @@
 package omnipoints.points;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -16,7 +17,10 @@ import java.util.Map;
  * events on the state they led to book nothing.
  */
 public final class MemberNight {
-  private final Program program;
+  /** What the night itself follows; an order follows the version of its own date. */
+  private final Program tonight;
+
+  private final Programme programme;
   private final LocalDate night;
   private final MemberState state;
   private final MemberEvents events;
@@ -29,14 +33,15 @@ public final class MemberNight {
   private final List<MemberOutcome.OpeningState> openings = new ArrayList<>(0);
 
   private MemberNight(
-      Program program, ZoneId zone, LocalDate night, MemberState state, MemberEvents events) {
-    this.program = program;
+      Programme programme, ZoneId zone, LocalDate night, MemberState state, MemberEvents events) {
+    this.programme = programme;
+    this.tonight = programme.ofNight(night);
     this.zone = zone;
     this.night = night;
     this.state = state;
     this.events = events;
     this.journal = new Journal(night, state.member());
-    this.steps = new NightSteps(program, zone, night);
+    this.steps = new NightSteps(programme, zone, night);
     this.lines = new HashMap<>(events.lines().size() * 2);
     for (LineTarget target : events.lines()) {
       if (lines.put(target.key(), new WorkLine(target)) != null) {
@@ -65,8 +70,8 @@ public final class MemberNight {
    * @throws IllegalStateException when the state contradicts itself
    */
   public static MemberOutcome decide(
-      Program program, ZoneId zone, LocalDate night, MemberState state, MemberEvents events) {
-    return new MemberNight(program, zone, night, state, events).decide();
+      Programme programme, ZoneId zone, LocalDate night, MemberState state, MemberEvents events) {
+    return new MemberNight(programme, zone, night, state, events).decide();
   }
 
   private MemberOutcome decide() {
@@ -91,7 +96,7 @@ public final class MemberNight {
     for (MemberEvents.Opening opening : events.openings()) todo.add(steps.opening(opening));
     todo.sort(null);
     for (NightStep step : todo) book(step);
-    ExpiryPass.run(night, zone, program, books.lots, journal);
+    ExpiryPass.run(night, zone, tonight, books.lots, journal);
     return outcome();
   }
 
@@ -116,7 +121,7 @@ public final class MemberNight {
               null,
               MemberOutcome.CauseType.MERGE,
               state.member(),
-              program.version()));
+              tonight.version()));
       journal.of(
           Kind.MERGE,
           net,
@@ -125,7 +130,7 @@ public final class MemberNight {
           null,
           MemberOutcome.CauseType.MERGE,
           merge.other(),
-          program.version());
+          tonight.version());
     }
     books.repayAll();
   }
@@ -154,7 +159,7 @@ public final class MemberNight {
                 step.source(),
                 MemberOutcome.CauseType.ORPHAN_RETURN,
                 step.source().cause(),
-                program.version());
+                versionOf(step.effectiveAt()));
         if (step.points() > 0) books.undo(orphans.get(step.source()), step.points());
         else
           books.debit(key, Kind.CLAWBACK, null, step.source(), -step.points(), step.effectiveAt());
@@ -182,13 +187,13 @@ public final class MemberNight {
               opening.key(),
               MemberOutcome.CauseType.OPENING,
               opening.key().channel(),
-              program.version());
+              tonight.version());
     }
     if (points > 0) {
       journal.lots.add(new MemberOutcome.NewLot(key, opening.key(), points));
       WorkLot lot = WorkLot.open(key, opening.key(), points);
       books.open(lot);
-      books.release(List.of(lot), night, Validity.expiresOn(program.expiry(), night));
+      books.release(List.of(lot), night, Validity.expiresOn(tonight.expiry(), night));
     } else if (points < 0) {
       books.debit(key, Kind.OPENING, null, opening.key(), -points, step.effectiveAt());
     }
@@ -228,7 +233,7 @@ public final class MemberNight {
 
   private EntryKey entry(Kind kind, NightStep step) {
     PinnedRule rule = step.line().rule;
-    int version = rule == null ? program.version() : rule.programVersion();
+    int version = rule == null ? versionOf(step.effectiveAt()) : rule.programVersion();
     return journal.line(kind, step.points(), 0, step.effectiveAt(), step.line().key(), version);
   }
 
@@ -242,9 +247,16 @@ public final class MemberNight {
     }
     if (moved == 0) return;
     lots.sort(WorkLot.OWN);
-    LocalDate availableOn = steps.availableOn(step.line().target);
-    journal.line(Kind.RELEASE, 0, moved, step.effectiveAt(), step.line().key(), program.version());
-    books.release(lots, availableOn, Validity.expiresOn(program.expiry(), availableOn));
+    LocalDate availableOn = steps.availableOn(step.line());
+    PinnedRule rule = step.line().rule;
+    journal.line(
+        Kind.RELEASE, 0, moved, step.effectiveAt(), step.line().key(), rule.programVersion());
+    books.release(lots, availableOn, Validity.expiresOn(rule.expiry(), availableOn));
+  }
+
+  /** The version that decides something of that moment which pinned nothing. */
+  private int versionOf(Instant at) {
+    return programme.ofNight(LocalDate.ofInstant(at, zone)).version();
   }
 
   private MemberOutcome outcome() {
@@ -279,7 +291,7 @@ public final class MemberNight {
   }
 
   private MemberOutcome.PostingState posting(WorkLine line) {
-    LocalDate availableOn = steps.availableOn(line.target);
+    LocalDate availableOn = steps.availableOn(line);
     boolean due = availableOn != null && availableOn.isAfter(night) && line.hasPending();
     return new MemberOutcome.PostingState(
         line.key(), line.earned, line.clawedBack, line.rule, due ? availableOn : null);

@@ -7,13 +7,13 @@ import java.util.List;
 
 /** Target minus posted: the steps that bring a touched line to what it should have by now. */
 final class NightSteps {
-  private final Program program;
+  private final Programme programme;
   private final ZoneId zone;
   private final LocalDate night;
   private final Instant endOfNight;
 
-  NightSteps(Program program, ZoneId zone, LocalDate night) {
-    this.program = program;
+  NightSteps(Programme programme, ZoneId zone, LocalDate night) {
+    this.programme = programme;
     this.zone = zone;
     this.night = night;
     this.endOfNight = night.atTime(23, 59, 59).atZone(zone).toInstant();
@@ -21,11 +21,13 @@ final class NightSteps {
 
   /**
    * The date from which the line's points may be used; null while it did not complete or an
-   * after-sale is open.
+   * after-sale is open. The hold is the one its award pinned.
    */
-  LocalDate availableOn(LineTarget line) {
-    if (line.completedAt() == null || line.afterSaleOpen() || !line.owned()) return null;
-    return LocalDate.ofInstant(line.completedAt(), zone).plusDays(program.hold().days());
+  LocalDate availableOn(WorkLine line) {
+    LineTarget target = line.target;
+    if (line.rule == null || !target.owned()) return null;
+    if (target.completedAt() == null || target.afterSaleOpen()) return null;
+    return LocalDate.ofInstant(target.completedAt(), zone).plusDays(line.rule.holdDays());
   }
 
   void add(WorkLine line, List<NightStep> steps) {
@@ -39,7 +41,7 @@ final class NightSteps {
   }
 
   private PinnedRule ruleAt(Instant at) {
-    return LocalDate.ofInstant(at, zone).isBefore(program.effectiveFrom()) ? null : program.rule();
+    return programme.rule(LocalDate.ofInstant(at, zone));
   }
 
   /**
@@ -47,11 +49,12 @@ final class NightSteps {
    * it, positive.
    */
   long orphanPoints(MemberEvents.OrphanReturn orphan) {
-    PinnedRule rule = ruleAt(orphan.at());
-    long points = rule == null ? 0 : Earning.points(rule, orphan.amountFen());
+    Program version = programme.at(LocalDate.ofInstant(orphan.at(), zone));
+    long points = version == null ? 0 : Earning.points(version.rule(), orphan.amountFen());
     if (orphan.before() != null)
       return orphan.before().points() - Math.min(points, orphan.before().points());
-    return program.returns().unlinked() == Program.Unlinked.IGNORE ? 0 : -points;
+    boolean takes = version != null && version.returns().unlinked() == Program.Unlinked.CLAWBACK;
+    return takes ? -points : 0;
   }
 
   /** A platform's balance has no time of its own: it is dated by the end of the night. */
@@ -120,7 +123,7 @@ final class NightSteps {
    */
   private void addReleases(
       WorkLine line, NightStep earned, NightStep givenBack, List<NightStep> steps) {
-    LocalDate availableOn = availableOn(line.target);
+    LocalDate availableOn = availableOn(line);
     if (availableOn == null || availableOn.isAfter(night)) return;
     Instant at = availableOn.atStartOfDay(zone).toInstant();
     boolean opens = earned != null && earned.points() > 0;

@@ -3,12 +3,12 @@ package omnipoints.points;
 import java.time.LocalDate;
 
 /**
- * A points programme: versioned rule data, as read by {@link Programs}.
+ * One version of a {@link Programme}: rule data, as read by {@link Programs}.
  *
  * @param name programme and file name
  * @param version stands on the entries it decides
  * @param effectiveFrom first business date whose purchases earn
- * @param hash SHA-256 (lower-case hex) of the file's bytes
+ * @param source the file it was read from
  */
 public record Program(
     String name,
@@ -20,7 +20,30 @@ public record Program(
     Debt debt,
     Returns returns,
     Claim claim,
-    String hash) {
+    Source source) {
+
+  /**
+   * Where a version comes from.
+   *
+   * @param file as people are told it
+   * @param text what the file says
+   * @param hash SHA-256 (lower-case hex) of the file's bytes
+   * @param versionLine line of {@code version}
+   * @param effectiveFromLine line of {@code effective_from}
+   */
+  public record Source(
+      String file, String text, String hash, int versionLine, int effectiveFromLine) {
+
+    /** {@code <file>:<line>} of the version's number. */
+    public String versionAt() {
+      return file + ":" + versionLine;
+    }
+
+    /** {@code <file>:<line>} of the date it begins. */
+    public String effectiveFromAt() {
+      return file + ":" + effectiveFromLine;
+    }
+  }
 
   /** {@code perFen} fen are worth {@code points} points; taken per {@code scope}. */
   public record Earn(
@@ -76,9 +99,27 @@ public record Program(
   /** A binding credits orders paid at most {@code days} days before it. */
   public record Claim(int days) {}
 
-  /** The decision that a line pins at its first award under this programme. */
+  /** The same rules, said to come from elsewhere. */
+  Program from(Source other) {
+    return new Program(
+        name, version, effectiveFrom, earn, hold, expiry, debt, returns, claim, other);
+  }
+
+  /** SHA-256 (lower-case hex) of the file's bytes. */
+  public String hash() {
+    return source.hash();
+  }
+
+  /** The decision that a line pins at its first award under this version. */
   public PinnedRule rule() {
     return new PinnedRule(
-        version, name, earn.perFen(), earn.points(), earn.mode(), earn.rounding());
+        version,
+        name,
+        earn.perFen(),
+        earn.points(),
+        earn.mode(),
+        earn.rounding(),
+        hold.days(),
+        expiry);
   }
 }

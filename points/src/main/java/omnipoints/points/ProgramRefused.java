@@ -22,6 +22,14 @@ public final class ProgramRefused extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
+  /** The files to edit. */
+  public List<String> files() {
+    return problems.stream()
+        .map(problem -> problem.replaceFirst(":\\d+: (?s).*", ""))
+        .distinct()
+        .toList();
+  }
+
   /** The problems in file order. */
   public List<String> problems() {
     return problems;

@@ -8,6 +8,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -24,40 +25,110 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Reads points programmes: the shipped ones, or the installation's own of the same name. */
 public final class Programs {
   private static final Schema SCHEMA = schema();
 
+  /** A thousand points for a yuan; more is a slip, and one that no return repairs. */
+  private static final BigInteger MOST_POINTS_PER_FEN = BigInteger.TEN;
+
   private Programs() {}
 
   /**
-   * The programme {@code name}: {@code <homePrograms>/<name>.yaml} if it exists, else the shipped
-   * one.
+   * The programme {@code name}: the versions in {@code <homePrograms>/<name>.yaml} and {@code
+   * <homePrograms>/<name>/<version>.yaml}, and the shipped {@code <name>.yaml} where the home gives
+   * neither that file nor that version.
    *
    * @param homePrograms the installation's own programmes, or null
    * @throws ProgramRefused listing every problem with file and line
    */
-  public static Program load(String name, Path homePrograms) {
+  public static Programme load(String name, Path homePrograms) {
+    List<Program> versions = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     Path own = homePrograms == null ? null : homePrograms.resolve(name + ".yaml");
-    if (own != null && Files.exists(own)) return parse(name, own.toString(), bytesOf(own));
-    byte[] shipped = resource(name + ".yaml");
-    if (shipped == null) {
-      throw new ProgramRefused(
-          name,
-          List.of(
-              (own == null ? name + ".yaml" : own)
-                  + ":0: no such programme; shipped are base and demo, "
-                  + "an own one goes to the home's programs/"
-                  + name
-                  + ".yaml"));
+    boolean replaced = own != null && Files.exists(own);
+    if (replaced) read(() -> parse(name, own.toString(), bytesOf(own)), versions, problems);
+    for (Path file : versionFiles(name, homePrograms, problems))
+      read(() -> ofVersionFile(name, file), versions, problems);
+    byte[] shipped = replaced ? null : resource(name + ".yaml");
+    if (shipped != null) {
+      Program ours = parse(name, "programs/" + name + ".yaml", shipped);
+      if (versions.stream().noneMatch(v -> v.version() == ours.version())) versions.add(ours);
     }
-    return parse(name, "programs/" + name + ".yaml", shipped);
+    if (versions.isEmpty() && problems.isEmpty()) {
+      problems.add(
+          (own == null ? name + ".yaml" : own)
+              + ":0: no such programme; shipped are base and demo, "
+              + "an own one goes to the home's programs/"
+              + name
+              + ".yaml");
+    }
+    if (!problems.isEmpty()) throw new ProgramRefused(name, problems);
+    return new Programme(name, versions);
+  }
+
+  private static void read(
+      Supplier<Program> version, List<Program> versions, List<String> problems) {
+    try {
+      versions.add(version.get());
+    } catch (ProgramRefused e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  /** Files {@code <name>/<version>.yaml}; a YAML file of another name there is a problem. */
+  private static List<Path> versionFiles(String name, Path homePrograms, List<String> problems) {
+    Path folder = homePrograms == null ? null : homePrograms.resolve(name);
+    if (folder == null || !Files.isDirectory(folder)) return List.of();
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.sorted().toList()) {
+        String called = file.getFileName().toString();
+        if (called.matches("[1-9][0-9]{0,9}\\.yaml")) files.add(file);
+        else if (called.matches("[^.].*\\.ya?ml"))
+          problems.add(file + ":0: a version's file is called by its number, such as 2.yaml");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
+  private static Program ofVersionFile(String name, Path file) {
+    Program version = parse(name, file.toString(), bytesOf(file));
+    String called = file.getFileName().toString();
+    if (called.equals(version.version() + ".yaml")) return version;
+    throw new ProgramRefused(
+        name,
+        List.of(
+            version.source().versionAt()
+                + ": version: is "
+                + version.version()
+                + " but the file is called "
+                + called
+                + "; make them equal"));
+  }
+
+  /**
+   * A version that has booked, as the books keep it.
+   *
+   * @param source what stood in its file then
+   * @param hash of that file's bytes
+   * @throws ProgramRefused when this code does not read it any more
+   */
+  public static Program booked(String name, int version, String source, String hash) {
+    String file = "booked " + name + " version " + version;
+    Program read = parse(name, file, source.getBytes(StandardCharsets.UTF_8));
+    return read.from(new Program.Source(file, source, hash, 0, 0));
   }
 
   static Program parse(String name, String file, byte[] bytes) {
-    YamlTree tree = YamlTree.parse(text(name, file, bytes));
+    String text = text(name, file, bytes);
+    YamlTree tree = YamlTree.parse(text);
     List<YamlTree.Problem> problems = new ArrayList<>(tree.problems());
     if (tree.root() != null) {
       addWhatTheSchemaSays(tree, problems);
@@ -73,7 +144,10 @@ public final class Programs {
               .distinct()
               .toList());
     }
-    return program(tree.root(), sha256(bytes));
+    return program(
+        tree.root(),
+        new Program.Source(
+            file, text, sha256(bytes), tree.lineOf("/version"), tree.lineOf("/effective_from")));
   }
 
   private static void addWhatTheSchemaCannotSay(
@@ -86,9 +160,9 @@ public final class Programs {
               tree.lineOf("/program"),
               "program: is '"
                   + program.stringValue()
-                  + "' but the file is called "
+                  + "' but the file belongs to "
                   + name
-                  + ".yaml; make them equal"));
+                  + "; make them equal"));
     }
     JsonNode from = root.path("effective_from");
     if (from.isString()
@@ -98,6 +172,27 @@ public final class Programs {
           new YamlTree.Problem(
               tree.lineOf("/effective_from"),
               "effective_from: " + from.stringValue() + " is no date of the calendar"));
+    }
+    JsonNode earn = root.path("earn");
+    JsonNode perFen = earn.path("per_fen");
+    JsonNode points = earn.path("points");
+    if (perFen.isIntegralNumber()
+        && points.isIntegralNumber()
+        && perFen.bigIntegerValue().signum() > 0
+        && points
+                .bigIntegerValue()
+                .compareTo(perFen.bigIntegerValue().multiply(MOST_POINTS_PER_FEN))
+            > 0) {
+      problems.add(
+          new YamlTree.Problem(
+              tree.lineOf("/earn/points"),
+              "earn.points: "
+                  + points
+                  + " for "
+                  + perFen
+                  + " fen are more than "
+                  + MOST_POINTS_PER_FEN
+                  + " points a fen; look for a zero too many"));
     }
     JsonNode expiry = root.path("expiry");
     String kind = expiry.path("kind").isString() ? expiry.path("kind").stringValue() : "";
@@ -197,7 +292,7 @@ public final class Programs {
     return list.toString();
   }
 
-  private static Program program(JsonNode root, String hash) {
+  private static Program program(JsonNode root, Program.Source source) {
     JsonNode earn = root.path("earn");
     JsonNode expiry = root.path("expiry");
     return new Program(
@@ -219,7 +314,7 @@ public final class Programs {
                 : Program.Unlinked.CLAWBACK,
             root.path("returns").path("match_days").asInt(90)),
         new Program.Claim(root.has("claim") ? root.path("claim").path("days").intValue() : 90),
-        hash);
+        source);
   }
 
   private static Program.Expiry expiry(JsonNode node) {
@@ -279,7 +374,7 @@ public final class Programs {
         .getSchema(text, InputFormat.JSON);
   }
 
-  private static String sha256(byte[] bytes) {
+  static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

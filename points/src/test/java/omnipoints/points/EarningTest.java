@@ -18,7 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EarningTest {
   private static PinnedRule rule(
       long perFen, long points, PinnedRule.Mode mode, PinnedRule.Rounding rounding) {
-    return new PinnedRule(1, "base", perFen, points, mode, rounding);
+    return new PinnedRule(
+        1,
+        "base",
+        perFen,
+        points,
+        mode,
+        rounding,
+        7,
+        new Program.Expiry(Program.ExpiryKind.NEVER, 0, null));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package omnipoints.points;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
  * A seeded random history of a few members: what becomes known in which night. Small numbers, so
  * that ties abound.
  */
-record History(long seed, List<Program> programs, List<Happening> happenings) {
+record History(long seed, Programme programme, List<Happening> happenings) {
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
   static final int NIGHTS = 10;
@@ -53,11 +54,6 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
   record Opened(int night, String member, String channel, long theirs, Combine combine)
       implements Happening {}
 
-  /** The programme of a night: the second version from the middle on. */
-  Program program(int night) {
-    return programs.get(night < NIGHTS / 2 ? 0 : 1);
-  }
-
   List<Happening> of(int night) {
     return happenings.stream().filter(h -> h.night() == night).toList();
   }
@@ -71,7 +67,7 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
       for (int from = 0; from < smallest.happenings.size(); ) {
         List<Happening> fewer = new ArrayList<>(smallest.happenings);
         fewer.subList(from, Math.min(from + size, fewer.size())).clear();
-        History candidate = new History(seed, programs, fewer);
+        History candidate = new History(seed, programme, fewer);
         if (fails.test(candidate)) smallest = candidate;
         else from += size;
       }
@@ -82,7 +78,7 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("seed " + seed);
-    for (Program program : programs) text.append("\n  ").append(program);
+    for (Program program : programme.versions()) text.append("\n  ").append(program);
     for (Happening happening : happenings) text.append("\n  ").append(happening);
     return text.toString();
   }
@@ -95,7 +91,7 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
     private final long seed;
     private final Random random;
 
-    /** Of their own, so that histories stay what they were but for their openings. */
+    /** Of their own, so that histories stay what they were but for openings and corrected times. */
     private final Random openings;
 
     private final List<String> members = new ArrayList<>(List.of("m1", "m2", "m3"));
@@ -111,27 +107,26 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
 
     History history() {
       Program first = program(1);
-      // Hold and validity stay: a new version moves due dates of waiting lines only when they are
-      // touched again.
+      // The second version is in force from the middle on, and changes everything.
       Program other = program(2);
       Program second =
           new Program(
               first.name(),
               2,
-              first.effectiveFrom(),
+              FIRST.plusDays(NIGHTS / 2),
               other.earn(),
-              first.hold(),
-              first.expiry(),
+              other.hold(),
+              other.expiry(),
               first.debt(),
               other.returns(),
               first.claim(),
-              "");
+              first.source());
       for (int night = 0; night < NIGHTS; night++) {
         int count = night == 0 ? 3 : random.nextInt(5);
         for (int i = 0; i < count; i++) happen(night);
         if (openings.nextInt(4) == 0) open(night);
       }
-      return new History(seed, List.of(first, second), happenings);
+      return new History(seed, Programme.of(first, second), happenings);
     }
 
     private Program program(int version) {
@@ -156,7 +151,7 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
           new Program.Returns(
               random.nextInt(4) == 0 ? Program.Unlinked.IGNORE : Program.Unlinked.CLAWBACK, 90),
           new Program.Claim(90),
-          "");
+          new Program.Source("random", "", "", 0, 0));
     }
 
     private void open(int night) {
@@ -218,8 +213,11 @@ record History(long seed, List<Program> programs, List<Happening> happenings) {
             completed = completed == null ? latest(seen.earnedAt(), time(night)) : completed;
         default -> open = !open;
       }
+      // A payment that was dated too late: the decision stays that of the first award.
+      Instant paid = seen.earnedAt();
+      if (openings.nextInt(6) == 0) paid = paid.minus(Duration.ofDays(1 + openings.nextInt(3)));
       return new Seen(
-          night, seen.line(), owner, seen.earnedAt(), base, rising(refunds, base), completed, open);
+          night, seen.line(), owner, paid, base, rising(refunds, base), completed, open);
     }
 
     private static List<LineTarget.RefundStep> rising(

@@ -21,7 +21,7 @@ final class LedgerHarness {
   /** {@link MemberNight#decide}, or a wrong one. */
   interface Decider {
     MemberOutcome decide(
-        Program program, ZoneId zone, LocalDate night, MemberState state, MemberEvents events);
+        Programme programme, ZoneId zone, LocalDate night, MemberState state, MemberEvents events);
   }
 
   private record Holding(LineKey line, String member) {}
@@ -48,7 +48,7 @@ final class LedgerHarness {
     this.decider = decider;
   }
 
-  Booked night(int n, Program program, List<History.Happening> happenings) {
+  Booked night(int n, Programme programme, List<History.Happening> happenings) {
     LocalDate date = History.FIRST.plusDays(n);
     Map<String, List<MemberEvents.Merge>> merges = new TreeMap<>();
     Map<String, List<MemberEvents.OrphanReturn>> orphans = new TreeMap<>();
@@ -128,7 +128,7 @@ final class LedgerHarness {
               targets.getOrDefault(account, List.of()),
               orphans.getOrDefault(account, List.of()),
               openings.getOrDefault(account, List.of()));
-      decide(program, date, account, events, booked);
+      decide(programme, date, account, events, booked);
     }
     sumUp(booked);
     return booked;
@@ -144,10 +144,10 @@ final class LedgerHarness {
   }
 
   private void decide(
-      Program program, LocalDate date, String account, MemberEvents events, Booked booked) {
+      Programme programme, LocalDate date, String account, MemberEvents events, Booked booked) {
     MemberState state = state(account, events);
     long before = net(account);
-    MemberOutcome outcome = decider.decide(program, History.ZONE, date, state, events);
+    MemberOutcome outcome = decider.decide(programme, History.ZONE, date, state, events);
     apply(account, events, outcome);
     lastNight.add(outcome);
     for (MemberOutcome.Entry e : outcome.entries()) {
@@ -161,7 +161,8 @@ final class LedgerHarness {
     check(account, date, events, outcome, before);
     MemberEvents again =
         new MemberEvents(List.of(), withPins(events.lines()), List.of(), List.of());
-    MemberOutcome rerun = decider.decide(program, History.ZONE, date, state(account, again), again);
+    MemberOutcome rerun =
+        decider.decide(programme, History.ZONE, date, state(account, again), again);
     require(rerun.entries().isEmpty(), "a rerun books ", rerun.entries());
     require(rerun.allocations().isEmpty(), "a rerun allocates ", rerun.allocations());
     require(rerun.lotStates().isEmpty() && rerun.debts().isEmpty(), "a rerun changes ", rerun);

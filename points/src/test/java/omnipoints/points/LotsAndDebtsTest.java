@@ -141,7 +141,7 @@ class LotsAndDebtsTest {
     Scenario s = new Scenario(program(0, 0, null));
     s.line("o/never").paid("2026-01-01T08:00", 1000).completed("2026-01-01T08:00");
     s.night("2026-01-01").holds("o/never until null=10");
-    s.under(program(0, 1, YEAR));
+    s.from("2026-01-02", program(0, 1, YEAR));
     s.line("o/year").paid("2026-01-02T08:00", 1000).completed("2026-01-02T08:00");
     s.orphan("r/1", "2026-01-02T20:00", 1500);
     s.night("2026-01-02").allocates("DEBIT +10 r/1 > o/year", "DEBIT +5 r/1 > o/never");

@@ -243,7 +243,7 @@ class MemberNightAgainstOracleTest {
     NaiveOracle oracle = new NaiveOracle(history);
     for (int night = 0; night < History.NIGHTS; night++) {
       try {
-        Booked actual = ledger.night(night, history.program(night), history.of(night));
+        Booked actual = ledger.night(night, history.programme(), history.of(night));
         Booked expected = oracle.night(night);
         if (!actual.equals(expected)) {
           return "night "

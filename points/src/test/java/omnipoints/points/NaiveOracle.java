@@ -70,7 +70,6 @@ final class NaiveOracle {
   private int clock;
   private int night;
   private LocalDate date;
-  private Program program;
   private Booked booked;
 
   NaiveOracle(History history) {
@@ -80,7 +79,6 @@ final class NaiveOracle {
   Booked night(int n) {
     night = n;
     date = History.FIRST.plusDays(n);
-    program = history.program(n);
     booked = new Booked();
     for (History.Happening h : history.of(n))
       if (h instanceof History.Seen s) seen.put(s.line(), s);
@@ -228,8 +226,8 @@ final class NaiveOracle {
     for (History.Happening h : history.of(night)) {
       if (h instanceof History.Orphan o
           && alias.getOrDefault(o.member(), o.member()).equals(account)
-          && program.returns().unlinked() == Program.Unlinked.CLAWBACK) {
-        long points = worth(program, o.amountFen());
+          && rules(day(o.at())).returns().unlinked() == Program.Unlinked.CLAWBACK) {
+        long points = worth(rules(day(o.at())), o.amountFen());
         if (points > 0) acts.add(new Act(o.at(), 3, o.key(), Kind.CLAWBACK, -points, true));
       }
     }
@@ -307,18 +305,24 @@ final class NaiveOracle {
       t.lot = key;
       t.line = act.key();
       t.from = date;
-      t.until = lastDay(date);
+      t.until = lastDay(rules(date), date);
       tokens.add(t);
       fresh.add(t);
     }
     repayWith(fresh);
   }
 
-  private LocalDate lastDay(LocalDate from) {
-    return switch (program.expiry().kind()) {
+  /** The rules of a date: the second ones from the middle on. */
+  private Program rules(LocalDate on) {
+    List<Program> versions = history.programme().versions();
+    return on.isBefore(versions.get(1).effectiveFrom()) ? versions.get(0) : versions.get(1);
+  }
+
+  private static LocalDate lastDay(Program rules, LocalDate from) {
+    return switch (rules.expiry().kind()) {
       case NEVER -> NEVER;
-      case FIXED -> from.withDayOfMonth(1).plusMonths(program.expiry().length()).minusDays(1);
-      case ROLLING -> from.plusDays(program.expiry().length()).minusDays(1);
+      case FIXED -> from.withDayOfMonth(1).plusMonths(rules.expiry().length()).minusDays(1);
+      case ROLLING -> from.plusDays(rules.expiry().length()).minusDays(1);
     };
   }
 
@@ -334,8 +338,8 @@ final class NaiveOracle {
       // again.
       if (!pinned.containsKey(s.line())
           && mentioned(s.line())
-          && worth(program, s.baseFen()) != 0) {
-        pinned.put(s.line(), program);
+          && worth(rules(day(s.earnedAt())), s.baseFen()) != 0) {
+        pinned.put(s.line(), rules(day(s.earnedAt())));
       }
       due = worth(pinned.get(s.line()), s.baseFen());
     }
@@ -376,8 +380,8 @@ final class NaiveOracle {
   }
 
   private LocalDate releaseDate(History.Seen s) {
-    if (s.completedAt() == null || s.afterSaleOpen()) return null;
-    return day(s.completedAt()).plusDays(program.hold().days());
+    if (s.completedAt() == null || s.afterSaleOpen() || !pinned.containsKey(s.line())) return null;
+    return day(s.completedAt()).plusDays(pinned.get(s.line()).hold().days());
   }
 
   private void release(String account, LineKey line) {
@@ -385,7 +389,7 @@ final class NaiveOracle {
     if (!ownerOf(s).equals(account)) return;
     LocalDate from = releaseDate(s);
     if (from == null || from.isAfter(date)) return;
-    LocalDate until = lastDay(from);
+    LocalDate until = lastDay(pinned.get(line), from);
     List<Token> fresh = new ArrayList<>();
     for (Token t : tokens) {
       if (!t.account.equals(account) || !t.line.equals(line) || !t.pending()) continue;

@@ -40,7 +40,7 @@ class ProgramsTest {
 
   @Test
   void the_shipped_base_programme_is_the_one_of_the_contract() {
-    Program base = Programs.load("base", null);
+    Program base = Programs.load("base", null).versions().get(0);
     assertThat(base)
         .isEqualTo(
             new Program(
@@ -54,16 +54,24 @@ class ProgramsTest {
                 new Program.Debt(Program.DebtPolicy.ALLOW),
                 new Program.Returns(Program.Unlinked.CLAWBACK, 90),
                 new Program.Claim(90),
-                base.hash()));
+                base.source()));
     assertThat(base.hash()).matches("[0-9a-f]{64}");
     assertThat(base.rule())
         .isEqualTo(
-            new PinnedRule(1, "base", 100, 1, PinnedRule.Mode.LINEAR, PinnedRule.Rounding.FLOOR));
+            new PinnedRule(
+                1,
+                "base",
+                100,
+                1,
+                PinnedRule.Mode.LINEAR,
+                PinnedRule.Rounding.FLOOR,
+                7,
+                base.expiry()));
   }
 
   @Test
   void the_demo_programme_holds_and_lives_for_days() {
-    Program demo = Programs.load("demo", null);
+    Program demo = Programs.load("demo", null).versions().get(0);
     assertThat(demo.hold().days()).isEqualTo(1);
     assertThat(demo.expiry())
         .isEqualTo(new Program.Expiry(Program.ExpiryKind.ROLLING, 2, Program.ExpiryUnit.DAY));
@@ -72,7 +80,9 @@ class ProgramsTest {
   @Test
   void a_file_of_the_home_wins_over_the_shipped_one() throws IOException {
     Files.writeString(home.resolve("base.yaml"), BASE.replace("version: 1", "version: 2"));
-    assertThat(Programs.load("base", home).version()).isEqualTo(2);
+    assertThat(Programs.load("base", home).versions())
+        .extracting(Program::version)
+        .containsExactly(2);
     assertThat(Programs.load("demo", home).name()).isEqualTo("demo");
   }
 
@@ -112,7 +122,7 @@ class ProgramsTest {
         returns: {unlinked: maybe}
         """))
         .containsExactly(
-            "base.yaml:1: program: is 'gold' but the file is called base.yaml; make them equal",
+            "base.yaml:1: program: is 'gold' but the file belongs to base; make them equal",
             "base.yaml:2: version: 0 is less than 1",
             "base.yaml:3: effective_from: 2025-02-30 is no date of the calendar",
             "base.yaml:5: earn.per_fen: 0.5 is no integer",
@@ -166,6 +176,20 @@ class ProgramsTest {
   void a_key_given_twice_is_refused_with_both_lines() {
     assertThat(problems(BASE + "version: 2\n"))
         .containsExactly("base.yaml:11: version: given twice, first in line 2");
+  }
+
+  @Test
+  void yaml_is_read_by_the_core_schema_and_nothing_is_passed_over() {
+    assertThat(problems(BASE.replace("days: 7", "days: 07")))
+        .containsExactly("base.yaml:5: 07 is the number 7 to YAML; write that, or '07' in quotes");
+    assertThat(problems(BASE.replace("days: 7", "days: 1_0")))
+        .containsExactly("base.yaml:5: hold.days: 1_0 is no integer");
+    assertThat(problems(BASE.replace("days: 7", "days: 7, days: 8")))
+        .containsExactly("base.yaml:5: days: given twice, first in line 5");
+    assertThat(
+            problems(
+                BASE.replace("per_fen: 100", "per_fen: &n 100").replace("days: 7", "days: *n")))
+        .contains("base.yaml:5: an alias is not followed here: write the value itself");
   }
 
   @Test

@@ -25,15 +25,15 @@ final class Scenario {
   private final Map<LineKey, Known> lines = new TreeMap<>();
   private final List<Known> touched = new ArrayList<>();
   private Booked booked;
-  private Program program;
+  private Programme programme;
 
   Scenario(Program program) {
-    this.program = program;
+    this.programme = Programme.of(program);
     this.ledger = new LedgerHarness(MemberNight::decide);
   }
 
   static Program base() {
-    return Programs.load("base", null);
+    return Programs.load("base", null).versions().get(0);
   }
 
   /**
@@ -56,13 +56,13 @@ final class Scenario {
         b.debt(),
         b.returns(),
         b.claim(),
-        b.hash());
+        b.source());
   }
 
-  static Program earning(Program b, int version, long perFen, long points) {
+  static Program earning(Program b, long perFen, long points) {
     return new Program(
         b.name(),
-        version,
+        b.version(),
         b.effectiveFrom(),
         new Program.Earn(perFen, points, b.earn().mode(), b.earn().rounding(), b.earn().scope()),
         b.hold(),
@@ -70,7 +70,7 @@ final class Scenario {
         b.debt(),
         b.returns(),
         b.claim(),
-        b.hash());
+        b.source());
   }
 
   static Instant at(String text) {
@@ -165,8 +165,22 @@ final class Scenario {
     return this;
   }
 
-  Scenario under(Program next) {
-    program = next;
+  /** A further version, in force from a date on, beside the ones before it. */
+  Scenario from(String date, Program next) {
+    List<Program> versions = new ArrayList<>(programme.versions());
+    versions.add(
+        new Program(
+            next.name(),
+            versions.size() + 1,
+            LocalDate.parse(date),
+            next.earn(),
+            next.hold(),
+            next.expiry(),
+            next.debt(),
+            next.returns(),
+            next.claim(),
+            next.source()));
+    programme = new Programme(next.name(), versions);
     return this;
   }
 
@@ -178,7 +192,7 @@ final class Scenario {
           new History.Seen(n, k.key, k.owner, k.paid, k.base, k.refunds, k.completed, k.open));
     }
     touched.clear();
-    booked = ledger.night(n, program, List.copyOf(facts));
+    booked = ledger.night(n, programme, List.copyOf(facts));
     facts.clear();
     return this;
   }

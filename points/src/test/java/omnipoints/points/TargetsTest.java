@@ -120,19 +120,19 @@ class TargetsTest {
     s.night("2026-01-01");
     assertThat(s.postings()).hasSize(1);
     assertThat(s.postings().get(0).rule()).isEqualTo(base().rule());
-    s.under(earning(base(), 2, 100, 3));
+    s.from("2026-01-02", earning(base(), 100, 3));
     s.line("o/1").base(20000).refunded("2026-01-02T08:00", 5000);
     s.line("o/new").paid("2026-01-02T07:00", 1000);
     s.line("o/zero").base(100);
     s.night("2026-01-02")
         .books(
             "EARN +100 o/1 2026-01-01T10:00:00",
-            "EARN +3 o/zero 2026-01-01T10:00:00",
+            "EARN +1 o/zero 2026-01-01T10:00:00",
             "EARN +30 o/new 2026-01-02T07:00:00",
             "CLAWBACK -50 o/1 2026-01-02T08:00:00");
     assertThat(s.entries())
         .extracting(MemberOutcome.Entry::programVersion)
-        .containsExactly(1, 2, 2, 1);
+        .containsExactly(1, 1, 2, 1);
   }
 
   @Test
@@ -150,7 +150,7 @@ class TargetsTest {
                 b.debt(),
                 b.returns(),
                 b.claim(),
-                b.hash()));
+                b.source()));
     s.line("o/1").paid("2026-01-01T23:59:59", 10000);
     s.line("o/2").paid("2026-01-02T00:00:00", 10000);
     s.night("2026-01-02").books("EARN +100 o/2 2026-01-02T00:00:00");
@@ -173,7 +173,7 @@ class TargetsTest {
     Scenario s = new Scenario(base());
     s.line("o/1").paid("2026-01-01T10:00", 10000).of("m2").refunded("2026-01-01T12:00", 4000);
     s.night("2026-01-01").has("m2", "pending 60 available 0 owed 0");
-    s.under(earning(base(), 2, 100, 5));
+    s.from("2026-01-01", earning(base(), 100, 5));
     s.line("o/1").of("m1");
     s.night("2026-01-02")
         .books(
@@ -225,7 +225,7 @@ class TargetsTest {
                 b.debt(),
                 new Program.Returns(Program.Unlinked.IGNORE, 90),
                 b.claim(),
-                b.hash()));
+                b.source()));
     s.orphan("r/1", "2026-01-03T09:00", 7099);
     s.night("2026-01-03").books().has("pending 0 available 0 owed 0");
   }
@@ -238,7 +238,7 @@ class TargetsTest {
     assertThatThrownBy(
             () ->
                 MemberNight.decide(
-                    base(),
+                    Programme.of(base()),
                     History.ZONE,
                     History.FIRST,
                     nobody,

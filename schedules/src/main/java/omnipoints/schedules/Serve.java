@@ -113,6 +113,7 @@ public final class Serve {
               new NightRequest(
                   date,
                   false,
+                  false,
                   routes.around(request.progress()),
                   request.crash(),
                   request.clock(),

@@ -1,0 +1,118 @@
+package omnipoints.points;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A points programme: its versions side by side. Each is in force from its own date until the day
+ * before the next one's, so an event of any date has one version that decides it, whatever night it
+ * arrives in.
+ *
+ * @param versions at least one, by version; version and effective_from grow together
+ */
+public record Programme(String name, List<Program> versions) {
+
+  /**
+   * @throws ProgramRefused when a version is missing or does not begin after the one before it
+   */
+  public Programme {
+    versions = versions.stream().sorted(Comparator.comparingInt(Program::version)).toList();
+    refuseDisorder(name, versions);
+  }
+
+  /** A programme of these versions. */
+  public static Programme of(Program... versions) {
+    return new Programme(versions[0].name(), List.of(versions));
+  }
+
+  /** The version in force on a date; null before the first, when nothing is earned. */
+  public Program at(LocalDate date) {
+    Program found = null;
+    for (Program version : versions) {
+      if (version.effectiveFrom().isAfter(date)) break;
+      found = version;
+    }
+    return found;
+  }
+
+  /** What a first award of that date pins; null before the first version. */
+  public PinnedRule rule(LocalDate date) {
+    Program version = at(date);
+    return version == null ? null : version.rule();
+  }
+
+  /** The version a night itself follows: that in force on its date, else the first to come. */
+  public Program ofNight(LocalDate night) {
+    Program version = at(night);
+    return version == null ? versions.get(0) : version;
+  }
+
+  /**
+   * The programme together with versions that have booked and are no longer among its files: what
+   * they promised stays promised. Files go before them.
+   *
+   * @throws ProgramRefused when a version lies between them that nobody gives
+   */
+  public Programme with(List<Program> booked) {
+    List<Program> all = new ArrayList<>(versions);
+    for (Program version : booked)
+      if (versions.stream().noneMatch(v -> v.version() == version.version())) all.add(version);
+    return new Programme(name, all);
+  }
+
+  /**
+   * SHA-256 (lower-case hex) of the rules: of the one version's file, or over the hashes of all.
+   */
+  public String hash() {
+    if (versions.size() == 1) return versions.get(0).hash();
+    StringBuilder all = new StringBuilder();
+    for (Program version : versions)
+      all.append(version.version()).append(' ').append(version.hash()).append('\n');
+    return Programs.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void refuseDisorder(String name, List<Program> versions) {
+    List<String> problems = new ArrayList<>();
+    for (int i = 1; i < versions.size(); i++) {
+      Program before = versions.get(i - 1);
+      Program version = versions.get(i);
+      if (version.version() == before.version()) {
+        problems.add(
+            version.source().versionAt()
+                + ": version: "
+                + version.version()
+                + " is also that of "
+                + before.source().versionAt()
+                + "; each version is one file");
+      } else if (version.version() != before.version() + 1) {
+        problems.add(
+            version.source().versionAt()
+                + ": version: "
+                + version.version()
+                + " follows "
+                + before.version()
+                + " of "
+                + before.source().versionAt()
+                + "; raise the version by 1, or give the one between");
+      }
+      if (version.version() != before.version()
+          && !version.effectiveFrom().isAfter(before.effectiveFrom())) {
+        problems.add(
+            version.source().effectiveFromAt()
+                + ": effective_from: "
+                + version.effectiveFrom()
+                + " is not after "
+                + before.effectiveFrom()
+                + " of version "
+                + before.version()
+                + " ("
+                + before.source().effectiveFromAt()
+                + "); a later version begins later");
+      }
+    }
+    if (!problems.isEmpty()) throw new ProgramRefused(name, problems);
+  }
+}
