@@ -158,16 +158,12 @@ group by r.order_key, r.line_key
 having r.orphan_fen > sum(x.amount_fen);
 
 -- name: find_double_shops
--- One break per shop that showed orders of another one tonight; its key is the first of their numbers. Rows are not
--- counted: how often a file repeats them changes nothing.
+-- One break per order that a shop showed although it is another one's: the same, however often and in whatever files.
 insert into break_found
-select 'DOUBLE_CHANNEL', i.channel, r.shop, min(r.order_no),
-  format('%s order%s of this shop known in another; %s', count(distinct r.order_no),
-    case when count(distinct r.order_no) = 1 then '' else 's' end, min(r.record_masked))
+select distinct 'DOUBLE_CHANNEL', i.channel, r.shop, r.order_no, r.record_masked
 from landing_reject_n{night} r
 join night_input i on i.night = :night and i.n = r.delivery
-where r.reason = 'DOUBLE_SHOP'
-group by i.channel, r.shop;
+where r.reason = 'DOUBLE_SHOP';
 
 -- name: find_points
 -- Points the till printed for a line against the points the ledger gave for it.
@@ -403,13 +399,13 @@ where x.night = :night and r.matched_night < :night
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);
 
 -- name: close_double_shops
--- All rows that were not used are settled.
+-- The rows of the order that were not used are settled.
 update break b
 set state = 'CLOSED', closed_night = :night
 where b.state = 'OPEN' and b.type = 'DOUBLE_CHANNEL' and b.first_night < :night
   and not exists (
     select 1 from quarantine q
-    where q.reason = 'DOUBLE_SHOP' and q.state = 'OPEN' and q.channel = b.channel and q.shop = b.shop)
+    where q.reason = 'DOUBLE_SHOP' and q.state = 'OPEN' and q.channel = b.channel and q.shop = b.shop and q.order_no = b.key)
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

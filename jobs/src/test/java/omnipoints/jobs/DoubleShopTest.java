@@ -50,7 +50,8 @@ class DoubleShopTest {
               "s2 refunds 2",
               "s3 line_list 9",
               "s3 order_list 9");
-      assertThat(home.breaks()).containsExactly("DOUBLE_CHANNEL 1", "DOUBLE_CHANNEL 9");
+      assertThat(home.breaks())
+          .containsExactly("DOUBLE_CHANNEL 1", "DOUBLE_CHANNEL 2", "DOUBLE_CHANNEL 9");
       assertThat(
               home.rows(
                   "select channel || ' ' || shop || ' ' || order_no from sales_order order by 1"))
