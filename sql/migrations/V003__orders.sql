@@ -118,7 +118,7 @@ create index order_token_hash on order_token (hash);
 
 -- The night's work set. grain: one row per (night, order, cause): the lines of an order share its amounts, so an order
 -- is looked at whole. Rows of a later night wait for that night (facts at or after the cut).
--- cause: ROW a row was merged, OWNER its owner changed, HOLD its hold falls due, LATER a fact of a later date,
+-- cause: ROW a row was merged, OWNER its owner changed, LATER a fact of a later date,
 --        RETURN a return was matched to it, PARK it was parked or released
 create table touched (
   night     date not null,

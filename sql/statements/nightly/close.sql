@@ -194,7 +194,7 @@ from member m
 where m.merged_night = :night and s.owner = m.member_id;
 
 -- name: spent_tables
-drop table if exists target_n{night}, workset_n{night}, account_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night},
+drop table if exists target_n{night}, workset_n{night}, account_n{night}, due_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night},
   balance_n{night}, order_n{night}, link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night},
   verdict_n{night}, landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night},
   landing_binding_n{night}, landing_member_n{night}, landing_evidence_n{night}, landing_reject_n{night},

@@ -6,7 +6,7 @@
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
-drop table if exists target_n{night}, order_n{night}, workset_n{night}, account_n{night}, entry_n{night}, lot_n{night},
+drop table if exists target_n{night}, order_n{night}, workset_n{night}, account_n{night}, due_n{night}, entry_n{night}, lot_n{night},
   lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, balance_n{night},
   opening_n{night}, opening_due_n{night}, class_change_n{night}, points_total_n{night}, movement_n{night};
 
@@ -28,6 +28,12 @@ create table order_n{night} (
 -- name: create_workset
 create table workset_n{night} (
   member_id text collate "C" not null, bucket smallint not null, debit_on date not null, undo boolean not null);
+
+-- name: create_due
+create table due_n{night} (
+  member_id text collate "C" not null, order_key uuid not null, channel text collate "C" not null,
+  shop text collate "C" not null, order_no text collate "C" not null, line_key text collate "C" not null,
+  available_on date not null, pin integer not null);
 
 -- name: create_account
 -- birth: a member whose lots and debts the account has; holder: the account that held them before tonight
@@ -195,11 +201,6 @@ insert into touched (night, order_key, cause)
 select distinct :night::date, order_key, 'RETURN' from return_match where night = :night
 on conflict do nothing;
 
--- name: touched_holds
-insert into touched (night, order_key, cause)
-select distinct :night::date, order_key, 'HOLD' from posting where due_on > :previous and due_on <= :night
-on conflict do nothing;
-
 -- name: touched_waiting
 -- Incomplete orders that their mapping lets post after so many nights. :channel, :nights of the mapping.
 insert into touched (night, order_key, cause)
@@ -298,6 +299,21 @@ join member m on m.member_id = p.member_id
 group by p.order_key, p.line_key, coalesce(m.merged_into, m.member_id)
 order by p.order_key, p.line_key, 3;
 
+-- name: lines_due
+-- Holds that are over, of orders that nothing else happened to: what was decided of them stands, so the posting's date is
+-- all that is asked. A stale date is met once and finds nothing pending.
+insert into due_n{night} (member_id, order_key, channel, shop, order_no, line_key, available_on, pin)
+select coalesce(m.merged_into, m.member_id), p.order_key, p.channel, p.shop, p.order_no, p.line_key, min(p.due_on),
+  min(p.pin)
+from posting p
+join member m on m.member_id = p.member_id
+join sales_order o on o.order_key = p.order_key
+  and o.class in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') and not o.parked
+where p.due_on > :previous and p.due_on <= :night
+  and not exists (
+    select 1 from touched t where t.order_key = p.order_key and t.night > :previous and t.night <= :night)
+group by coalesce(m.merged_into, m.member_id), p.order_key, p.channel, p.shop, p.order_no, p.line_key;
+
 -- name: openings_due
 -- Balances shown for the first time. Customers of one person add up, and so do shops; where two files of the night
 -- disagree about somebody in one shop nothing is imported until a later night is clear.
@@ -337,6 +353,8 @@ from (
   join member m on m.member_id = r.member_id
   where r.matched_night < :night
   union all
+  select member_id, :night::date, false from due_n{night}
+  union all
   select merged_into, :night::date, false from member where merged_night = :night
   union all
   select member_id, :night::date, false from opening_due_n{night}
@@ -360,10 +378,14 @@ from workset_n{night} w
 join member m on m.merged_into = w.member_id;
 
 -- name: analyze
-analyze target_n{night}, workset_n{night}, account_n{night}, opening_due_n{night};
+analyze target_n{night}, due_n{night}, workset_n{night}, account_n{night}, opening_due_n{night};
 
 -- name: targets
 select * from target_n{night}
+order by member_id, channel, shop, order_no, line_key;
+
+-- name: due
+select * from due_n{night}
 order by member_id, channel, shop, order_no, line_key;
 
 -- name: members

@@ -61,6 +61,7 @@ final class MemberPass {
     Map<String, Object> params = night.params(SQL);
     try (Cursor member = SQL.statement("members").open(reading, params);
         Cursor target = SQL.statement("targets").open(reading, params);
+        Cursor due = SQL.statement("due").open(reading, params);
         Cursor merge = SQL.statement("merges").open(reading, params);
         Cursor lot = SQL.statement("lots").open(reading, params);
         Cursor debt = SQL.statement("debts").open(reading, params);
@@ -77,6 +78,7 @@ final class MemberPass {
             id,
             row ->
                 account.add(target(row), posting(row, id), row.getObject("order_key", UUID.class)));
+        take(due, id, row -> account.add(due(row), row.getObject("order_key", UUID.class)));
         take(merge, id, row -> account.add(merge(row), row.getShort("bucket"), Balance.read(row)));
         take(lot, id, row -> account.lots.add(lot(row)));
         take(debt, id, row -> account.debts.add(debt(row)));
@@ -87,7 +89,7 @@ final class MemberPass {
         if (done++ == 0) night.crash().reached("post:member");
         if (done % 1_000 == 0) night.progress().rows(done, accounts);
       }
-      for (Cursor rest : List.of(target, merge, lot, debt, clawback, orphan, opening)) {
+      for (Cursor rest : List.of(target, due, merge, lot, debt, clawback, orphan, opening)) {
         if (rest.hasRow())
           throw new IllegalStateException("rows of a member that is not in the work set");
       }
@@ -99,7 +101,8 @@ final class MemberPass {
         new MemberState(
             account.member, account.lots, account.debts, account.postings, account.clawbacks);
     var events =
-        new MemberEvents(account.merges, account.targets, account.orphans, account.openings);
+        new MemberEvents(
+            account.merges, account.targets, account.due, account.orphans, account.openings);
     MemberOutcome outcome =
         MemberNight.decide(night.programme(), night.zone(), night.date(), state, events);
     tables.put(account, outcome);
@@ -128,6 +131,7 @@ final class MemberPass {
     final List<MemberState.Allocated> clawbacks = new ArrayList<>();
     final List<MemberEvents.Merge> merges = new ArrayList<>();
     final List<LineTarget> targets = new ArrayList<>();
+    final List<MemberEvents.Due> due = new ArrayList<>();
     final List<MemberEvents.OrphanReturn> orphans = new ArrayList<>();
     final List<MemberEvents.Opening> openings = new ArrayList<>(0);
     final Map<LineKey, UUID> orderKeys = new HashMap<>();
@@ -146,6 +150,11 @@ final class MemberPass {
       postings.add(posting);
       posted.put(posting.line(), posting);
       orderKeys.put(target.key(), orderKey);
+    }
+
+    void add(MemberEvents.Due line, UUID orderKey) {
+      due.add(line);
+      orderKeys.put(line.key(), orderKey);
     }
 
     void add(MemberEvents.Merge merge, short otherBucket, Balance otherBalance) {
@@ -190,6 +199,10 @@ final class MemberPass {
         Rows.instant(row, "completed_at"),
         row.getBoolean("after_sale_open"),
         night.pins().read(row));
+  }
+
+  private MemberEvents.Due due(ResultSet row) throws SQLException {
+    return new MemberEvents.Due(line(row), Rows.date(row, "available_on"), night.pins().read(row));
   }
 
   private static MemberState.Posting posting(ResultSet row, String member) throws SQLException {

@@ -39,7 +39,6 @@ final class Post implements NightStep {
               night.lock().fence(connection);
               night.run(connection, SQL, "drop");
               night.runAll(connection, SQL, "create_");
-              night.run(connection, SQL, "touched_holds");
             });
     long orders = OrderPass.run(night);
     night.crash().reached("post:orders");
@@ -50,6 +49,7 @@ final class Post implements NightStep {
                 connection -> {
                   night.lock().fence(connection);
                   waitForIncomplete(night, connection);
+                  night.run(connection, SQL, "lines_due");
                   night.run(connection, SQL, "openings_due");
                   long workset = night.run(connection, SQL, "workset");
                   night.run(connection, SQL, "accounts");

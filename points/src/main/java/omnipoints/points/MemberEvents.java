@@ -1,12 +1,18 @@
 package omnipoints.points;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
-/** What happened to one account tonight, in any order. */
+/**
+ * What happened to one account tonight, in any order.
+ *
+ * @param due lines whose hold is over; none of them is among {@code lines}
+ */
 public record MemberEvents(
     List<Merge> merges,
     List<LineTarget> lines,
+    List<Due> due,
     List<OrphanReturn> orphans,
     List<Opening> openings) {
 
@@ -15,6 +21,15 @@ public record MemberEvents(
    * state.
    */
   public record Merge(String other, Instant boundAt) {}
+
+  /**
+   * The hold of a line is over and nothing else about it is to be decided: what is pending of it
+   * becomes available.
+   *
+   * @param availableOn tonight or earlier
+   * @param rule the decision pinned for the line
+   */
+  public record Due(LineKey key, LocalDate availableOn, PinnedRule rule) {}
 
   /**
    * A return row that found no sale; {@code key} is the return row's own key. Grain: one per return

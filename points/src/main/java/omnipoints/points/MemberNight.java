@@ -42,13 +42,9 @@ public final class MemberNight {
     this.events = events;
     this.journal = new Journal(night, state.member());
     this.steps = new NightSteps(programme, zone, night);
-    this.lines = new HashMap<>(events.lines().size() * 2);
-    for (LineTarget target : events.lines()) {
-      if (lines.put(target.key(), new WorkLine(target)) != null) {
-        throw new IllegalArgumentException(
-            "line " + target.key() + " is given twice for member " + state.member());
-      }
-    }
+    this.lines = new HashMap<>((events.lines().size() + events.due().size()) * 2);
+    for (LineTarget target : events.lines()) add(new WorkLine(target));
+    for (MemberEvents.Due due : events.due()) add(new WorkLine(due));
     if (!lines.isEmpty()) {
       for (MemberState.Posting posting : state.postings()) {
         WorkLine line = lines.get(posting.line());
@@ -58,6 +54,12 @@ public final class MemberNight {
     for (MemberEvents.OrphanReturn orphan : events.orphans())
       if (orphan.before() != null) orphans.put(orphan.key(), new Clawbacks(orphan.key()));
     this.books = new Books(zone, journal, state, lines, orphans);
+  }
+
+  private void add(WorkLine line) {
+    if (lines.put(line.key(), line) == null) return;
+    throw new IllegalArgumentException(
+        "line " + line.key() + " is given twice for member " + state.member());
   }
 
   /**
@@ -76,8 +78,9 @@ public final class MemberNight {
 
   private MemberOutcome decide() {
     merge();
-    List<NightStep> todo = new ArrayList<>(events.lines().size() * 2);
+    List<NightStep> todo = new ArrayList<>(events.lines().size() * 2 + events.due().size());
     for (LineTarget target : events.lines()) steps.add(lines.get(target.key()), todo);
+    for (MemberEvents.Due due : events.due()) todo.add(steps.release(lines.get(due.key())));
     for (MemberEvents.OrphanReturn orphan : events.orphans()) {
       long points = steps.orphanPoints(orphan);
       if (points != 0) {

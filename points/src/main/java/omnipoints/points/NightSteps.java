@@ -24,10 +24,18 @@ final class NightSteps {
    * after-sale is open. The hold is the one its award pinned.
    */
   LocalDate availableOn(WorkLine line) {
+    if (line.dueOn != null) return line.dueOn;
     LineTarget target = line.target;
     if (line.rule == null || !target.owned()) return null;
     if (target.completedAt() == null || target.afterSaleOpen()) return null;
     return LocalDate.ofInstant(target.completedAt(), zone).plusDays(line.rule.holdDays());
+  }
+
+  /** The release of a line of which nothing else is to be decided. */
+  NightStep release(WorkLine line) {
+    Instant at = line.dueOn.atStartOfDay(zone).toInstant();
+    return new NightStep(
+        NightStep.Act.RELEASE, at, NightStep.RELEASE_RANK, line.key(), 0, at, line, 0);
   }
 
   void add(WorkLine line, List<NightStep> steps) {

@@ -1,5 +1,6 @@
 package omnipoints.points;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,14 @@ import java.util.List;
  * lots and debits.
  */
 final class WorkLine {
+  private final LineKey key;
+
+  /** Null where nothing but the release is to be decided. */
   final LineTarget target;
+
+  /** The date of that release, else null. */
+  final LocalDate dueOn;
+
   final List<WorkLot> lots = new ArrayList<>(2);
 
   final Clawbacks clawbacks;
@@ -22,13 +30,23 @@ final class WorkLine {
   private boolean hadPending;
 
   WorkLine(LineTarget target) {
+    this.key = target.key();
     this.target = target;
+    this.dueOn = null;
     this.clawbacks = new Clawbacks(target.key());
     this.rule = target.pinned();
   }
 
+  WorkLine(MemberEvents.Due due) {
+    this.key = due.key();
+    this.target = null;
+    this.dueOn = due.availableOn();
+    this.clawbacks = new Clawbacks(due.key());
+    this.rule = due.rule();
+  }
+
   LineKey key() {
-    return target.key();
+    return key;
   }
 
   /** Postings add up: after a merge both members may have one for the same line. */

@@ -89,10 +89,18 @@ final class LedgerHarness {
               new MemberEvents.Opening(
                   MemberEvents.Opening.key(o.channel(), "s"), o.theirs(), o.combine()));
     }
-    postings.forEach(
+    // Lines of which nothing else is told tonight are only released; a date is met once.
+    Map<String, List<MemberEvents.Due>> due = new TreeMap<>();
+    postings.replaceAll(
         (holding, posting) -> {
-          if (posting.dueOn() != null && !posting.dueOn().isAfter(date))
-            touched.add(holding.line());
+          if (posting.dueOn() == null || posting.dueOn().isAfter(date)) return posting;
+          if (!touched.contains(holding.line())) {
+            due.computeIfAbsent(account(holding.member()), a -> new ArrayList<>())
+                .add(
+                    new MemberEvents.Due(
+                        holding.line(), posting.dueOn(), pinned.get(holding.line())));
+          }
+          return new PostingRow(posting.earned(), posting.clawedBack(), null);
         });
 
     Map<String, List<LineTarget>> targets = new TreeMap<>();
@@ -126,6 +134,7 @@ final class LedgerHarness {
           new MemberEvents(
               merges.getOrDefault(account, List.of()),
               targets.getOrDefault(account, List.of()),
+              due.getOrDefault(account, List.of()),
               orphans.getOrDefault(account, List.of()),
               openings.getOrDefault(account, List.of()));
       decide(programme, date, account, events, booked);
@@ -160,7 +169,7 @@ final class LedgerHarness {
     }
     check(account, date, events, outcome, before);
     MemberEvents again =
-        new MemberEvents(List.of(), withPins(events.lines()), List.of(), List.of());
+        new MemberEvents(List.of(), withPins(events.lines()), events.due(), List.of(), List.of());
     MemberOutcome rerun =
         decider.decide(programme, History.ZONE, date, state(account, again), again);
     require(rerun.entries().isEmpty(), "a rerun books ", rerun.entries());

@@ -320,6 +320,7 @@ class MemberNightAgainstOracleTest {
             new MemberEvents(
                 events.merges(),
                 events.lines().stream().map(change).toList(),
+                events.due(),
                 events.orphans(),
                 events.openings()));
   }
@@ -334,6 +335,7 @@ class MemberNightAgainstOracleTest {
             new MemberEvents(
                 events.merges(),
                 events.lines(),
+                events.due(),
                 events.orphans(),
                 events.openings().stream().map(change).toList()));
   }
@@ -354,7 +356,8 @@ class MemberNightAgainstOracleTest {
           zone,
           night,
           state,
-          new MemberEvents(events.merges(), events.lines(), events.orphans(), openings));
+          new MemberEvents(
+              events.merges(), events.lines(), events.due(), events.orphans(), openings));
     };
   }
 

@@ -242,7 +242,8 @@ class TargetsTest {
                     History.ZONE,
                     History.FIRST,
                     nobody,
-                    new MemberEvents(List.of(), List.of(line, line), List.of(), List.of())))
+                    new MemberEvents(
+                        List.of(), List.of(line, line), List.of(), List.of(), List.of())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("twice")
         .hasMessageContaining("m1");
