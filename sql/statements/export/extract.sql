@@ -14,32 +14,31 @@ select count(*) from member;
 -- name: profiles
 -- grain: one row per member ever, with the hash it was last sent with
 with lots as (
-  select coalesce(m.merged_into, m.member_id) as member_id, l.remaining, l.available_on, l.expires_on,
-    case when l.available_on is null and c.at < :cut
-      then (c.at at time zone :zone)::date + c.hold_days end as comes_on
-  from lot l
-  join member m on m.member_id = l.member_id
-  left join lateral (
-    select coalesce(k.at, o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as at, n.hold_days
-    from sales_order o left join order_line k on k.order_key = o.order_key and k.line_key = l.line_key
-    left join posting p on p.order_key = l.order_key and p.line_key = l.line_key and p.member_id = l.member_id
-    left join pin n using (pin)
-    where l.available_on is null and o.order_key = l.order_key
-  ) c on true
-  where l.remaining > 0
+  select member_id, expires_on, sum(remaining) as points
+  from (
+    select coalesce(m.merged_into, m.member_id) as member_id, l.expires_on, l.remaining
+    from lot l join member m on m.member_id = l.member_id
+    where l.remaining > 0 and l.available_on is not null and l.expires_on is not null
+  ) l
+  group by member_id, expires_on
 ), expiry as (
-  select member_id,
-    sum(remaining) filter (where expires_on <= :night::date + 30) as expiring_30d,
-    min(expires_on) as next_on
-  from lots where available_on is not null and expires_on is not null
+  select member_id, sum(points) filter (where expires_on <= :night::date + 30) as expiring_30d,
+    min(expires_on) as next_on, (array_agg(points order by expires_on))[1] as next_points
+  from lots
   group by member_id
-), next_expiry as (
-  select l.member_id, sum(l.remaining) as points
-  from lots l join expiry e on e.member_id = l.member_id and e.next_on = l.expires_on
-  where l.available_on is not null
-  group by l.member_id
 ), coming as (
-  select member_id, min(comes_on) as next_on from lots group by member_id
+  -- pending points whose order is complete
+  select member_id, min(due_on) as next_on
+  from (
+    select coalesce(m.merged_into, m.member_id) as member_id, p.due_on
+    from posting p join member m on m.member_id = p.member_id
+    where p.due_on > :night
+    union all
+    select coalesce(m.merged_into, m.member_id), p.due_on
+    from posting p join member m on m.member_id = p.member_id
+    where p.held
+  ) p
+  group by member_id
 ), bought as (
   select owner as member_id,
     count(*) filter (where paid_on > :night::date - 365) as orders_365d,
@@ -57,7 +56,7 @@ with lots as (
 select m.member_id, m.merged_into, case when m.merged_into is null then 'active' else 'merged' end as status,
   m.home_shop, m.join_channel, m.join_date, coalesce(b.available, 0) as points_available,
   coalesce(b.pending, 0) as points_pending, coalesce(b.owed, 0) as points_owed,
-  coalesce(e.expiring_30d, 0) as points_expiring_30d, e.next_on as next_expiry_on, n.points as next_expiry_points,
+  coalesce(e.expiring_30d, 0) as points_expiring_30d, e.next_on as next_expiry_on, e.next_points as next_expiry_points,
   c.next_on as next_available_on, coalesce(b.earned, 0) as lifetime_earned, coalesce(b.redeemed, 0) as lifetime_redeemed,
   coalesce(b.restored, 0) as lifetime_restored, coalesce(b.expired, 0) as lifetime_expired,
   coalesce(b.clawed_back, 0) as lifetime_clawed_back, coalesce(b.adjusted, 0) as lifetime_adjusted,
@@ -66,7 +65,6 @@ select m.member_id, m.merged_into, case when m.merged_into is null then 'active'
 from member m
 left join balance b on b.member_id = m.member_id
 left join expiry e on e.member_id = m.member_id
-left join next_expiry n on n.member_id = m.member_id
 left join coming c on c.member_id = m.member_id
 left join bought o on o.member_id = m.member_id
 left join profile_sent p on p.night = :base and p.member_id = m.member_id

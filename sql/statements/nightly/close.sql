@@ -155,16 +155,17 @@ where n.earned <> 0 or n.clawed_back <> 0
     where k.order_key = n.order_key and k.line_key = n.line_key and k.member_id = n.member_id)
 on conflict (order_key, line_key, member_id) do update set
   earned = p.earned + excluded.earned, clawed_back = p.clawed_back + excluded.clawed_back,
-  pin = coalesce(p.pin, excluded.pin), due_on = excluded.due_on;
+  pin = coalesce(p.pin, excluded.pin), due_on = excluded.due_on,
+  held = excluded.held;
 
 -- name: apply_due_dates
 update posting p
-set due_on = n.due_on
+set due_on = n.due_on, held = n.held
 from posting_n{night} n
 join member m on m.merged_into = n.member_id
 where n.earned = 0 and n.clawed_back = 0
   and p.order_key = n.order_key and p.line_key = n.line_key and p.member_id = m.member_id
-  and p.due_on is distinct from n.due_on
+  and (p.due_on, p.held) is distinct from (n.due_on, n.held)
   and not exists (
     select 1 from posting k
     where k.order_key = n.order_key and k.line_key = n.line_key and k.member_id = n.member_id);
@@ -185,6 +186,14 @@ from order_n{night} o
 where s.order_key = o.order_key
   and (s.class, coalesce(s.owner, ''), s.base_fen, s.goods_refund_fen, s.would_be_points)
     <> (o.class, coalesce(o.owner, ''), o.base_fen, o.goods_refund_fen, o.would_be_points);
+
+-- name: apply_held
+-- A hold that ended tonight on an order that is not decided: its points wait with it.
+update posting p
+set held = true
+from sales_order o
+where o.order_key = p.order_key and p.due_on > :previous and p.due_on <= :night and not p.held
+  and (o.parked or o.class not in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED'));
 
 -- name: apply_owners
 -- Orders of members that merged belong to the survivor.

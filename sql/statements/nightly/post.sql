@@ -309,7 +309,7 @@ from posting p
 join member m on m.member_id = p.member_id
 join sales_order o on o.order_key = p.order_key
   and o.class in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') and not o.parked
-where p.due_on > :previous and p.due_on <= :night
+where p.due_on > :previous and p.due_on <= :night and not p.held
   and not exists (
     select 1 from touched t where t.order_key = p.order_key and t.night > :previous and t.night <= :night)
 group by coalesce(m.merged_into, m.member_id), p.order_key, p.channel, p.shop, p.order_no, p.line_key;

@@ -135,7 +135,8 @@ final class NightTables implements AutoCloseable {
             "clawed_back",
             "pin",
             "due_on",
-            "first_night");
+            "first_night",
+            "held");
     balances =
         copy(
             "balance",
@@ -373,7 +374,7 @@ final class NightTables implements AutoCloseable {
         .putLong(posting.earned() - (before == null ? 0 : before.earned()))
         .putLong(posting.clawedBack() - (before == null ? 0 : before.clawedBack()));
     night.pins().put(postings.rows(), posting.rule());
-    postings.rows().putDate(posting.dueOn()).putDate(night.date());
+    postings.rows().putDate(posting.dueOn()).putDate(night.date()).putBoolean(posting.held());
   }
 
   private void putBalances(

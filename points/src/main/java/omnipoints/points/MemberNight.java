@@ -294,9 +294,10 @@ public final class MemberNight {
   }
 
   private MemberOutcome.PostingState posting(WorkLine line) {
-    LocalDate availableOn = steps.availableOn(line);
-    boolean due = availableOn != null && availableOn.isAfter(night) && line.hasPending();
+    LocalDate dueOn = line.hasPending() ? steps.dueOn(line) : null;
+    boolean held = dueOn != null && line.target.afterSaleOpen();
+    boolean due = held || dueOn != null && dueOn.isAfter(night);
     return new MemberOutcome.PostingState(
-        line.key(), line.earned, line.clawedBack, line.rule, due ? availableOn : null);
+        line.key(), line.earned, line.clawedBack, line.rule, due ? dueOn : null, held);
   }
 }

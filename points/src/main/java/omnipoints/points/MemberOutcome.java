@@ -99,11 +99,13 @@ public record MemberOutcome(
   /**
    * New posting of a touched line.
    *
-   * @param dueOn the date its pending lots become available, when that is after tonight; else null
+   * @param dueOn the date its pending lots become available; null where they did, or where it is
+   *     not known yet
+   * @param held an open after-sale case keeps them from it, also after that date
    * @param rule the decision pinned for the line, null while nothing was ever awarded
    */
   public record PostingState(
-      LineKey line, long earned, long clawedBack, PinnedRule rule, LocalDate dueOn) {}
+      LineKey line, long earned, long clawedBack, PinnedRule rule, LocalDate dueOn, boolean held) {}
 
   /**
    * An opening balance that was looked at, whether it moved points or not: it is never looked at

@@ -24,10 +24,14 @@ final class NightSteps {
    * after-sale is open. The hold is the one its award pinned.
    */
   LocalDate availableOn(WorkLine line) {
+    return line.target != null && line.target.afterSaleOpen() ? null : dueOn(line);
+  }
+
+  /** The same, whatever after-sale is open. */
+  LocalDate dueOn(WorkLine line) {
     if (line.dueOn != null) return line.dueOn;
     LineTarget target = line.target;
-    if (line.rule == null || !target.owned()) return null;
-    if (target.completedAt() == null || target.afterSaleOpen()) return null;
+    if (line.rule == null || !target.owned() || target.completedAt() == null) return null;
     return LocalDate.ofInstant(target.completedAt(), zone).plusDays(line.rule.holdDays());
   }
 

@@ -26,7 +26,7 @@ final class LedgerHarness {
 
   private record Holding(LineKey line, String member) {}
 
-  private record PostingRow(long earned, long clawedBack, LocalDate dueOn) {}
+  private record PostingRow(long earned, long clawedBack, LocalDate dueOn, boolean held) {}
 
   private final Decider decider;
   private final Map<String, String> alias = new HashMap<>();
@@ -93,14 +93,15 @@ final class LedgerHarness {
     Map<String, List<MemberEvents.Due>> due = new TreeMap<>();
     postings.replaceAll(
         (holding, posting) -> {
-          if (posting.dueOn() == null || posting.dueOn().isAfter(date)) return posting;
+          if (posting.held() || posting.dueOn() == null || posting.dueOn().isAfter(date))
+            return posting;
           if (!touched.contains(holding.line())) {
             due.computeIfAbsent(account(holding.member()), a -> new ArrayList<>())
                 .add(
                     new MemberEvents.Due(
                         holding.line(), posting.dueOn(), pinned.get(holding.line())));
           }
-          return new PostingRow(posting.earned(), posting.clawedBack(), null);
+          return new PostingRow(posting.earned(), posting.clawedBack(), null, false);
         });
 
     Map<String, List<LineTarget>> targets = new TreeMap<>();
@@ -301,7 +302,8 @@ final class LedgerHarness {
     }
     for (MemberOutcome.PostingState p : outcome.postings()) {
       postings.put(
-          new Holding(p.line(), account), new PostingRow(p.earned(), p.clawedBack(), p.dueOn()));
+          new Holding(p.line(), account),
+          new PostingRow(p.earned(), p.clawedBack(), p.dueOn(), p.held()));
       if (p.rule() != null) pinned.put(p.line(), p.rule());
     }
   }
@@ -336,7 +338,8 @@ final class LedgerHarness {
               new PostingRow(
                   a.earned() + b.earned(),
                   a.clawedBack() + b.clawedBack(),
-                  a.dueOn() == null ? b.dueOn() : a.dueOn()));
+                  a.dueOn() == null ? b.dueOn() : a.dueOn(),
+                  a.held() || b.held()));
     }
   }
 

@@ -38,19 +38,21 @@ class LotsAndDebtsTest {
     Scenario s = new Scenario(base());
     s.line("o/1").paid("2026-01-01T10:00", 10000).completed("2026-01-03T23:00").afterSale(true);
     s.night("2026-01-12").books("EARN +100 o/1 2026-01-01T10:00:00");
-    assertThat(s.postings().get(0).dueOn()).isNull();
+    assertThat(s.postings().get(0).dueOn()).isEqualTo("2026-01-10");
+    assertThat(s.postings().get(0).held()).isTrue();
     s.line("o/1").afterSale(false);
     s.night("2026-01-15").books("RELEASE (100) o/1 2026-01-10T00:00:00");
+    assertThat(s.postings().get(0).held()).isFalse();
   }
 
   @Test
-  void an_after_sale_that_opens_takes_the_due_date_away() {
+  void an_after_sale_that_opens_holds_points_beyond_their_date() {
     Scenario s = new Scenario(base());
     s.line("o/1").paid("2026-01-01T10:00", 10000).completed("2026-01-03T23:00");
     s.night("2026-01-03");
     s.line("o/1").afterSale(true);
     s.night("2026-01-04").books();
-    assertThat(s.postings()).singleElement().satisfies(p -> assertThat(p.dueOn()).isNull());
+    assertThat(s.postings()).singleElement().satisfies(p -> assertThat(p.held()).isTrue());
     s.night("2026-01-10").books();
   }
 
