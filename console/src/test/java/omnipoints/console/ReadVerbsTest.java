@@ -45,7 +45,7 @@ class ReadVerbsTest {
           {"channel":"tmall","shop":"旗舰店","class":"POSTED","orders":1},
           {"channel":"tmall","shop":"旗舰店","class":"UNATTRIBUTED","orders":1}],
          "entries":3,"entry_root":"root2","close_hash":"close2","evidence_hash":"evidence2","program":"base",
-         "program_version":1,"next":["./omnipoints quarantine list","./omnipoints breaks list"]}
+         "program_version":1,"left":[],"next":["./omnipoints quarantine list","./omnipoints breaks list"]}
         """);
   }
 

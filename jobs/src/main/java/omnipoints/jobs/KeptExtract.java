@@ -21,10 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import omnipoints.mappings.Hashes;
+import omnipoints.routes.OwnerOnly;
 import omnipoints.sql.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +123,7 @@ public final class KeptExtract {
     Path from = home.outbox().resolve(date.toString());
     Path to = archived(home, date);
     try {
-      Files.createDirectories(to);
+      OwnerOnly.folder(to);
       byte[] manifest = Files.readAllBytes(from.resolve(MANIFEST));
       for (Stated file : files(manifest)) {
         Path part = to.resolve(file.name() + ".gz.part");
@@ -179,7 +181,7 @@ public final class KeptExtract {
 
   private List<Written> write() {
     try {
-      Files.createDirectories(outbox);
+      OwnerOnly.folder(outbox);
       Path there = outbox.resolve(MANIFEST);
       boolean manifestThere = intact(there, -1, manifestSha256);
       Path kept = manifestThere ? there : archive.resolve(MANIFEST);
@@ -273,9 +275,11 @@ public final class KeptExtract {
   private static FileChannel create(Path file) throws IOException {
     return FileChannel.open(
         file,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.TRUNCATE_EXISTING);
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING),
+        OwnerOnly.FILE);
   }
 
   private static void rename(Path from, Path to) throws IOException {

@@ -324,7 +324,7 @@ class DecisionsTest {
   }
 
   @Test
-  void a_return_without_a_sale_is_an_orphan_break_and_an_unlinked_clawback() {
+  void a_return_without_a_sale_is_an_orphan_break_and_an_unlinked_clawback_until_the_sale_comes() {
     home.program("3", "1y");
     pos("a.csv", Pos.row("C1", "2026-01-05 10:00:00", "A", -25, "1", "9"));
     home.night("2026-01-05");
@@ -335,14 +335,15 @@ class DecisionsTest {
     pos("b.csv", Pos.row("C1", "2026-01-04 10:00:00", "A", 25, "1", "8"));
     home.night("2026-01-06");
     assertThat(home.ledger("2026-01-06"))
-        .as("not matched again")
-        .containsExactly("EARN 25 2026-01-04 10:00:00 20260104-1-8/A#0000002500#001");
+        .as("its sale has come")
+        .containsExactly(
+            "EARN 25 2026-01-04 10:00:00 20260104-1-8/A#0000002500#001",
+            "CLAWBACK -25 2026-01-05 10:00:00 20260104-1-8/A#0000002500#001",
+            "CLAWBACK 25 2026-01-05 10:00:00 20260105-1-9/A#0000002500#R001");
+    assertThat(home.breaks()).isEmpty();
     home.night("2026-01-07");
-    assertThat(home.ledger("2026-01-07"))
-        .containsExactly("RELEASE 0 moved 25 2026-01-07 00:00:00 20260104-1-8/A#0000002500#001");
-    assertThat(home.balances())
-        .as("the debt is repaid by the released lot")
-        .containsExactly("0 0 0");
+    assertThat(home.ledger("2026-01-07")).isEmpty();
+    assertThat(home.balances()).containsExactly("0 0 0");
   }
 
   @Test

@@ -272,6 +272,7 @@ class PlatformsTest {
         dir.resolve("programs/base.yaml"),
         Files.readString(Path.of("../points/programs/base.yaml"))
             .replace("version: 1", "version: 2")
+            .replace("effective_from: 2000-01-01", "effective_from: 2026-01-06")
             .replace("points: 1", "points: 2"));
     jdOrders(
         "b.csv",
@@ -287,14 +288,14 @@ class PlatformsTest {
             ""),
         jd("1172900011", "A", "100", "0", "100", "等待出库", "", "", ""),
         jd("1172900012", "A", "200", "0", "200", "等待出库", "", "2026-01-05 10:00:00", ""),
-        jd("J9", "A", "7", "0", "7", "等待出库", "", "2026-01-05 11:00:00", ""));
+        jd("J9", "A", "7", "0", "7", "等待出库", "", "2026-01-06 11:00:00", ""));
     home.night("2026-01-06");
     assertThat(home.ledger("2026-01-06"))
         .containsExactly(
             "EARN -300 2026-01-05 10:00:00 1172900000/15A#0000030000#001",
             "EARN 100 2026-01-05 10:00:00 1172900011/15A#0000010000#001",
             "EARN 200 2026-01-05 10:00:00 1172900012/15A#0000020000#001",
-            "EARN 14 2026-01-05 11:00:00 J9/15A#0000000700#001");
+            "EARN 14 2026-01-06 11:00:00 J9/15A#0000000700#001");
     assertThat(home.orderClass("1172900000")).isEqualTo("EXCLUDED");
     assertThat(home.balances()).containsExactly("314 0 0");
   }

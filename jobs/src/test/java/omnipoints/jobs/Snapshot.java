@@ -70,8 +70,10 @@ final class Snapshot {
   /** What must not depend on how the same facts were cut into files. */
   static Map<String, String> business(TestHome home, String date) {
     Map<String, String> all = outside(home, date);
+    // The exit code follows the share of rejects in single files.
     for (String table : MEMBER_SPACE) {
-      all.put("table " + table, table(home, table, "array['closed_at', 'evidence_hash']"));
+      all.put(
+          "table " + table, table(home, table, "array['closed_at', 'evidence_hash', 'exit_code']"));
     }
     return all;
   }

@@ -262,9 +262,15 @@ final class ThreeNights {
     var chosenRows = new ArrayList<List<String>>();
     orders.forEach(
         (n, order) -> {
-          if (chosen.is(n)) chosenRows.add(rows.apply(order));
+          if (chosen.is(n)) chosenRows.add(numbered(shop, rows.apply(order)));
         });
     return new Export("tmall/" + shop, name, header, chosenRows, Tmall.GBK);
+  }
+
+  /** Of a platform no two shops have an order of one number: those of s2 have their own. */
+  private static List<String> numbered(String shop, List<String> rows) {
+    if (!shop.equals("s2")) return rows;
+    return rows.stream().map(row -> row.replace("202603010", "202603080")).toList();
   }
 
   private static String row(Tmall.Order order) {
