@@ -46,13 +46,16 @@ class DatabaseGoesAwayTest {
 
   /** Nobody may connect any more, and everybody who was connected is cut off. */
   private static void goAway(TestHome home) {
-    try (Connection connection = home.database.database().connection();
+    String name = home.rows("select current_database()").get(0);
+    try (Database other =
+            Database.open(home.database.url().replaceFirst("(//[^/]+/)[^?]+", "$1template1"));
+        Connection connection = other.connection();
         var statement = connection.createStatement()) {
+      statement.execute("alter database " + name + " allow_connections false");
       statement.execute(
-          "do $$ begin execute format('alter database %I allow_connections false', current_database()); end $$");
-      statement.execute(
-          "select pg_terminate_backend(pid, 10000) from pg_stat_activity"
-              + " where datname = current_database() and pid <> pg_backend_pid()");
+          "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '"
+              + name
+              + "'");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
