@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import omnipoints.sql.Database;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class DatabaseGoesAwayTest {
   @ValueSource(strings = {"collect:end", "post:member", "close:attached"})
   void a_database_that_goes_away_in_the_middle_is_9_in_plain_words(String point) {
     try (TestHome home = new TestHome(dir);
-        Database database = Database.open(home.database.url())) {
+        Database database = Database.open(home.database.url(), Duration.ofSeconds(1))) {
       home.drop("pos/S1/1.csv", Pos.file(Pos.row("C1", NIGHT + " 10:00:00", "A", 100, "1", "1")));
       NightRequest request =
           NightRequest.of(LocalDate.parse(NIGHT), Progress.SILENT)

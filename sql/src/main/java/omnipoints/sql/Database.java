@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.SplittableRandom;
@@ -26,6 +27,9 @@ public final class Database implements AutoCloseable {
 
   private static final int POOL_SIZE = 16;
 
+  /** How long a connection is waited for: a server that is restarted is back by then. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   // The server then notices within seconds that a killed process is gone and frees its locks;
   // platforms without the
   // feature refuse the setting.
@@ -42,10 +46,10 @@ public final class Database implements AutoCloseable {
   private final Retries retries;
   private final HikariDataSource pool;
 
-  private Database(JdbcUrl url, Retries retries) {
+  private Database(JdbcUrl url, Retries retries, Duration patience) {
     this.url = url;
     this.retries = retries;
-    this.pool = new HikariDataSource(poolOf(url));
+    this.pool = new HikariDataSource(poolOf(url, patience));
   }
 
   /**
@@ -60,13 +64,22 @@ public final class Database implements AutoCloseable {
 
   /** As {@link #open(String)}, with the retry policy given. */
   public static Database open(String jdbcUrl, Retries retries) {
+    return open(jdbcUrl, retries, PATIENCE);
+  }
+
+  /** As {@link #open(String)}; a server that is gone is given up after {@code patience}. */
+  public static Database open(String jdbcUrl, Duration patience) {
+    return open(jdbcUrl, Retries.with(new SplittableRandom()), patience);
+  }
+
+  private static Database open(String jdbcUrl, Retries retries, Duration patience) {
     var url = JdbcUrl.of(jdbcUrl);
     try (Connection probe = new Driver().connect(url.url(), properties())) {
       refuseOld(probe, url);
     } catch (SQLException e) {
       throw url.unreachable(e);
     }
-    return new Database(url, retries);
+    return new Database(url, retries, patience);
   }
 
   /** Connects to the local database, starting it if it does not run. */
@@ -99,14 +112,14 @@ public final class Database implements AutoCloseable {
     return properties;
   }
 
-  private static HikariConfig poolOf(JdbcUrl url) {
+  private static HikariConfig poolOf(JdbcUrl url, Duration patience) {
     var config = new HikariConfig();
     config.setPoolName("omnipoints");
     config.setDataSource(new DriverDataSource(url.url(), properties()));
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(0);
     config.setIdleTimeout(60_000);
-    config.setConnectionTimeout(30_000);
+    config.setConnectionTimeout(patience.toMillis());
     config.setInitializationFailTimeout(-1);
     config.setConnectionInitSql(SESSION);
     return config;
