@@ -73,8 +73,19 @@ final class Snapshot {
     // The exit code follows the share of rejects in single files.
     for (String table : MEMBER_SPACE) {
       all.put(
-          "table " + table, table(home, table, "array['closed_at', 'evidence_hash', 'exit_code']"));
+          "table " + table,
+          table(home, table, "array['closed_at', 'evidence_hash', 'exit_code', 'due_on']"));
     }
+    // A date that is over is met once; whether it still stands depends on who looked at the line
+    // since.
+    all.put(
+        "due",
+        String.join(
+            "\n",
+            home.rows(
+                "select concat_ws(' ', shop, order_no, line_key, member_id, due_on) from posting where held or due_on > '"
+                    + date
+                    + "' order by 1")));
     return all;
   }
 
