@@ -22,8 +22,12 @@ final class World {
   private static final int HOLD_DAYS = 1;
   private static final int VALID_DAYS = 365;
 
-  /** Refunds of old orders are spread over so many nights. */
-  private static final int REFUND_NIGHTS = 10;
+  /**
+   * Refunds of old orders, and the old orders that expire or leave the year, are spread over so
+   * many nights; a constant, so that a night's files do not depend on how many nights are asked
+   * for.
+   */
+  private static final int NIGHTS_AHEAD = 10;
 
   private static final long FRESH = 100_000_000_000L;
 
@@ -34,10 +38,13 @@ final class World {
   World(Sizes sizes) {
     this.sizes = sizes;
     this.seed = sizes.seed();
-    // Seven of a hundred of a night's lines, a quarter of them in two steps.
-    long orders = Math.max(1, sizes.oldLines() * 85 / 100 * 10 / 18);
+    // Seven of a hundred of a night's lines, a quarter of them in two steps, of the orders that are
+    // neither about to expire nor to leave the year.
+    long orders = sizes.oldLines() * 85 / 100 * 10 / 18;
+    long special = 2 * NIGHTS_AHEAD * sizes.expiring() * 1000 / Math.max(1, sizes.oldLines());
+    long others = Math.max(1, orders * Math.max(0, 1000 - special) / 1000);
     oldRefundsPerMille =
-        (int) Math.min(800, sizes.lines() * 85 / 100 * 65 / 1000 * REFUND_NIGHTS * 1000 / orders);
+        (int) Math.min(800, sizes.lines() * 85 / 100 * 65 / 1000 * NIGHTS_AHEAD * 1000 / others);
   }
 
   // ---- Tmall
@@ -119,7 +126,7 @@ final class World {
   private void oldAgain(int old, long i, int night, Consumer<Shown> shown) {
     long draw = Draw.at(seed, old, i);
     if (!Draw.happens(draw, 10, oldRefundsPerMille) || special(draw) >= 0) return;
-    int since = night - 1 - Draw.below(draw, 11, REFUND_NIGHTS);
+    int since = night - 1 - Draw.below(draw, 11, NIGHTS_AHEAD);
     boolean part = Draw.happens(draw, 12, 250);
     if (since == 0) shown.accept(refunded(tmall(old, i), true, part));
     else if (since == 1 && part) shown.accept(refunded(tmall(old, i), true, false));
@@ -364,7 +371,7 @@ final class World {
   private int special(long draw) {
     long each = Math.max(1, sizes.expiring() * 1_000_000 / Math.max(1, sizes.oldLines()));
     long place = Draw.below(draw, 51, 1_000_000) / each;
-    return place < 2L * sizes.lastNight() ? (int) place : -1;
+    return place < 2L * NIGHTS_AHEAD ? (int) place : -1;
   }
 
   /** When an old order completed: over the year, and as many as are wanted on the days that end. */
