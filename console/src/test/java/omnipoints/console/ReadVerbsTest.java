@@ -40,12 +40,12 @@ class ReadVerbsTest {
           "outcome":"ACCEPTED","message":"","rows":{"in":3,"merged":2,"superseded":0,"duplicate":0,"rejected":1,
           "filtered":0,"waiting":0}}],
          "points":{"earned":0,"released":0,"clawed_back":99,"redeemed":0,"restored":0,"expired":0,"adjusted":0},
-         "breaks_opened":1,"breaks_by_type":{"REFUND_MISMATCH":1},
+         "breaks_opened":1,"breaks_by_type":{"REFUND_MISMATCH":1},"left":[],
          "orders":[{"channel":"pos","shop":"一号店","class":"POSTED","orders":1},
           {"channel":"tmall","shop":"旗舰店","class":"POSTED","orders":1},
           {"channel":"tmall","shop":"旗舰店","class":"UNATTRIBUTED","orders":1}],
          "entries":3,"entry_root":"root2","close_hash":"close2","evidence_hash":"evidence2","program":"base",
-         "program_version":1,"left":[],"next":["./omnipoints quarantine list","./omnipoints breaks list"]}
+         "program_version":1,"next":["./omnipoints quarantine list","./omnipoints breaks list"]}
         """);
   }
 
