@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import omnipoints.console.Json.Raw;
+import omnipoints.facts.FactRecord;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.HomeConfig.ChannelConfig;
 import omnipoints.mappings.Channels;
@@ -19,7 +20,6 @@ import omnipoints.mappings.Drift;
 import omnipoints.mappings.ReadSummary;
 import omnipoints.mappings.Recognition.Recognised;
 import omnipoints.mappings.Recognition.Refused;
-import omnipoints.mappings.Record;
 import omnipoints.mappings.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -194,7 +194,7 @@ final class ChannelCheckVerb implements Verb {
     List<Raw> rejects = new ArrayList<>();
     report.rejects().forEach(reject -> rejects.add(new Raw(json.line(reject))));
     List<Raw> first = new ArrayList<>();
-    for (Record record : report.first()) first.add(new Raw(json.line(record)));
+    for (FactRecord record : report.first()) first.add(new Raw(json.line(record)));
     return Fields.of(
         "file", report.file(),
         "outcome", "ACCEPTED",

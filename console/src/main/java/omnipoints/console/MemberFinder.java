@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import omnipoints.facts.Token;
 import omnipoints.jobs.Tokens;
+import omnipoints.mappings.PersonTokens;
 import omnipoints.mappings.Phones;
-import omnipoints.mappings.Token;
 
 /** Finds the living member that a selector of the command line points at, as of a night. */
 final class MemberFinder {
@@ -57,7 +58,7 @@ final class MemberFinder {
   private String memberId() throws IOException {
     if (call.operand(0) != null) return call.operand(0);
     if (call.has("--phone")) return byToken("phone", new Token("phone", "", phone()));
-    if (call.has("--card")) return byToken("card", Token.card(call.value("--card").strip()));
+    if (call.has("--card")) return byToken("card", PersonTokens.card(call.value("--card").strip()));
     return call.has("--id") ? byPlatformId() : byOrder();
   }
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import omnipoints.console.Json.Raw;
+import omnipoints.facts.FactRecord;
 import omnipoints.jobs.FileReplay;
 import omnipoints.jobs.Replay;
 import omnipoints.jobs.ReplayedRow;
 import omnipoints.jobs.ReplayedRow.Role;
-import omnipoints.mappings.Record;
 import omnipoints.mappings.RecordJson;
 
 /** What a replay would do, or has registered: before and after, and what each row reads as now. */
@@ -52,7 +52,7 @@ final class ReplayAnswer {
         page -> print(page, replay, dry, records, next));
   }
 
-  private static List<Raw> raw(List<? extends Record> records, RecordJson json) {
+  private static List<Raw> raw(List<? extends FactRecord> records, RecordJson json) {
     return records.stream().map(record -> new Raw(json.line(record))).toList();
   }
 
@@ -138,8 +138,8 @@ final class ReplayAnswer {
         .say("quarantine.replay.row", row.sourceRow(), String.join(" ", row.ids()), row.role());
     page.say("quarantine.history.before", row.before().masked());
     page.say("quarantine.history.after", row.after().masked());
-    for (Record record : row.after().records()) page.line("    " + json.line(record));
-    for (Record record : row.conflicts()) page.line("    " + json.line(record));
+    for (FactRecord record : row.after().records()) page.line("    " + json.line(record));
+    for (FactRecord record : row.conflicts()) page.line("    " + json.line(record));
   }
 
   static Answer of(Call call, FileReplay file, boolean dry) {

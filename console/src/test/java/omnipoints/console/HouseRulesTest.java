@@ -36,13 +36,14 @@ class HouseRulesTest {
   /** Who may know whom; the tour in README.md says why. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "mappings", Set.of(),
-          "points", Set.of(),
+          "facts", Set.of(),
+          "mappings", Set.of("facts"),
+          "points", Set.of("facts"),
           "sql", Set.of(),
           "routes", Set.of("sql", "mappings"),
-          "jobs", Set.of("sql", "mappings", "points", "routes"),
-          "schedules", Set.of("sql", "mappings", "points", "routes", "jobs"),
-          "console", Set.of("sql", "mappings", "points", "routes", "jobs", "schedules"));
+          "jobs", Set.of("sql", "facts", "mappings", "points", "routes"),
+          "schedules", Set.of("sql", "facts", "mappings", "points", "routes", "jobs"),
+          "console", Set.of("sql", "facts", "mappings", "points", "routes", "jobs", "schedules"));
 
   private static final String EXACT =
       "money is long fen, points are long, rates are rationals, other shares BigDecimal";
@@ -92,6 +93,26 @@ class HouseRulesTest {
   @Test
   void packages_form_no_cycle() {
     check(slices().matching("omnipoints.(**)").should().beFreeOfCycles());
+  }
+
+  @Test
+  void facts_are_values_and_know_nothing_but_the_language() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("omnipoints.facts..")
+            .should()
+            .dependOnClassesThat(areOutside("omnipoints.facts..").and(areOutside("java..")))
+            .because("facts come in as values: mappings read them, jobs fetch and store them"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("omnipoints.facts..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "java.net..", "java.io..", "java.nio.file..")
+            .because(
+                "I/O is done by the files, sql and routes modules; facts take what they read"));
   }
 
   @Test
@@ -184,7 +205,11 @@ class HouseRulesTest {
                 Set.of("double", "float", "java.lang.Double", "java.lang.Float")
                     .contains(type.getName()));
     String[] exact = {
-      "omnipoints.points..", "omnipoints.mappings..", "omnipoints.jobs..", "omnipoints.sql.."
+      "omnipoints.facts..",
+      "omnipoints.points..",
+      "omnipoints.mappings..",
+      "omnipoints.jobs..",
+      "omnipoints.sql.."
     };
     check(
         noFields()
@@ -245,7 +270,7 @@ class HouseRulesTest {
             .resideInAnyPackage(above)
             .should()
             .callMethod(java.security.MessageDigest.class, "getInstance", String.class)
-            .because("omnipoints.mappings.Hashes gives the digest"));
+            .because("omnipoints.facts.Hashes gives the digest"));
     check(
         noClasses()
             .that()

@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import omnipoints.facts.Token;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.Tokens;
-import omnipoints.mappings.Token;
+import omnipoints.mappings.PersonTokens;
 import omnipoints.sql.Database;
 import omnipoints.sql.TestDatabase;
 
@@ -54,7 +55,7 @@ final class SampleBooks implements AutoCloseable {
       statement.setString(2, token.channel());
       statement.setBytes(3, tokens.hash(token));
       statement.setString(4, member);
-      statement.setString(5, token.shown());
+      statement.setString(5, PersonTokens.shown(token));
       statement.execute();
     }
   }

@@ -1,9 +1,9 @@
 package omnipoints.jobs;
 
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.RefundState;
 import omnipoints.jobs.OrderFacts.Line;
 import omnipoints.jobs.OrderFacts.RefundDocument;
-import omnipoints.mappings.Record;
-import omnipoints.mappings.RefundState;
 
 /** What the refund documents of an order concern. Pure. */
 final class AfterSales {
@@ -41,7 +41,7 @@ final class AfterSales {
               : facts.lines().stream().noneMatch(other -> hasSku(other, document))
                   || hasSku(line, document);
       if (!concerned) continue;
-      if (document.state() == Record.RefundStatus.OPEN) return true;
+      if (document.state() == FactRecord.RefundStatus.OPEN) return true;
       ended |=
           named != null
               && line.openNight() != null

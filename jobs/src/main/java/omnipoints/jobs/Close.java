@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import omnipoints.mappings.Hashes;
+import omnipoints.facts.Hashes;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statement;
 

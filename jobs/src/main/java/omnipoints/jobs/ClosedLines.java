@@ -1,7 +1,7 @@
 package omnipoints.jobs;
 
 import java.util.Collection;
-import omnipoints.mappings.OrderState;
+import omnipoints.facts.OrderState;
 
 /**
  * Which lines of an order count as closed. Rows about lines do not tell whether they were closed

@@ -12,8 +12,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.Hashes;
 import omnipoints.mappings.Channels;
-import omnipoints.mappings.Hashes;
 import omnipoints.points.Program;
 import omnipoints.sql.Database;
 
@@ -28,7 +29,8 @@ final class CodeHash {
     try {
       MessageDigest sha256 = Hashes.sha256();
       for (Class<?> module :
-          List.of(Channels.class, Program.class, Database.class, CodeHash.class)) {
+          List.of(
+              FactRecord.class, Channels.class, Program.class, Database.class, CodeHash.class)) {
         add(sha256, Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI()));
       }
       return HexFormat.of().formatHex(sha256.digest());

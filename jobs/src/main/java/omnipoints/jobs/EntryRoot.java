@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
-import omnipoints.mappings.Hashes;
+import omnipoints.facts.Hashes;
 import omnipoints.points.MemberOutcome.Entry;
 
 /**

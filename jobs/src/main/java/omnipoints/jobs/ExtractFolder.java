@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import omnipoints.mappings.Hashes;
+import omnipoints.facts.Hashes;
 import omnipoints.routes.OwnerOnly;
 
 /**

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import omnipoints.mappings.Hashes;
+import omnipoints.facts.Hashes;
 import omnipoints.routes.OwnerOnly;
 import omnipoints.sql.Database;
 import org.slf4j.Logger;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import omnipoints.facts.OrderKeys;
 import omnipoints.jobs.HomeConfig.ChannelConfig;
 import omnipoints.jobs.HomeConfig.PointsConfig;
 import omnipoints.mappings.Channel;

@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import omnipoints.mappings.Contents;
+import omnipoints.facts.Contents;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.OrderKeys;
+import omnipoints.facts.OrderRank;
+import omnipoints.facts.RefundState;
+import omnipoints.facts.Stated;
+import omnipoints.facts.Token;
 import omnipoints.mappings.Document;
 import omnipoints.mappings.Grain;
-import omnipoints.mappings.Record;
-import omnipoints.mappings.RefundState;
-import omnipoints.mappings.Stated;
-import omnipoints.mappings.Token;
+import omnipoints.mappings.PersonTokens;
 
 /**
  * The landing tables of one night, open for COPY, each on a connection of its own so that records
@@ -197,19 +200,19 @@ final class LandingTables implements AutoCloseable {
   }
 
   /** Where the records of one delivery go. */
-  Consumer<Record> of(int delivery, String channel, Document document) {
+  Consumer<FactRecord> of(int delivery, String channel, Document document) {
     return record -> {
-      if (record instanceof Record.OrderRecord order) put(delivery, channel, document, order);
-      else if (record instanceof Record.LineRecord line) put(delivery, channel, line);
-      else if (record instanceof Record.RefundRecord refund) put(delivery, channel, refund);
-      else if (record instanceof Record.BindingRecord binding) put(delivery, binding);
-      else if (record instanceof Record.MemberRecord member) put(delivery, member);
-      else if (record instanceof Record.BalanceRecord balance) put(delivery, channel, balance);
-      else put(delivery, channel, (Record.Reject) record);
+      if (record instanceof FactRecord.OrderRecord order) put(delivery, channel, document, order);
+      else if (record instanceof FactRecord.LineRecord line) put(delivery, channel, line);
+      else if (record instanceof FactRecord.RefundRecord refund) put(delivery, channel, refund);
+      else if (record instanceof FactRecord.BindingRecord binding) put(delivery, binding);
+      else if (record instanceof FactRecord.MemberRecord member) put(delivery, member);
+      else if (record instanceof FactRecord.BalanceRecord balance) put(delivery, channel, balance);
+      else put(delivery, channel, (FactRecord.Reject) record);
     };
   }
 
-  private void put(int delivery, String channel, Document document, Record.OrderRecord order) {
+  private void put(int delivery, String channel, Document document, FactRecord.OrderRecord order) {
     UUID key = keys.of(channel, order.shop(), order.order());
     Long card = document.grain() == Grain.RECEIPT_LINE ? card(order.buyer()) : null;
     orders
@@ -261,12 +264,12 @@ final class LandingTables implements AutoCloseable {
           .putText(token.kind())
           .putText(token.channel())
           .putBytes(tokens.hash(token))
-          .putText(token.shown())
+          .putText(PersonTokens.shown(token))
           .putLong(card);
     }
   }
 
-  private void put(int delivery, String channel, Record.LineRecord line) {
+  private void put(int delivery, String channel, FactRecord.LineRecord line) {
     lines
         .row()
         .putInt(delivery)
@@ -292,7 +295,7 @@ final class LandingTables implements AutoCloseable {
         .putLong(card(line.buyer()));
   }
 
-  private void put(int delivery, String channel, Record.RefundRecord refund) {
+  private void put(int delivery, String channel, FactRecord.RefundRecord refund) {
     UUID key = keys.of(channel, refund.shop(), refund.order());
     if (refund.refund() != null) {
       refunds
@@ -330,7 +333,7 @@ final class LandingTables implements AutoCloseable {
     putBuyers(delivery, key, refund.buyer(), card(refund.buyer()));
   }
 
-  private void put(int delivery, Record.BindingRecord binding) {
+  private void put(int delivery, FactRecord.BindingRecord binding) {
     byte[] content = contents.hash(binding);
     bindings
         .row()
@@ -345,7 +348,7 @@ final class LandingTables implements AutoCloseable {
     for (Token token : binding.person()) putEvidence(content, "PERSON", token);
   }
 
-  private void put(int delivery, Record.MemberRecord member) {
+  private void put(int delivery, FactRecord.MemberRecord member) {
     byte[] content = contents.hash(member);
     Token subject = token(member, "card");
     Token phone = token(member, "phone");
@@ -357,16 +360,16 @@ final class LandingTables implements AutoCloseable {
         .putBytes(content)
         .putText(subject.kind())
         .putBytes(tokens.hash(subject))
-        .putText(subject.shown())
+        .putText(PersonTokens.shown(subject))
         .putDate(member.birthday())
         .putDate(member.joinDate())
         .putText(member.homeShop() == null ? "" : member.homeShop())
         .putBytes(phone == null ? null : tokens.hash(phone))
-        .putText(phone == null ? null : phone.shown());
+        .putText(phone == null ? null : PersonTokens.shown(phone));
     for (Token token : member.person()) putEvidence(content, "PERSON", token);
   }
 
-  private static Token token(Record.MemberRecord member, String kind) {
+  private static Token token(FactRecord.MemberRecord member, String kind) {
     for (Token token : member.person()) if (token.kind().equals(kind)) return token;
     return null;
   }
@@ -379,10 +382,10 @@ final class LandingTables implements AutoCloseable {
         .putText(token.kind())
         .putText(token.channel())
         .putBytes(tokens.hash(token))
-        .putText(token.shown());
+        .putText(PersonTokens.shown(token));
   }
 
-  private void put(int delivery, String channel, Record.BalanceRecord balance) {
+  private void put(int delivery, String channel, FactRecord.BalanceRecord balance) {
     byte[] content = contents.hash(balance);
     balances
         .row()
@@ -399,11 +402,11 @@ final class LandingTables implements AutoCloseable {
           .putText(token.kind())
           .putText(token.channel())
           .putBytes(tokens.hash(token))
-          .putText(token.shown());
+          .putText(PersonTokens.shown(token));
     }
   }
 
-  private void put(int delivery, String channel, Record.Reject reject) {
+  private void put(int delivery, String channel, FactRecord.Reject reject) {
     boolean known = reject.order() != null && reject.shop() != null;
     rejects
         .row()

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import omnipoints.facts.OrderKeys;
 import omnipoints.points.Combine;
 import omnipoints.points.EntryKey;
 import omnipoints.points.Kind;

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalInt;
+import omnipoints.facts.CompleteWhen;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.RefundState;
 import omnipoints.jobs.OrderFacts.Line;
 import omnipoints.jobs.OrderFacts.Order;
 import omnipoints.jobs.OrderFacts.Posted;
 import omnipoints.jobs.OrderFacts.RefundDocument;
 import omnipoints.jobs.OrderFacts.RefundSeen;
 import omnipoints.jobs.OrderFacts.Returned;
-import omnipoints.mappings.CompleteWhen;
-import omnipoints.mappings.OrderState;
-import omnipoints.mappings.Record;
-import omnipoints.mappings.RefundState;
 import omnipoints.points.Earning;
 import omnipoints.points.LineKey;
 import omnipoints.points.LineTarget;
@@ -188,7 +188,7 @@ final class OrderDecision {
           new OrderSpread.RefundDocument(returned.line(), returned.at(), returned.amountFen()));
     }
     for (RefundDocument document : facts.documents()) {
-      if (document.state() != Record.RefundStatus.REFUNDED) continue;
+      if (document.state() != FactRecord.RefundStatus.REFUNDED) continue;
       documents.add(
           new OrderSpread.RefundDocument(
               AfterSales.namedLine(facts, generation, document),

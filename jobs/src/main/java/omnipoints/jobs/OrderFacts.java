@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import omnipoints.mappings.OrderState;
-import omnipoints.mappings.Record;
-import omnipoints.mappings.RefundState;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.RefundState;
 import omnipoints.points.PinnedRule;
 
 /**
@@ -89,7 +89,7 @@ record OrderFacts(
   record RefundDocument(
       String lineId,
       String sku,
-      Record.RefundStatus state,
+      FactRecord.RefundStatus state,
       long amountFen,
       Instant at,
       LocalDate changedNight) {}

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.OrderRank;
+import omnipoints.facts.RefundState;
 import omnipoints.jobs.OrderDecision.Target;
 import omnipoints.jobs.OrderDecision.Verdict;
 import omnipoints.mappings.Channel;
-import omnipoints.mappings.Record;
-import omnipoints.mappings.RefundState;
 import omnipoints.points.LineTarget;
 import omnipoints.sql.Cursor;
 import omnipoints.sql.Script;
@@ -25,7 +26,7 @@ final class OrderPass {
 
   private static final Script SQL = Night.script("post");
   private static final RefundState[] REFUND_STATES = RefundState.values();
-  private static final Record.RefundStatus[] REFUND_STATUSES = Record.RefundStatus.values();
+  private static final FactRecord.RefundStatus[] REFUND_STATUSES = FactRecord.RefundStatus.values();
 
   private final Night night;
 

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import omnipoints.mappings.Hashes;
+import omnipoints.facts.Hashes;
 
 /**
  * Writes member profiles, full and delta, and keeps what they add up to. A row's hash leaves out

@@ -26,10 +26,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import omnipoints.facts.FactRecord;
 import omnipoints.mappings.RawColumns;
 import omnipoints.mappings.RawColumns.RawColumn;
 import omnipoints.mappings.RawRow;
-import omnipoints.mappings.Record;
 import omnipoints.sql.Database;
 
 /**
@@ -151,7 +151,7 @@ public final class RejectSheet {
       if (column.read() && !column.person() && !row.shifted()) shown.add(column.index());
     Set<String> faulty = new HashSet<>();
     rejects.forEach(reject -> faulty.add(reject.column()));
-    for (Record.Reject reject : row.rejects()) faulty.add(reject.column());
+    for (FactRecord.Reject reject : row.rejects()) faulty.add(reject.column());
     for (String name : faulty) if (!name.isEmpty()) columns.find(name).ifPresent(shown::add);
     return shown;
   }

@@ -15,13 +15,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.Hashes;
+import omnipoints.facts.OrderKeys;
+import omnipoints.facts.RejectReason;
 import omnipoints.jobs.ReplayedRow.Role;
-import omnipoints.mappings.Hashes;
 import omnipoints.mappings.LineWorth;
 import omnipoints.mappings.RawRow;
 import omnipoints.mappings.RawRows;
-import omnipoints.mappings.Record;
-import omnipoints.mappings.RejectReason;
 import omnipoints.routes.Archive;
 import omnipoints.sql.Database;
 import omnipoints.sql.Script;
@@ -62,7 +63,7 @@ public final class Replay {
       List<SourceReplay.Known> known) {}
 
   /** A reject that is not replayed; {@code rejects} when it would be rejected again. */
-  public record Skipped(String id, Why why, List<Record.Reject> rejects) {}
+  public record Skipped(String id, Why why, List<FactRecord.Reject> rejects) {}
 
   /** Why a reject is left alone. */
   public enum Why {

@@ -1,8 +1,8 @@
 package omnipoints.jobs;
 
 import java.util.List;
+import omnipoints.facts.FactRecord;
 import omnipoints.mappings.RawRow;
-import omnipoints.mappings.Record;
 
 /**
  * One row of a replay.
@@ -19,7 +19,7 @@ public record ReplayedRow(
     int sourceRow,
     RawRow before,
     RawRow after,
-    List<Record.Reject> conflicts) {
+    List<FactRecord.Reject> conflicts) {
 
   /** Why a row is in the replay. */
   public enum Role {
@@ -34,7 +34,7 @@ public record ReplayedRow(
   }
 
   /** Why it would be rejected again; empty if it would not. */
-  public List<Record.Reject> rejects() {
+  public List<FactRecord.Reject> rejects() {
     return after.rejects().isEmpty() ? conflicts : after.rejects();
   }
 

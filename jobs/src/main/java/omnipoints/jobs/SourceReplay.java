@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import omnipoints.facts.FactRecord;
 import omnipoints.jobs.ReplayedRow.Role;
 import omnipoints.mappings.Channels;
 import omnipoints.mappings.DeliveryRefused;
@@ -25,7 +26,6 @@ import omnipoints.mappings.RawRow;
 import omnipoints.mappings.RawRows;
 import omnipoints.mappings.Recognition;
 import omnipoints.mappings.Recognition.Recognised;
-import omnipoints.mappings.Record;
 import omnipoints.routes.Archive;
 
 /**
@@ -285,13 +285,13 @@ final class SourceReplay {
       Map<Integer, Role> roles) {
     List<Integer> numbers = List.copyOf(after.keySet());
     Map<Integer, RawRow> read = new HashMap<>();
-    Map<Integer, List<Record.Reject>> conflicts = new HashMap<>();
+    Map<Integer, List<FactRecord.Reject>> conflicts = new HashMap<>();
     onDisk(
         bytes,
         path -> {
           Recognised as = recognised(path, file);
           for (RawRow row : read(as, path, (n, s, o) -> true)) read.put(row.row(), row);
-          for (Record.Reject reject :
+          for (FactRecord.Reject reject :
               RawRows.conflicting(as, path, shopOrNull(), home.config().zone()))
             conflicts.computeIfAbsent(reject.row(), row -> new ArrayList<>()).add(reject);
           return null;
@@ -319,8 +319,8 @@ final class SourceReplay {
     return rows;
   }
 
-  private List<Record.Reject> ofRow(
-      Map<Integer, List<Record.Reject>> conflicts, int place, RawRow row) {
+  private List<FactRecord.Reject> ofRow(
+      Map<Integer, List<FactRecord.Reject>> conflicts, int place, RawRow row) {
     if (!RawRows.conflictsOfWholeOrders(recognised.document()))
       return conflicts.getOrDefault(place, List.of());
     return conflicts.values().stream()

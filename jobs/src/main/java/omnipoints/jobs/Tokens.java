@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import omnipoints.mappings.Token;
+import omnipoints.facts.Token;
 
 /**
  * Turns tokens into what the database may hold: a keyed hash to match by, and a form to show.

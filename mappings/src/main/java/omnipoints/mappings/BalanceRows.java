@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.RejectReason;
+import omnipoints.facts.Token;
 
 /**
  * One row, one customer's points balance on a platform. Who it is may be masked or missing: that is
@@ -13,7 +16,7 @@ final class BalanceRows implements RecordRows {
   private final RowFingerprint fingerprint = new RowFingerprint();
 
   @Override
-  public Outcome read(RowTyping row, Consumer<Record> sink) {
+  public Outcome read(RowTyping row, Consumer<FactRecord> sink) {
     String shop = row.shop();
     List<Token> person = new ArrayList<>();
     BindingRows.add(person, row.phoneIfAny("phone"));
@@ -26,7 +29,7 @@ final class BalanceRows implements RecordRows {
     if (points != null && !whole(points)) row.impossible(RejectReason.BAD_NUMBER, "points");
     if (row.rejected()) return Outcome.READ;
     sink.accept(
-        new Record.BalanceRecord(
+        new FactRecord.BalanceRecord(
             row.row(),
             row.channel().code(),
             shop,

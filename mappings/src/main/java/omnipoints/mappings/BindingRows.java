@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.RejectReason;
+import omnipoints.facts.Token;
 
 /**
  * One row, one piece of evidence: an order number or a platform id belongs to a phone, card or
@@ -17,7 +20,7 @@ final class BindingRows implements RecordRows {
   }
 
   @Override
-  public Outcome read(RowTyping row, Consumer<Record> sink) {
+  public Outcome read(RowTyping row, Consumer<FactRecord> sink) {
     String code = row.text("channel");
     Channel channel = code == null || !channels.knows(code) ? null : channels.channel(code);
     if (code != null && channel == null) row.impossible(RejectReason.UNKNOWN_STATUS, "channel");
@@ -38,9 +41,10 @@ final class BindingRows implements RecordRows {
     if (row.rejected()) return Outcome.READ;
     List<Token> who = List.copyOf(person);
     if (order != null)
-      sink.accept(new Record.BindingRecord(row.row(), code, order, null, who, boundAt, shop));
+      sink.accept(new FactRecord.BindingRecord(row.row(), code, order, null, who, boundAt, shop));
     if (platform != null)
-      sink.accept(new Record.BindingRecord(row.row(), code, null, platform, who, boundAt, null));
+      sink.accept(
+          new FactRecord.BindingRecord(row.row(), code, null, platform, who, boundAt, null));
     return Outcome.READ;
   }
 

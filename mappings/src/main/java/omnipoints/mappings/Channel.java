@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import omnipoints.facts.CompleteWhen;
+import omnipoints.facts.Token;
 
 /**
  * What the files of one channel mean: its YAML, checked.
@@ -88,7 +90,7 @@ public record Channel(
    * on one channel.
    */
   static Token token(String kind, String channel, String value) {
-    if (kind.equals("card")) return Token.card(value);
+    if (kind.equals("card")) return PersonTokens.card(value);
     boolean everywhere = kind.equals("phone") || kind.equals("unionid");
     return new Token(kind, everywhere ? "" : channel, value);
   }

@@ -22,6 +22,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import omnipoints.facts.CompleteWhen;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.Hashes;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.RefundState;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,7 +39,7 @@ final class ChannelYaml {
       new Channel.Limits(4096L << 20, 1 << 20, 1 << 18, 30, 8192L << 20, 1000);
   private static final Set<String> ORDER_STATES = names(OrderState.values());
   private static final Set<String> REFUND_STATES = names(RefundState.values());
-  private static final Set<String> REFUND_STATUSES = names(Record.RefundStatus.values());
+  private static final Set<String> REFUND_STATUSES = names(FactRecord.RefundStatus.values());
   private static final Set<String> DIRECTIONS = Set.of("SALE", "RETURN");
 
   private final YamlSource source;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import omnipoints.facts.Hashes;
 
 /**
  * All channel mappings in force: the shipped ones, overridden or extended by those of a home.

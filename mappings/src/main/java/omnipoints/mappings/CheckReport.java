@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import omnipoints.facts.FactRecord;
 
 /**
  * What one file is and what is wrong with it, without touching any delivery: the answer of {@code
@@ -36,8 +37,8 @@ public record CheckReport(
     Drift drift,
     ReadSummary summary,
     Map<String, Long> counts,
-    List<Record> first,
-    List<Record.Reject> rejects,
+    List<FactRecord> first,
+    List<FactRecord.Reject> rejects,
     Recognition.Refused refusal) {
   /** Rejects kept in a report. */
   public static final int MAX_REJECTS = 1000;
@@ -59,7 +60,7 @@ public record CheckReport(
       String channelCodeOrNull,
       String folderShopOrNull,
       ZoneId zone,
-      Consumer<Record> sink) {
+      Consumer<FactRecord> sink) {
     return all(channels, file, channelCodeOrNull, folderShopOrNull, zone, sink).get(0);
   }
 
@@ -73,7 +74,7 @@ public record CheckReport(
       String channelCodeOrNull,
       String folderShopOrNull,
       ZoneId zone,
-      Consumer<Record> sink) {
+      Consumer<FactRecord> sink) {
     CheckedFile checked =
         new CheckedFile(channels, channelCodeOrNull, folderShopOrNull, zone, sink);
     return checked.reports(file, file.getFileName().toString());
@@ -90,10 +91,10 @@ public record CheckReport(
       Path file,
       String folderShopOrNull,
       ZoneId zone,
-      Consumer<Record> sink) {
+      Consumer<FactRecord> sink) {
     Map<String, Long> counts = new LinkedHashMap<>();
-    List<Record> first = new ArrayList<>();
-    List<Record.Reject> rejects = new ArrayList<>();
+    List<FactRecord> first = new ArrayList<>();
+    List<FactRecord.Reject> rejects = new ArrayList<>();
     // Rows that contradict each other are rejects the reader by itself does not see.
     Set<Integer> rejectedRows = new HashSet<>();
     ReadSummary summary = null;
@@ -107,7 +108,7 @@ public record CheckReport(
               zone,
               record -> {
                 counts.merge(kind(record), 1L, Long::sum);
-                if (record instanceof Record.Reject reject) {
+                if (record instanceof FactRecord.Reject reject) {
                   rejectedRows.add(reject.row());
                   if (rejects.size() < MAX_REJECTS) rejects.add(reject);
                 } else if (first.size() < FIRST) first.add(record);
@@ -155,12 +156,12 @@ public record CheckReport(
     return others;
   }
 
-  private static String kind(Record record) {
-    if (record instanceof Record.OrderRecord) return "order";
-    if (record instanceof Record.LineRecord) return "line";
-    if (record instanceof Record.RefundRecord) return "refund";
-    if (record instanceof Record.BindingRecord) return "binding";
-    if (record instanceof Record.BalanceRecord) return "balance";
-    return record instanceof Record.MemberRecord ? "member" : "reject";
+  private static String kind(FactRecord record) {
+    if (record instanceof FactRecord.OrderRecord) return "order";
+    if (record instanceof FactRecord.LineRecord) return "line";
+    if (record instanceof FactRecord.RefundRecord) return "refund";
+    if (record instanceof FactRecord.BindingRecord) return "binding";
+    if (record instanceof FactRecord.BalanceRecord) return "balance";
+    return record instanceof FactRecord.MemberRecord ? "member" : "reject";
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import omnipoints.facts.FactRecord;
 
 /**
  * A file as a person checks it, part by part. The members of a bundle are unpacked into a scratch
@@ -19,14 +20,14 @@ final class CheckedFile {
   private final String channelCode;
   private final String folderShop;
   private final ZoneId zone;
-  private final Consumer<Record> sink;
+  private final Consumer<FactRecord> sink;
 
   CheckedFile(
       Channels channels,
       String channelCodeOrNull,
       String folderShopOrNull,
       ZoneId zone,
-      Consumer<Record> sink) {
+      Consumer<FactRecord> sink) {
     this.channels = channels;
     this.channelCode = channelCodeOrNull;
     this.folderShop = folderShopOrNull;

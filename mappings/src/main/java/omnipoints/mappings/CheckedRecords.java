@@ -13,10 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import omnipoints.mappings.Record.LineRecord;
-import omnipoints.mappings.Record.OrderRecord;
-import omnipoints.mappings.Record.RefundRecord;
-import omnipoints.mappings.Record.Reject;
+import omnipoints.facts.Contents;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.FactRecord.LineRecord;
+import omnipoints.facts.FactRecord.OrderRecord;
+import omnipoints.facts.FactRecord.RefundRecord;
+import omnipoints.facts.FactRecord.Reject;
+import omnipoints.facts.RejectReason;
+import omnipoints.facts.Stated;
+import omnipoints.facts.Token;
 
 /**
  * The records of one file as a person checking it wants them, in two passes: a till receipt is one
@@ -52,7 +57,7 @@ final class CheckedRecords {
       Path file,
       String folderShopOrNull,
       ZoneId zone,
-      Consumer<Record> sink) {
+      Consumer<FactRecord> sink) {
     CheckedRecords checked = new CheckedRecords(recognised.document(), zone);
     RecordReader.read(recognised, file, folderShopOrNull, zone, false, checked::collect);
     checked.keyReturns();
@@ -60,7 +65,7 @@ final class CheckedRecords {
         recognised, file, folderShopOrNull, zone, false, record -> checked.show(record, sink));
   }
 
-  private void collect(Record record) {
+  private void collect(FactRecord record) {
     if (record instanceof LineRecord line) {
       if (document.grain() == Grain.RECEIPT_LINE) {
         receipts.add(orderKey(line.shop(), line.order()), line.buyer(), line.at());
@@ -118,7 +123,7 @@ final class CheckedRecords {
         });
   }
 
-  private void show(Record record, Consumer<Record> sink) {
+  private void show(FactRecord record, Consumer<FactRecord> sink) {
     if (record instanceof OrderRecord order) showOrder(order, sink);
     else if (record instanceof LineRecord line && document.grain() == Grain.RECEIPT_LINE) {
       String suffix = suffix(line.shop(), line.order(), line.buyer());
@@ -154,7 +159,7 @@ final class CheckedRecords {
     return document.field("price") == null ? "qty" : "price";
   }
 
-  private void showOrder(OrderRecord order, Consumer<Record> sink) {
+  private void showOrder(OrderRecord order, Consumer<FactRecord> sink) {
     if (document.grain() == Grain.RECEIPT_LINE) {
       String suffix = suffix(order.shop(), order.order(), order.buyer());
       String key = receiptKey(order.shop(), order.order(), order.buyer());

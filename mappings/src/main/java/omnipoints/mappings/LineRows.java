@@ -4,11 +4,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.RefundState;
 
 /** One row, one order line. */
 final class LineRows implements RecordRows {
   @Override
-  public Outcome read(RowTyping row, Consumer<Record> sink) {
+  public Outcome read(RowTyping row, Consumer<FactRecord> sink) {
     String order = row.text("order");
     row.belongsTo(order);
     String line = row.text("line");
@@ -25,7 +28,7 @@ final class LineRows implements RecordRows {
     if (row.rejected()) return Outcome.READ;
     String known = sku == null ? "" : sku;
     sink.accept(
-        new Record.LineRecord(
+        new FactRecord.LineRecord(
             row.row(),
             shop,
             order,

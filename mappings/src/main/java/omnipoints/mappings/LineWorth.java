@@ -3,6 +3,7 @@ package omnipoints.mappings;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import omnipoints.facts.FactRecord;
 
 /**
  * The money one line carries by what a record states: of a line its amount, else price times
@@ -16,10 +17,10 @@ public final class LineWorth {
   private LineWorth() {}
 
   /** Fen, rounded up and never negative; 0 where the record states none. */
-  public static long fen(Record record) {
-    if (record instanceof Record.LineRecord line) return line(line);
-    if (record instanceof Record.OrderRecord order) return order(order);
-    if (record instanceof Record.RefundRecord refund && refund.refund() == null)
+  public static long fen(FactRecord record) {
+    if (record instanceof FactRecord.LineRecord line) return line(line);
+    if (record instanceof FactRecord.OrderRecord order) return order(order);
+    if (record instanceof FactRecord.RefundRecord refund && refund.refund() == null)
       return refund.amountFen();
     return 0;
   }
@@ -27,22 +28,22 @@ public final class LineWorth {
   /**
    * The most that one of a row's records states; an order that stands beside its lines does not.
    */
-  public static long most(List<Record> records) {
-    boolean lines = records.stream().anyMatch(Record.LineRecord.class::isInstance);
+  public static long most(List<FactRecord> records) {
+    boolean lines = records.stream().anyMatch(FactRecord.LineRecord.class::isInstance);
     return records.stream()
-        .filter(record -> !lines || !(record instanceof Record.OrderRecord))
+        .filter(record -> !lines || !(record instanceof FactRecord.OrderRecord))
         .mapToLong(LineWorth::fen)
         .max()
         .orElse(0);
   }
 
-  private static long line(Record.LineRecord line) {
+  private static long line(FactRecord.LineRecord line) {
     if (line.dueFen() != null) return Math.abs(line.dueFen());
     if (line.priceFen() == null || line.qty() == null) return 0;
     return up(BigDecimal.valueOf(line.priceFen()).multiply(line.qty()).abs());
   }
 
-  private static long order(Record.OrderRecord order) {
+  private static long order(FactRecord.OrderRecord order) {
     if (order.grossFen() == null) return 0;
     long freight = order.freightFen() == null ? 0 : order.freightFen();
     BigDecimal goods = BigDecimal.valueOf(Math.max(0, order.grossFen() - freight));
@@ -57,8 +58,8 @@ public final class LineWorth {
   }
 
   /** The field of the document that states it. */
-  static String field(Document document, Record record) {
-    List<String> asked = record instanceof Record.OrderRecord ? List.of("gross") : FIELDS;
+  static String field(Document document, FactRecord record) {
+    List<String> asked = record instanceof FactRecord.OrderRecord ? List.of("gross") : FIELDS;
     return asked.stream().filter(name -> document.field(name) != null).findFirst().orElseThrow();
   }
 }

@@ -4,13 +4,16 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.Token;
 
 /** What the cells of a row say about the order itself. */
 final class OrderCells {
   private OrderCells() {}
 
   /** The order of the row; to be used only if the row has no fault. */
-  static Record.OrderRecord read(RowTyping row, String order, String shop, OrderState stated) {
+  static FactRecord.OrderRecord read(RowTyping row, String order, String shop, OrderState stated) {
     List<Token> buyer = buyer(row);
     OrderState state = stated == null ? OrderState.UNKNOWN : stated;
     Instant createdAt = row.instant("created_at");
@@ -32,7 +35,7 @@ final class OrderCells {
     boolean closed = state == OrderState.CLOSED && paidAt != null && children.isEmpty();
     if (closed && row.document().closedIsRefunded() && gross != null) refunded = gross;
     Long net = net(row, paidAt, paid, refunded, children);
-    return new Record.OrderRecord(
+    return new FactRecord.OrderRecord(
         row.row(),
         row.channel().code(),
         shop,

@@ -3,8 +3,11 @@ package omnipoints.mappings;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
-import omnipoints.mappings.Record.LineRecord;
-import omnipoints.mappings.Record.OrderRecord;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.FactRecord.LineRecord;
+import omnipoints.facts.FactRecord.OrderRecord;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.RefundState;
 
 /**
  * One row, one order line, with the facts of its order beside it. The order is handed over once for
@@ -17,7 +20,7 @@ final class OrderLineRows implements RecordRows {
   private OrderRecord before;
 
   @Override
-  public Outcome read(RowTyping row, Consumer<Record> sink) {
+  public Outcome read(RowTyping row, Consumer<FactRecord> sink) {
     boolean continued = row.document().orderCellsInFirstRow() && continues(row);
     String order = continued ? above : row.text("order");
     row.belongsTo(order);

@@ -3,8 +3,11 @@ package omnipoints.mappings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import omnipoints.mappings.Record.LineRecord;
-import omnipoints.mappings.Record.OrderRecord;
+import omnipoints.facts.FactRecord.LineRecord;
+import omnipoints.facts.FactRecord.OrderRecord;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.RefundState;
+import omnipoints.facts.Token;
 
 /**
  * One order as all its rows of one file show it: amounts the document states for lines only are

@@ -2,6 +2,7 @@ package omnipoints.mappings;
 
 import java.util.ArrayList;
 import java.util.List;
+import omnipoints.facts.FactRecord;
 
 /**
  * One data row of a file as it stands there, and what it reads as.
@@ -23,13 +24,13 @@ public record RawRow(
     String shop,
     String masked,
     boolean shifted,
-    List<Record> records) {
+    List<FactRecord> records) {
 
   /**
    * Of a sheet a row is as wide as its header: blank cells may be absent there, and what stands
    * beside the table is no part of it.
    */
-  static RawRow of(Row row, int width, RowTyping typing, List<Record> records) {
+  static RawRow of(Row row, int width, RowTyping typing, List<FactRecord> records) {
     List<String> cells = new ArrayList<>(width);
     List<Boolean> quoted = new ArrayList<>(width);
     for (int i = 0; i < width; i++) {
@@ -48,10 +49,10 @@ public record RawRow(
   }
 
   /** Why the row cannot be trusted; empty if it can. */
-  public List<Record.Reject> rejects() {
+  public List<FactRecord.Reject> rejects() {
     return records.stream()
-        .filter(Record.Reject.class::isInstance)
-        .map(Record.Reject.class::cast)
+        .filter(FactRecord.Reject.class::isInstance)
+        .map(FactRecord.Reject.class::cast)
         .toList();
   }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.RejectReason;
 
 /**
  * Rows of a file as they stand there, for reading some of them again: the same rows, in the same
@@ -33,7 +35,7 @@ public final class RawRows {
     boolean sheet = recognised.part().format() != Part.Format.TEXT;
     int header = HeaderRow.of(recognised).width();
     List<RawRow> rows = new ArrayList<>();
-    List<Record> records = new ArrayList<>();
+    List<FactRecord> records = new ArrayList<>();
     RecordReader.read(
         recognised,
         file,
@@ -50,16 +52,16 @@ public final class RawRows {
   }
 
   /** Rows of one key in {@code file} that state different amounts: none of them is used. */
-  public static List<Record.Reject> conflicting(
+  public static List<FactRecord.Reject> conflicting(
       Recognition.Recognised recognised, Path file, String folderShopOrNull, ZoneId zone) {
-    List<Record.Reject> conflicts = new ArrayList<>();
+    List<FactRecord.Reject> conflicts = new ArrayList<>();
     CheckedRecords.read(
         recognised,
         file,
         folderShopOrNull,
         zone,
         record -> {
-          if (record instanceof Record.Reject reject
+          if (record instanceof FactRecord.Reject reject
               && reject.reason() == RejectReason.CONFLICTING_ROWS) conflicts.add(reject);
         });
     return conflicts;

@@ -6,7 +6,7 @@ import java.util.SortedSet;
  * What reading one file came to. Rows are data rows: header, preamble, footer and blank rows are
  * none. {@code rows = rows that yielded records + rejectedRows + filteredRows}.
  *
- * @param rejectedRows rows with at least one {@link Record.Reject}, each counted once
+ * @param rejectedRows rows with at least one {@link FactRecord.Reject}, each counted once
  * @param filteredRows rows a declared filter left out
  * @param doubled a till file in which every row stands an even number of times
  * @param shopNames what the field {@code shop} says in these rows, whatever gives them their shop;

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import omnipoints.mappings.Record.LineRecord;
-import omnipoints.mappings.Record.OrderRecord;
-import omnipoints.mappings.Record.RefundRecord;
-import omnipoints.mappings.Record.RefundStatus;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.FactRecord.LineRecord;
+import omnipoints.facts.FactRecord.OrderRecord;
+import omnipoints.facts.FactRecord.RefundRecord;
+import omnipoints.facts.FactRecord.RefundStatus;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.RefundState;
+import omnipoints.facts.RejectReason;
+import omnipoints.facts.Token;
 
 /**
  * One row, one line of a till receipt. Amount ≥ 0 is a sale: the receipt (once per run of equal
@@ -21,7 +26,7 @@ final class ReceiptRows implements RecordRows {
   private OrderRecord before;
 
   @Override
-  public Outcome read(RowTyping row, Consumer<Record> sink) {
+  public Outcome read(RowTyping row, Consumer<FactRecord> sink) {
     Instant at = row.instant("at");
     String till = row.text("till");
     String receipt = row.text("receipt");
@@ -134,7 +139,7 @@ final class ReceiptRows implements RecordRows {
     return amount;
   }
 
-  private void receipt(OrderRecord order, Consumer<Record> sink) {
+  private void receipt(OrderRecord order, Consumer<FactRecord> sink) {
     boolean same =
         before != null
             && before.order().equals(order.order())

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import omnipoints.facts.Token;
 
 /**
  * Which receipt the rows of one receipt number belong to. Rows without a card never take the card

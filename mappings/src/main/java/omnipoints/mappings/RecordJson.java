@@ -9,6 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.List;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.Token;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,17 +39,17 @@ public final class RecordJson {
   }
 
   /** One line without line end. */
-  public String line(Record record) {
+  public String line(FactRecord record) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    if (record instanceof Record.OrderRecord order) order(json, order);
-    else if (record instanceof Record.LineRecord line) line(json, line);
-    else if (record instanceof Record.RefundRecord refund) refund(json, refund);
-    else if (record instanceof Record.BindingRecord binding) binding(json, binding);
-    else if (record instanceof Record.MemberRecord member) member(json, member);
-    else if (record instanceof Record.BalanceRecord balance) balance(json, balance);
-    else if (record instanceof Record.Reject reject) reject(json, reject);
+    if (record instanceof FactRecord.OrderRecord order) order(json, order);
+    else if (record instanceof FactRecord.LineRecord line) line(json, line);
+    else if (record instanceof FactRecord.RefundRecord refund) refund(json, refund);
+    else if (record instanceof FactRecord.BindingRecord binding) binding(json, binding);
+    else if (record instanceof FactRecord.MemberRecord member) member(json, member);
+    else if (record instanceof FactRecord.BalanceRecord balance) balance(json, balance);
+    else if (record instanceof FactRecord.Reject reject) reject(json, reject);
     json.put("row", record.row());
-    if (record instanceof Record.Reject reject) {
+    if (record instanceof FactRecord.Reject reject) {
       // Rejects name the place first: row, column, value.
       json.put("column", reject.column());
       json.put("value", reject.value());
@@ -55,7 +57,7 @@ public final class RecordJson {
     return MAPPER.writeValueAsString(json);
   }
 
-  private void order(ObjectNode json, Record.OrderRecord order) {
+  private void order(ObjectNode json, FactRecord.OrderRecord order) {
     json.put("record", "order");
     json.put("channel", order.channel());
     json.put("shop", order.shop());
@@ -71,7 +73,7 @@ public final class RecordJson {
     json.put("net_fen", order.netFen());
   }
 
-  private static void line(ObjectNode json, Record.LineRecord line) {
+  private static void line(ObjectNode json, FactRecord.LineRecord line) {
     json.put("record", "line");
     json.put("order", line.order());
     json.put("line", line.line());
@@ -83,7 +85,7 @@ public final class RecordJson {
     json.put("refunded_fen", line.refundedFen());
   }
 
-  private void refund(ObjectNode json, Record.RefundRecord refund) {
+  private void refund(ObjectNode json, FactRecord.RefundRecord refund) {
     json.put("record", "refund");
     json.put("refund", refund.refund());
     json.put("order", refund.order());
@@ -93,7 +95,7 @@ public final class RecordJson {
     json.put("at", text(refund.at()));
   }
 
-  private void binding(ObjectNode json, Record.BindingRecord binding) {
+  private void binding(ObjectNode json, FactRecord.BindingRecord binding) {
     json.put("record", "binding");
     json.put("channel", binding.channel());
     json.put("order", binding.orderNo());
@@ -104,7 +106,7 @@ public final class RecordJson {
     if (binding.shop() != null) json.put("shop", binding.shop());
   }
 
-  private static void member(ObjectNode json, Record.MemberRecord member) {
+  private static void member(ObjectNode json, FactRecord.MemberRecord member) {
     json.put("record", "member");
     json.set("person", tokens(member.person()));
     json.put("birthday", text(member.birthday()));
@@ -112,7 +114,7 @@ public final class RecordJson {
     json.put("home_shop", member.homeShop());
   }
 
-  private static void balance(ObjectNode json, Record.BalanceRecord balance) {
+  private static void balance(ObjectNode json, FactRecord.BalanceRecord balance) {
     json.put("record", "balance");
     json.put("channel", balance.channel());
     json.put("shop", balance.shop());
@@ -120,7 +122,7 @@ public final class RecordJson {
     json.put("points", balance.points());
   }
 
-  private static void reject(ObjectNode json, Record.Reject reject) {
+  private static void reject(ObjectNode json, FactRecord.Reject reject) {
     json.put("record", "reject");
     json.put("reason", reject.reason().name());
   }
@@ -134,7 +136,7 @@ public final class RecordJson {
   private static ObjectNode token(Token token) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("kind", token.kind());
-    json.put("value", token.shown());
+    json.put("value", PersonTokens.shown(token));
     return json;
   }
 

@@ -10,11 +10,13 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.RejectReason;
 import omnipoints.mappings.Recognition.Recognised;
 
 /**
- * Reads a recognised file into {@link Record}s, in file order, in constant memory. A row yields
- * either its records or one {@link Record.Reject} per offending cell. Damage of the file's
+ * Reads a recognised file into {@link FactRecord}s, in file order, in constant memory. A row yields
+ * either its records or one {@link FactRecord.Reject} per offending cell. Damage of the file's
  * structure throws {@link DeliveryRefused}: what went to the sink before must then be forgotten.
  */
 public final class RecordReader {
@@ -23,7 +25,7 @@ public final class RecordReader {
   private final CellText cell;
   private final RowTyping typing;
   private final RecordRows rows;
-  private final Consumer<Record> sink;
+  private final Consumer<FactRecord> sink;
   private final HeaderRow header;
   private final FooterTotals totals;
   private boolean grid;
@@ -50,7 +52,7 @@ public final class RecordReader {
       String folderShopOrNull,
       ZoneId zone,
       boolean shopNeeded,
-      Consumer<Record> sink) {
+      Consumer<FactRecord> sink) {
     this.recognised = recognised;
     this.cell = new CellText(recognised.channel().unwrap());
     this.header = HeaderRow.of(recognised);
@@ -77,7 +79,7 @@ public final class RecordReader {
       Path file,
       String folderShopOrNull,
       ZoneId zone,
-      Consumer<Record> sink) {
+      Consumer<FactRecord> sink) {
     return read(recognised, file, folderShopOrNull, zone, true, sink);
   }
 
@@ -93,7 +95,7 @@ public final class RecordReader {
       String folderShopOrNull,
       ZoneId zone,
       LineLimit limit,
-      Consumer<Record> sink,
+      Consumer<FactRecord> sink,
       LongConsumer position) {
     RecordReader reader = new RecordReader(recognised, folderShopOrNull, zone, true, sink);
     reader.limit = limit;
@@ -110,7 +112,7 @@ public final class RecordReader {
       String folderShopOrNull,
       ZoneId zone,
       boolean shopNeeded,
-      Consumer<Record> sink) {
+      Consumer<FactRecord> sink) {
     return read(recognised, file, folderShopOrNull, zone, shopNeeded, sink, RowWitness.NONE);
   }
 
@@ -120,7 +122,7 @@ public final class RecordReader {
       String folderShopOrNull,
       ZoneId zone,
       boolean shopNeeded,
-      Consumer<Record> sink,
+      Consumer<FactRecord> sink,
       RowWitness witness) {
     RecordReader reader = new RecordReader(recognised, folderShopOrNull, zone, shopNeeded, sink);
     reader.witness = witness;
@@ -182,9 +184,9 @@ public final class RecordReader {
   }
 
   /** An order that stands beside its lines is judged by them. */
-  private void hand(Record record) {
+  private void hand(FactRecord record) {
     boolean beside =
-        record instanceof Record.OrderRecord && recognised.document().grain() != Grain.ORDER;
+        record instanceof FactRecord.OrderRecord && recognised.document().grain() != Grain.ORDER;
     if (beside
         || limit == LineLimit.NONE
         || limit.allows(typing.knownShop(), typing.order(), LineWorth.fen(record))) {

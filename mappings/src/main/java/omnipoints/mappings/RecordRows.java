@@ -1,6 +1,7 @@
 package omnipoints.mappings;
 
 import java.util.function.Consumer;
+import omnipoints.facts.FactRecord;
 
 /** What the rows of one grain state. */
 interface RecordRows {
@@ -13,7 +14,7 @@ interface RecordRows {
   }
 
   /** Reads all fields of the row; hands over its records only if the row has no fault. */
-  Outcome read(RowTyping row, Consumer<Record> sink);
+  Outcome read(RowTyping row, Consumer<FactRecord> sink);
 
   static RecordRows of(Recognition.Recognised recognised) {
     return switch (recognised.document().grain()) {

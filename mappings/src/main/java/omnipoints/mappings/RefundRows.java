@@ -4,11 +4,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import omnipoints.facts.FactRecord;
 
 /** One row, one refund document of a platform. */
 final class RefundRows implements RecordRows {
   @Override
-  public Outcome read(RowTyping row, Consumer<Record> sink) {
+  public Outcome read(RowTyping row, Consumer<FactRecord> sink) {
     String order = row.text("order");
     row.belongsTo(order);
     String refund = row.text("refund");
@@ -16,12 +17,12 @@ final class RefundRows implements RecordRows {
     String shop = row.shop();
     String sku = row.text("sku");
     BigDecimal qty = row.number("qty");
-    Record.RefundStatus state = row.refundStatus("state");
+    FactRecord.RefundStatus state = row.refundStatus("state");
     Long amount = row.money("amount");
     Instant at = row.instant("at");
     if (row.rejected()) return Outcome.READ;
     sink.accept(
-        new Record.RefundRecord(
+        new FactRecord.RefundRecord(
             row.row(),
             shop,
             refund,

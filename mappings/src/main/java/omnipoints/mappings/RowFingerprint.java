@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import omnipoints.facts.Hashes;
 
 /** Tells rows apart that have no key: a hash of all filled cells, whatever order they stand in. */
 final class RowFingerprint {

@@ -19,6 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.RefundState;
+import omnipoints.facts.RejectReason;
+import omnipoints.facts.Token;
 
 /**
  * One row through the eyes of its document: typed values by field name. A cell that cannot be
@@ -123,13 +128,15 @@ final class RowTyping {
    * The faults of this row as rejects, from left to right. Cells of a shifted row stand under wrong
    * headers: their faults would only confuse, so the shift is the only one told.
    */
-  List<Record.Reject> rejects() {
+  List<FactRecord.Reject> rejects() {
     String masked = masked();
     List<Fault> told = shift != null ? List.of(shift) : faults;
     return told.stream()
         .distinct()
         .sorted(Comparator.comparingInt(Fault::at))
-        .map(f -> new Record.Reject(row.number, f.reason, f.column, f.value, order, shop, masked))
+        .map(
+            f ->
+                new FactRecord.Reject(row.number, f.reason, f.column, f.value, order, shop, masked))
         .toList();
   }
 
@@ -520,9 +527,9 @@ final class RowTyping {
     return meaning == null ? null : OrderState.valueOf(meaning);
   }
 
-  Record.RefundStatus refundStatus(String fieldName) {
+  FactRecord.RefundStatus refundStatus(String fieldName) {
     String meaning = status(document.field(fieldName));
-    return meaning == null ? null : Record.RefundStatus.valueOf(meaning);
+    return meaning == null ? null : FactRecord.RefundStatus.valueOf(meaning);
   }
 
   /** Whether the row is a return by its own word; null if it has none. */

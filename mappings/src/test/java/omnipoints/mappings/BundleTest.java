@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import omnipoints.facts.FactRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -254,7 +255,7 @@ class BundleTest {
   void a_checked_bundle_shows_every_member() throws IOException {
     Path file = folder.resolve("b.zip");
     Files.write(file, zip("s.csv", CSV, "book.xlsx", TmallBook.bytes(), "x.txt", "nothing"));
-    List<Record> records = new ArrayList<>();
+    List<FactRecord> records = new ArrayList<>();
     List<CheckReport> reports =
         CheckReport.all(Samples.CHANNELS, file, null, "S1", Samples.SHANGHAI, records::add);
     assertThat(reports)
@@ -289,7 +290,7 @@ class BundleTest {
         null,
         Samples.SHANGHAI,
         record -> {
-          if (record instanceof Record.OrderRecord order) shops.add(order.shop());
+          if (record instanceof FactRecord.OrderRecord order) shops.add(order.shop());
         });
     assertThat(shops).containsExactly("S1", "S9");
   }

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import omnipoints.facts.FactRecord;
 import org.junit.jupiter.api.Test;
 
 class CheckReportTest {
-  private final List<Record> records = new ArrayList<>();
+  private final List<FactRecord> records = new ArrayList<>();
 
   private CheckReport check(String sample, String shop) {
     Path file = Samples.FOLDER.resolve(sample);
@@ -45,8 +46,8 @@ class CheckReportTest {
     check("pos/store_sales_utf8.csv", "S1");
     assertThat(records.get(0))
         .isInstanceOfSatisfying(
-            Record.OrderRecord.class, order -> assertThat(order.grossFen()).isEqualTo(29999));
-    assertThat(records.stream().filter(Record.OrderRecord.class::isInstance)).hasSize(3);
+            FactRecord.OrderRecord.class, order -> assertThat(order.grossFen()).isEqualTo(29999));
+    assertThat(records.stream().filter(FactRecord.OrderRecord.class::isInstance)).hasSize(3);
   }
 
   @Test

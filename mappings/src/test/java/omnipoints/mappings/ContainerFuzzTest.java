@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import omnipoints.facts.FactRecord;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -88,7 +89,7 @@ class ContainerFuzzTest {
             "S1",
             Samples.SHANGHAI,
             record -> {
-              if (!(record instanceof Record.Reject)) part.add(json.line(record));
+              if (!(record instanceof FactRecord.Reject)) part.add(json.line(record));
             });
     parts.add(part);
     // What a refused part gave before its damage must be forgotten; with one part that is all.

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.RejectReason;
 import omnipoints.mappings.Recognition.Recognised;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,7 +177,7 @@ class FirstMappingTest {
     assertThat(first.yaml())
         .contains("    交易成功: COMPLETED\n    # 待确认: 等待核销: UNPAID|PAID|SHIPPED|COMPLETED|CLOSED\n")
         .contains("known_columns: [备注]");
-    List<Record> records = new ArrayList<>();
+    List<FactRecord> records = new ArrayList<>();
     CheckReport report =
         CheckReport.of(
             loaded(first), folder.resolve("f.csv"), "shop_x", "S1", Samples.SHANGHAI, records::add);

@@ -21,6 +21,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import omnipoints.facts.Contents;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.RefundState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,9 +171,9 @@ class MutationTest {
     int refused = 0;
     int read = 0;
     for (String sample : SAMPLES) {
-      List<Record> before = records(sample, table(sample).bytes(StandardCharsets.UTF_8));
+      List<FactRecord> before = records(sample, table(sample).bytes(StandardCharsets.UTF_8));
       for (int column = 0; column < table(sample).width(); column++) {
-        List<Record> after =
+        List<FactRecord> after =
             records(sample, table(sample).without(column).bytes(StandardCharsets.UTF_8));
         if (after.isEmpty()) {
           refused++;
@@ -177,8 +181,8 @@ class MutationTest {
         }
         read++;
         Set<String> losable = losable(sample, table(sample).header(), column);
-        for (Record record : after) {
-          if (record instanceof Record.Reject) continue;
+        for (FactRecord record : after) {
+          if (record instanceof FactRecord.Reject) continue;
           String as = sample + " without " + table(sample).header().get(column) + ": " + record;
           assertThat(before.stream().anyMatch(one -> lost(one, record, losable))).as(as).isTrue();
         }
@@ -349,9 +353,9 @@ class MutationTest {
       assertNothingNew(sample, how, mutated.bytes(StandardCharsets.UTF_8));
       return;
     }
-    List<Record> before = records(sample, table(sample).bytes(StandardCharsets.UTF_8));
-    for (Record after : records(sample, mutated.bytes(StandardCharsets.UTF_8))) {
-      if (after instanceof Record.Reject) continue;
+    List<FactRecord> before = records(sample, table(sample).bytes(StandardCharsets.UTF_8));
+    for (FactRecord after : records(sample, mutated.bytes(StandardCharsets.UTF_8))) {
+      if (after instanceof FactRecord.Reject) continue;
       assertThat(before.stream().anyMatch(one -> lost(one, after, Set.of("sku", "completedAt"))))
           .as(sample + " " + how + ": " + after)
           .isTrue();
@@ -436,10 +440,10 @@ class MutationTest {
   }
 
   /** Whether {@code after} is {@code before} with nothing changed and only the losable lost. */
-  private static boolean lost(Record before, Record after, Set<String> losable) {
+  private static boolean lost(FactRecord before, FactRecord after, Set<String> losable) {
     if (before.getClass() != after.getClass()) return false;
     // An order is told by any of its rows.
-    boolean order = before instanceof Record.OrderRecord;
+    boolean order = before instanceof FactRecord.OrderRecord;
     if (before.row() != after.row() && !order) return false;
     try {
       for (RecordComponent component : before.getClass().getRecordComponents()) {
@@ -498,18 +502,18 @@ class MutationTest {
   private Map<String, Integer> contents(String sample, byte[] bytes) {
     Map<String, Integer> contents = new TreeMap<>();
     Contents hash = new Contents();
-    for (Record record : records(sample, bytes)) {
-      if (record instanceof Record.Reject) continue;
+    for (FactRecord record : records(sample, bytes)) {
+      if (record instanceof FactRecord.Reject) continue;
       String content =
           record.getClass().getSimpleName() + " " + HexFormat.of().formatHex(hash.hash(record));
-      if (record instanceof Record.OrderRecord) contents.put(content, 1);
+      if (record instanceof FactRecord.OrderRecord) contents.put(content, 1);
       else contents.merge(content, 1, Integer::sum);
     }
     return contents;
   }
 
   /** All records, rejects too; none if the file is refused. */
-  private List<Record> records(String sample, byte[] bytes) {
+  private List<FactRecord> records(String sample, byte[] bytes) {
     Path file = folder.resolve("mutated.csv");
     try {
       Files.write(file, bytes);
@@ -519,7 +523,7 @@ class MutationTest {
     String channel = sample.substring(0, sample.indexOf('/'));
     if (!(Samples.recognise(file, channel) instanceof Recognition.Recognised recognised))
       return List.of();
-    List<Record> records = new ArrayList<>();
+    List<FactRecord> records = new ArrayList<>();
     try {
       RecordReader.read(
           recognised, file, Samples.SHOP, Samples.SHANGHAI, r -> records.add(plain(r)));
@@ -533,9 +537,9 @@ class MutationTest {
    * The home shop of a member is an attribute nothing is decided by, the shop of a binding only
    * chooses among orders there are: a torn one is not told from a whole one.
    */
-  private static Record plain(Record record) {
-    if (record instanceof Record.BindingRecord binding) {
-      return new Record.BindingRecord(
+  private static FactRecord plain(FactRecord record) {
+    if (record instanceof FactRecord.BindingRecord binding) {
+      return new FactRecord.BindingRecord(
           binding.row(),
           binding.channel(),
           binding.orderNo(),
@@ -544,8 +548,8 @@ class MutationTest {
           binding.boundAt(),
           null);
     }
-    if (!(record instanceof Record.MemberRecord member)) return record;
-    return new Record.MemberRecord(
+    if (!(record instanceof FactRecord.MemberRecord member)) return record;
+    return new FactRecord.MemberRecord(
         member.row(), member.person(), member.birthday(), member.joinDate(), null);
   }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.RejectReason;
 import omnipoints.mappings.Recognition.Refused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +78,7 @@ class NearestDocumentsTest {
             .get(0);
     assertThat(closed.counts()).containsEntry("order", 1L).containsEntry("reject", 1L);
     assertThat(closed.rejects())
-        .extracting(Record.Reject::reason, Record.Reject::column, Record.Reject::order)
+        .extracting(FactRecord.Reject::reason, FactRecord.Reject::column, FactRecord.Reject::order)
         .containsExactly(
             org.assertj.core.api.Assertions.tuple(RejectReason.MISSING_REQUIRED, "商家备注", "3"));
   }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import omnipoints.facts.Contents;
+import omnipoints.facts.FactRecord;
 import omnipoints.mappings.Recognition.Recognised;
 import omnipoints.mappings.Recognition.Refused;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
@@ -104,12 +106,12 @@ class OldWorkbookTest {
     fill(xls);
     XSSFWorkbook xlsx = new XSSFWorkbook();
     fill(xlsx);
-    List<Record> old = Samples.read(write(bytes(xls)), "pos");
+    List<FactRecord> old = Samples.read(write(bytes(xls)), "pos");
     Recognised found = Samples.recognised(folder.resolve("sales.xls"), "pos");
     assertThat(found.encoding().name()).isEqualTo("xls");
     assertThat(found.part().sheet()).isEqualTo("销售");
     assertThat(found.headerRow()).isEqualTo(3);
-    List<Record> now = Samples.read(write(bytes(xlsx)), "pos");
+    List<FactRecord> now = Samples.read(write(bytes(xlsx)), "pos");
     assertThat(old).isEqualTo(now);
     RecordJson json = new RecordJson(Samples.SHANGHAI);
     assertThat(now.stream().map(json::line))
@@ -164,7 +166,8 @@ class OldWorkbookTest {
     texts(sheet.createRow(0), HEADER);
     texts(sheet.createRow(1), "", "", "A", "1", "1.00", "1.00", "1", "01", "7");
     sheet.getRow(1).getCell(1).setCellValue(44681.5);
-    Record.OrderRecord order = (Record.OrderRecord) Samples.read(write(bytes(book)), "pos").get(0);
+    FactRecord.OrderRecord order =
+        (FactRecord.OrderRecord) Samples.read(write(bytes(book)), "pos").get(0);
     assertThat(order.createdAt()).hasToString("2026-05-01T04:00:00Z");
   }
 
@@ -210,7 +213,9 @@ class OldWorkbookTest {
         String text = CSV.replace(',', separator);
         Path file = write(text.getBytes(charset));
         assertThat(Samples.recognised(file, "pos").part().separator()).isEqualTo(separator);
-        assertThat(Samples.read(file, "pos")).hasSize(2).noneMatch(Record.Reject.class::isInstance);
+        assertThat(Samples.read(file, "pos"))
+            .hasSize(2)
+            .noneMatch(FactRecord.Reject.class::isInstance);
       }
     }
   }
@@ -218,7 +223,7 @@ class OldWorkbookTest {
   @Test
   void utf16_is_read_by_its_byte_order_mark_and_without_one_only_when_it_can_be_nothing_else()
       throws IOException {
-    List<Record> expected = Samples.read(write(CSV.getBytes(StandardCharsets.UTF_8)), "pos");
+    List<FactRecord> expected = Samples.read(write(CSV.getBytes(StandardCharsets.UTF_8)), "pos");
     String text = CSV.replace(',', '\t');
     String marked = "\ufeff" + text;
     List<List<Object>> table =
@@ -259,13 +264,13 @@ class OldWorkbookTest {
   @Test
   void a_web_page_called_xls_is_read_by_its_table() throws IOException {
     String row = cells("8001", "2026-05-01 10:00:00", "A", "1", "1.00", "1.00", "1", "01", "7");
-    List<Record> expected = Samples.read(write(CSV.getBytes(StandardCharsets.UTF_8)), "pos");
+    List<FactRecord> expected = Samples.read(write(CSV.getBytes(StandardCharsets.UTF_8)), "pos");
     for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"))) {
       Path file = write(page(row).getBytes(charset));
       Recognised found = Samples.recognised(file, "pos");
       assertThat(found.part()).isEqualTo(new Part(Part.Format.HTML, "table 1", 0, (char) 0));
       assertThat(found.headerRow()).isEqualTo(2);
-      List<Record> read = Samples.read(file, "pos");
+      List<FactRecord> read = Samples.read(file, "pos");
       Contents contents = new Contents();
       assertThat(read.stream().map(contents::hash).toList())
           .usingElementComparator(java.util.Arrays::compare)
@@ -279,10 +284,10 @@ class OldWorkbookTest {
         cells("8001", "2026-05-01 10:00:00", "A", "1", "1.00", "1.00", "1", "01", "7")
             .replaceFirst("<td>", "<td rowspan=\"2\">");
     String second = cells("2026-05-01 10:00:00", "B", "1", "2.00", "2.00", "1", "01", "8");
-    List<Record> records =
+    List<FactRecord> records =
         Samples.read(write(page(first + second).getBytes(StandardCharsets.UTF_8)), "pos");
-    assertThat(((Record.OrderRecord) records.get(2)).buyer()).isEmpty();
-    assertThat(((Record.LineRecord) records.get(3)).sku()).isEqualTo("B");
+    assertThat(((FactRecord.OrderRecord) records.get(2)).buyer()).isEmpty();
+    assertThat(((FactRecord.LineRecord) records.get(3)).sku()).isEqualTo("B");
   }
 
   @Test
@@ -300,6 +305,6 @@ class OldWorkbookTest {
         .isEqualTo(DeliveryOutcome.STRUCTURE_BROKEN);
     String shorter = page.replace("<td>1.00</td>", "");
     assertThat(Samples.read(write(shorter.getBytes(StandardCharsets.UTF_8)), "pos"))
-        .allMatch(Record.Reject.class::isInstance);
+        .allMatch(FactRecord.Reject.class::isInstance);
   }
 }

@@ -8,11 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import omnipoints.mappings.Record.BindingRecord;
-import omnipoints.mappings.Record.LineRecord;
-import omnipoints.mappings.Record.OrderRecord;
-import omnipoints.mappings.Record.RefundRecord;
-import omnipoints.mappings.Record.Reject;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.FactRecord.BindingRecord;
+import omnipoints.facts.FactRecord.LineRecord;
+import omnipoints.facts.FactRecord.OrderRecord;
+import omnipoints.facts.FactRecord.RefundRecord;
+import omnipoints.facts.FactRecord.Reject;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.RefundState;
+import omnipoints.facts.RejectReason;
+import omnipoints.facts.Token;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +32,10 @@ class RecordReaderTest {
   @TempDir Path folder;
   private ReadSummary summary;
 
-  private List<Record> read(String channel, String shop, String text) throws IOException {
+  private List<FactRecord> read(String channel, String shop, String text) throws IOException {
     Path file = folder.resolve("f.csv");
     Files.writeString(file, text);
-    List<Record> records = new ArrayList<>();
+    List<FactRecord> records = new ArrayList<>();
     summary =
         RecordReader.read(
             Samples.recognised(file, channel), file, shop, Samples.SHANGHAI, records::add);
@@ -41,7 +46,7 @@ class RecordReaderTest {
     return catchThrowableOfType(DeliveryRefused.class, () -> read("tmall", "S1", text));
   }
 
-  private static Reject reject(Record record) {
+  private static Reject reject(FactRecord record) {
     assertThat(record).isInstanceOf(Reject.class);
     return (Reject) record;
   }
@@ -65,7 +70,7 @@ class RecordReaderTest {
         "9001.5|9001.5"
       })
   void an_id_loses_its_wrappers_and_nothing_else(String cell, String id) throws IOException {
-    Record record = read("tmall", "S1", LINES + cell + ",1,1.00,1,A,,\n").get(0);
+    FactRecord record = read("tmall", "S1", LINES + cell + ",1,1.00,1,A,,\n").get(0);
     assertThat(((LineRecord) record).order()).isEqualTo(id);
   }
 
@@ -82,7 +87,7 @@ class RecordReaderTest {
 
   @Test
   void a_row_tells_all_its_faults_and_counts_once() throws IOException {
-    List<Record> records =
+    List<FactRecord> records =
         read("tmall", "S1", LINES + "9001,1,1.00起,x,A,退款中,\n9002,2,1.00,1,A,退款成功,\n");
     assertThat(records.subList(0, 3))
         .extracting(
@@ -102,7 +107,7 @@ class RecordReaderTest {
   @Test
   void a_reject_shows_no_person_and_no_phone() throws IOException {
     String row = "9001,买家甲乙,10元起,0,13925130165,交易成功,2021-01-01 00:00:00,13925130165,0,旗舰店,张三丰\n";
-    for (Record record : read("tmall", "S1", ORDERS + row)) {
+    for (FactRecord record : read("tmall", "S1", ORDERS + row)) {
       Reject reject = reject(record);
       assertThat(reject.rowMasked())
           .isEqualTo("9001,***,10元起,0,139****0165,交易成功,2021-01-01 00:00:00,139****0165,0,旗舰店,***");
@@ -142,23 +147,23 @@ class RecordReaderTest {
 
   @Test
   void a_quoted_message_may_have_line_breaks_commas_and_quotes() throws IOException {
-    List<Record> records =
+    List<FactRecord> records =
         read("tmall", "S1", LINES + "9001,1,1.00,1,A,,\"一,\r\n\"\"二\"\"\n三\"\n9002,2,1.00,1,A,,\n");
-    assertThat(records).extracting(Record::row).containsExactly(2, 3);
+    assertThat(records).extracting(FactRecord::row).containsExactly(2, 3);
   }
 
   @Test
   void blank_rows_and_a_repeated_header_are_no_data_but_count_as_rows_of_the_file()
       throws IOException {
     String first = "\n9001,1,1.00,1,A,,\n,,,,,,\n";
-    List<Record> records = read("tmall", "S1", LINES + first + LINES + "9002,2,1.00,1,A,,\n\n");
-    assertThat(records).extracting(Record::row).containsExactly(3, 6);
+    List<FactRecord> records = read("tmall", "S1", LINES + first + LINES + "9002,2,1.00,1,A,,\n\n");
+    assertThat(records).extracting(FactRecord::row).containsExactly(3, 6);
     assertThat(summary.rows()).isEqualTo(2);
   }
 
   @Test
   void surplus_cells_are_allowed_only_when_empty() throws IOException {
-    List<Record> records =
+    List<FactRecord> records =
         read("tmall", "S1", LINES + "9001,1,1.00,1,A,,,,\n9002,2,1.00,1,A,,,,x\n");
     assertThat(records.get(0)).isInstanceOf(LineRecord.class);
     Reject reject = reject(records.get(1));
@@ -262,7 +267,7 @@ class RecordReaderTest {
   @Test
   void a_receipt_is_told_once_per_run_of_rows_and_a_return_is_a_refund() throws IOException {
     String at = "2018-01-03 21:20:24.783";
-    List<Record> records =
+    List<FactRecord> records =
         read(
             "pos",
             "S1",
@@ -311,7 +316,7 @@ class RecordReaderTest {
 
   @Test
   void a_binding_names_the_token_kind_of_its_channel() throws IOException {
-    List<Record> records =
+    List<FactRecord> records =
         read(
             "program",
             null,
@@ -337,7 +342,7 @@ class RecordReaderTest {
     Path file = folder.resolve("lines.csv");
     Files.writeString(file, LINES + "9001,1,1.00,1,A,,\n9001,2,1.00,1,邮费,,\n");
     Channels channels = Channels.load(home);
-    List<Record> records = new ArrayList<>();
+    List<FactRecord> records = new ArrayList<>();
     Recognition recognition = channels.recognise(file, "tmall", "lines.csv");
     RecordReader.read(
         (Recognition.Recognised) recognition, file, "S1", Samples.SHANGHAI, records::add);

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import omnipoints.facts.FactRecord;
 
 /** The golden samples of {@code mappings/samples}, and short ways to read a file in tests. */
 final class Samples {
@@ -62,8 +63,8 @@ final class Samples {
     throw new AssertionError(recognition.toString());
   }
 
-  static List<Record> read(Path file, String channel) {
-    List<Record> records = new ArrayList<>();
+  static List<FactRecord> read(Path file, String channel) {
+    List<FactRecord> records = new ArrayList<>();
     RecordReader.read(recognised(file, channel), file, SHOP, SHANGHAI, records::add);
     return records;
   }

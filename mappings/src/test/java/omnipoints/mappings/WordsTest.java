@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import omnipoints.mappings.Record.LineRecord;
-import omnipoints.mappings.Record.OrderRecord;
-import omnipoints.mappings.Record.RefundRecord;
-import omnipoints.mappings.Record.Reject;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.FactRecord.LineRecord;
+import omnipoints.facts.FactRecord.OrderRecord;
+import omnipoints.facts.FactRecord.RefundRecord;
+import omnipoints.facts.FactRecord.Reject;
+import omnipoints.facts.OrderState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,8 +68,8 @@ class WordsTest {
     return Channels.load(home).recognise(file, "shop", "f.csv");
   }
 
-  private List<Record> read(String document, String text) throws IOException {
-    List<Record> records = new ArrayList<>();
+  private List<FactRecord> read(String document, String text) throws IOException {
+    List<FactRecord> records = new ArrayList<>();
     Recognition recognition = recognise(document, text);
     assertThat(recognition).isInstanceOf(Recognition.Recognised.class);
     RecordReader.read(
@@ -79,8 +81,8 @@ class WordsTest {
     return records;
   }
 
-  private List<Record> checked(String document, String text) throws IOException {
-    List<Record> records = new ArrayList<>();
+  private List<FactRecord> checked(String document, String text) throws IOException {
+    List<FactRecord> records = new ArrayList<>();
     CheckedRecords.read(
         (Recognition.Recognised) recognise(document, text),
         folder.resolve("f.csv"),
@@ -98,11 +100,11 @@ class WordsTest {
     return refused.outcome() + " " + refused.getMessage();
   }
 
-  private static <T> List<T> only(List<Record> records, Class<T> kind) {
+  private static <T> List<T> only(List<FactRecord> records, Class<T> kind) {
     return records.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private static String told(Record record) {
+  private static String told(FactRecord record) {
     Reject reject = (Reject) record;
     return reject.row()
         + " "
@@ -126,7 +128,7 @@ class WordsTest {
     String sums =
         ORDER
             + "      gross: {column: cash, plus: [balance], minus: [fee], type: money, required: value}\n";
-    List<Record> records = read(sums, "no,cash,balance,fee\n1," + cells + "\n");
+    List<FactRecord> records = read(sums, "no,cash,balance,fee\n1," + cells + "\n");
     assertThat(((OrderRecord) records.get(0)).grossFen()).isEqualTo(fen);
   }
 
@@ -166,7 +168,7 @@ class WordsTest {
         ORDER
             + "      gross: {column: cash, type: money}\n"
             + "      created_at: {column: day, and: [time], type: datetime, required: value}\n";
-    Record record = read(joined, "no,cash,day,time\n1,1," + cells + "\n").get(0);
+    FactRecord record = read(joined, "no,cash,day,time\n1,1," + cells + "\n").get(0);
     if (record instanceof OrderRecord order) assertThat(order.createdAt()).hasToString(at);
     else assertThat(told(record)).isEqualTo(at);
   }
@@ -300,7 +302,7 @@ class WordsTest {
 
   @Test
   void order_cells_of_the_first_row_hold_for_the_empty_ones_below_it() throws IOException {
-    List<Record> records =
+    List<FactRecord> records =
         read(
             FIRST_ROW,
             "no,state,cash,at,sku,qty\n1,paid,10,,A,1\n,,,,B,2\n1,,,,C,3\n2,done,5,,A,1\n1,paid,10,,D,1\n");
@@ -326,7 +328,7 @@ class WordsTest {
       })
   void a_row_is_never_put_to_an_order_that_may_not_be_its_own(String rows, String why)
       throws IOException {
-    List<Record> records =
+    List<FactRecord> records =
         read(FIRST_ROW, "no,state,cash,at,sku,qty\n" + rows.replace(';', '\n') + "\n");
     assertThat(only(records, LineRecord.class)).as(why).noneMatch(line -> line.sku().equals("B"));
     assertThat(records.get(records.size() - 1)).as(why).isInstanceOf(Reject.class);
@@ -334,7 +336,8 @@ class WordsTest {
 
   @Test
   void a_faulty_first_row_keeps_its_lines_with_the_order_it_parks() throws IOException {
-    List<Record> records = read(FIRST_ROW, "no,state,cash,at,sku,qty\n1,paid,10起,,A,1\n,,,,B,2\n");
+    List<FactRecord> records =
+        read(FIRST_ROW, "no,state,cash,at,sku,qty\n1,paid,10起,,A,1\n,,,,B,2\n");
     assertThat(((Reject) records.get(0)).order()).isEqualTo("1");
     assertThat(((LineRecord) records.get(1)).order()).isEqualTo("1");
     assertThat(only(records, OrderRecord.class)).isEmpty();
@@ -400,7 +403,7 @@ class WordsTest {
         LINES
             + "      state: {column: state, type: status, vocabulary: states, required: value}\n"
             + "      gross: {column: cash, type: money, required: value}\n";
-    List<Record> records =
+    List<FactRecord> records =
         read(
             every,
             "no,state,cash,sku,qty\n1,paid,10,A,1\n1,paid,10,B,1\n1,done,10,C,1\n2,paid,1,A,1\n1,done,10,D,1\n");
@@ -425,7 +428,7 @@ class WordsTest {
               at: {column: arrived, else: [sent], type: datetime}
         """
             .replaceAll("(?m)^    ", "  ");
-    List<Record> records =
+    List<FactRecord> records =
         read(
             refunds.indent(2),
             "id,no,sub,sku,state,fen,arrived,sent\n"
@@ -487,8 +490,8 @@ class WordsTest {
   void a_scan_without_receipt_and_amount_is_a_receipt_of_its_own(
       String kg, String price, String way, String expected) throws IOException {
     String row = "2026-05-01,09:15:07.924,A," + kg + "," + price + "," + way + "\n";
-    List<Record> records = read(SCANS, "day,time,sku,kg,price,way\n" + row);
-    Record last = records.get(records.size() - 1);
+    List<FactRecord> records = read(SCANS, "day,time,sku,kg,price,way\n" + row);
+    FactRecord last = records.get(records.size() - 1);
     if (last instanceof LineRecord line) {
       assertThat("sale " + line.dueFen()).isEqualTo(expected);
       assertThat(((OrderRecord) records.get(0)).order()).isEqualTo("20260501--091507924");

@@ -14,6 +14,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.RejectReason;
 import omnipoints.mappings.Recognition.Recognised;
 import omnipoints.mappings.Recognition.Refused;
 import org.junit.jupiter.api.Test;
@@ -36,12 +38,12 @@ class WorkbookTest {
   }
 
   /** One data row with the given card, time, sku, price and amount cells. */
-  private List<Record> read(String card, String time, String sku, String price, String amount)
+  private List<FactRecord> read(String card, String time, String sku, String price, String amount)
       throws IOException {
     return read(new Xlsx(), card, time, sku, price, amount);
   }
 
-  private List<Record> read(
+  private List<FactRecord> read(
       Xlsx book, String card, String time, String sku, String price, String amount)
       throws IOException {
     String data =
@@ -49,21 +51,21 @@ class WorkbookTest {
     return Samples.read(write(book.sheet("s", row(texts(HEADER)), data).bytes()), "pos");
   }
 
-  private static Record.LineRecord line(List<Record> records) {
-    return (Record.LineRecord)
+  private static FactRecord.LineRecord line(List<FactRecord> records) {
+    return (FactRecord.LineRecord)
         records.stream()
-            .filter(Record.LineRecord.class::isInstance)
+            .filter(FactRecord.LineRecord.class::isInstance)
             .findFirst()
             .orElseThrow(() -> new AssertionError(records.toString()));
   }
 
-  private static Record.Reject reject(List<Record> records) {
-    assertThat(records).hasSize(1).first().isInstanceOf(Record.Reject.class);
-    return (Record.Reject) records.get(0);
+  private static FactRecord.Reject reject(List<FactRecord> records) {
+    assertThat(records).hasSize(1).first().isInstanceOf(FactRecord.Reject.class);
+    return (FactRecord.Reject) records.get(0);
   }
 
-  private static String card(List<Record> records) {
-    Record.OrderRecord order = (Record.OrderRecord) records.get(0);
+  private static String card(List<FactRecord> records) {
+    FactRecord.OrderRecord order = (FactRecord.OrderRecord) records.get(0);
     return order.buyer().isEmpty() ? "" : order.buyer().get(0).value();
   }
 
@@ -77,7 +79,7 @@ class WorkbookTest {
             List.of("8.001E3", "8001"),
             List.of("0", "0"));
     for (List<String> one : table) {
-      List<Record> records =
+      List<FactRecord> records =
           read(number(one.get(0)), text(AT), text("A"), text("1.00"), text("1.00"));
       assertThat(card(records)).as(one.get(0)).isEqualTo(one.get(1));
     }
@@ -87,7 +89,7 @@ class WorkbookTest {
   void an_id_stored_as_a_number_of_more_than_fifteen_digits_is_rejected() throws IOException {
     for (String stored :
         List.of("1234567890123456", "2.5061234567890125E+18", "2506123456789012345", "1E15")) {
-      Record.Reject reject =
+      FactRecord.Reject reject =
           reject(read(number(stored), text(AT), text("A"), text("1.00"), text("1.00")));
       assertThat(reject.reason()).as(stored).isEqualTo(RejectReason.ID_PRECISION_LOST);
       assertThat(reject.row()).isEqualTo(2);
@@ -113,10 +115,10 @@ class WorkbookTest {
             List.of("-12.5", -1250L),
             List.of("0", 0L));
     for (List<Object> one : table) {
-      List<Record> records =
+      List<FactRecord> records =
           read(text(""), text(AT), text("A"), text("1.00"), number((String) one.get(0)));
       long fen =
-          records.get(0) instanceof Record.RefundRecord refund
+          records.get(0) instanceof FactRecord.RefundRecord refund
               ? -refund.amountFen()
               : line(records).dueFen();
       assertThat(fen).as((String) one.get(0)).isEqualTo(one.get(1));
@@ -178,7 +180,7 @@ class WorkbookTest {
         .isEqualTo(RejectReason.UNDECODABLE);
   }
 
-  private static String at(List<Record> records) {
+  private static String at(List<FactRecord> records) {
     return LocalDateTime.ofInstant(line(records).at(), Samples.SHANGHAI).toString();
   }
 
@@ -208,7 +210,7 @@ class WorkbookTest {
   @Test
   void a_number_that_is_no_date_is_rejected_in_a_date_column() throws IOException {
     for (String stored : List.of("60", "0.5", "-3", "99999999", "0")) {
-      Record.Reject reject =
+      FactRecord.Reject reject =
           reject(read(text(""), number(stored, 1), text("A"), text("1"), text("1")));
       assertThat(reject.reason()).as(stored).isEqualTo(RejectReason.BAD_DATE);
     }
@@ -216,7 +218,7 @@ class WorkbookTest {
 
   @Test
   void a_code_the_spreadsheet_took_for_a_date_is_rejected() throws IOException {
-    Record.Reject reject =
+    FactRecord.Reject reject =
         reject(read(text(""), text(AT), number("46143", 1), text("1"), text("1")));
     assertThat(reject.reason()).isEqualTo(RejectReason.UNDECODABLE);
     assertThat(reject.column()).isEqualTo("spbm");
@@ -226,7 +228,7 @@ class WorkbookTest {
   void of_a_formula_the_cached_value_counts_and_its_absence_is_no_blank() throws IOException {
     String cached = "<c><f>1+1</f><v>2</v></c>";
     String words = "<c t='str'><f>A1</f><v>A-1</v></c>";
-    List<Record> records = read(text(""), text(AT), words, cached, cached);
+    List<FactRecord> records = read(text(""), text(AT), words, cached, cached);
     assertThat(line(records).sku()).isEqualTo("A-1");
     assertThat(line(records).dueFen()).isEqualTo(200);
     for (String broken :
@@ -236,7 +238,7 @@ class WorkbookTest {
             "<c t='e'><v>#N/A</v></c>",
             "<c t='e'><f>1/0</f><v>#REF!</v></c>")) {
       // The card is optional, yet an error in it is not "no card".
-      Record.Reject reject = reject(read(broken, text(AT), text("A"), text("1"), text("1")));
+      FactRecord.Reject reject = reject(read(broken, text(AT), text("A"), text("1"), text("1")));
       assertThat(reject.reason()).as(broken).isEqualTo(RejectReason.UNDECODABLE);
     }
   }
@@ -247,7 +249,7 @@ class WorkbookTest {
     String rich = book.shared("<si><r><t>A</t></r><r><rPr/><t>-1</t></r><rPh><t>x</t></rPh></si>");
     String plain = book.shared("<si><t xml:space='preserve'> 1.00_x000D_</t></si>");
     String blank = book.shared("<si><t/></si>");
-    List<Record> records = read(book, blank, text(AT), rich, plain, plain);
+    List<FactRecord> records = read(book, blank, text(AT), rich, plain, plain);
     assertThat(line(records).sku()).isEqualTo("A-1");
     assertThat(line(records).dueFen()).isEqualTo(100);
     assertThat(card(records)).isEmpty();
@@ -281,7 +283,7 @@ class WorkbookTest {
             .bytes();
     Path file = write(book);
     assertThat(Samples.recognised(file, "pos").headerRow()).isEqualTo(3);
-    assertThat(Samples.read(file, "pos").stream().map(Record::row).distinct())
+    assertThat(Samples.read(file, "pos").stream().map(FactRecord::row).distinct())
         .containsExactly(7, 9);
   }
 
@@ -319,7 +321,7 @@ class WorkbookTest {
     assertThat(recognition.parts())
         .extracting(part -> part.part().sheet() + " " + part.document().name())
         .containsExactly("订单报表 order_list", "销售明细 line_list");
-    List<Record> records = new ArrayList<>();
+    List<FactRecord> records = new ArrayList<>();
     for (Recognised part : recognition.parts()) {
       RecordReader.read(part, file, "S1", Samples.SHANGHAI, records::add);
     }
@@ -365,9 +367,9 @@ class WorkbookTest {
     String first = row(sale(1)[0], text("a note"), texts("01", "99.00"));
     String pivotOnly = row("<c/><c/><c/><c/><c/><c/><c/><c/><c/><c/>", texts("总计", "99.00"));
     Path file = write(new Xlsx().sheet("s", header, first, pivotOnly, row(sale(2))).bytes());
-    List<Record> records = Samples.read(file, "pos");
-    assertThat(records).noneMatch(Record.Reject.class::isInstance);
-    assertThat(records.stream().map(Record::row).distinct()).containsExactly(2, 4);
+    List<FactRecord> records = Samples.read(file, "pos");
+    assertThat(records).noneMatch(FactRecord.Reject.class::isInstance);
+    assertThat(records.stream().map(FactRecord::row).distinct()).containsExactly(2, 4);
     assertThat(line(records).dueFen()).isEqualTo(100);
   }
 
@@ -378,7 +380,9 @@ class WorkbookTest {
             new Xlsx()
                 .sheet("s", row(texts(HEADER)), row(texts("", "", "合计", "", "", "99.00")))
                 .bytes());
-    assertThat(Samples.read(file, "pos")).isNotEmpty().allMatch(Record.Reject.class::isInstance);
+    assertThat(Samples.read(file, "pos"))
+        .isNotEmpty()
+        .allMatch(FactRecord.Reject.class::isInstance);
   }
 
   @Test

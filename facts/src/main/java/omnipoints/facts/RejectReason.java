@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.facts;
 
 /** Why a row cannot be trusted. A closed list: a new code changes the outside contract. */
 public enum RejectReason {

@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.facts;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.List;
  * yields several records with the same {@link #row()}. Money is integer fen, {@code null} is "the
  * document does not say".
  */
-public sealed interface Record {
+public sealed interface FactRecord {
 
   /** 1-based record number in the file, header and preamble records included. */
   int row();
@@ -48,7 +48,7 @@ public sealed interface Record {
       Long netFen,
       BigDecimal itemCount,
       List<String> children)
-      implements Record {}
+      implements FactRecord {}
 
   /**
    * One order line (a sub-order, a SKU of a receipt).
@@ -85,7 +85,7 @@ public sealed interface Record {
       Long tillPoints,
       boolean excluded,
       List<Token> buyer)
-      implements Record {}
+      implements FactRecord {}
 
   /** State of a {@link RefundRecord}, in rank order; only REFUNDED means the money went back. */
   enum RefundStatus {
@@ -118,7 +118,7 @@ public sealed interface Record {
       Instant at,
       List<Token> buyer,
       Long tillPoints)
-      implements Record {}
+      implements FactRecord {}
 
   /**
    * Evidence of our own that an order or a platform id belongs to a person.
@@ -136,12 +136,12 @@ public sealed interface Record {
       List<Token> person,
       Instant boundAt,
       String shop)
-      implements Record {}
+      implements FactRecord {}
 
   /** Member master data of our own. At least one of card and phone is present in {@code person}. */
   record MemberRecord(
       int row, List<Token> person, LocalDate birthday, LocalDate joinDate, String homeShop)
-      implements Record {}
+      implements FactRecord {}
 
   /**
    * The points balance of one customer as a platform states it.
@@ -153,7 +153,7 @@ public sealed interface Record {
    */
   record BalanceRecord(
       int row, String channel, String shop, List<Token> person, long points, String customer)
-      implements Record {}
+      implements FactRecord {}
 
   /**
    * A row that cannot be trusted.
@@ -174,5 +174,5 @@ public sealed interface Record {
       String order,
       String shop,
       String rowMasked)
-      implements Record {}
+      implements FactRecord {}
 }

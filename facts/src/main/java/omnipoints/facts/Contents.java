@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.facts;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -24,20 +24,20 @@ public final class Contents {
    * First 16 bytes of the SHA-256 over all fields but the row number. Rejects have no content: they
    * throw.
    */
-  public byte[] hash(Record record) {
+  public byte[] hash(FactRecord record) {
     length = 0;
-    if (record instanceof Record.OrderRecord order) order(order);
-    else if (record instanceof Record.LineRecord line) line(line);
-    else if (record instanceof Record.RefundRecord refund) refund(refund);
-    else if (record instanceof Record.BindingRecord binding) binding(binding);
-    else if (record instanceof Record.MemberRecord member) member(member);
-    else if (record instanceof Record.BalanceRecord balance) balance(balance);
+    if (record instanceof FactRecord.OrderRecord order) order(order);
+    else if (record instanceof FactRecord.LineRecord line) line(line);
+    else if (record instanceof FactRecord.RefundRecord refund) refund(refund);
+    else if (record instanceof FactRecord.BindingRecord binding) binding(binding);
+    else if (record instanceof FactRecord.MemberRecord member) member(member);
+    else if (record instanceof FactRecord.BalanceRecord balance) balance(balance);
     else throw new IllegalArgumentException("a reject has no content");
     digest.update(buffer, 0, length);
     return Arrays.copyOf(digest.digest(), BYTES);
   }
 
-  private void order(Record.OrderRecord order) {
+  private void order(FactRecord.OrderRecord order) {
     tag('O');
     text(order.channel());
     text(order.shop());
@@ -56,7 +56,7 @@ public final class Contents {
     order.children().forEach(this::text);
   }
 
-  private void line(Record.LineRecord line) {
+  private void line(FactRecord.LineRecord line) {
     tag('L');
     text(line.shop());
     text(line.order());
@@ -75,7 +75,7 @@ public final class Contents {
     if (line.freightFen() != null) number(line.freightFen());
   }
 
-  private void refund(Record.RefundRecord refund) {
+  private void refund(FactRecord.RefundRecord refund) {
     tag('R');
     text(refund.shop());
     text(refund.refund());
@@ -91,7 +91,7 @@ public final class Contents {
     number(refund.tillPoints());
   }
 
-  private void binding(Record.BindingRecord binding) {
+  private void binding(FactRecord.BindingRecord binding) {
     tag('B');
     text(binding.channel());
     text(binding.orderNo());
@@ -101,7 +101,7 @@ public final class Contents {
     if (binding.shop() != null) text(binding.shop());
   }
 
-  private void member(Record.MemberRecord member) {
+  private void member(FactRecord.MemberRecord member) {
     tag('M');
     tokens(member.person());
     date(member.birthday());
@@ -109,7 +109,7 @@ public final class Contents {
     text(member.homeShop());
   }
 
-  private void balance(Record.BalanceRecord balance) {
+  private void balance(FactRecord.BalanceRecord balance) {
     tag('P');
     text(balance.channel());
     text(balance.shop());

@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.facts;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

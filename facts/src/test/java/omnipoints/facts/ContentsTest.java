@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 class ContentsTest {
   private final Contents contents = new Contents();
 
-  private static Record.LineRecord line(int row, String order, String sku, String qty, Long due) {
-    return new Record.LineRecord(
+  private static FactRecord.LineRecord line(
+      int row, String order, String sku, String qty, Long due) {
+    return new FactRecord.LineRecord(
         row,
         "S",
         order,
@@ -35,7 +36,7 @@ class ContentsTest {
         List.of());
   }
 
-  private String hash(Record record) {
+  private String hash(FactRecord record) {
     return HexFormat.of().formatHex(contents.hash(record));
   }
 
@@ -53,7 +54,7 @@ class ContentsTest {
 
   @Test
   void no_two_contents_share_an_encoding() {
-    List<Record> different =
+    List<FactRecord> different =
         List.of(
             line(1, "AB", "C", "1", 5L),
             line(1, "A", "BC", "1", 5L),
@@ -61,12 +62,12 @@ class ContentsTest {
             line(1, "A", "BC", "1", 0L),
             line(1, "A", "BC", "2", 5L),
             line(1, "", "ABC", "1", 5L),
-            new Record.MemberRecord(1, List.of(new Token("card", "", "AB")), null, null, null),
-            new Record.MemberRecord(1, List.of(new Token("card", "", "AB")), null, null, ""),
-            new Record.MemberRecord(1, List.of(new Token("card", "A", "B")), null, null, null),
-            new Record.BindingRecord(1, "tmall", "AB", null, List.of(), Instant.EPOCH, null),
-            new Record.BindingRecord(1, "tmall", "AB", null, List.of(), Instant.EPOCH, "s1"),
-            new Record.BindingRecord(
+            new FactRecord.MemberRecord(1, List.of(new Token("card", "", "AB")), null, null, null),
+            new FactRecord.MemberRecord(1, List.of(new Token("card", "", "AB")), null, null, ""),
+            new FactRecord.MemberRecord(1, List.of(new Token("card", "A", "B")), null, null, null),
+            new FactRecord.BindingRecord(1, "tmall", "AB", null, List.of(), Instant.EPOCH, null),
+            new FactRecord.BindingRecord(1, "tmall", "AB", null, List.of(), Instant.EPOCH, "s1"),
+            new FactRecord.BindingRecord(
                 1, "tmall", null, new Token("card", "", "AB"), List.of(), Instant.EPOCH, null));
     Set<String> hashes = new TreeSet<>();
     different.forEach(record -> hashes.add(hash(record)));
@@ -80,7 +81,7 @@ class ContentsTest {
 
   @Test
   void a_reject_has_no_content() {
-    Record reject = new Record.Reject(1, RejectReason.BAD_DATE, "c", "v", null, null, "");
+    FactRecord reject = new FactRecord.Reject(1, RejectReason.BAD_DATE, "c", "v", null, null, "");
     assertThatThrownBy(() -> contents.hash(reject)).hasMessage("a reject has no content");
   }
 }

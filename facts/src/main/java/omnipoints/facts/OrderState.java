@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.facts;
 
 /**
  * Commercial state of an order, in rank order: a later state of an order has the larger ordinal.

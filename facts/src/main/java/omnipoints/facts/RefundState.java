@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.facts;
 
 /** After-sale state of an order line, in rank order: evidence of a larger rank wins. */
 public enum RefundState {

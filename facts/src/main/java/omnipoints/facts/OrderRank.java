@@ -1,6 +1,4 @@
-package omnipoints.jobs;
-
-import omnipoints.mappings.OrderState;
+package omnipoints.facts;
 
 /**
  * Rank of an order's state, as it is stored: the larger one stands, whichever row came first. What
@@ -23,7 +21,8 @@ public final class OrderRank {
 
   private OrderRank() {}
 
-  static int of(OrderState state, boolean paid) {
+  /** The rank of a state; {@code paid}: whether a payment is known, which ranks CLOSED. */
+  public static int of(OrderState state, boolean paid) {
     return switch (state) {
       case UNKNOWN -> 0;
       case UNPAID -> 1;

@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.facts;
 
 /** When the documents of an order are all there; until then the order waits as INCOMPLETE. */
 public enum CompleteWhen {

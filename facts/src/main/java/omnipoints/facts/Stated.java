@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.facts;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import java.util.Map;
 public record Stated(long amounts, Instant paidAt, List<Token> buyer) {
 
   /** Of an order: what was paid and got back. */
-  public static Stated of(Record.OrderRecord order) {
+  public static Stated of(FactRecord.OrderRecord order) {
     long amounts =
         mix(
             mix(mix(mix(1, order.grossFen()), order.freightFen()), order.refundedFen()),
@@ -26,7 +26,7 @@ public record Stated(long amounts, Instant paidAt, List<Token> buyer) {
   }
 
   /** Of an order line: what was sold, for how much, and how much of it was paid back. */
-  public static Stated of(Record.LineRecord line) {
+  public static Stated of(FactRecord.LineRecord line) {
     long amounts = mix(2, text(line.sku()));
     amounts =
         mix(
@@ -42,7 +42,7 @@ public record Stated(long amounts, Instant paidAt, List<Token> buyer) {
   }
 
   /** Of a refund document: what it pays back. */
-  public static Stated of(Record.RefundRecord refund) {
+  public static Stated of(FactRecord.RefundRecord refund) {
     return new Stated(mix(3, refund.amountFen()), null, List.of());
   }
 
@@ -60,12 +60,13 @@ public record Stated(long amounts, Instant paidAt, List<Token> buyer) {
   }
 
   /** What the rows of one key have stated so far. */
-  static final class Rows {
+  public static final class Rows {
     private final long amounts;
     private Instant paidAt;
     private Map<String, String> buyer;
 
-    Rows(Stated first) {
+    /** Begins with what the first row states. */
+    public Rows(Stated first) {
       amounts = first.amounts;
       agrees(first);
     }
@@ -73,7 +74,7 @@ public record Stated(long amounts, Instant paidAt, List<Token> buyer) {
     /**
      * Takes one more row; false if it contradicts one before. What is not known contradicts none.
      */
-    boolean agrees(Stated row) {
+    public boolean agrees(Stated row) {
       boolean same = amounts == row.amounts;
       if (row.paidAt != null) {
         same &= paidAt == null || paidAt.equals(row.paidAt);
