@@ -16,7 +16,7 @@ import java.util.List;
 public final class Contents {
   private static final int BYTES = 16;
 
-  private final MessageDigest digest = Hashes.sha256();
+  private final MessageDigest digest = Sha256.digest();
   private byte[] buffer = new byte[512];
   private int length;
 

@@ -15,7 +15,7 @@ public final class OrderKeys {
 
   /** One for each thread. */
   public OrderKeys() {
-    sha256 = Hashes.sha256();
+    sha256 = Sha256.digest();
   }
 
   /** The key of an order of a shop. */

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import omnipoints.facts.Hashes;
+import omnipoints.facts.Sha256;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statement;
 
@@ -121,7 +121,7 @@ final class Close implements NightStep {
                     row.getLong("figure"),
                     row.getLong("moved")));
     var evidence = new StringBuilder();
-    String closeHash = hex(Hashes.sha256(), business);
+    String closeHash = hex(Sha256.digest(), business);
     field(evidence, "omnipoints.evidence/1", night.date(), before[1], closeHash);
     SQL.statement("pins")
         .forEachRow(
@@ -150,7 +150,7 @@ final class Close implements NightStep {
     params.put("entries", booked.entries());
     params.put("entry_root", booked.entryRoot());
     params.put("close_hash", closeHash);
-    params.put("evidence_hash", hex(Hashes.sha256(), evidence));
+    params.put("evidence_hash", hex(Sha256.digest(), evidence));
     params.put("exit_code", NightOutcome.ending(connection, night));
     SQL.statement("close").run(connection, params);
     BookedVersions.record(connection, night);

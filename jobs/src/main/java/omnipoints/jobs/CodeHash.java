@@ -13,7 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import omnipoints.facts.FactRecord;
-import omnipoints.facts.Hashes;
+import omnipoints.facts.Sha256;
+import omnipoints.files.RowSource;
 import omnipoints.mappings.Channels;
 import omnipoints.points.Program;
 import omnipoints.sql.Database;
@@ -27,10 +28,15 @@ final class CodeHash {
 
   static String compute() {
     try {
-      MessageDigest sha256 = Hashes.sha256();
+      MessageDigest sha256 = Sha256.digest();
       for (Class<?> module :
           List.of(
-              FactRecord.class, Channels.class, Program.class, Database.class, CodeHash.class)) {
+              FactRecord.class,
+              RowSource.class,
+              Channels.class,
+              Program.class,
+              Database.class,
+              CodeHash.class)) {
         add(sha256, Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI()));
       }
       return HexFormat.of().formatHex(sha256.digest());

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
-import omnipoints.facts.Hashes;
+import omnipoints.facts.Sha256;
 import omnipoints.points.MemberOutcome.Entry;
 
 /**
@@ -31,7 +31,7 @@ final class EntryRoot {
   EntryRoot(LocalDate night, ZoneId zone) {
     this.night = night;
     this.zone = zone;
-    sha256 = Hashes.sha256();
+    sha256 = Sha256.digest();
     lines = new LedgerExport.Lines(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
   }
 

@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import omnipoints.facts.Hashes;
+import omnipoints.facts.Sha256;
 import omnipoints.routes.OwnerOnly;
 
 /**
@@ -144,7 +144,7 @@ final class ExtractFolder implements AutoCloseable {
       this.target = target;
       this.part = target.resolveSibling(target.getFileName() + ".part");
       this.channel = create(part);
-      this.digest = Hashes.sha256();
+      this.digest = Sha256.digest();
       this.out =
           new BufferedOutputStream(
               new DigestOutputStream(Channels.newOutputStream(channel), digest), 1 << 16);

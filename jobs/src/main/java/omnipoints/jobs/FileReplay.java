@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import omnipoints.mappings.DeliveryRefused;
+import omnipoints.files.DeliveryRefused;
 import omnipoints.mappings.ReadSummary;
 import omnipoints.mappings.Recognition;
 import omnipoints.mappings.RecordReader;

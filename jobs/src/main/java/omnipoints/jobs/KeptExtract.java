@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import omnipoints.facts.Hashes;
+import omnipoints.facts.Sha256;
 import omnipoints.routes.OwnerOnly;
 import omnipoints.sql.Database;
 import org.slf4j.Logger;
@@ -150,7 +150,7 @@ public final class KeptExtract {
   static String manifestSha256(Home home, LocalDate date) {
     try {
       return hex(
-          Hashes.sha256()
+          Sha256.digest()
               .digest(
                   Files.readAllBytes(home.outbox().resolve(date.toString()).resolve(MANIFEST))));
     } catch (IOException e) {
@@ -217,7 +217,7 @@ public final class KeptExtract {
     if (!Files.isRegularFile(kept)) return null;
     Path part = Files.createTempFile(outbox, file.name() + ".", ".part");
     parts.put(target, part);
-    MessageDigest digest = Hashes.sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in =
             new DigestInputStream(
                 new GZIPInputStream(Files.newInputStream(kept), 1 << 16), digest);
@@ -251,7 +251,7 @@ public final class KeptExtract {
    */
   private static boolean intact(Path file, long bytes, String sha256) throws IOException {
     if (!Files.isRegularFile(file) || bytes >= 0 && Files.size(file) != bytes) return false;
-    MessageDigest digest = Hashes.sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import omnipoints.facts.Hashes;
+import omnipoints.facts.Sha256;
 
 /**
  * Writes member profiles, full and delta, and keeps what they add up to. A row's hash leaves out
@@ -69,7 +69,7 @@ final class Profiles {
     this.sent = sent;
     this.full = files.open("member_profile_full_" + night.date() + ".csv", COLUMNS);
     this.delta = files.open("member_profile_delta_" + night.date() + ".csv", COLUMNS);
-    this.sha256 = Hashes.sha256();
+    this.sha256 = Sha256.digest();
   }
 
   void add(ResultSet row) throws SQLException {

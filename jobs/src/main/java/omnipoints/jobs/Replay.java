@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import omnipoints.facts.FactRecord;
-import omnipoints.facts.Hashes;
 import omnipoints.facts.OrderKeys;
 import omnipoints.facts.RejectReason;
+import omnipoints.facts.Sha256;
 import omnipoints.jobs.ReplayedRow.Role;
 import omnipoints.mappings.LineWorth;
 import omnipoints.mappings.RawRow;
@@ -227,7 +227,7 @@ public final class Replay {
   }
 
   private static String sha256(byte[] bytes) {
-    return Hashes.sha256Hex(bytes);
+    return Sha256.hex(bytes);
   }
 
   public List<Delivery> deliveries() {

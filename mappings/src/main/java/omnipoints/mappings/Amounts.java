@@ -2,6 +2,7 @@ package omnipoints.mappings;
 
 import java.math.BigDecimal;
 import java.util.List;
+import omnipoints.files.Blanks;
 
 /**
  * Numbers as people and exports write them, exactly: every sign is accounted for, or the text is
@@ -61,7 +62,7 @@ final class Amounts {
       negative = chars[at++] == '-';
     }
     end -= affix(chars, at, end, style == null ? List.of() : style.suffixes(), false);
-    while (end > at && Headers.space(chars[end - 1])) end--;
+    while (end > at && Blanks.space(chars[end - 1])) end--;
     return digits(chars, at, end, unit, style != null && style.thousands(), negative);
   }
 
@@ -148,7 +149,7 @@ final class Amounts {
 
   private static int skipBlanks(char[] chars, int from, int to) {
     int at = from;
-    while (at < to && Headers.space(chars[at])) at++;
+    while (at < to && Blanks.space(chars[at])) at++;
     return at;
   }
 

@@ -4,6 +4,9 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import omnipoints.files.NumberText;
+import omnipoints.files.Row;
+import omnipoints.files.SerialDate;
 
 /**
  * Turns the stored numbers of a workbook's row into the texts a person sees there, as the field
@@ -70,11 +73,10 @@ final class CellValues {
     Row row = before;
     before = settled;
     settled = row;
-    row.clear(stored.number, stored.line);
-    row.last = stored.last;
-    for (int i = 0; i < stored.size; i++) {
-      if (stored.kinds[i] == Row.TEXT) {
-        row.add(stored.chars, stored.starts[i], stored.ends[i] - stored.starts[i], true);
+    row.replace(stored);
+    for (int i = 0; i < stored.size(); i++) {
+      if (stored.kind(i) == Row.TEXT) {
+        row.add(stored, i);
       } else {
         row.add(text(stored, i), Row.TEXT);
       }
@@ -84,12 +86,12 @@ final class CellValues {
 
   private String text(Row stored, int cell) {
     String raw = stored.text(cell);
-    if (stored.kinds[cell] == Row.BROKEN) return NO_VALUE + raw;
+    if (stored.kind(cell) == Row.BROKEN) return NO_VALUE + raw;
     boolean padded = raw.length() > 1 && raw.charAt(0) == '0' && raw.matches("\\d+");
     String number = padded ? raw : NumberText.of(raw);
     if (number == null) return NO_VALUE + raw;
     Role role = cell < roles.length && roles[cell] != null ? roles[cell] : Role.OTHER;
-    boolean date = stored.kinds[cell] == Row.DATE;
+    boolean date = stored.kind(cell) == Row.DATE;
     if (role == Role.MOMENT) return moment(number, fields[cell]);
     if (role == Role.DAY) return day(number, fields[cell]);
     if (role == Role.TIME) return SerialDate.time(number);

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import omnipoints.facts.CompleteWhen;
 import omnipoints.facts.Token;
+import omnipoints.files.Limits;
+import omnipoints.files.Wrapper;
 
 /**
  * What the files of one channel mean: its YAML, checked.
@@ -20,6 +22,7 @@ import omnipoints.facts.Token;
  * @param ordersUnique the platform gives an order number once, whatever the shop
  * @param shopFrom where the shop comes from, the first that knows it wins; empty for documents
  *     without shop
+ * @param headerWithinRows the header is searched in that many rows
  * @param skipMembers globs on the base names of archive members that are no deliveries
  * @param hash SHA-256 hex of the effective YAML bytes
  */
@@ -36,6 +39,7 @@ public record Channel(
     Pattern shopFileNamePattern,
     List<String> encodings,
     Limits limits,
+    int headerWithinRows,
     Set<Wrapper> unwrap,
     MoneyStyle money,
     List<String> skipMembers,
@@ -46,31 +50,6 @@ public record Channel(
     FOLDER,
     COLUMN,
     FILE_NAME
-  }
-
-  /**
-   * Sizes beyond which a file is refused.
-   *
-   * @param fileBytes of a file, and of one member of an archive
-   * @param headerWithinRows the header is searched in that many rows
-   * @param inflatedBytes of all members of an archive or workbook together, unpacked
-   * @param members of an archive or workbook
-   */
-  public record Limits(
-      long fileBytes,
-      int recordChars,
-      int fieldChars,
-      int headerWithinRows,
-      long inflatedBytes,
-      int members) {}
-
-  /** What exports put around a value to keep spreadsheets from changing it. */
-  enum Wrapper {
-    EQUALS,
-    APOSTROPHE,
-    BACKTICK,
-    TAB,
-    CARRIAGE_RETURN
   }
 
   /** How amounts are written: what may stand before and after the digits, and between them. */

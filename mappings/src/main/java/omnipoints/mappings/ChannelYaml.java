@@ -24,9 +24,11 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import omnipoints.facts.CompleteWhen;
 import omnipoints.facts.FactRecord;
-import omnipoints.facts.Hashes;
 import omnipoints.facts.OrderState;
 import omnipoints.facts.RefundState;
+import omnipoints.facts.Sha256;
+import omnipoints.files.Limits;
+import omnipoints.files.Wrapper;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,8 +37,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class ChannelYaml {
   private static final Schema SCHEMA = schema();
-  private static final Channel.Limits DEFAULT_LIMITS =
-      new Channel.Limits(4096L << 20, 1 << 20, 1 << 18, 30, 8192L << 20, 1000);
+  private static final Limits DEFAULT_LIMITS =
+      new Limits(4096L << 20, 1 << 20, 1 << 18, 8192L << 20, 1000);
+
+  private static final int DEFAULT_HEADER_WITHIN_ROWS = 30;
   private static final Set<String> ORDER_STATES = names(OrderState.values());
   private static final Set<String> REFUND_STATES = names(RefundState.values());
   private static final Set<String> REFUND_STATUSES = names(FactRecord.RefundStatus.values());
@@ -69,7 +73,7 @@ final class ChannelYaml {
     if (!source.root().isObject()) return null;
     ChannelYaml yaml = new ChannelYaml(source, code);
     if (!fits) return null;
-    Channel channel = yaml.channel(Hashes.sha256Hex(bytes));
+    Channel channel = yaml.channel(Sha256.hex(bytes));
     return yaml.good ? channel : null;
   }
 
@@ -147,6 +151,7 @@ final class ChannelYaml {
         fileNamePattern(shopFrom),
         texts(root.get("encodings")),
         limits(),
+        headerWithinRows(),
         wrappers(),
         money,
         texts(root.get("skip_members")),
@@ -252,23 +257,27 @@ final class ChannelYaml {
         : CompleteWhen.valueOf(declared.asString().toUpperCase(Locale.ROOT));
   }
 
-  private Channel.Limits limits() {
+  private int headerWithinRows() {
+    JsonNode rows = root.path("limits").path("header_within_rows");
+    return rows.asInt(DEFAULT_HEADER_WITHIN_ROWS);
+  }
+
+  private Limits limits() {
     JsonNode limits = root.get("limits");
     if (limits == null) return DEFAULT_LIMITS;
     long mib = limits.path("file_mib").asLong(DEFAULT_LIMITS.fileBytes() >> 20);
-    return new Channel.Limits(
+    return new Limits(
         mib << 20,
         limits.path("record_chars").asInt(DEFAULT_LIMITS.recordChars()),
         limits.path("field_chars").asInt(DEFAULT_LIMITS.fieldChars()),
-        limits.path("header_within_rows").asInt(DEFAULT_LIMITS.headerWithinRows()),
         limits.path("inflated_mib").asLong(DEFAULT_LIMITS.inflatedBytes() >> 20) << 20,
         limits.path("members").asInt(DEFAULT_LIMITS.members()));
   }
 
-  private Set<Channel.Wrapper> wrappers() {
-    Set<Channel.Wrapper> wrappers = EnumSet.noneOf(Channel.Wrapper.class);
+  private Set<Wrapper> wrappers() {
+    Set<Wrapper> wrappers = EnumSet.noneOf(Wrapper.class);
     for (String name : texts(root.get("unwrap")))
-      wrappers.add(Channel.Wrapper.valueOf(name.toUpperCase(Locale.ROOT)));
+      wrappers.add(Wrapper.valueOf(name.toUpperCase(Locale.ROOT)));
     return wrappers;
   }
 

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import omnipoints.facts.Hashes;
+import omnipoints.facts.Sha256;
+import omnipoints.files.Bundle;
 
 /**
  * All channel mappings in force: the shipped ones, overridden or extended by those of a home.
@@ -36,7 +37,7 @@ public final class Channels {
         .values()
         .forEach(
             channel -> all.append(channel.code()).append(' ').append(channel.hash()).append('\n'));
-    this.hash = Hashes.sha256Hex(all.toString().getBytes(StandardCharsets.UTF_8));
+    this.hash = Sha256.hex(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -152,7 +153,10 @@ public final class Channels {
    * @param fileName name for messages and for the names of the members
    */
   public Optional<Bundle> bundle(Path file, String channelCodeOrNull, String fileName) {
-    return Bundle.of(candidates(channelCodeOrNull), file, fileName);
+    List<Channel> candidates = candidates(channelCodeOrNull);
+    // Nobody's rules hold while the channel is not known.
+    List<String> skipped = candidates.size() == 1 ? candidates.get(0).skipMembers() : List.of();
+    return Bundle.in(file, fileName, Recogniser.widest(candidates), skipped);
   }
 
   private List<Channel> candidates(String channelCodeOrNull) {

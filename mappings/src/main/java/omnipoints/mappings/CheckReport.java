@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import omnipoints.facts.FactRecord;
+import omnipoints.files.DeliveryRefused;
 
 /**
  * What one file is and what is wrong with it, without touching any delivery: the answer of {@code
@@ -124,7 +125,7 @@ public record CheckReport(
               read.doubled(),
               read.shopNames());
     } catch (DeliveryRefused e) {
-      refusal = Refusals.of(e);
+      refusal = Recognition.Refused.of(e);
     }
     return new CheckReport(
         recognised.fileName(),

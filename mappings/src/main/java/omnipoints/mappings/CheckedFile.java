@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import omnipoints.facts.FactRecord;
+import omnipoints.files.Bundle;
+import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.DeliveryRefused;
 
 /**
  * A file as a person checks it, part by part. The members of a bundle are unpacked into a scratch
@@ -73,7 +76,7 @@ final class CheckedFile {
       return List.of(
           CheckReport.refused(name, Recogniser.empty(name, "the archive has no member")));
     } catch (DeliveryRefused e) {
-      return List.of(CheckReport.refused(name, Refusals.of(e)));
+      return List.of(CheckReport.refused(name, Recognition.Refused.of(e)));
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be unpacked", e);
     } finally {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import omnipoints.files.Wrapper;
 
 /** What the cells of one column of an unknown file look like, counted over the whole file. */
 final class ColumnFacts {
@@ -60,7 +61,7 @@ final class ColumnFacts {
   boolean tooManyWords;
   final Set<String> nullTokens = new LinkedHashSet<>();
   final Set<String> nullTimes = new LinkedHashSet<>();
-  final Set<Channel.Wrapper> wrappers = EnumSet.noneOf(Channel.Wrapper.class);
+  final Set<Wrapper> wrappers = EnumSet.noneOf(Wrapper.class);
   final Set<String> words = new LinkedHashSet<>();
 
   /** Cells a format fits, by format. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import omnipoints.files.Wrapper;
 import omnipoints.mappings.DocumentDraft.FieldDraft;
 
 /** Writes a draft down as the YAML of a channel, with remarks for the person who completes it. */
@@ -78,7 +79,7 @@ final class DraftYaml {
   }
 
   private String seen() {
-    Set<Channel.Wrapper> wrappers = EnumSet.noneOf(Channel.Wrapper.class);
+    Set<Wrapper> wrappers = EnumSet.noneOf(Wrapper.class);
     for (ColumnFacts column : table.columns()) wrappers.addAll(column.wrappers);
     String around =
         wrappers.isEmpty()

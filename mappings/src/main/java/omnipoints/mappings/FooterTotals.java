@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
+import omnipoints.files.CellText;
+import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.DeliveryRefused;
+import omnipoints.files.Row;
 
 /**
  * Holds what the footer of a file declares against what its rows say. A file whose document
@@ -47,10 +51,10 @@ final class FooterTotals {
   /** Takes a row of the footer: its cells joined by commas, one line for each row. */
   void footer(Row row, CellText cell) {
     if (totals.isEmpty()) return;
-    if (footer.isEmpty()) footerLine = row.line;
-    for (int i = 0; i < row.size; i++) {
+    if (footer.isEmpty()) footerLine = row.line();
+    for (int i = 0; i < row.size(); i++) {
       if (i > 0) footer.append(',');
-      if (cell.at(row, i)) footer.append(cell.chars, cell.from, cell.length());
+      if (cell.at(row, i)) footer.append(cell.chars(), cell.from(), cell.length());
     }
     footer.append('\n');
   }

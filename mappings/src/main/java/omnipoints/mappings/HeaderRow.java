@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import omnipoints.files.CellText;
+import omnipoints.files.Row;
 
 /**
  * A row that may be a header: where each column name stands.
@@ -18,7 +20,7 @@ record HeaderRow(
   static HeaderRow of(Row row, CellText cell) {
     List<String> cells = new ArrayList<>();
     Map<String, List<Integer>> positions = new HashMap<>();
-    for (int i = 0; i < row.size; i++) {
+    for (int i = 0; i < row.size(); i++) {
       String text = cell.at(row, i) ? cell.text() : "";
       cells.add(text);
       String name = Headers.normalise(text);
@@ -26,7 +28,7 @@ record HeaderRow(
     }
     while (!cells.isEmpty() && cells.get(cells.size() - 1).isEmpty())
       cells.remove(cells.size() - 1);
-    return new HeaderRow(row.number, cells, positions, row.strayQuote(cell));
+    return new HeaderRow(row.number(), cells, positions, row.strayQuote(cell));
   }
 
   /**
@@ -48,10 +50,7 @@ record HeaderRow(
   }
 
   private static HeaderRow of(int number, List<String> names) {
-    Row combined = new Row();
-    combined.clear(number, number);
-    for (String name : names) combined.add(name, Row.TEXT);
-    return of(combined, new CellText(java.util.Set.of()));
+    return of(Row.of(number, names), new CellText(java.util.Set.of()));
   }
 
   /** A header of these cells, spelt as in the file. */
@@ -61,9 +60,7 @@ record HeaderRow(
 
   /** The header a file was recognised by. */
   static HeaderRow of(Recognition.Recognised recognised) {
-    Row row = new Row();
-    row.clear(recognised.headerRow(), 0);
-    for (String text : recognised.headers()) row.add(text.toCharArray(), 0, text.length(), true);
+    Row row = Row.of(recognised.headerRow(), recognised.headers());
     return of(row, new CellText(recognised.channel().unwrap()));
   }
 
@@ -89,7 +86,7 @@ record HeaderRow(
 
   /** Whether {@code other} repeats this header cell by cell, as in files glued together. */
   boolean repeatedBy(Row other, CellText cell) {
-    for (int i = 0; i < Math.max(other.size, cells.size()); i++) {
+    for (int i = 0; i < Math.max(other.size(), cells.size()); i++) {
       cell.at(other, i);
       if (!cell.reads(i < cells.size() ? cells.get(i) : "")) return false;
     }

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import omnipoints.files.CellText;
+import omnipoints.files.Row;
+import omnipoints.files.RowSource;
 
 /**
  * Looks for the headers of documents in the first rows of sources, and remembers how near each
@@ -53,7 +56,7 @@ final class HeaderSearch {
     Row row;
     while (!open.isEmpty()
         && (row = source.next()) != null
-        && row.number <= channel.limits().headerWithinRows()) {
+        && row.number() <= channel.headerWithinRows()) {
       HeaderRow header = HeaderRow.of(row, cell);
       if (header.width() > 0) rows++;
       List<HeaderRow> readings = source.grid() ? readings(header, above) : List.of(header);

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import omnipoints.files.Blanks;
 
 /** How spellings of one header or status word are made equal. */
 final class Headers {
@@ -43,22 +44,7 @@ final class Headers {
 
   /** Blanks of every width, control characters, and marks nobody sees (zero width space). */
   static boolean blank(char c) {
-    return c <= ' ' || c == 0x7f || space(c);
-  }
-
-  /**
-   * Blanks of every width, line ends, and marks nobody sees. Other control characters are no
-   * blanks: they are signs of something, if nobody knows of what.
-   */
-  static boolean space(char c) {
-    if (c <= ' ') return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (c < 0xa0) return false;
-    return c == 0xa0
-        || c == 0x3000
-        || (c >= 0x2000 && c <= 0x200a)
-        || c == 0x202f
-        || c == 0x205f
-        || KeyText.mark(c);
+    return c <= ' ' || c == 0x7f || Blanks.space(c);
   }
 
   /** So many names are told in one line; a sheet may have 16,384 columns that nobody meant. */

@@ -1,6 +1,7 @@
 package omnipoints.mappings;
 
 import java.util.Map;
+import omnipoints.files.Blanks;
 
 /**
  * What a text must be to serve as a key. Marks that nobody sees are taken off, so that one id is
@@ -17,26 +18,14 @@ final class KeyText {
 
   private KeyText() {}
 
-  /** Soft hyphen, zero width and bidirectional marks, byte order mark: seen by nobody. */
-  static boolean mark(char c) {
-    if (c < 0xad) return false;
-    return c == 0xad
-        || c == 0x61c
-        || c == 0x180e
-        || c == 0xfeff
-        || (c >= 0x200b && c <= 0x200f)
-        || (c >= 0x202a && c <= 0x202e)
-        || (c >= 0x2060 && c <= 0x206f);
-  }
-
   /** The text without marks, itself if it has none. */
   static String withoutMarks(String text) {
     int first = 0;
-    while (first < text.length() && !mark(text.charAt(first))) first++;
+    while (first < text.length() && !Blanks.mark(text.charAt(first))) first++;
     if (first == text.length()) return text;
     StringBuilder kept = new StringBuilder(text.length()).append(text, 0, first);
     for (int i = first + 1; i < text.length(); i++) {
-      if (!mark(text.charAt(i))) kept.append(text.charAt(i));
+      if (!Blanks.mark(text.charAt(i))) kept.append(text.charAt(i));
     }
     return kept.toString();
   }

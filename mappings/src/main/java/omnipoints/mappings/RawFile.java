@@ -2,6 +2,7 @@ package omnipoints.mappings;
 
 import java.nio.charset.Charset;
 import java.util.List;
+import omnipoints.files.Encoding;
 
 /**
  * Some raw rows of a file as a small file of their own that the same mapping reads: its header,

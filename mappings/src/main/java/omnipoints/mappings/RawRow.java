@@ -3,6 +3,7 @@ package omnipoints.mappings;
 import java.util.ArrayList;
 import java.util.List;
 import omnipoints.facts.FactRecord;
+import omnipoints.files.Row;
 
 /**
  * One data row of a file as it stands there, and what it reads as.
@@ -35,10 +36,10 @@ public record RawRow(
     List<Boolean> quoted = new ArrayList<>(width);
     for (int i = 0; i < width; i++) {
       cells.add(row.text(i));
-      quoted.add(i >= row.size || row.quoted[i]);
+      quoted.add(i >= row.size() || row.quoted(i));
     }
     return new RawRow(
-        row.number,
+        row.number(),
         cells,
         quoted,
         typing.order(),

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import omnipoints.facts.FactRecord;
 import omnipoints.facts.RejectReason;
+import omnipoints.files.DeliveryRefused;
+import omnipoints.files.Part;
 
 /**
  * Rows of a file as they stand there, for reading some of them again: the same rows, in the same
@@ -44,8 +46,8 @@ public final class RawRows {
         true,
         records::add,
         (row, typing) -> {
-          if (wanted.is(row.number, typing.knownShop(), typing.order()))
-            rows.add(RawRow.of(row, sheet ? header : row.size, typing, records));
+          if (wanted.is(row.number(), typing.knownShop(), typing.order()))
+            rows.add(RawRow.of(row, sheet ? header : row.size(), typing, records));
           records.clear();
         });
     return rows;

@@ -1,6 +1,7 @@
 package omnipoints.mappings;
 
 import java.util.SortedSet;
+import omnipoints.files.Encoding;
 
 /**
  * What reading one file came to. Rows are data rows: header, preamble, footer and blank rows are

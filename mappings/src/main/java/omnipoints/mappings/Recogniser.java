@@ -7,6 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import omnipoints.files.Container;
+import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.DeliveryRefused;
+import omnipoints.files.Encoding;
+import omnipoints.files.Limits;
+import omnipoints.files.Part;
+import omnipoints.files.Refusals;
+import omnipoints.files.Workbook;
 import omnipoints.mappings.Recognition.Refused;
 
 /** Looks at one file: size, then container by its first bytes, then whoever reads that. */
@@ -33,7 +41,7 @@ final class Recogniser {
       if (willing.isEmpty()) return tooLarge(size);
       return read(Container.of(file), willing);
     } catch (DeliveryRefused e) {
-      return Refusals.of(e);
+      return Refused.of(e);
     } catch (IOException e) {
       throw new UncheckedIOException(fileName + " cannot be read", e);
     }
@@ -42,7 +50,7 @@ final class Recogniser {
   private Recognition read(Container container, List<Channel> willing) throws IOException {
     TextRecogniser text = new TextRecogniser(channels, willing, file, fileName);
     SheetRecogniser sheets = new SheetRecogniser(channels, willing, fileName);
-    Channel.Limits limits = widest(willing);
+    Limits limits = widest(willing);
     switch (container) {
       case TEXT -> {
         return text.recognise();
@@ -57,21 +65,23 @@ final class Recogniser {
       }
       case HTML -> {
         Encoding encoding = text.encoding();
-        try (Workbook page = HtmlTables.open(file, fileName, encoding, limits)) {
+        try (Workbook page = Workbook.open(Part.Format.HTML, file, fileName, encoding, limits)) {
           return sheets.recognise(page, encoding);
         }
       }
       case ZIP -> {
-        if (!workbook(limits)) {
+        if (!Workbook.in(file, fileName, limits)) {
           return unread(
               "a ZIP archive or another office document: its members are deliveries, not it");
         }
-        try (Workbook workbook = XlsxWorkbook.open(file, fileName, limits)) {
+        try (Workbook workbook =
+            Workbook.open(Part.Format.XLSX, file, fileName, Encoding.XLSX, limits)) {
           return sheets.recognise(workbook, Encoding.XLSX);
         }
       }
       case OLE -> {
-        try (Workbook workbook = XlsWorkbook.open(file, fileName, limits)) {
+        try (Workbook workbook =
+            Workbook.open(Part.Format.XLS, file, fileName, Encoding.XLS, limits)) {
           return sheets.recognise(workbook, Encoding.XLS);
         }
       }
@@ -81,28 +91,9 @@ final class Recogniser {
     }
   }
 
-  private boolean workbook(Channel.Limits limits) {
-    InflationBudget budget = new InflationBudget(fileName, limits);
-    try (GuardedZip zip = GuardedZip.open(file, fileName, budget)) {
-      return zip.workbook();
-    }
-  }
-
   /** While the channel is not known, a file may be as large as the most generous one permits. */
-  static Channel.Limits widest(List<Channel> channels) {
-    Channel.Limits widest = channels.get(0).limits();
-    for (Channel channel : channels) {
-      Channel.Limits other = channel.limits();
-      widest =
-          new Channel.Limits(
-              Math.max(widest.fileBytes(), other.fileBytes()),
-              Math.max(widest.recordChars(), other.recordChars()),
-              Math.max(widest.fieldChars(), other.fieldChars()),
-              Math.max(widest.headerWithinRows(), other.headerWithinRows()),
-              Math.max(widest.inflatedBytes(), other.inflatedBytes()),
-              Math.max(widest.members(), other.members()));
-    }
-    return widest;
+  static Limits widest(List<Channel> channels) {
+    return channels.stream().map(Channel::limits).reduce(Limits::or).orElseThrow();
   }
 
   private Refused unread(String what) {
@@ -208,7 +199,7 @@ final class Recogniser {
   private Refused tooLarge(long size) {
     long limit =
         candidates.stream().mapToLong(channel -> channel.limits().fileBytes()).max().orElse(0);
-    return Refusals.of(
+    return Refused.of(
         Refusals.tooLarge(
             fileName, "the file has " + size + " bytes, the mapping allows " + limit, "file_mib"));
   }

@@ -1,6 +1,10 @@
 package omnipoints.mappings;
 
 import java.util.List;
+import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.DeliveryRefused;
+import omnipoints.files.Encoding;
+import omnipoints.files.Part;
 
 /** What a file turned out to be. */
 public sealed interface Recognition {
@@ -70,6 +74,11 @@ public sealed interface Recognition {
     /** Refused for a reason that no document has a part in. */
     public Refused(DeliveryOutcome outcome, String message, List<String> next) {
       this(outcome, message, next, List.of());
+    }
+
+    /** What a reader refused. */
+    static Refused of(DeliveryRefused refused) {
+      return new Refused(refused.outcome(), refused.getMessage(), refused.next());
     }
 
     @Override

@@ -12,6 +12,13 @@ import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import omnipoints.facts.FactRecord;
 import omnipoints.facts.RejectReason;
+import omnipoints.files.CellText;
+import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.DeliveryRefused;
+import omnipoints.files.EvenCount;
+import omnipoints.files.EvenRows;
+import omnipoints.files.Row;
+import omnipoints.files.RowSource;
 import omnipoints.mappings.Recognition.Recognised;
 
 /**
@@ -130,22 +137,41 @@ public final class RecordReader {
   }
 
   private ReadSummary readAll(Path file) {
-    try (RowSource source = RowSource.open(recognised, file)) {
-      return readAll(source.grid() ? source : new EvenRows(source, recognised));
+    try (RowSource source =
+        RowSource.open(
+            file,
+            recognised.fileName(),
+            recognised.part(),
+            recognised.encoding(),
+            recognised.channel().limits())) {
+      return readAll(source.grid() ? source : even(source));
     }
   }
 
+  private EvenRows even(RowSource source) {
+    return new EvenRows(
+        source,
+        recognised.headerRow(),
+        firstDataRow(),
+        recognised.headers().size(),
+        recognised.document().ragged());
+  }
+
+  private int firstDataRow() {
+    return recognised.headerRow() + 1 + recognised.document().skipRowsAfterHeader();
+  }
+
   private ReadSummary readAll(RowSource source) {
-    int firstDataRow = recognised.headerRow() + 1 + recognised.document().skipRowsAfterHeader();
+    int firstDataRow = firstDataRow();
     grid = source.grid();
     CellValues values =
         new CellValues(recognised.document(), columns, header.width(), source.epoch1904());
     for (Row stored = source.next(); stored != null; stored = source.next()) {
-      if (stored.number < firstDataRow) continue;
+      if (stored.number() < firstDataRow) continue;
       Row row = grid ? values.settle(stored) : stored;
       if (blank(row)) continue;
       if (footer(row) || header.repeatedBy(row, cell)) continue;
-      if (row.last && !source.endsClean()) refuseTorn(row);
+      if (row.last() && !source.endsClean()) refuseTorn(row);
       data(row);
       if (read % 1_000 == 0) position.accept(source.position());
     }
@@ -166,7 +192,7 @@ public final class RecordReader {
     if (recognised.document().grain() == Grain.RECEIPT_LINE) count.saw(row);
     int surplus = grid ? -1 : surplus(row);
     int strayQuote = row.strayQuote(cell);
-    boolean tooShort = !grid && row.size < header.width() && !recognised.document().ragged();
+    boolean tooShort = !grid && row.size() < header.width() && !recognised.document().ragged();
     if (surplus >= 0) typing.surplus(surplus);
     else if (tooShort) typing.tooShort();
     else if (row.uneven()) typing.uneven();
@@ -198,7 +224,7 @@ public final class RecordReader {
 
   /** Notes and pivot tables beside the table of a sheet make no row of it. */
   private boolean blank(Row row) {
-    for (int i = 0; i < row.size; i++) {
+    for (int i = 0; i < row.size(); i++) {
       if (grid && (i > columns.last() || header.cells().get(i).isEmpty())) continue;
       if (cell.at(row, i)) return false;
     }
@@ -206,7 +232,7 @@ public final class RecordReader {
   }
 
   private int surplus(Row row) {
-    for (int i = header.width(); i < row.size; i++) {
+    for (int i = header.width(); i < row.size(); i++) {
       if (cell.at(row, i)) return i;
     }
     return -1;
@@ -237,18 +263,18 @@ public final class RecordReader {
    * vocabulary, phones and dates of fixed width cannot lose a sign unnoticed.
    */
   private void refuseTorn(Row row) {
-    if (row.size < header.width()) {
+    if (row.size() < header.width()) {
       throw refused(
           DeliveryOutcome.TRUNCATED,
           row,
           "the file ends in the middle of a row: "
-              + row.size
+              + row.size()
               + " of "
               + header.width()
               + " cells and no line end");
     }
-    int last = row.size - 1;
-    if (row.quoted[last]) return;
+    int last = row.size() - 1;
+    if (row.quoted(last)) return;
     boolean empty = !cell.at(row, last);
     for (Field field : recognised.document().fields().values()) {
       boolean lengthMatters =
@@ -277,7 +303,7 @@ public final class RecordReader {
   private DeliveryRefused refused(DeliveryOutcome outcome, Row row, String rule) {
     return new DeliveryRefused(
         outcome,
-        recognised.fileName() + ":" + row.line + ": row " + row.number + ": " + rule,
+        recognised.fileName() + ":" + row.line() + ": row " + row.number() + ": " + rule,
         List.of(
             "fetch or export the file again and deliver it anew; nothing of this one was used"));
   }

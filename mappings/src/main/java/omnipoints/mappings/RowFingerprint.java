@@ -5,13 +5,13 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import omnipoints.facts.Hashes;
+import omnipoints.facts.Sha256;
 
 /** Tells rows apart that have no key: a hash of all filled cells, whatever order they stand in. */
 final class RowFingerprint {
   private static final int BYTES = 16;
 
-  private final MessageDigest digest = Hashes.sha256();
+  private final MessageDigest digest = Sha256.digest();
 
   String of(RowTyping row) {
     List<String> cells = row.filledCells();

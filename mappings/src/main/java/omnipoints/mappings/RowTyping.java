@@ -24,6 +24,8 @@ import omnipoints.facts.OrderState;
 import omnipoints.facts.RefundState;
 import omnipoints.facts.RejectReason;
 import omnipoints.facts.Token;
+import omnipoints.files.CellText;
+import omnipoints.files.Row;
 
 /**
  * One row through the eyes of its document: typed values by field name. A cell that cannot be
@@ -84,7 +86,7 @@ final class RowTyping {
   }
 
   int row() {
-    return row.number;
+    return row.number();
   }
 
   Channel channel() {
@@ -136,7 +138,8 @@ final class RowTyping {
         .sorted(Comparator.comparingInt(Fault::at))
         .map(
             f ->
-                new FactRecord.Reject(row.number, f.reason, f.column, f.value, order, shop, masked))
+                new FactRecord.Reject(
+                    row.number(), f.reason, f.column, f.value, order, shop, masked))
         .toList();
   }
 
@@ -269,13 +272,13 @@ final class RowTyping {
 
   /** The row ends before the header does: the columns may have shifted. */
   void tooShort() {
-    shift = new Fault(row.size, RejectReason.MISSING_REQUIRED, headers.get(row.size), "");
+    shift = new Fault(row.size(), RejectReason.MISSING_REQUIRED, headers.get(row.size()), "");
   }
 
   /** The row has another number of cells than the others: the columns may have shifted. */
   void uneven() {
-    boolean more = row.size > row.dueSize;
-    int at = more ? row.dueSize : row.size;
+    boolean more = row.size() > row.dueSize();
+    int at = more ? row.dueSize() : row.size();
     RejectReason reason = more ? RejectReason.SURPLUS_CELL : RejectReason.MISSING_REQUIRED;
     shift = new Fault(at, reason, "#" + (at + 1), "");
   }
@@ -389,9 +392,9 @@ final class RowTyping {
   Long money(String fieldName) {
     Field field = document.field(fieldName);
     if (!find(field)) return null;
-    long fen = amounts.fen(cell.chars, cell.from, cell.to, field.unit(), channel.money());
+    long fen = amounts.fen(cell.chars(), cell.from(), cell.to(), field.unit(), channel.money());
     if (amounts.fault() == Amounts.Fault.LEFTOVER && fold()) {
-      fen = amounts.fen(cell.chars, cell.from, cell.to, field.unit(), channel.money());
+      fen = amounts.fen(cell.chars(), cell.from(), cell.to(), field.unit(), channel.money());
     }
     if (amounts.fault() != Amounts.Fault.NONE) {
       boolean leftover = amounts.fault() == Amounts.Fault.LEFTOVER;
@@ -414,7 +417,7 @@ final class RowTyping {
   private long term(Field field, int index) {
     column = index;
     if (!cell.at(row, index) || isNull(field)) return 0;
-    long fen = amounts.fen(cell.chars, cell.from, cell.to, field.unit(), channel.money());
+    long fen = amounts.fen(cell.chars(), cell.from(), cell.to(), field.unit(), channel.money());
     if (amounts.fault() == Amounts.Fault.NONE && fen >= 0) return fen;
     boolean leftover = amounts.fault() == Amounts.Fault.LEFTOVER;
     fault(leftover ? RejectReason.MONEY_LEFTOVER : RejectReason.BAD_NUMBER, field);
@@ -425,8 +428,8 @@ final class RowTyping {
   BigDecimal number(String fieldName) {
     Field field = document.field(fieldName);
     if (!find(field)) return null;
-    BigDecimal number = Amounts.number(cell.chars, cell.from, cell.to);
-    if (number == null && fold()) number = Amounts.number(cell.chars, cell.from, cell.to);
+    BigDecimal number = Amounts.number(cell.chars(), cell.from(), cell.to());
+    if (number == null && fold()) number = Amounts.number(cell.chars(), cell.from(), cell.to());
     boolean points = field.type() == FieldType.POINTS;
     BigDecimal most = points ? BigDecimal.valueOf(Amounts.MOST_FEN) : Amounts.MOST_ITEMS;
     if (number == null
@@ -451,9 +454,7 @@ final class RowTyping {
     String text = cell.text();
     String folded = Normalizer.normalize(text, Normalizer.Form.NFKC);
     if (folded.equals(text)) return false;
-    cell.chars = folded.toCharArray();
-    cell.from = 0;
-    cell.to = folded.length();
+    cell.set(folded);
     return true;
   }
 
@@ -461,9 +462,7 @@ final class RowTyping {
   private void follow(int index) {
     String first = cell.text();
     String joined = cell.at(row, index) ? first + " " + cell.text() : first;
-    cell.chars = joined.toCharArray();
-    cell.from = 0;
-    cell.to = joined.length();
+    cell.set(joined);
   }
 
   Instant instant(String fieldName) {
@@ -471,11 +470,12 @@ final class RowTyping {
     if (!find(field)) return null;
     for (int index : columns.and(fieldName)) follow(index);
     for (DatePattern format : field.formats()) {
-      Instant instant = format.instant(cell.chars, cell.from, cell.to, zone);
+      Instant instant = format.instant(cell.chars(), cell.from(), cell.to(), zone);
       if (instant != null) return instant;
     }
     // A bare date is its midnight; one whose time stands in a column of its own has lost it.
-    LocalDate date = field.and().isEmpty() ? ISO_DATE.date(cell.chars, cell.from, cell.to) : null;
+    LocalDate date =
+        field.and().isEmpty() ? ISO_DATE.date(cell.chars(), cell.from(), cell.to()) : null;
     if (date != null) return date.atStartOfDay(zone).toInstant();
     fault(RejectReason.BAD_DATE, field);
     return null;
@@ -501,7 +501,7 @@ final class RowTyping {
     Field field = document.field(fieldName);
     if (!find(field)) return null;
     for (DatePattern format : field.formats()) {
-      LocalDate date = format.date(cell.chars, cell.from, cell.to);
+      LocalDate date = format.date(cell.chars(), cell.from(), cell.to());
       if (date != null) return date;
     }
     fault(RejectReason.BAD_DATE, field);
@@ -568,8 +568,8 @@ final class RowTyping {
   private static boolean masked(CellText cell) {
     if (cell.contains('*') || cell.contains('＊')) return true;
     if (cell.length() < 2) return false;
-    char first = cell.chars[cell.from];
-    return (first == '#' || first == '$') && cell.chars[cell.from + 1] == first;
+    char first = cell.chars()[cell.from()];
+    return (first == '#' || first == '$') && cell.chars()[cell.from() + 1] == first;
   }
 
   /** The phone of a buyer; a masked or unusable one is none: the order is not worse for it. */
@@ -617,18 +617,18 @@ final class RowTyping {
    * is every cell of a row whose columns may have shifted: nobody knows what stands where.
    */
   String masked() {
-    Field[] readers = new Field[row.size];
+    Field[] readers = new Field[row.size()];
     for (Field field : document.fields().values()) {
       int[] indexes = columns.of(field.name());
       if (indexes == null || shift != null) continue;
       for (int index : indexes) {
-        if (index >= row.size) continue;
+        if (index >= row.size()) continue;
         Field other = readers[index];
         if (other == null || discretion(field) > discretion(other)) readers[index] = field;
       }
     }
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < row.size; i++) {
+    for (int i = 0; i < row.size(); i++) {
       if (i > 0) line.append(',');
       String text = row.text(i);
       if (readers[i] != null && !readers[i].personal()) line.append(shown(readers[i], text));

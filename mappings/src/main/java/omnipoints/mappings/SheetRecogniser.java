@@ -5,6 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.Encoding;
+import omnipoints.files.Part;
+import omnipoints.files.RowSource;
+import omnipoints.files.Workbook;
 import omnipoints.mappings.Recognition.Recognised;
 import omnipoints.mappings.Recognition.Several;
 

@@ -10,6 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import omnipoints.files.Container;
+import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.DeliveryRefused;
+import omnipoints.files.Encoding;
+import omnipoints.files.EncodingProbe;
+import omnipoints.files.Part;
+import omnipoints.files.Refusals;
+import omnipoints.files.RowSource;
 import omnipoints.mappings.Recognition.Recognised;
 import omnipoints.mappings.Recognition.Refused;
 
@@ -57,17 +65,17 @@ final class TextRecogniser {
     List<EncodingProbe> failed = probes.stream().filter(probe -> !probe.decodes()).toList();
     for (EncodingProbe bad : failed) {
       if (byHeader(bad.encoding(), false) instanceof Recognised) {
-        return Refusals.of(undecodable(bad, probes));
+        return Recognition.Refused.of(undecodable(bad, probes));
       }
     }
-    return good != null ? recognised : Refusals.of(undecodable(failed.get(0), probes));
+    return good != null ? recognised : Recognition.Refused.of(undecodable(failed.get(0), probes));
   }
 
   /** The file in the one encoding its byte order mark tells. */
   Recognition recognise(Encoding encoding) throws IOException {
     if (Files.size(file) == encoding.bomBytes()) return onlyMark();
     EncodingProbe probe = EncodingProbe.of(file, encoding);
-    if (!probe.decodes()) return Refusals.of(undecodable(probe, List.of(probe)));
+    if (!probe.decodes()) return Recognition.Refused.of(undecodable(probe, List.of(probe)));
     if (probe.nulByte() >= 0) return nul(probe);
     return byHeader(encoding, true);
   }
@@ -146,7 +154,7 @@ final class TextRecogniser {
 
   private Refused nul(EncodingProbe probe) {
     String rule = "byte " + probe.nulByte() + " is NUL: this is no text file";
-    return Refusals.of(Refusals.broken(fileName, rule));
+    return Recognition.Refused.of(Refusals.broken(fileName, rule));
   }
 
   private Refused onlyMark() {
@@ -162,7 +170,7 @@ final class TextRecogniser {
       if (attempt.found.size() > 1) return ambiguous(attempt.found);
       if (nearest == null || attempt.search.near() > nearest.search.near()) nearest = attempt;
     }
-    if (nearest.damage != null) return Refusals.of(nearest.damage);
+    if (nearest.damage != null) return Recognition.Refused.of(nearest.damage);
     if (nearest.search.rows() == 0) {
       return Recogniser.empty(fileName, "the file holds nothing but blank rows");
     }
@@ -176,21 +184,23 @@ final class TextRecogniser {
   /** The file read with one separator. */
   private final class Attempt {
     private final Encoding encoding;
-    private final char separator;
+    private final Part part;
     private final HeaderSearch search = new HeaderSearch();
     private final List<Recognised> found = new ArrayList<>();
     private DeliveryRefused damage;
 
     Attempt(Encoding encoding, char separator) {
       this.encoding = encoding;
-      this.separator = separator;
+      this.part = Part.text(separator);
     }
 
     void make(boolean strict) {
       for (Channel channel : willing) {
         if (!channel.encodings().contains(encoding.declared())) continue;
         try (RowSource source =
-            CsvRowSource.open(file, fileName, encoding, separator, channel.limits(), strict)) {
+            strict
+                ? RowSource.open(file, fileName, part, encoding, channel.limits())
+                : RowSource.glance(file, fileName, part, encoding, channel.limits())) {
           search.in(source, channel, one -> found.add(recognised(channel, one)));
         } catch (DeliveryRefused e) {
           damage = e;
@@ -207,7 +217,7 @@ final class TextRecogniser {
           one.header().row(),
           one.header().cells(),
           channels,
-          Part.text(separator));
+          part);
     }
   }
 

@@ -8,6 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import omnipoints.files.Bundle;
+import omnipoints.files.Container;
+import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.DeliveryRefused;
+import omnipoints.files.Encoding;
+import omnipoints.files.Limits;
+import omnipoints.files.Part;
+import omnipoints.files.RowSource;
+import omnipoints.files.Workbook;
 
 /**
  * The tables of a file of which no mapping is known, whatever container holds them. Reads each to
@@ -18,7 +27,7 @@ final class UnknownFile {
 
   private final Channels channels;
   private final List<Channel> willing;
-  private final Channel.Limits limits;
+  private final Limits limits;
 
   /** Limits and encodings are those of all mappings in force together. */
   UnknownFile(Channels channels) {
@@ -75,17 +84,18 @@ final class UnknownFile {
         return text(file, name, text.encoding());
       }
       case HTML -> {
-        try (Workbook page = HtmlTables.open(file, name, text.encoding(), limits)) {
+        try (Workbook page = Workbook.open(Part.Format.HTML, file, name, text.encoding(), limits)) {
           return sheets(page, name, text.encoding());
         }
       }
       case ZIP -> {
-        try (Workbook workbook = XlsxWorkbook.open(file, name, limits)) {
+        try (Workbook workbook =
+            Workbook.open(Part.Format.XLSX, file, name, Encoding.XLSX, limits)) {
           return sheets(workbook, name, Encoding.XLSX);
         }
       }
       case OLE -> {
-        try (Workbook workbook = XlsWorkbook.open(file, name, limits)) {
+        try (Workbook workbook = Workbook.open(Part.Format.XLS, file, name, Encoding.XLS, limits)) {
           return sheets(workbook, name, Encoding.XLS);
         }
       }
@@ -102,7 +112,7 @@ final class UnknownFile {
     UnknownTable best = null;
     for (char separator : SEPARATORS) {
       UnknownTable table;
-      try (RowSource source = CsvRowSource.open(file, name, encoding, separator, limits, true)) {
+      try (RowSource source = RowSource.open(file, name, Part.text(separator), encoding, limits)) {
         table = UnknownTable.of(source, name, encoding, Part.text(separator));
       }
       if (table == null) continue;

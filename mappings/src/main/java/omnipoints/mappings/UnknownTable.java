@@ -8,6 +8,15 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import omnipoints.files.CellText;
+import omnipoints.files.DeliveryRefused;
+import omnipoints.files.Encoding;
+import omnipoints.files.NumberText;
+import omnipoints.files.Part;
+import omnipoints.files.Row;
+import omnipoints.files.RowSource;
+import omnipoints.files.SerialDate;
+import omnipoints.files.Wrapper;
 
 /**
  * One table of an unknown file: its header, the facts of its columns, and its first rows.
@@ -34,7 +43,7 @@ record UnknownTable(
   private static final int KEPT = 5000;
   private static final int HEADER_CHARS_MAX = 60;
   private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-  private static final Set<Channel.Wrapper> WRAPPERS = EnumSet.allOf(Channel.Wrapper.class);
+  private static final Set<Wrapper> WRAPPERS = EnumSet.allOf(Wrapper.class);
 
   /** Null if no row looks like a header. */
   static UnknownTable of(RowSource source, String fileName, Encoding encoding, Part part) {
@@ -106,7 +115,7 @@ record UnknownTable(
     void read() {
       for (Row row = source.next(); row != null; row = source.next()) {
         Stored stored = stored(row);
-        if (row.number <= HEADER_WITHIN) head.add(stored);
+        if (row.number() <= HEADER_WITHIN) head.add(stored);
         else {
           settle();
           if (columns == null) return;
@@ -122,7 +131,7 @@ record UnknownTable(
       int most = 1;
       Stored above = null;
       for (Stored row : head) {
-        boolean lower = source.grid() && above != null && above.number == row.number - 1;
+        boolean lower = source.grid() && above != null && above.number == row.number() - 1;
         Stored merged = lower && onlyNames(row) ? row.under(above) : row;
         above = row;
         int names = names(List.of(nulls(merged.cells)));
@@ -139,7 +148,7 @@ record UnknownTable(
         columns.add(new ColumnFacts(i, name == null ? "" : name));
       }
       headerRow = header.number;
-      for (Stored row : head) if (row.number > header.number) data(row);
+      for (Stored row : head) if (row.number() > header.number) data(row);
     }
 
     /** A row of data has a number or a date somewhere; the lower level of a header has none. */
@@ -172,30 +181,30 @@ record UnknownTable(
     }
 
     private static void wrappers(String raw, ColumnFacts column) {
-      if (raw.indexOf('\t') >= 0) column.wrappers.add(Channel.Wrapper.TAB);
-      if (raw.indexOf('\r') >= 0) column.wrappers.add(Channel.Wrapper.CARRIAGE_RETURN);
+      if (raw.indexOf('\t') >= 0) column.wrappers.add(Wrapper.TAB);
+      if (raw.indexOf('\r') >= 0) column.wrappers.add(Wrapper.CARRIAGE_RETURN);
       String text = raw.strip();
-      if (text.startsWith("=\"")) column.wrappers.add(Channel.Wrapper.EQUALS);
-      if (text.startsWith("'")) column.wrappers.add(Channel.Wrapper.APOSTROPHE);
-      if (text.startsWith("`")) column.wrappers.add(Channel.Wrapper.BACKTICK);
+      if (text.startsWith("=\"")) column.wrappers.add(Wrapper.EQUALS);
+      if (text.startsWith("'")) column.wrappers.add(Wrapper.APOSTROPHE);
+      if (text.startsWith("`")) column.wrappers.add(Wrapper.BACKTICK);
     }
 
     private Stored stored(Row row) {
       List<String> raw = new ArrayList<>();
-      String[] cells = new String[row.size];
-      for (int i = 0; i < row.size; i++) {
+      String[] cells = new String[row.size()];
+      for (int i = 0; i < row.size(); i++) {
         raw.add(row.text(i));
-        if (row.kinds[i] == Row.TEXT) cells[i] = cell.at(row, i) ? cell.text() : null;
+        if (row.kind(i) == Row.TEXT) cells[i] = cell.at(row, i) ? cell.text() : null;
         else cells[i] = number(row, i);
       }
-      return new Stored(row.number, raw, cells);
+      return new Stored(row.number(), raw, cells);
     }
 
     private String number(Row row, int index) {
-      if (row.kinds[index] == Row.BROKEN) return null;
+      if (row.kind(index) == Row.BROKEN) return null;
       String number = NumberText.of(row.text(index));
       if (number == null) return null;
-      if (row.kinds[index] != Row.DATE) return number;
+      if (row.kind(index) != Row.DATE) return number;
       LocalDateTime time = SerialDate.of(number, source.epoch1904());
       return time == null ? number : SHOWN.format(time);
     }

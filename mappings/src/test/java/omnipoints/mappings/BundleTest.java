@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import omnipoints.facts.FactRecord;
+import omnipoints.files.Bundle;
+import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.DeliveryRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

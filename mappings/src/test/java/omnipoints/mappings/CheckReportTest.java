@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import omnipoints.facts.FactRecord;
+import omnipoints.files.DeliveryOutcome;
 import org.junit.jupiter.api.Test;
 
 class CheckReportTest {

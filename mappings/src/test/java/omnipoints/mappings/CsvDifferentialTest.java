@@ -16,13 +16,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import omnipoints.files.Encoding;
+import omnipoints.files.EncodingProbe;
+import omnipoints.files.Limits;
+import omnipoints.files.Part;
+import omnipoints.files.Row;
+import omnipoints.files.RowSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two independent parsers see the same cells: FastCSV, which reads deliveries, and OpenCSV. */
 class CsvDifferentialTest {
-  private static final Channel.Limits LIMITS =
-      new Channel.Limits(1 << 30, 1 << 16, 1 << 14, 30, 1 << 30, 1000);
+  private static final Limits LIMITS = new Limits(1 << 30, 1 << 16, 1 << 14, 1 << 30, 1000);
   private static final String[] PIECES = {
     "a", "锅", ",", "\"", "\n", "\r\n", " ", "=", "'", "\t", "12.50", "", "中文，标点"
   };
@@ -143,11 +148,11 @@ class CsvDifferentialTest {
 
   private static List<List<String>> ours(Path file, Encoding encoding, char separator) {
     List<List<String>> rows = new ArrayList<>();
-    try (RowSource source = CsvRowSource.open(file, "f", encoding, separator, LIMITS, true)) {
+    try (RowSource source = RowSource.open(file, "f", Part.text(separator), encoding, LIMITS)) {
       for (Row row = source.next(); row != null; row = source.next()) {
         List<String> cells = new ArrayList<>();
-        for (int i = 0; i < row.size; i++)
-          cells.add(lineEnds(row.quoted[i] ? row.text(i) : emptyWrapper(row.text(i))));
+        for (int i = 0; i < row.size(); i++)
+          cells.add(lineEnds(row.quoted(i) ? row.text(i) : emptyWrapper(row.text(i))));
         // An empty line is a row without cells to one reader, a row of one empty cell to the other.
         rows.add(cells.isEmpty() ? List.of("") : cells);
       }

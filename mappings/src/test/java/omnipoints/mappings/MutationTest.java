@@ -25,6 +25,7 @@ import omnipoints.facts.Contents;
 import omnipoints.facts.FactRecord;
 import omnipoints.facts.OrderState;
 import omnipoints.facts.RefundState;
+import omnipoints.files.DeliveryRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

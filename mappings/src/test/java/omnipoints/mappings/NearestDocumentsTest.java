@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import omnipoints.facts.FactRecord;
 import omnipoints.facts.RejectReason;
+import omnipoints.files.DeliveryOutcome;
 import omnipoints.mappings.Recognition.Refused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -13,6 +13,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 import omnipoints.facts.Contents;
 import omnipoints.facts.FactRecord;
+import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.Part;
 import omnipoints.mappings.Recognition.Recognised;
 import omnipoints.mappings.Recognition.Refused;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;

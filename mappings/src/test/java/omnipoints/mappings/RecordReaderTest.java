@@ -18,6 +18,8 @@ import omnipoints.facts.OrderState;
 import omnipoints.facts.RefundState;
 import omnipoints.facts.RejectReason;
 import omnipoints.facts.Token;
+import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.DeliveryRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

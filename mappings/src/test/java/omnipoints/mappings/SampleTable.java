@@ -4,6 +4,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import omnipoints.files.Limits;
+import omnipoints.files.Row;
+import omnipoints.files.RowSource;
 
 /** A sample as rows of cells below its header, to be rearranged and written back as plain CSV. */
 record SampleTable(List<List<String>> rows) {
@@ -12,9 +15,9 @@ record SampleTable(List<List<String>> rows) {
     Path file = Samples.FOLDER.resolve(sample);
     Recognition.Recognised recognised = Samples.recognised(file, Samples.channel(file));
     List<List<String>> rows = new ArrayList<>();
-    Channel.Limits limits = recognised.channel().limits();
+    Limits limits = recognised.channel().limits();
     try (RowSource source =
-        CsvRowSource.open(file, sample, recognised.encoding(), ',', limits, true)) {
+        RowSource.open(file, sample, recognised.part(), recognised.encoding(), limits)) {
       for (Row row = source.next(); row != null; row = source.next()) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < recognised.headers().size(); i++) cells.add(row.text(i));

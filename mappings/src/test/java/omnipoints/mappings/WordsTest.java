@@ -15,6 +15,7 @@ import omnipoints.facts.FactRecord.OrderRecord;
 import omnipoints.facts.FactRecord.RefundRecord;
 import omnipoints.facts.FactRecord.Reject;
 import omnipoints.facts.OrderState;
+import omnipoints.files.DeliveryRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

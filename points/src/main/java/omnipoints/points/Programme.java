@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import omnipoints.facts.Sha256;
 
 /**
  * A points programme: its versions side by side. Each is in force from its own date until the day
@@ -71,7 +72,7 @@ public record Programme(String name, List<Program> versions) {
     StringBuilder all = new StringBuilder();
     for (Program version : versions)
       all.append(version.version()).append(' ').append(version.hash()).append('\n');
-    return Programs.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void refuseDisorder(String name, List<Program> versions) {

@@ -14,19 +14,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import omnipoints.facts.Sha256;
 import tools.jackson.databind.JsonNode;
 
 /** Reads points programmes: the shipped ones, or the installation's own of the same name. */
@@ -147,7 +145,11 @@ public final class Programs {
     return program(
         tree.root(),
         new Program.Source(
-            file, text, sha256(bytes), tree.lineOf("/version"), tree.lineOf("/effective_from")));
+            file,
+            text,
+            Sha256.hex(bytes),
+            tree.lineOf("/version"),
+            tree.lineOf("/effective_from")));
   }
 
   private static void addWhatTheSchemaCannotSay(
@@ -372,13 +374,5 @@ public final class Programs {
     String text = new String(resource("program.schema.json"), StandardCharsets.UTF_8);
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(text, InputFormat.JSON);
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -3,7 +3,7 @@ package omnipoints.routes;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
-import omnipoints.mappings.DeliveryOutcome;
+import omnipoints.files.DeliveryOutcome;
 
 /**
  * One file that arrived, its bytes safe in the archive.

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import omnipoints.mappings.Junk;
+import omnipoints.files.Junk;
 
 /** The top of the inbox, where only the channels' folders belong. */
 final class InboxFloor {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import omnipoints.mappings.DeliveryOutcome;
+import omnipoints.files.DeliveryOutcome;
 
 /** Takes one file from any source: copy, compare with what was promised, archive, register. */
 final class Intake {

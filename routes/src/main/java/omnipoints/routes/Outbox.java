@@ -20,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import omnipoints.mappings.Junk;
+import omnipoints.files.Junk;
 
 /** Hands finished extracts over to a folder that others read. */
 public final class Outbox {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import omnipoints.mappings.DeliveryOutcome;
+import omnipoints.files.DeliveryOutcome;
 import omnipoints.routes.SftpSource.After;
 import omnipoints.routes.SftpSource.Credential;
 import omnipoints.routes.SftpSource.Credential.PasswordFile;
