@@ -10,12 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import omnipoints.console.LineArithmetic.LineAmounts;
+import omnipoints.facts.ClosedLines;
 import omnipoints.facts.OrderRank;
+import omnipoints.facts.OrderSpread;
 import omnipoints.facts.OrderState;
 import omnipoints.facts.RefundState;
-import omnipoints.jobs.ClosedLines;
-import omnipoints.points.LineTarget.RefundStep;
-import omnipoints.points.OrderSpread;
+import omnipoints.facts.RefundStep;
 import omnipoints.sql.Statement.RowMapper;
 
 /** What the lines of one order are worth, spread by the function that posting uses. */

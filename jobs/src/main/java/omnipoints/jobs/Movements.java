@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import omnipoints.facts.LineKey;
 import omnipoints.points.EntryKey;
 import omnipoints.points.Kind;
-import omnipoints.points.LineKey;
 import omnipoints.points.MemberOutcome;
 import omnipoints.points.MemberState;
 

@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalInt;
+import omnipoints.facts.ClosedLines;
 import omnipoints.facts.CompleteWhen;
 import omnipoints.facts.FactRecord;
+import omnipoints.facts.LineKey;
+import omnipoints.facts.OrderSpread;
 import omnipoints.facts.OrderState;
 import omnipoints.facts.RefundState;
+import omnipoints.facts.RefundStep;
 import omnipoints.jobs.OrderFacts.Line;
 import omnipoints.jobs.OrderFacts.Order;
 import omnipoints.jobs.OrderFacts.Posted;
@@ -19,9 +23,7 @@ import omnipoints.jobs.OrderFacts.RefundDocument;
 import omnipoints.jobs.OrderFacts.RefundSeen;
 import omnipoints.jobs.OrderFacts.Returned;
 import omnipoints.points.Earning;
-import omnipoints.points.LineKey;
 import omnipoints.points.LineTarget;
-import omnipoints.points.OrderSpread;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.Programme;
 
@@ -315,14 +317,14 @@ final class OrderDecision {
       Instant earnedAt,
       Rules rules) {
     Order order = facts.order();
-    List<LineTarget.RefundStep> refunds = base > 0 ? share.refunds() : List.of();
+    List<RefundStep> refunds = base > 0 ? share.refunds() : List.of();
     Instant completedAt = line.at() != null ? line.at() : order.completedAt();
     if (completedAt != null && !completedAt.isBefore(rules.cut())) completedAt = null;
     // A line whose order lost its payment keeps the date of the night for what is taken back.
     Instant effective = earnedAt != null ? earnedAt : rules.cut().minusSeconds(1);
     LocalDate debitOn =
         posted.earned() != 0 ? effective.atZone(rules.zone()).toLocalDate() : rules.night();
-    for (LineTarget.RefundStep step : refunds) {
+    for (RefundStep step : refunds) {
       LocalDate on = step.at().atZone(rules.zone()).toLocalDate();
       if (on.isBefore(debitOn)) debitOn = on;
     }

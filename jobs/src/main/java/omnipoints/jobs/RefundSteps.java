@@ -3,7 +3,7 @@ package omnipoints.jobs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import omnipoints.points.LineTarget.RefundStep;
+import omnipoints.facts.RefundStep;
 
 /**
  * Refund steps on their way from order space to member space: {@code <microseconds>:<fen>}, joined

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import omnipoints.points.LineKey;
-import omnipoints.points.ReturnMatching;
+import omnipoints.facts.LineKey;
+import omnipoints.facts.ReturnMatching;
 import omnipoints.sql.Cursor;
 import omnipoints.sql.Script;
 

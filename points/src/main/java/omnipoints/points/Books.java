@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import omnipoints.facts.LineKey;
 
 /** An account's lots and debts while a night is being decided: who may take what from where. */
 final class Books {

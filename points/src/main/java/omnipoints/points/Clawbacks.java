@@ -2,6 +2,7 @@ package omnipoints.points;
 
 import java.util.ArrayList;
 import java.util.List;
+import omnipoints.facts.LineKey;
 
 /**
  * What the CLAWBACK entries of one cause, a line or a return without a sale, hold of which lots, so

@@ -1,6 +1,7 @@
 package omnipoints.points;
 
 import java.time.LocalDate;
+import omnipoints.facts.CodePoints;
 
 /**
  * Identity of a ledger entry, of the lot an EARN entry opens, and of the debit an allocation

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import omnipoints.facts.LineKey;
 
 /** Collects what a night books, in booking order, and numbers the entries. */
 final class Journal {

@@ -2,6 +2,8 @@ package omnipoints.points;
 
 import java.time.Instant;
 import java.util.List;
+import omnipoints.facts.LineKey;
+import omnipoints.facts.RefundStep;
 
 /**
  * What tonight is known of one line for one account. Facts at or after the cut are not in it.
@@ -25,11 +27,4 @@ public record LineTarget(
     List<RefundStep> refunds,
     Instant completedAt,
     boolean afterSaleOpen,
-    PinnedRule pinned) {
-
-  /**
-   * Cumulative refunded money of a line as of a moment, with that moment as effective time of what
-   * it adds.
-   */
-  public record RefundStep(Instant at, long refundedFen) {}
-}
+    PinnedRule pinned) {}

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import omnipoints.facts.CodePoints;
+import omnipoints.facts.LineKey;
 
 /**
  * What one night means for one account: a pure function of its open lots, debts, postings and

@@ -3,6 +3,7 @@ package omnipoints.points;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import omnipoints.facts.LineKey;
 
 /**
  * What a night does to one account: everything that close attaches or applies.

@@ -3,6 +3,7 @@ package omnipoints.points;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import omnipoints.facts.LineKey;
 
 /**
  * One account as the last closed night left it. The lots, debts and postings of members that merge

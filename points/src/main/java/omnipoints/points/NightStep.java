@@ -1,6 +1,7 @@
 package omnipoints.points;
 
 import java.time.Instant;
+import omnipoints.facts.LineKey;
 
 /**
  * One thing to book tonight, at its place in the night's order: time, kind, source key; {@code

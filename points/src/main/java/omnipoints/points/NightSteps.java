@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import omnipoints.facts.RefundStep;
 
 /** Target minus posted: the steps that bring a touched line to what it should have by now. */
 final class NightSteps {
@@ -96,13 +97,13 @@ final class NightSteps {
   /** Returns the step that gives clawed-back points back, if there is one. */
   private NightStep addClawbacks(
       WorkLine line, long earn, NightStep earned, List<NightStep> steps) {
-    List<LineTarget.RefundStep> refunds = line.target.refunds();
+    List<RefundStep> refunds = line.target.refunds();
     long booked = line.clawedBack;
     long target = 0;
     Instant at = endOfNight;
     if (line.target.owned()) {
       for (int i = 0; i < refunds.size(); i++) {
-        LineTarget.RefundStep refund = refunds.get(i);
+        RefundStep refund = refunds.get(i);
         target =
             line.rule == null
                 ? 0

@@ -2,6 +2,7 @@ package omnipoints.points;
 
 import java.time.Instant;
 import java.util.Comparator;
+import omnipoints.facts.LineKey;
 
 /** A debt while a night is being decided. */
 final class WorkDebt {

@@ -3,6 +3,7 @@ package omnipoints.points;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import omnipoints.facts.LineKey;
 
 /**
  * A touched line while a night is being decided: its target, its posting on this account, its own

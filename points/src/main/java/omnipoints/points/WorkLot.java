@@ -2,6 +2,7 @@ package omnipoints.points;
 
 import java.time.LocalDate;
 import java.util.Comparator;
+import omnipoints.facts.LineKey;
 
 /** A lot while a night is being decided. */
 final class WorkLot {

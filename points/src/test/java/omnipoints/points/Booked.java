@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
+import omnipoints.facts.LineKey;
 
 /**
  * What a night did to everybody, in the terms that the oracle and the ledger under test have in

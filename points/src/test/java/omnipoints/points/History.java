@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import omnipoints.facts.LineKey;
+import omnipoints.facts.RefundStep;
 
 /**
  * A seeded random history of a few members: what becomes known in which night. Small numbers, so
@@ -33,7 +35,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
       String owner,
       Instant earnedAt,
       long baseFen,
-      List<LineTarget.RefundStep> refunds,
+      List<RefundStep> refunds,
       Instant completedAt,
       boolean afterSaleOpen)
       implements Happening {}
@@ -199,7 +201,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
     private Seen changed(int night, Seen seen) {
       String owner = seen.owner();
       long base = seen.baseFen();
-      List<LineTarget.RefundStep> refunds = new ArrayList<>(seen.refunds());
+      List<RefundStep> refunds = new ArrayList<>(seen.refunds());
       Instant completed = seen.completedAt();
       boolean open = seen.afterSaleOpen();
       switch (random.nextInt(10)) {
@@ -208,7 +210,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
         case 2 -> {
           if (!refunds.isEmpty()) refunds.remove(refunds.size() - 1);
         }
-        case 3, 4, 5, 6 -> refunds.add(new LineTarget.RefundStep(time(night), random.nextInt(900)));
+        case 3, 4, 5, 6 -> refunds.add(new RefundStep(time(night), random.nextInt(900)));
         case 7, 8 ->
             completed = completed == null ? latest(seen.earnedAt(), time(night)) : completed;
         default -> open = !open;
@@ -220,18 +222,17 @@ record History(long seed, Programme programme, List<Happening> happenings) {
           night, seen.line(), owner, paid, base, rising(refunds, base), completed, open);
     }
 
-    private static List<LineTarget.RefundStep> rising(
-        List<LineTarget.RefundStep> refunds, long base) {
-      List<LineTarget.RefundStep> sorted = new ArrayList<>(refunds);
+    private static List<RefundStep> rising(List<RefundStep> refunds, long base) {
+      List<RefundStep> sorted = new ArrayList<>(refunds);
       sorted.sort((a, b) -> a.at().compareTo(b.at()));
-      List<LineTarget.RefundStep> rising = new ArrayList<>();
+      List<RefundStep> rising = new ArrayList<>();
       long before = 0;
-      for (LineTarget.RefundStep step : sorted) {
+      for (RefundStep step : sorted) {
         long fen = Math.min(base, step.refundedFen());
         boolean sameTime =
             !rising.isEmpty() && rising.get(rising.size() - 1).at().equals(step.at());
         if (fen <= before || sameTime) continue;
-        rising.add(new LineTarget.RefundStep(step.at(), fen));
+        rising.add(new RefundStep(step.at(), fen));
         before = fen;
       }
       return rising;

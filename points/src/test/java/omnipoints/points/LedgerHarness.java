@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import omnipoints.facts.LineKey;
+import omnipoints.facts.RefundStep;
 import omnipoints.points.MemberOutcome.AllocationKind;
 
 /**
@@ -201,7 +203,7 @@ final class LedgerHarness {
     for (LineTarget target : events.lines()) {
       touched.add(target.key());
       earliest = min(earliest, target.earnedAt());
-      for (LineTarget.RefundStep step : target.refunds()) earliest = min(earliest, step.at());
+      for (RefundStep step : target.refunds()) earliest = min(earliest, step.at());
     }
     for (MemberEvents.OrphanReturn orphan : events.orphans()) earliest = min(earliest, orphan.at());
     LocalDate reach =

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import omnipoints.facts.RefundStep;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -378,11 +379,7 @@ class MemberNightAgainstOracleTest {
   }
 
   private static LineTarget target(
-      LineTarget t,
-      boolean owned,
-      List<LineTarget.RefundStep> refunds,
-      boolean open,
-      PinnedRule pinned) {
+      LineTarget t, boolean owned, List<RefundStep> refunds, boolean open, PinnedRule pinned) {
     return new LineTarget(
         t.key(), owned, t.earnedAt(), t.baseFen(), refunds, t.completedAt(), open, pinned);
   }

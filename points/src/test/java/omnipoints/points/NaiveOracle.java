@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import omnipoints.facts.LineKey;
+import omnipoints.facts.RefundStep;
 
 /**
  * The ledger as one would do it by hand: every point is a token, every debited point a slip that
@@ -348,7 +350,7 @@ final class NaiveOracle {
     long last = 0;
     Instant lastAt = date.atTime(23, 59, 59).atZone(History.ZONE).toInstant();
     if (owned) {
-      for (LineTarget.RefundStep step : s.refunds()) {
+      for (RefundStep step : s.refunds()) {
         last = due - worth(pinned.get(s.line()), s.baseFen() - step.refundedFen());
         lastAt = step.at();
         if (last > reached) {

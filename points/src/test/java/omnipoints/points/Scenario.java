@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import omnipoints.facts.LineKey;
+import omnipoints.facts.RefundStep;
 
 /**
  * Nights told in rows: what becomes known, what is booked, what the members then have. All times
@@ -85,7 +87,7 @@ final class Scenario {
     private String owner = "m1";
     private Instant paid;
     private long base;
-    private List<LineTarget.RefundStep> refunds = List.of();
+    private List<RefundStep> refunds = List.of();
     private Instant completed;
     private boolean open;
 
@@ -122,8 +124,7 @@ final class Scenario {
     Known refunded(Object... timesAndFen) {
       refunds = new ArrayList<>();
       for (int i = 0; i < timesAndFen.length; i += 2) {
-        refunds.add(
-            new LineTarget.RefundStep(at((String) timesAndFen[i]), (Integer) timesAndFen[i + 1]));
+        refunds.add(new RefundStep(at((String) timesAndFen[i]), (Integer) timesAndFen[i + 1]));
       }
       return this;
     }

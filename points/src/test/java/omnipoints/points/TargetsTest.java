@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import omnipoints.facts.LineKey;
 import org.junit.jupiter.api.Test;
 
 /** Target minus posted, decision by decision. */

@@ -1,7 +1,6 @@
-package omnipoints.jobs;
+package omnipoints.facts;
 
 import java.util.Collection;
-import omnipoints.facts.OrderState;
 
 /**
  * Which lines of an order count as closed. Rows about lines do not tell whether they were closed

@@ -1,4 +1,4 @@
-package omnipoints.points;
+package omnipoints.facts;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.facts;
 
 import java.time.LocalDate;
 import java.util.Map;

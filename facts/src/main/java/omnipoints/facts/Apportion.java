@@ -1,4 +1,4 @@
-package omnipoints.points;
+package omnipoints.facts;
 
 import java.math.BigInteger;
 import java.util.Arrays;

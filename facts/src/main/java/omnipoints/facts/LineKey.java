@@ -1,4 +1,4 @@
-package omnipoints.points;
+package omnipoints.facts;
 
 /**
  * The source key of an order line; compares as text by code point, which settles every tie.

@@ -1,4 +1,4 @@
-package omnipoints.points;
+package omnipoints.facts;
 
 /** Text order by code point, the order of PostgreSQL's C collation over UTF-8. */
 public final class CodePoints {

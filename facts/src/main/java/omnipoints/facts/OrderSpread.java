@@ -1,4 +1,4 @@
-package omnipoints.points;
+package omnipoints.facts;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -78,7 +78,7 @@ public final class OrderSpread {
    * Base of a line (0 if not live or excluded) and its refund steps: cumulative, rising, capped at
    * the base.
    */
-  public record LineShare(String line, long baseFen, List<LineTarget.RefundStep> refunds) {}
+  public record LineShare(String line, long baseFen, List<RefundStep> refunds) {}
 
   /** Spreads base and refunds over the lines. */
   public static Spread spread(OrderFacts facts) {
@@ -89,7 +89,7 @@ public final class OrderSpread {
     long orderBase = 0;
     for (long share : shares) orderBase = Math.addExact(orderBase, share);
 
-    List<List<LineTarget.RefundStep>> steps = new ArrayList<>(live.size());
+    List<List<RefundStep>> steps = new ArrayList<>(live.size());
     for (int i = 0; i < live.size(); i++) steps.add(List.of());
     long goodsRefund = 0;
     if (hasRefunds(facts, live)) {
@@ -187,16 +187,16 @@ public final class OrderSpread {
    * Only what lasts is a step: what is taken back later (another line turned out to be the one) was
    * never booked.
    */
-  private static List<LineTarget.RefundStep> steps(Instant[] times, long[][] refunded, int line) {
+  private static List<RefundStep> steps(Instant[] times, long[][] refunded, int line) {
     for (int t = times.length - 2; t >= 0; t--) {
       refunded[t][line] = Math.min(refunded[t][line], refunded[t + 1][line]);
     }
-    List<LineTarget.RefundStep> steps = new ArrayList<>();
+    List<RefundStep> steps = new ArrayList<>();
     long before = 0;
     for (int t = 0; t < times.length; t++) {
       if (refunded[t][line] > before) {
         before = refunded[t][line];
-        steps.add(new LineTarget.RefundStep(times[t], before));
+        steps.add(new RefundStep(times[t], before));
       }
     }
     return steps;

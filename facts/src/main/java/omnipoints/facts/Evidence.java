@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.facts;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param orders how many orders of the channel carry the number; more than one says nothing
  * @param waits the order it names has not arrived
  */
-record Evidence(
+public record Evidence(
     Id id,
     Instant at,
     Instant seen,
@@ -30,13 +30,13 @@ record Evidence(
     boolean waits) {
 
   /** The first token of a kind among those of the person, or null. */
-  LinkedToken person(String kind) {
+  public LinkedToken person(String kind) {
     for (LinkedToken token : person) if (token.key().kind().equals(kind)) return token;
     return null;
   }
 
   /** Where evidence comes from, in the order in which it counts. */
-  enum Source {
+  public enum Source {
     FACT,
     ORDER,
     BALANCE,
@@ -44,17 +44,17 @@ record Evidence(
   }
 
   /** {@code content} is the hex hash of the row, or the key of the order. */
-  record Id(Source source, String content) {}
+  public record Id(Source source, String content) {}
 
   /** A token by its hash, in hex so that text order is byte order. */
-  record TokenKey(String kind, String channel, String hash) {}
+  public record TokenKey(String kind, String channel, String hash) {}
 
   /**
    * A token in evidence.
    *
    * @param buys it stands on an order paid before the cut, which makes a member
    */
-  record LinkedToken(TokenKey key, String shown, boolean buys) {
+  public record LinkedToken(TokenKey key, String shown, boolean buys) {
     boolean makesMember() {
       return buys || key.kind().equals("card") || key.kind().equals("phone");
     }

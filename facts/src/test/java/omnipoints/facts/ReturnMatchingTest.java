@@ -1,4 +1,4 @@
-package omnipoints.points;
+package omnipoints.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import omnipoints.points.ReturnMatching.Matching;
-import omnipoints.points.ReturnMatching.Return;
-import omnipoints.points.ReturnMatching.Sale;
+import omnipoints.facts.ReturnMatching.Matching;
+import omnipoints.facts.ReturnMatching.Return;
+import omnipoints.facts.ReturnMatching.Sale;
 import org.junit.jupiter.api.Test;
 
 class ReturnMatchingTest {

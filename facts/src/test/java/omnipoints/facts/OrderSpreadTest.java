@@ -1,4 +1,4 @@
-package omnipoints.points;
+package omnipoints.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import omnipoints.points.OrderSpread.Line;
-import omnipoints.points.OrderSpread.LineRefund;
-import omnipoints.points.OrderSpread.LineShare;
-import omnipoints.points.OrderSpread.OrderFacts;
-import omnipoints.points.OrderSpread.OrderRefund;
-import omnipoints.points.OrderSpread.RefundDocument;
-import omnipoints.points.OrderSpread.Spread;
+import omnipoints.facts.OrderSpread.Line;
+import omnipoints.facts.OrderSpread.LineRefund;
+import omnipoints.facts.OrderSpread.LineShare;
+import omnipoints.facts.OrderSpread.OrderFacts;
+import omnipoints.facts.OrderSpread.OrderRefund;
+import omnipoints.facts.OrderSpread.RefundDocument;
+import omnipoints.facts.OrderSpread.Spread;
 import org.junit.jupiter.api.Test;
 
 class OrderSpreadTest {
@@ -89,7 +89,7 @@ class OrderSpreadTest {
     List<String> rows = new ArrayList<>();
     for (LineShare share : OrderSpread.spread(facts).lines()) {
       StringBuilder row = new StringBuilder(share.line() + " " + share.baseFen());
-      for (LineTarget.RefundStep step : share.refunds()) {
+      for (RefundStep step : share.refunds()) {
         row.append(" T")
             .append(step.at().equals(T1) ? 1 : step.at().equals(T2) ? 2 : 3)
             .append('=')
@@ -293,7 +293,7 @@ class OrderSpreadTest {
         base += share.baseFen();
         long before = 0;
         Instant at = Instant.MIN;
-        for (LineTarget.RefundStep step : share.refunds()) {
+        for (RefundStep step : share.refunds()) {
           assertThat(step.refundedFen())
               .as("seed %d", seed)
               .isGreaterThan(before)

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.facts;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import omnipoints.jobs.Evidence.TokenKey;
+import omnipoints.facts.Evidence.TokenKey;
 
 /**
  * Member rows that give a known card another phone than its member carries: which of them move the

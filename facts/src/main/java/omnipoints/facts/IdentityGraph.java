@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.facts;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import omnipoints.jobs.Evidence.LinkedToken;
-import omnipoints.jobs.Evidence.TokenKey;
+import omnipoints.facts.Evidence.LinkedToken;
+import omnipoints.facts.Evidence.TokenKey;
 
 /**
  * What tonight's evidence says about who is who. Pure: same evidence and knowledge, same answer.
@@ -23,16 +23,16 @@ import omnipoints.jobs.Evidence.TokenKey;
  * binding from its time on, which is nothing to be told; one that was not follows it and is told. A
  * member row of a known card moves the phone of its member ({@link PhoneMoves}).
  */
-final class IdentityGraph {
+public final class IdentityGraph {
 
   /** A validity of a known token; null {@code from} and {@code to} are for ever. */
-  record Known(String member, Instant from, Instant to, Instant boundAt, String shown) {}
+  public record Known(String member, Instant from, Instant to, Instant boundAt, String shown) {}
 
   /** An order that is claimed by its number. */
-  record KnownClaim(String member, Instant boundAt) {}
+  public record KnownClaim(String member, Instant boundAt) {}
 
   /** What a member carries now: kinds of tokens that can contradict, and its birthday or null. */
-  record Marks(Set<String> kinds, LocalDate birthday) {
+  public record Marks(Set<String> kinds, LocalDate birthday) {
     static final Marks NONE = new Marks(Set.of(), null);
   }
 
@@ -40,11 +40,11 @@ final class IdentityGraph {
    * What is known before tonight: token validities in time order, also of the phones of members
    * whose cards stand on member rows; claims, and what members carry.
    */
-  record Knowledge(
+  public record Knowledge(
       Map<TokenKey, List<Known>> tokens, Map<UUID, KnownClaim> claims, Map<String, Marks> marks) {}
 
   /** A validity of a token to be written; null {@code from} and {@code to} mean for ever. */
-  record Validity(
+  public record Validity(
       TokenKey token,
       String shown,
       String party,
@@ -61,10 +61,10 @@ final class IdentityGraph {
    *     tonight
    * @param by the evidence that united the two
    */
-  record Merge(String other, String survivor, Instant at, String joined, Evidence.Id by) {}
+  public record Merge(String other, String survivor, Instant at, String joined, Evidence.Id by) {}
 
   /** An order claimed by a party. */
-  record Claim(UUID order, String party, Instant boundAt) {}
+  public record Claim(UUID order, String party, Instant boundAt) {}
 
   /**
    * How a piece of evidence was judged.
@@ -72,18 +72,18 @@ final class IdentityGraph {
    * @param decide what evidence would decide a conflict
    * @param one, other labels of the two it contradicts to be one, null where there are none
    */
-  record Verdict(
+  public record Verdict(
       Evidence.Id id, State state, String note, String decide, String one, String other) {}
 
   /** APPLIED: it counts. WAITING: its order, or anybody it could make a member, has not arrived. */
-  enum State {
+  public enum State {
     APPLIED,
     WAITING,
     CONFLICT
   }
 
   /** The answer; {@code members} names the existing member of a party label, others are new. */
-  record Result(
+  public record Result(
       List<Validity> validities,
       Map<String, String> members,
       List<Merge> merges,
@@ -144,7 +144,7 @@ final class IdentityGraph {
    *     owner's
    * @param untimed the time of evidence that has none: the last second of the night
    */
-  static Result judge(
+  public static Result judge(
       List<Evidence> evidence, Knowledge knowledge, Instant midnight, Instant untimed) {
     var graph = new IdentityGraph(knowledge, midnight, untimed);
     Set<Evidence.Id> moving = graph.movePhones(evidence);

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.facts;
 
 import java.time.Instant;
 import java.util.ArrayList;
