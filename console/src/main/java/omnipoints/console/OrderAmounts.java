@@ -78,7 +78,7 @@ final class OrderAmounts {
             .toList();
     OrderSpread.Spread spread =
         OrderSpread.spread(
-            new OrderSpread.OrderFacts(
+            new OrderSpread.Amounts(
                 order.get(0).gross(),
                 order.get(0).freight(),
                 ofOrder,

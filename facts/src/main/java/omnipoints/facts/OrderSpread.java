@@ -26,7 +26,7 @@ public final class OrderSpread {
    * @param refunds what order documents say was refunded, cumulative, in time order
    * @param refundDocuments successful refunds, each refund id once
    */
-  public record OrderFacts(
+  public record Amounts(
       Long grossFen,
       Long freightFen,
       List<OrderRefund> refunds,
@@ -68,7 +68,7 @@ public final class OrderSpread {
    * The result.
    *
    * @param orderBaseFen buyer-paid without freight, excluded lines included
-   * @param lines one per line of the facts, in their order
+   * @param lines one per line of the amounts, in their order
    * @param goodsRefundFen refunded as of the last step, all live lines, never more than
    *     orderBaseFen
    */
@@ -81,21 +81,21 @@ public final class OrderSpread {
   public record LineShare(String line, long baseFen, List<RefundStep> refunds) {}
 
   /** Spreads base and refunds over the lines. */
-  public static Spread spread(OrderFacts facts) {
-    List<Line> live = new ArrayList<>(facts.lines().size());
-    for (Line line : facts.lines()) if (line.live()) live.add(line);
+  public static Spread spread(Amounts amounts) {
+    List<Line> live = new ArrayList<>(amounts.lines().size());
+    for (Line line : amounts.lines()) if (line.live()) live.add(line);
     int[] ranks = ranks(live);
-    long[] shares = shares(facts, live, ranks);
+    long[] shares = shares(amounts, live, ranks);
     long orderBase = 0;
     for (long share : shares) orderBase = Math.addExact(orderBase, share);
 
     List<List<RefundStep>> steps = new ArrayList<>(live.size());
     for (int i = 0; i < live.size(); i++) steps.add(List.of());
     long goodsRefund = 0;
-    if (hasRefunds(facts, live)) {
-      Instant[] times = times(facts, live);
+    if (hasRefunds(amounts, live)) {
+      Instant[] times = times(amounts, live);
       long[][] refunded = new long[times.length][];
-      RefundSpread spread = new RefundSpread(facts, live, shares, ranks);
+      RefundSpread spread = new RefundSpread(amounts, live, shares, ranks);
       for (int t = 0; t < times.length; t++) refunded[t] = spread.at(times[t]);
       for (long fen : refunded[times.length - 1]) goodsRefund = Math.addExact(goodsRefund, fen);
       for (int i = 0; i < live.size(); i++) {
@@ -103,9 +103,9 @@ public final class OrderSpread {
       }
     }
 
-    List<LineShare> result = new ArrayList<>(facts.lines().size());
+    List<LineShare> result = new ArrayList<>(amounts.lines().size());
     int next = 0;
-    for (Line line : facts.lines()) {
+    for (Line line : amounts.lines()) {
       if (!line.live()) {
         result.add(new LineShare(line.line(), 0, List.of()));
       } else {
@@ -116,9 +116,9 @@ public final class OrderSpread {
     return new Spread(orderBase, result, goodsRefund);
   }
 
-  private static long[] shares(OrderFacts facts, List<Line> live, int[] ranks) {
+  private static long[] shares(Amounts amounts, List<Line> live, int[] ranks) {
     int n = live.size();
-    if (facts.grossFen() == null) {
+    if (amounts.grossFen() == null) {
       long[] own = new long[n];
       for (int i = 0; i < n; i++) {
         Long due = live.get(i).dueFen();
@@ -126,8 +126,8 @@ public final class OrderSpread {
       }
       return own;
     }
-    long freight = facts.freightFen() == null ? 0 : facts.freightFen();
-    long base = Math.max(0, Math.subtractExact(facts.grossFen(), freight));
+    long freight = amounts.freightFen() == null ? 0 : amounts.freightFen();
+    long base = Math.max(0, Math.subtractExact(amounts.grossFen(), freight));
     boolean allDue = true;
     for (Line line : live) allDue &= line.dueFen() != null;
     return allDue
@@ -169,16 +169,16 @@ public final class OrderSpread {
     return ranks;
   }
 
-  private static boolean hasRefunds(OrderFacts facts, List<Line> live) {
-    if (!facts.refunds().isEmpty() || !facts.refundDocuments().isEmpty()) return true;
+  private static boolean hasRefunds(Amounts amounts, List<Line> live) {
+    if (!amounts.refunds().isEmpty() || !amounts.refundDocuments().isEmpty()) return true;
     for (Line line : live) if (!line.refunds().isEmpty()) return true;
     return false;
   }
 
-  private static Instant[] times(OrderFacts facts, List<Line> live) {
+  private static Instant[] times(Amounts amounts, List<Line> live) {
     TreeSet<Instant> times = new TreeSet<>();
-    for (OrderRefund refund : facts.refunds()) times.add(refund.at());
-    for (RefundDocument document : facts.refundDocuments()) times.add(document.at());
+    for (OrderRefund refund : amounts.refunds()) times.add(refund.at());
+    for (RefundDocument document : amounts.refundDocuments()) times.add(document.at());
     for (Line line : live) for (LineRefund refund : line.refunds()) times.add(refund.at());
     return times.toArray(Instant[]::new);
   }

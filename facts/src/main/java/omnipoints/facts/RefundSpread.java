@@ -10,15 +10,15 @@ import java.util.List;
  * and refund documents are evidence of one fact: the larger counts.
  */
 final class RefundSpread {
-  private final OrderSpread.OrderFacts facts;
+  private final OrderSpread.Amounts amounts;
   private final List<OrderSpread.Line> lines;
   private final long[] shares;
   private final int[] ranks;
   private final int[] byRank;
 
   RefundSpread(
-      OrderSpread.OrderFacts facts, List<OrderSpread.Line> lines, long[] shares, int[] ranks) {
-    this.facts = facts;
+      OrderSpread.Amounts amounts, List<OrderSpread.Line> lines, long[] shares, int[] ranks) {
+    this.amounts = amounts;
     this.lines = lines;
     this.shares = shares;
     this.ranks = ranks;
@@ -60,7 +60,7 @@ final class RefundSpread {
 
   private long stated(Instant at) {
     long stated = 0;
-    for (OrderSpread.OrderRefund refund : facts.refunds()) {
+    for (OrderSpread.OrderRefund refund : amounts.refunds()) {
       if (!refund.at().isAfter(at)) stated = refund.refundedFen();
     }
     return stated;
@@ -76,7 +76,7 @@ final class RefundSpread {
 
   private long documents(String line, Instant at) {
     long sum = 0;
-    for (OrderSpread.RefundDocument document : facts.refundDocuments()) {
+    for (OrderSpread.RefundDocument document : amounts.refundDocuments()) {
       if (line.equals(document.line()) && !document.at().isAfter(at))
         sum = Math.addExact(sum, document.amountFen());
     }
@@ -85,7 +85,7 @@ final class RefundSpread {
 
   private long allDocuments(Instant at) {
     long sum = 0;
-    for (OrderSpread.RefundDocument document : facts.refundDocuments()) {
+    for (OrderSpread.RefundDocument document : amounts.refundDocuments()) {
       if (!document.at().isAfter(at)) sum = Math.addExact(sum, document.amountFen());
     }
     return sum;

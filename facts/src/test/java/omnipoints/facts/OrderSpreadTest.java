@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import omnipoints.facts.OrderSpread.Amounts;
 import omnipoints.facts.OrderSpread.Line;
 import omnipoints.facts.OrderSpread.LineRefund;
 import omnipoints.facts.OrderSpread.LineShare;
-import omnipoints.facts.OrderSpread.OrderFacts;
 import omnipoints.facts.OrderSpread.OrderRefund;
 import omnipoints.facts.OrderSpread.RefundDocument;
 import omnipoints.facts.OrderSpread.Spread;
@@ -68,24 +68,24 @@ class OrderSpreadTest {
         l.refunds());
   }
 
-  private static OrderFacts order(Long gross, Long freight, Line... lines) {
-    return new OrderFacts(gross, freight, List.of(), List.of(lines), List.of());
+  private static Amounts order(Long gross, Long freight, Line... lines) {
+    return new Amounts(gross, freight, List.of(), List.of(lines), List.of());
   }
 
-  private static OrderFacts refunds(OrderFacts o, Object... timesAndFen) {
+  private static Amounts refunds(Amounts o, Object... timesAndFen) {
     List<OrderRefund> refunds = new ArrayList<>();
     for (int i = 0; i < timesAndFen.length; i += 2) {
       refunds.add(new OrderRefund((Instant) timesAndFen[i], (Integer) timesAndFen[i + 1]));
     }
-    return new OrderFacts(o.grossFen(), o.freightFen(), refunds, o.lines(), o.refundDocuments());
+    return new Amounts(o.grossFen(), o.freightFen(), refunds, o.lines(), o.refundDocuments());
   }
 
-  private static OrderFacts documents(OrderFacts o, RefundDocument... documents) {
-    return new OrderFacts(o.grossFen(), o.freightFen(), o.refunds(), o.lines(), List.of(documents));
+  private static Amounts documents(Amounts o, RefundDocument... documents) {
+    return new Amounts(o.grossFen(), o.freightFen(), o.refunds(), o.lines(), List.of(documents));
   }
 
   /** {@code line base[: time-index=refund …]}. */
-  private static List<String> rows(OrderFacts facts) {
+  private static List<String> rows(Amounts facts) {
     List<String> rows = new ArrayList<>();
     for (LineShare share : OrderSpread.spread(facts).lines()) {
       StringBuilder row = new StringBuilder(share.line() + " " + share.baseFen());
@@ -157,14 +157,14 @@ class OrderSpreadTest {
 
   @Test
   void an_excluded_line_takes_its_share_and_earns_nothing() {
-    OrderFacts facts = order(3000L, 0L, due("a", 1000), excluded(due("gift", 2000)));
+    Amounts facts = order(3000L, 0L, due("a", 1000), excluded(due("gift", 2000)));
     assertThat(rows(facts)).containsExactly("a 1000", "gift 0");
     assertThat(rows(refunds(facts, T1, 1500))).containsExactly("a 1000 T1=500", "gift 0");
   }
 
   @Test
   void without_an_order_amount_each_line_is_worth_what_is_due_for_it() {
-    OrderFacts receipt = order(null, null, due("a", 1999), due("b", 1), excluded(due("bag", 50)));
+    Amounts receipt = order(null, null, due("a", 1999), due("b", 1), excluded(due("bag", 50)));
     assertThat(rows(receipt)).containsExactly("a 1999", "b 1", "bag 0");
     assertThat(OrderSpread.spread(receipt).orderBaseFen()).isEqualTo(2050);
   }
@@ -192,7 +192,7 @@ class OrderSpreadTest {
 
   @Test
   void a_refund_of_unknown_line_goes_first_to_closed_lines_in_key_order() {
-    OrderFacts facts =
+    Amounts facts =
         order(6000L, 0L, closed(due("c", 1000)), due("a", 4000), closed(due("b", 1000)));
     assertThat(rows(refunds(facts, T1, 500))).containsExactly("c 1000", "a 4000", "b 1000 T1=500");
     assertThat(rows(refunds(facts, T1, 1500)))
@@ -211,14 +211,14 @@ class OrderSpreadTest {
 
   @Test
   void beyond_the_bases_a_refund_is_freight_and_claws_nothing() {
-    OrderFacts facts = refunds(order(3800L, 800L, due("a", 1000), due("b", 2000)), T1, 3800);
+    Amounts facts = refunds(order(3800L, 800L, due("a", 1000), due("b", 2000)), T1, 3800);
     assertThat(rows(facts)).containsExactly("a 1000 T1=1000", "b 2000 T1=2000");
     assertThat(OrderSpread.spread(facts).goodsRefundFen()).isEqualTo(3000);
   }
 
   @Test
   void evidence_of_one_refund_is_never_added_the_larger_counts() {
-    OrderFacts facts = refunds(order(2000L, 0L, due("a", 1000), due("b", 1000)), T1, 500);
+    Amounts facts = refunds(order(2000L, 0L, due("a", 1000), due("b", 1000)), T1, 500);
     assertThat(rows(documents(facts, new RefundDocument(null, T1, 300))))
         .containsExactly("a 1000 T1=250", "b 1000 T1=250");
     assertThat(
@@ -238,7 +238,7 @@ class OrderSpreadTest {
 
   @Test
   void a_document_without_a_line_tells_again_what_a_line_says_itself() {
-    OrderFacts facts = order(2000L, 0L, refunded(due("a", 1000), T1, 300), due("b", 1000));
+    Amounts facts = order(2000L, 0L, refunded(due("a", 1000), T1, 300), due("b", 1000));
     assertThat(rows(documents(facts, new RefundDocument(null, T1, 300))))
         .containsExactly("a 1000 T1=300", "b 1000");
     assertThat(
@@ -250,7 +250,7 @@ class OrderSpreadTest {
 
   @Test
   void refund_documents_of_a_line_add_up_and_are_capped_at_its_base() {
-    OrderFacts facts =
+    Amounts facts =
         documents(
             order(null, null, due("a", 1000), due("b", 1000)),
             new RefundDocument("a", T1, 600),
@@ -267,12 +267,11 @@ class OrderSpreadTest {
 
   @Test
   void a_step_that_a_later_one_takes_back_is_never_booked() {
-    OrderFacts facts = order(2000L, 0L, refunded(due("b", 1000), T2, 500), due("a", 1000));
-    assertThat(
-            rows(refunds(new OrderFacts(2000L, 0L, List.of(), facts.lines(), List.of()), T1, 500)))
+    Amounts facts = order(2000L, 0L, refunded(due("b", 1000), T2, 500), due("a", 1000));
+    assertThat(rows(refunds(new Amounts(2000L, 0L, List.of(), facts.lines(), List.of()), T1, 500)))
         .as("the line that was meant is known by its own row")
         .containsExactly("b 1000 T1=500", "a 1000");
-    OrderFacts open =
+    Amounts open =
         order(
             2000L,
             0L,
@@ -285,7 +284,7 @@ class OrderSpreadTest {
   void shares_and_refunds_are_whole_ordered_and_do_not_depend_on_the_order_of_lines() {
     for (long seed = 0; seed < 20_000; seed++) {
       Random random = new Random(seed);
-      OrderFacts facts = random(random);
+      Amounts facts = random(random);
       Spread spread = OrderSpread.spread(facts);
       long base = 0;
       long refunded = 0;
@@ -316,7 +315,7 @@ class OrderSpreadTest {
       Collections.shuffle(shuffled, random);
       Spread again =
           OrderSpread.spread(
-              new OrderFacts(
+              new Amounts(
                   facts.grossFen(),
                   facts.freightFen(),
                   facts.refunds(),
@@ -328,7 +327,7 @@ class OrderSpreadTest {
     }
   }
 
-  private static OrderFacts random(Random random) {
+  private static Amounts random(Random random) {
     List<Line> lines = new ArrayList<>();
     int n = 1 + random.nextInt(4);
     for (int i = 0; i < n; i++) {
@@ -352,6 +351,6 @@ class OrderSpreadTest {
       if (random.nextBoolean()) refunds.add(new OrderRefund(at, fen));
     }
     Long gross = (long) random.nextInt(2000);
-    return new OrderFacts(gross, (long) random.nextInt(50), refunds, lines, List.of());
+    return new Amounts(gross, (long) random.nextInt(50), refunds, lines, List.of());
   }
 }

@@ -9,18 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import omnipoints.facts.FactRecord;
+import omnipoints.facts.OrderDecision;
+import omnipoints.facts.OrderFacts;
 import omnipoints.facts.OrderRank;
+import omnipoints.facts.Purchase;
 import omnipoints.facts.RefundState;
-import omnipoints.jobs.OrderDecision.Target;
-import omnipoints.jobs.OrderDecision.Verdict;
 import omnipoints.mappings.Channel;
 import omnipoints.points.LineTarget;
+import omnipoints.points.OrderWorth;
+import omnipoints.points.OrderWorth.Posted;
+import omnipoints.points.OrderWorth.Target;
+import omnipoints.points.OrderWorth.Verdict;
+import omnipoints.points.PinnedRule;
 import omnipoints.sql.Cursor;
 import omnipoints.sql.Script;
 
 /**
- * First half of post, in order space: merges the sorted facts of the touched orders, decides each
- * order, and shuffles the targets of its lines to the accounts they belong to. Memory: one order.
+ * First half of post, in order space: merges the sorted facts of the touched orders, decides the
+ * money of each order, says what that is worth, and shuffles the targets of its lines to the
+ * accounts they belong to. Memory: one order.
  */
 final class OrderPass {
 
@@ -84,21 +91,24 @@ final class OrderPass {
         Cursor returned = SQL.statement("returned").open(reading, params);
         Cursor posting = SQL.statement("postings").open(reading, params)) {
       var changes = new ClassChanges();
+      var rules = new OrderWorth.Rules(night.programme(), night.zone(), night.date());
       long done = 0;
       for (; order.hasRow(); order.advance()) {
         OrderFacts.Order head = order(order.row());
         UUID key = head.key();
-        OrderFacts facts =
-            new OrderFacts(
-                head,
-                take(line, key, OrderPass::line),
-                take(refund, key, OrderPass::refund),
-                take(document, key, OrderPass::document),
-                take(returned, key, OrderPass::returned),
-                take(posting, key, this::posted),
-                take(inherited, key, night.pins()::read).stream().findFirst().orElse(null));
-        Verdict verdict = OrderDecision.decide(facts, rules(head.channel()));
-        put(orders, facts, verdict);
+        List<OrderFacts.Line> lines = take(line, key, OrderPass::line);
+        List<OrderFacts.RefundSeen> refunds = take(refund, key, OrderPass::refund);
+        List<OrderFacts.RefundDocument> documents = take(document, key, OrderPass::document);
+        List<OrderFacts.Returned> matched = take(returned, key, OrderPass::returned);
+        List<Posted> posted = take(posting, key, this::posted);
+        PinnedRule pinned =
+            take(inherited, key, night.pins()::read).stream().findFirst().orElse(null);
+        boolean pseudoPosted =
+            posted.stream().anyMatch(one -> one.line().equals(OrderFacts.PSEUDO_LINE));
+        var facts = new OrderFacts(head, lines, refunds, documents, matched, pseudoPosted);
+        Purchase purchase = OrderDecision.decide(facts, terms(head.channel()));
+        Verdict verdict = OrderWorth.of(purchase, new OrderWorth.Before(posted, pinned), rules);
+        put(orders, facts, purchase, verdict);
         changes.add(
             head.channel(),
             head.shop(),
@@ -119,15 +129,10 @@ final class OrderPass {
     }
   }
 
-  private OrderDecision.Rules rules(String channel) {
+  private OrderDecision.Terms terms(String channel) {
     Channel mapping = night.channels().channel(Sources.mapping(night.home(), channel));
-    return new OrderDecision.Rules(
-        night.programme(),
-        mapping.completeWhen(),
-        mapping.postIncompleteAfterNights(),
-        night.zone(),
-        night.date(),
-        night.cut());
+    return new OrderDecision.Terms(
+        mapping.completeWhen(), mapping.postIncompleteAfterNights(), night.date(), night.cut());
   }
 
   private interface RowOf<T> {
@@ -199,8 +204,8 @@ final class OrderPass {
         row.getString("line_key"), Rows.instant(row, "at"), row.getLong("amount_fen"));
   }
 
-  private OrderFacts.Posted posted(ResultSet row) throws SQLException {
-    return new OrderFacts.Posted(
+  private Posted posted(ResultSet row) throws SQLException {
+    return new Posted(
         row.getString("line_key"),
         row.getString("member_id"),
         row.getLong("earned"),
@@ -208,15 +213,15 @@ final class OrderPass {
         night.pins().read(row));
   }
 
-  private static void put(NightCopy orders, OrderFacts facts, Verdict verdict) {
+  private static void put(NightCopy orders, OrderFacts facts, Purchase purchase, Verdict verdict) {
     OrderFacts.Order order = facts.order();
     orders
         .row()
         .putUuid(order.key())
         .putText(verdict.orderClass().name())
         .putText(order.replaced() ? null : order.owner())
-        .putLong(verdict.baseFen())
-        .putLong(verdict.goodsRefundFen())
+        .putLong(purchase.baseFen())
+        .putLong(purchase.goodsRefundFen())
         .putLong(verdict.wouldBePoints())
         .putBoolean(facts.ticket());
   }

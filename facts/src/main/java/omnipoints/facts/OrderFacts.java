@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.facts;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -6,27 +6,36 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import omnipoints.facts.FactRecord;
-import omnipoints.facts.OrderState;
-import omnipoints.facts.RefundState;
-import omnipoints.points.PinnedRule;
 
 /**
  * Everything known of one order.
  *
- * @param inherited decision pinned for the order it was split from, null if it was not
+ * @param order what its own documents say
+ * @param lines in any order, of all key generations; keys are unique
+ * @param refunds what its documents stated as refunded, in time order
+ * @param documents refund documents, one of each refund id
+ * @param returned return rows of tills that were matched to its lines
+ * @param pseudoPosted something was posted on its pseudo-line, which stays one of its lines
  */
-record OrderFacts(
+public record OrderFacts(
     OrderFacts.Order order,
     List<OrderFacts.Line> lines,
     List<OrderFacts.RefundSeen> refunds,
     List<OrderFacts.RefundDocument> documents,
     List<OrderFacts.Returned> returned,
-    List<OrderFacts.Posted> posted,
-    PinnedRule inherited) {
+    boolean pseudoPosted) {
 
-  /** The order as merged so far; {@code owner} is the living member it belongs to, or null. */
-  record Order(
+  /**
+   * The order as merged so far.
+   *
+   * @param present its own document was seen
+   * @param grossFen what the buyer paid or has to pay, freight included; null where its lines say
+   * @param parked a rejected row of it waits for its replay
+   * @param replaced it was split into other orders
+   * @param firstNight the night that first saw it
+   * @param owner the living member it belongs to, or null
+   */
+  public record Order(
       UUID key,
       String channel,
       String shop,
@@ -44,7 +53,7 @@ record OrderFacts(
       String owner) {}
 
   /** Line key of an order of which no line is known. */
-  static final String PSEUDO_LINE = "*";
+  public static final String PSEUDO_LINE = "*";
 
   private static final int PSEUDO_GENERATION = 0;
 
@@ -59,7 +68,7 @@ record OrderFacts(
    * @param closed whether a row showed CLOSED
    * @param openNight the night that first saw its own row with an open after-sale case, or null
    */
-  record Line(
+  public record Line(
       String line,
       int generation,
       String sku,
@@ -74,10 +83,10 @@ record OrderFacts(
       boolean excluded) {}
 
   /** A cumulative refund amount that a night saw first; line "" is the order itself. */
-  record RefundSeen(String line, Instant at, long refundedFen) {}
+  public record RefundSeen(String line, Instant at, long refundedFen) {}
 
   /** A return row matched to a line. */
-  record Returned(String line, Instant at, long amountFen) {}
+  public record Returned(String line, Instant at, long amountFen) {}
 
   /**
    * One refund document.
@@ -86,20 +95,13 @@ record OrderFacts(
    * @param at when the money went back; null while it has not
    * @param changedNight the night that last saw another state of it
    */
-  record RefundDocument(
+  public record RefundDocument(
       String lineId,
       String sku,
       FactRecord.RefundStatus state,
       long amountFen,
       Instant at,
       LocalDate changedNight) {}
-
-  /** What has been posted for a line on a living account. */
-  record Posted(String line, String member, long earned, long clawedBack, PinnedRule rule) {
-    boolean something() {
-      return earned != 0 || clawedBack != 0;
-    }
-  }
 
   /**
    * The key generation that is live: platform line ids beat generated ones, these the pseudo-line.
@@ -109,14 +111,8 @@ record OrderFacts(
   }
 
   /** Whether it is a till's receipt: only its lines have times of their own. */
-  boolean ticket() {
+  public boolean ticket() {
     return lines.stream().anyMatch(line -> line.at() != null);
-  }
-
-  /** Whether the line is one of the live generation. */
-  boolean live(String key) {
-    int generation = generation();
-    return lines.stream().anyMatch(l -> l.generation() == generation && l.line().equals(key));
   }
 
   /**
@@ -124,8 +120,7 @@ record OrderFacts(
    * is worth nothing beside real lines if something was posted on it.
    */
   OrderFacts withPseudoLine(boolean wanted) {
-    boolean posted = this.posted.stream().anyMatch(p -> p.line().equals(PSEUDO_LINE));
-    if (!posted && !(wanted && lines.isEmpty())) return this;
+    if (!pseudoPosted && !(wanted && lines.isEmpty())) return this;
     List<Line> all = new ArrayList<>(lines);
     all.add(
         new Line(
@@ -141,6 +136,6 @@ record OrderFacts(
             null,
             null,
             false));
-    return new OrderFacts(order, all, refunds, documents, returned, this.posted, inherited);
+    return new OrderFacts(order, all, refunds, documents, returned, pseudoPosted);
   }
 }

@@ -1,9 +1,7 @@
-package omnipoints.jobs;
+package omnipoints.facts;
 
-import omnipoints.facts.FactRecord;
-import omnipoints.facts.RefundState;
-import omnipoints.jobs.OrderFacts.Line;
-import omnipoints.jobs.OrderFacts.RefundDocument;
+import omnipoints.facts.OrderFacts.Line;
+import omnipoints.facts.OrderFacts.RefundDocument;
 
 /** What the refund documents of an order concern. Pure. */
 final class AfterSales {

@@ -1,0 +1,195 @@
+package omnipoints.points;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import omnipoints.facts.Acceptance;
+import omnipoints.facts.Purchase;
+import omnipoints.facts.RefundStep;
+
+/**
+ * What a purchase is worth: its accounting class, and the target of each of its lines for each
+ * account concerned. A line that has been awarded keeps to the decision pinned then. Pure.
+ */
+public final class OrderWorth {
+
+  /**
+   * The rules of the night that decides.
+   *
+   * @param zone gives a moment its date, and so its version of the programme
+   */
+  public record Rules(Programme programme, ZoneId zone, LocalDate night) {
+
+    /** What a first award of that moment pins; null before the first version of the programme. */
+    PinnedRule on(Instant at) {
+      return programme.rule(at.atZone(zone).toLocalDate());
+    }
+  }
+
+  /**
+   * What has been posted for a line on a living account.
+   *
+   * @param rule the decision pinned then, or null
+   */
+  public record Posted(String line, String member, long earned, long clawedBack, PinnedRule rule) {
+    private boolean something() {
+      return earned != 0 || clawedBack != 0;
+    }
+  }
+
+  /**
+   * What earlier nights decided about the order.
+   *
+   * @param inherited decision pinned for the order it was split from, null if it was not
+   */
+  public record Before(List<Posted> posted, PinnedRule inherited) {}
+
+  /**
+   * The target of a line for an account.
+   *
+   * @param earned what has been posted so far
+   * @param clawedBack what has been posted so far
+   * @param debitOn the earliest date a debit out of it may carry
+   */
+  public record Target(
+      String member, LineTarget line, long earned, long clawedBack, LocalDate debitOn) {}
+
+  /**
+   * The answer.
+   *
+   * @param wouldBePoints what an order that is not attributed or not complete would be worth, else
+   *     0
+   */
+  public record Verdict(OrderClass orderClass, long wouldBePoints, List<Target> targets) {}
+
+  private final Purchase purchase;
+  private final Before before;
+  private final Rules rules;
+
+  private OrderWorth(Purchase purchase, Before before, Rules rules) {
+    this.purchase = purchase;
+    this.before = before;
+    this.rules = rules;
+  }
+
+  /** Says what the purchase should have given by now. */
+  public static Verdict of(Purchase purchase, Before before, Rules rules) {
+    var worth = new OrderWorth(purchase, before, rules);
+    Acceptance acceptance = purchase.acceptance();
+    boolean waits = acceptance == Acceptance.UNATTRIBUTED || acceptance == Acceptance.INCOMPLETE;
+    boolean targeted = acceptance.decided() || acceptance == Acceptance.UNATTRIBUTED;
+    return new Verdict(
+        worth.orderClass(),
+        waits ? worth.wouldBePoints() : 0,
+        targeted ? worth.targets() : List.of());
+  }
+
+  private OrderClass orderClass() {
+    return switch (purchase.acceptance()) {
+      case ACCEPTED -> earns() ? OrderClass.POSTED : OrderClass.ZERO;
+      case UNPAID -> OrderClass.UNPAID;
+      case CANCELLED -> OrderClass.CANCELLED;
+      case PENDING -> OrderClass.PENDING;
+      case UNATTRIBUTED -> OrderClass.UNATTRIBUTED;
+      case INCOMPLETE -> OrderClass.INCOMPLETE;
+      case EXCLUDED -> OrderClass.EXCLUDED;
+      case REJECTED_SIBLING -> OrderClass.REJECTED_SIBLING;
+    };
+  }
+
+  private boolean earns() {
+    for (Purchase.Line line : purchase.lines())
+      if (points(rule(line), line.baseFen()) != 0) return true;
+    return false;
+  }
+
+  /** An order whose lines have not come is known by its own row. */
+  private long wouldBePoints() {
+    if (purchase.paidAt() == null) return 0;
+    if (purchase.lines().isEmpty())
+      return points(rules.on(purchase.paidAt()), purchase.baseFen() - purchase.goodsRefundFen());
+    long sum = 0;
+    for (Purchase.Line line : purchase.lines())
+      sum = Math.addExact(sum, points(rule(line), line.keptFen()));
+    return sum;
+  }
+
+  private List<Target> targets() {
+    var targets = new ArrayList<Target>();
+    String owner = purchase.owner();
+    for (Purchase.Line line : purchase.lines()) {
+      if (!line.decidable()) continue;
+      PinnedRule pinned = pinned(line);
+      boolean ruled = pinned != null || rules.on(line.boughtAt()) != null;
+      long base = ruled && purchase.acceptance() == Acceptance.ACCEPTED ? line.baseFen() : 0;
+      boolean ownerPosted = false;
+      for (Posted posted : before.posted()) {
+        if (!posted.line().equals(line.key().line())) continue;
+        boolean owned = posted.member().equals(owner);
+        ownerPosted |= owned;
+        if (owned || posted.something())
+          targets.add(target(line, owned ? base : 0, owned, posted, pinned));
+      }
+      if (!ownerPosted && owner != null && base > 0) {
+        var nothing = new Posted(line.key().line(), owner, 0, 0, null);
+        targets.add(target(line, base, true, nothing, pinned));
+      }
+    }
+    return targets;
+  }
+
+  private Target target(
+      Purchase.Line line, long base, boolean owned, Posted posted, PinnedRule pinned) {
+    List<RefundStep> refunds = base > 0 ? line.refunds() : List.of();
+    LocalDate debitOn = posted.earned() != 0 ? date(line.boughtAt()) : rules.night();
+    for (RefundStep step : refunds) {
+      LocalDate on = date(step.at());
+      if (on.isBefore(debitOn)) debitOn = on;
+    }
+    return new Target(
+        posted.member(),
+        new LineTarget(
+            line.key(),
+            owned,
+            line.boughtAt(),
+            base,
+            refunds,
+            line.completedAt(),
+            line.afterSaleOpen(),
+            pinned),
+        posted.earned(),
+        posted.clawedBack(),
+        debitOn);
+  }
+
+  private LocalDate date(Instant at) {
+    return at.atZone(rules.zone()).toLocalDate();
+  }
+
+  /** Purchases before the programme began earn nothing. */
+  private static long points(PinnedRule rule, long fen) {
+    return rule == null ? 0 : Earning.points(rule, Math.max(0, fen));
+  }
+
+  /** The pinned decision, else that of the version in force on the line's own date, or null. */
+  private PinnedRule rule(Purchase.Line line) {
+    PinnedRule pinned = pinned(line);
+    return pinned == null ? rules.on(line.boughtAt()) : pinned;
+  }
+
+  /**
+   * The decision pinned for the line. A line that takes the place of others (the pseudo-line, lines
+   * under another key, the order it was split from) goes on under theirs.
+   */
+  private PinnedRule pinned(Purchase.Line line) {
+    PinnedRule other = before.inherited();
+    for (Posted posted : before.posted()) {
+      if (posted.rule() == null) continue;
+      if (posted.line().equals(line.key().line())) return posted.rule();
+      if (!purchase.live(posted.line())) other = posted.rule();
+    }
+    return other;
+  }
+}
