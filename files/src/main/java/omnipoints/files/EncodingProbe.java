@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Decodes a whole file strictly, in constant memory, and says where it fails.
+ * Whether a whole file is text of an encoding, and if not, where it fails. In constant memory.
  *
  * @param badByte 0-based offset of the first byte that is no text, -1 if there is none
  * @param torn the only fault is that the file ends inside a character
@@ -28,6 +28,35 @@ public record EncodingProbe(Encoding encoding, long badByte, boolean torn, long 
 
   /** Reads the whole file. */
   public static EncodingProbe of(Path file, Encoding encoding) throws IOException {
+    EncodingProbe good = encoding.wide() ? null : walked(file, encoding);
+    return good == null ? decoded(file, encoding) : good;
+  }
+
+  /** The probe of a file that is text, which nearly all are; null for any other. */
+  private static EncodingProbe walked(Path file, Encoding encoding) throws IOException {
+    TextBytes text = new TextBytes(encoding);
+    byte[] bytes = new byte[CHUNK];
+    long nul = -1;
+    long walked = encoding.bomBytes();
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(encoding.bomBytes());
+      int kept = 0;
+      while (true) {
+        int filled = kept + in.readNBytes(bytes, kept, CHUNK - kept);
+        int whole = text.walk(bytes, filled);
+        if (whole == TextBytes.BAD) return null;
+        int found = nul < 0 ? TextBytes.nul(bytes, 0, whole) : -1;
+        if (found >= 0) nul = walked + found;
+        walked += whole;
+        kept = filled - whole;
+        if (filled < CHUNK) return kept == 0 ? new EncodingProbe(encoding, -1, false, nul) : null;
+        System.arraycopy(bytes, whole, bytes, 0, kept);
+      }
+    }
+  }
+
+  /** Says where it fails. */
+  static EncodingProbe decoded(Path file, Encoding encoding) throws IOException {
     CharsetDecoder decoder =
         encoding
             .charset()
@@ -44,7 +73,10 @@ public record EncodingProbe(Encoding encoding, long badByte, boolean torn, long 
       while (true) {
         int read = in.readNBytes(bytes, kept, CHUNK - kept);
         boolean end = kept + read < CHUNK;
-        if (nul < 0 && !encoding.wide()) nul = firstNul(bytes, kept, kept + read, decoded);
+        if (nul < 0 && !encoding.wide()) {
+          int found = TextBytes.nul(bytes, kept, kept + read);
+          if (found >= 0) nul = decoded + found;
+        }
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, kept + read);
         CoderResult result;
         do {
@@ -62,13 +94,6 @@ public record EncodingProbe(Encoding encoding, long badByte, boolean torn, long 
         if (end) return new EncodingProbe(encoding, -1, false, nul);
       }
     }
-  }
-
-  private static long firstNul(byte[] bytes, int from, int to, long base) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == 0) return base + i;
-    }
-    return -1;
   }
 
   private static boolean firstNul(CharBuffer decoded) {

@@ -167,8 +167,8 @@ public final class Channels {
 
   /**
    * Finds the document a file is, or the documents among its sheets. Reads the whole text file
-   * once, strictly decoding it, in constant memory; of a workbook the first rows of its sheets. A
-   * file that only another channel knows is refused with that channel's name.
+   * once, to be sure of its encoding, in constant memory; of a workbook the first rows of its
+   * sheets. A file that only another channel knows is refused with that channel's name.
    *
    * @param channelCodeOrNull look at this channel only; null = at all
    * @param fileName name for messages: the file itself may lie in the archive under its hash
