@@ -54,16 +54,6 @@ public enum Container {
     return markup(text(head, StandardCharsets.ISO_8859_1).replace("\u00ef\u00bb\u00bf", ""), TEXT);
   }
 
-  /** The encoding a two-byte byte order mark tells, null if there is none. */
-  public static Encoding wide(Path file) throws IOException {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(2);
-    }
-    if (starts(head, 0xff, 0xfe)) return Encoding.UTF_16LE_BOM;
-    return starts(head, 0xfe, 0xff) ? Encoding.UTF_16BE_BOM : null;
-  }
-
   private static Container markup(String head, Container otherwise) {
     String start = head.replace("\ufeff", "").strip().toLowerCase(Locale.ROOT);
     if (!start.startsWith("<")) return otherwise;

@@ -18,16 +18,16 @@ import java.nio.file.Path;
  * @param nulByte 0-based offset of the first NUL byte, -1 if there is none; of a text of two-byte
  *     characters only that there is one
  */
-public record EncodingProbe(Encoding encoding, long badByte, boolean torn, long nulByte) {
+record EncodingProbe(Encoding encoding, long badByte, boolean torn, long nulByte) {
   private static final int CHUNK = 1 << 16;
 
   /** Whether all of it is text. */
-  public boolean decodes() {
+  boolean decodes() {
     return badByte < 0;
   }
 
   /** Reads the whole file. */
-  public static EncodingProbe of(Path file, Encoding encoding) throws IOException {
+  static EncodingProbe of(Path file, Encoding encoding) throws IOException {
     EncodingProbe good = encoding.wide() ? null : walked(file, encoding);
     return good == null ? decoded(file, encoding) : good;
   }

@@ -10,18 +10,18 @@ public final class Refusals {
   private Refusals() {}
 
   /** Damaged: {@code where} names the file and the place. */
-  public static DeliveryRefused broken(String where, String rule) {
+  static DeliveryRefused broken(String where, String rule) {
     return new DeliveryRefused(
         DeliveryOutcome.STRUCTURE_BROKEN, where + ": " + rule, List.of(AGAIN));
   }
 
   /** Ends too early. */
-  public static DeliveryRefused torn(String where, String rule) {
+  static DeliveryRefused torn(String where, String rule) {
     return new DeliveryRefused(DeliveryOutcome.TRUNCATED, where + ": " + rule, List.of(AGAIN));
   }
 
   /** Only its owner can open it. */
-  public static DeliveryRefused locked(String where, String what) {
+  static DeliveryRefused locked(String where, String what) {
     return new DeliveryRefused(
         DeliveryOutcome.STRUCTURE_BROKEN,
         where + ": " + what + " is password-protected, and no password is known here",

@@ -1,23 +1,21 @@
 package omnipoints.mappings;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import omnipoints.files.Container;
 import omnipoints.files.DeliveryOutcome;
 import omnipoints.files.DeliveryRefused;
 import omnipoints.files.Encoding;
-import omnipoints.files.EncodingProbe;
 import omnipoints.files.Part;
-import omnipoints.files.Refusals;
 import omnipoints.files.RowSource;
+import omnipoints.files.TextEncodings;
 import omnipoints.mappings.Recognition.Recognised;
 import omnipoints.mappings.Recognition.Refused;
 
@@ -28,7 +26,6 @@ import omnipoints.mappings.Recognition.Refused;
  */
 final class TextRecogniser {
   private static final char[] SEPARATORS = {',', '\t', ';'};
-  private static final int HEAD = 4096;
 
   private final Channels channels;
   private final List<Channel> willing;
@@ -43,86 +40,55 @@ final class TextRecogniser {
   }
 
   Recognition recognise() throws IOException {
-    boolean bom = bom();
-    if (bom && Files.size(file) == 3) return onlyMark();
-    if (!bom && looksWide()) {
+    boolean marked = TextEncodings.marked(file).isPresent();
+    if (marked && Files.size(file) == Encoding.UTF_8_BOM.bomBytes()) return onlyMark();
+    if (!marked && anyReads("utf-16") && TextEncodings.looksWide(file)) {
       Recognition wide = recognise(Encoding.UTF_16LE);
       if (wide instanceof Recognised) return wide;
     }
-    List<EncodingProbe> probes = probe(bom);
-    EncodingProbe good = probes.stream().filter(EncodingProbe::decodes).findFirst().orElse(null);
-    if (good != null && good.nulByte() >= 0) return nul(good);
+    TextEncodings tried = TextEncodings.of(file, fileName, encodings());
+    if (tried.nul().isPresent()) return Refused.of(tried.nul().get());
     // A damaged UTF-8 file nearly always decodes as GB18030 nonsense: if the header says what it
     // was, say so.
     Recognition recognised = null;
-    if (good != null) {
-      recognised = byHeader(good.encoding(), true);
+    if (tried.good().isPresent()) {
+      recognised = byHeader(tried.good().get(), true);
       if (!(recognised instanceof Refused refused)
           || refused.outcome() == DeliveryOutcome.AMBIGUOUS_MAPPING) {
         return recognised;
       }
     }
-    List<EncodingProbe> failed = probes.stream().filter(probe -> !probe.decodes()).toList();
-    for (EncodingProbe bad : failed) {
-      if (byHeader(bad.encoding(), false) instanceof Recognised) {
-        return Recognition.Refused.of(undecodable(bad, probes));
+    for (Encoding failed : tried.failed()) {
+      if (byHeader(failed, false) instanceof Recognised) {
+        return Refused.of(tried.undecodable(failed));
       }
     }
-    return good != null ? recognised : Recognition.Refused.of(undecodable(failed.get(0), probes));
+    return recognised != null ? recognised : Refused.of(tried.undecodable(tried.failed().get(0)));
   }
 
   /** The file in the one encoding its byte order mark tells. */
   Recognition recognise(Encoding encoding) throws IOException {
     if (Files.size(file) == encoding.bomBytes()) return onlyMark();
-    EncodingProbe probe = EncodingProbe.of(file, encoding);
-    if (!probe.decodes()) return Recognition.Refused.of(undecodable(probe, List.of(probe)));
-    if (probe.nulByte() >= 0) return nul(probe);
+    TextEncodings tried = TextEncodings.of(file, fileName, List.of(encoding));
+    if (tried.good().isEmpty()) return Refused.of(tried.undecodable(encoding));
+    if (tried.nul().isPresent()) return Refused.of(tried.nul().get());
     return byHeader(encoding, true);
   }
 
   /** The first encoding that decodes the whole file, for readers that bring rows of their own. */
   Encoding encoding() throws IOException {
-    if (Container.wide(file) != null) return Container.wide(file);
-    List<EncodingProbe> probes = probe(bom());
-    for (EncodingProbe probe : probes) if (probe.decodes()) return probe.encoding();
-    throw undecodable(probes.get(0), probes);
+    Optional<Encoding> marked = TextEncodings.marked(file).filter(Encoding::wide);
+    if (marked.isPresent()) return marked.get();
+    TextEncodings tried = TextEncodings.of(file, fileName, encodings());
+    return tried.good().orElseThrow(() -> tried.undecodable(tried.failed().get(0)));
   }
 
-  private boolean bom() throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(3);
-      return head.length == 3
-          && (head[0] & 0xff) == 0xef
-          && (head[1] & 0xff) == 0xbb
-          && (head[2] & 0xff) == 0xbf;
-    }
+  private boolean anyReads(String encoding) {
+    return willing.stream().anyMatch(channel -> channel.encodings().contains(encoding));
   }
 
-  /**
-   * Whether the beginning can only be UTF-16LE: no eight-bit text has a NUL, and here they stand in
-   * every place a Latin letter, digit or separator would put them, and in no other.
-   */
-  private boolean looksWide() throws IOException {
-    if (willing.stream().noneMatch(channel -> channel.encodings().contains("utf-16"))) return false;
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(HEAD);
-    }
-    int odd = 0;
-    for (int i = 0; i < head.length; i++) {
-      if (head[i] != 0) continue;
-      if (i % 2 == 0) return false;
-      odd++;
-    }
-    return odd > 0;
-  }
-
-  private List<EncodingProbe> probe(boolean bom) throws IOException {
-    List<EncodingProbe> probes = new ArrayList<>();
-    if (bom) {
-      probes.add(EncodingProbe.of(file, Encoding.UTF_8_BOM));
-      return probes;
-    }
+  /** The encodings without a mark that any of the channels declares. */
+  private Set<Encoding> encodings() {
     Set<Encoding> encodings = new LinkedHashSet<>();
     for (Channel channel : willing) {
       for (String name : channel.encodings()) {
@@ -131,30 +97,7 @@ final class TextRecogniser {
       }
     }
     if (encodings.isEmpty()) encodings.add(Encoding.UTF_8);
-    for (Encoding encoding : encodings) {
-      EncodingProbe probe = EncodingProbe.of(file, encoding);
-      probes.add(probe);
-      if (probe.decodes()) break;
-    }
-    return probes;
-  }
-
-  private DeliveryRefused undecodable(EncodingProbe bad, List<EncodingProbe> probes) {
-    if (bad.torn()) {
-      return Refusals.torn(
-          fileName, "the file ends inside a character of " + bad.encoding() + ": it is torn");
-    }
-    String tried =
-        probes.stream()
-            .filter(probe -> !probe.decodes())
-            .map(probe -> probe.encoding() + " fails at byte " + probe.badByte())
-            .collect(Collectors.joining(", "));
-    return Refusals.broken(fileName, "the bytes are no text: " + tried);
-  }
-
-  private Refused nul(EncodingProbe probe) {
-    String rule = "byte " + probe.nulByte() + " is NUL: this is no text file";
-    return Recognition.Refused.of(Refusals.broken(fileName, rule));
+    return encodings;
   }
 
   private Refused onlyMark() {
@@ -170,7 +113,7 @@ final class TextRecogniser {
       if (attempt.found.size() > 1) return ambiguous(attempt.found);
       if (nearest == null || attempt.search.near() > nearest.search.near()) nearest = attempt;
     }
-    if (nearest.damage != null) return Recognition.Refused.of(nearest.damage);
+    if (nearest.damage != null) return Refused.of(nearest.damage);
     if (nearest.search.rows() == 0) {
       return Recogniser.empty(fileName, "the file holds nothing but blank rows");
     }

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import omnipoints.files.Encoding;
-import omnipoints.files.EncodingProbe;
 import omnipoints.files.Limits;
 import omnipoints.files.Part;
 import omnipoints.files.Row;
 import omnipoints.files.RowSource;
+import omnipoints.files.TextEncodings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,11 +88,9 @@ class CsvDifferentialTest {
   }
 
   private static Encoding encoding(Path sample) throws IOException {
-    byte[] bytes = Files.readAllBytes(sample);
-    if (bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe) return Encoding.UTF_16LE_BOM;
-    if (bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb) return Encoding.UTF_8_BOM;
-    boolean utf8 = EncodingProbe.of(sample, Encoding.UTF_8).decodes();
-    return utf8 ? Encoding.UTF_8 : Encoding.GB18030;
+    return TextEncodings.of(sample, "f", List.of(Encoding.UTF_8, Encoding.GB18030))
+        .good()
+        .orElseThrow();
   }
 
   @Test
