@@ -23,7 +23,9 @@ import omnipoints.routes.OwnerOnly;
 
 /**
  * A folder that shows its files all at once: they are written as {@code .part}, forced to disk, and
- * renamed by {@link #publish}, the manifest last. Closing without publishing removes the parts.
+ * renamed by {@link #publish}, the manifest last. Closing without publishing removes the parts;
+ * opening it removes those that a killed process left. One process at a time: the one with the
+ * lock.
  */
 final class ExtractFolder implements AutoCloseable {
 
@@ -39,6 +41,7 @@ final class ExtractFolder implements AutoCloseable {
 
   static ExtractFolder open(Path folder, Csv.Reader reader) throws IOException {
     OwnerOnly.folder(folder);
+    Parts.sweep(folder);
     return new ExtractFolder(folder, reader);
   }
 

@@ -124,6 +124,7 @@ public final class KeptExtract {
     Path to = archived(home, date);
     try {
       OwnerOnly.folder(to);
+      Parts.sweep(to);
       byte[] manifest = Files.readAllBytes(from.resolve(MANIFEST));
       for (Stated file : files(manifest)) {
         Path part = to.resolve(file.name() + ".gz.part");
@@ -182,6 +183,7 @@ public final class KeptExtract {
   private List<Written> write() {
     try {
       OwnerOnly.folder(outbox);
+      Parts.sweep(outbox);
       Path there = outbox.resolve(MANIFEST);
       boolean manifestThere = intact(there, -1, manifestSha256);
       Path kept = manifestThere ? there : archive.resolve(MANIFEST);
@@ -215,7 +217,7 @@ public final class KeptExtract {
   private Path unpack(Stated file, Map<Path, Path> parts, Path target) throws IOException {
     Path kept = archive.resolve(file.name() + ".gz");
     if (!Files.isRegularFile(kept)) return null;
-    Path part = Files.createTempFile(outbox, file.name() + ".", ".part");
+    Path part = Parts.of(target);
     parts.put(target, part);
     MessageDigest digest = Sha256.digest();
     try (InputStream in =
@@ -259,7 +261,7 @@ public final class KeptExtract {
   }
 
   private static void store(Path target, byte[] content) throws IOException {
-    Path part = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
+    Path part = Parts.of(target);
     try {
       try (FileChannel channel = create(part)) {
         Channels.newOutputStream(channel).write(content);

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import omnipoints.routes.OwnerOnly;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Row;
@@ -24,34 +26,17 @@ import org.apache.poi.xssf.streaming.SXSSFWorkbook;
  */
 final class ReconciliationWorkbook {
 
-  static {
-    // The library's own folder below /tmp belongs to whoever came first, and stays; each file of
-    // ours is ours alone, and goes when the workbook is closed, at the latest with the process.
-    TempFile.setTempFileCreationStrategy(
-        new TempFileCreationStrategy() {
-          @Override
-          public File createTempFile(String prefix, String suffix) throws IOException {
-            File file = Files.createTempFile("omnipoints-" + prefix, suffix).toFile();
-            file.deleteOnExit();
-            return file;
-          }
-
-          @Override
-          public File createTempDirectory(String prefix) throws IOException {
-            File folder = Files.createTempDirectory("omnipoints-" + prefix).toFile();
-            folder.deleteOnExit();
-            return folder;
-          }
-        });
-  }
-
   /** Rows of a sheet, the header among them. */
   private static final int SHEET_ROWS = SpreadsheetVersion.EXCEL2007.getMaxRows();
 
   private ReconciliationWorkbook() {}
 
-  static void write(Connection connection, Night night, OutputStream out) {
-    write(connection, Extract.params(night, null), night.cut(), SHEET_ROWS, out);
+  /**
+   * @param folder takes what does not fit into memory, as {@code .part} files that are gone at the
+   *     end
+   */
+  static void write(Connection connection, Night night, Path folder, OutputStream out) {
+    write(connection, Extract.params(night, null), night.cut(), SHEET_ROWS, folder, out);
   }
 
   /**
@@ -59,6 +44,34 @@ final class ReconciliationWorkbook {
    * name, under the same header.
    */
   static void write(
+      Connection connection,
+      Map<String, Object> params,
+      Instant created,
+      int sheetRows,
+      Path folder,
+      OutputStream out) {
+    TempFile.withStrategy(
+        new PartsIn(folder),
+        () -> {
+          fill(connection, params, created, sheetRows, out);
+          return null;
+        });
+  }
+
+  // The library's own folder below /tmp belongs to whoever came first, and stays.
+  private record PartsIn(Path folder) implements TempFileCreationStrategy {
+    @Override
+    public File createTempFile(String prefix, String suffix) throws IOException {
+      return Files.createTempFile(folder, prefix, suffix + ".part", OwnerOnly.FILE).toFile();
+    }
+
+    @Override
+    public File createTempDirectory(String prefix) {
+      throw new UnsupportedOperationException("a workbook needs files only");
+    }
+  }
+
+  private static void fill(
       Connection connection,
       Map<String, Object> params,
       Instant created,

@@ -90,7 +90,7 @@ final class Reports {
                                 }));
                 files.show(
                     "reconciliation.xlsx",
-                    out -> ReconciliationWorkbook.write(connection, night, out));
+                    out -> ReconciliationWorkbook.write(connection, night, folder, out));
               });
       files.show();
     } catch (UncheckedIOException e) {

@@ -110,6 +110,9 @@ class WaitingOrdersTest {
 
   @Test
   void a_till_ticket_without_any_buyer_is_counted_and_is_no_break() {
+    home.program("7", "365d");
+    String program = home.file("programs/base.yaml");
+    home.write("programs/base.yaml", program.replace("claim: {days: 90}", "claim: {days: 2}"));
     home.drop(
         "pos/p1/a.csv",
         Pos.file(
@@ -123,8 +126,8 @@ class WaitingOrdersTest {
                 "select class || ' ' || orders from order_class_total where night = '2026-01-05' order by 1"))
         .containsExactly("POSTED 1", "UNATTRIBUTED 2");
     // Bound too late for its points, it waits for a person: now somebody says whose it was.
-    home.drop("program/b.csv", BINDING + "pos,20260105-1-2,,,C1,,2026-05-01 09:00:00,p1\n");
-    home.night("2026-05-02");
+    home.drop("program/b.csv", BINDING + "pos,20260105-1-2,,,C1,,2026-01-08 09:00:00,p1\n");
+    home.night("2026-01-09");
     assertThat(home.rows("select detail from break where state = 'OPEN'"))
         .containsExactly("1 order without a known buyer; would earn 20 points");
   }
@@ -146,6 +149,7 @@ class WaitingOrdersTest {
                     Map.of("night", LocalDate.parse("2026-01-05")),
                     Instant.EPOCH,
                     2,
+                    dir,
                     out));
     var sheets = new ArrayList<String>();
     var remarks = new ArrayList<String>();
