@@ -79,6 +79,15 @@ class StatusVerbTest {
       assertThat(ran.json().get("code").asString()).isEqualTo("NO_NIGHT");
       assertThat(ran.json().get("next").get(0).asString()).isEqualTo("./omnipoints nightly");
       assertThat(books.run("status", "2026-01-01").exit()).isEqualTo(8);
+      for (String verb :
+          new String[] {
+            "quarantine list", "quarantine list --files", "quarantine list --group", "breaks list"
+          }) {
+        Ran read = books.run((verb + " --json").split(" "));
+        assertThat(read.exit()).as(verb).isEqualTo(8);
+        assertThat(read.json().get("code").asString()).as(verb).isEqualTo("NO_NIGHT");
+        assertThat(books.run(verb.split(" ")).err()).as(verb).doesNotContain("\tat ");
+      }
       for (String verb : new String[] {"status", "restart"}) {
         JsonNode refused = books.run(verb, "nosuchrun", "--json").json();
         assertThat(refused.get("exit").asInt()).isEqualTo(2);
