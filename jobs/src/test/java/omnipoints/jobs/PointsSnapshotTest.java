@@ -63,7 +63,7 @@ class PointsSnapshotTest {
 
   @Test
   void an_opening_makes_a_member_and_says_where_its_points_are_from() {
-    try (TestHome home = home("opening: {combine: sum}")) {
+    try (TestHome home = home("opening: {combine: sum}").program("7", "5d")) {
       home.drop(
           "youzan/y1/c.csv",
           customers(customer("甲", "13800000001", 200), customer("乙", "138 0000 0002", 30)),
@@ -77,17 +77,17 @@ class PointsSnapshotTest {
                   "select distinct join_channel || ' ' || join_date || ' ' || home_shop from member"))
           .containsExactly("youzan 2026-01-02 y1");
       assertThat(home.rows("select expires_on::text from lot"))
-          .containsExactly("2026-01-31", "2026-01-31");
+          .containsExactly("2026-01-06", "2026-01-06");
       assertThat(home.rows("select adjusted::text from balance order by 1"))
           .containsExactly("200", "30");
       assertThat(home.file("reports/2026-01-02/liability.csv"))
           .contains("youzan,y1,available,0,0,0,0,0,0,0,230,0,230\n")
           .contains("TOTAL,,available,0,0,0,0,0,0,0,230,0,230\n");
-      home.night("2026-01-31");
-      assertThat(home.ledger("2026-01-31"))
+      home.night("2026-01-06");
+      assertThat(home.ledger("2026-01-06"))
           .containsExactlyInAnyOrder(
-              "EXPIRE -200 2026-01-31 23:59:59 2026-01-31",
-              "EXPIRE -30 2026-01-31 23:59:59 2026-01-31");
+              "EXPIRE -200 2026-01-06 23:59:59 2026-01-06",
+              "EXPIRE -30 2026-01-06 23:59:59 2026-01-06");
     }
   }
 

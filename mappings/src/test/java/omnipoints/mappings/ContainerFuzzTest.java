@@ -99,17 +99,22 @@ class ContainerFuzzTest {
     return all;
   }
 
-  private void assertNothingNew(String how, byte[] original, byte[] mutated) throws IOException {
+  private Set<String> known(byte[] original) throws IOException {
     Set<String> known = new HashSet<>(contents(original));
     assertThat(known).isNotEmpty();
+    return known;
+  }
+
+  private void assertNothingNew(String how, Set<String> known, byte[] mutated) throws IOException {
     assertThat(known).as(how).containsAll(contents(mutated));
   }
 
   @Test
   void a_container_cut_anywhere_yields_no_other_record() throws IOException {
     for (byte[] original : List.of(xlsx(), zip(), xls())) {
+      Set<String> known = known(original);
       for (int length = 0; length < original.length; length += 1 + original.length / 300) {
-        assertNothingNew("cut at " + length, original, Arrays.copyOf(original, length));
+        assertNothingNew("cut at " + length, known, Arrays.copyOf(original, length));
       }
     }
   }
@@ -117,12 +122,13 @@ class ContainerFuzzTest {
   @Test
   void a_changed_byte_of_a_packed_file_yields_no_other_record() throws IOException {
     for (byte[] original : List.of(xlsx(), zip())) {
+      Set<String> known = known(original);
       Random random = new Random(7);
       for (int seed = 0; seed < SEEDS; seed++) {
         byte[] mutated = original.clone();
         int at = random.nextInt(mutated.length);
         mutated[at] ^= (byte) (1 << random.nextInt(8));
-        assertNothingNew("byte " + at + " of seed " + seed, original, mutated);
+        assertNothingNew("byte " + at + " of seed " + seed, known, mutated);
       }
     }
   }
