@@ -27,10 +27,10 @@ public final class MemberNight {
   private final MemberState state;
   private final MemberEvents events;
   private final Journal journal;
-  private final NightSteps steps;
+  private final Bookings bookings;
   private final Map<LineKey, WorkLine> lines;
   private final Map<LineKey, Clawbacks> orphans = new HashMap<>(0);
-  private final Books books;
+  private final LotBook lotBook;
   private final ZoneId zone;
   private final List<MemberOutcome.OpeningState> openings = new ArrayList<>(0);
 
@@ -43,7 +43,7 @@ public final class MemberNight {
     this.state = state;
     this.events = events;
     this.journal = new Journal(night, state.member());
-    this.steps = new NightSteps(programme, zone, night);
+    this.bookings = new Bookings(programme, zone, night);
     this.lines = new HashMap<>((events.lines().size() + events.due().size()) * 2);
     for (LineTarget target : events.lines()) add(new WorkLine(target));
     for (MemberEvents.Due due : events.due()) add(new WorkLine(due));
@@ -55,7 +55,7 @@ public final class MemberNight {
     }
     for (MemberEvents.OrphanReturn orphan : events.orphans())
       if (orphan.before() != null) orphans.put(orphan.key(), new Clawbacks(orphan.key()));
-    this.books = new Books(zone, journal, state, lines, orphans);
+    this.lotBook = new LotBook(zone, journal, state, lines, orphans);
   }
 
   private void add(WorkLine line) {
@@ -80,17 +80,17 @@ public final class MemberNight {
 
   private MemberOutcome decide() {
     merge();
-    List<NightStep> todo = new ArrayList<>(events.lines().size() * 2 + events.due().size());
-    for (LineTarget target : events.lines()) steps.add(lines.get(target.key()), todo);
-    for (MemberEvents.Due due : events.due()) todo.add(steps.release(lines.get(due.key())));
+    List<Booking> todo = new ArrayList<>(events.lines().size() * 2 + events.due().size());
+    for (LineTarget target : events.lines()) bookings.add(lines.get(target.key()), todo);
+    for (MemberEvents.Due due : events.due()) todo.add(bookings.release(lines.get(due.key())));
     for (MemberEvents.OrphanReturn orphan : events.orphans()) {
-      long points = steps.orphanPoints(orphan);
+      long points = bookings.orphanPoints(orphan);
       if (points != 0) {
         todo.add(
-            new NightStep(
-                NightStep.Act.ORPHAN_CLAWBACK,
+            new Booking(
+                Booking.Act.ORPHAN_CLAWBACK,
                 orphan.at(),
-                NightStep.CLAWBACK_RANK,
+                Booking.CLAWBACK_RANK,
                 orphan.key(),
                 0,
                 orphan.at(),
@@ -98,10 +98,10 @@ public final class MemberNight {
                 points));
       }
     }
-    for (MemberEvents.Opening opening : events.openings()) todo.add(steps.opening(opening));
+    for (MemberEvents.Opening opening : events.openings()) todo.add(bookings.opening(opening));
     todo.sort(null);
-    for (NightStep step : todo) book(step);
-    ExpiryPass.run(night, zone, tonight, books.lots, journal);
+    for (Booking booking : todo) book(booking);
+    ExpiryPass.run(night, zone, tonight, lotBook.lots, journal);
     return outcome();
   }
 
@@ -137,7 +137,7 @@ public final class MemberNight {
           merge.other(),
           tonight.version());
     }
-    books.repayAll();
+    lotBook.repayAll();
   }
 
   private long netOf(String other) {
@@ -149,27 +149,28 @@ public final class MemberNight {
     return net;
   }
 
-  private void book(NightStep step) {
-    switch (step.act()) {
-      case EARN -> earn(step);
-      case CLAWBACK -> clawBack(step);
-      case RELEASE -> release(step);
+  private void book(Booking booking) {
+    switch (booking.act()) {
+      case EARN -> earn(booking);
+      case CLAWBACK -> clawBack(booking);
+      case RELEASE -> release(booking);
       case ORPHAN_CLAWBACK -> {
         EntryKey key =
             journal.of(
                 Kind.CLAWBACK,
-                step.points(),
+                booking.points(),
                 0,
-                step.effectiveAt(),
-                step.source(),
+                booking.effectiveAt(),
+                booking.source(),
                 MemberOutcome.CauseType.ORPHAN_RETURN,
-                step.source().cause(),
-                versionOf(step.effectiveAt()));
-        if (step.points() > 0) books.undo(orphans.get(step.source()), step.points());
+                booking.source().cause(),
+                versionOf(booking.effectiveAt()));
+        if (booking.points() > 0) lotBook.undo(orphans.get(booking.source()), booking.points());
         else
-          books.debit(key, Kind.CLAWBACK, null, step.source(), -step.points(), step.effectiveAt());
+          lotBook.debit(
+              key, Kind.CLAWBACK, null, booking.source(), -booking.points(), booking.effectiveAt());
       }
-      case OPENING -> open(step);
+      case OPENING -> open(booking);
     }
   }
 
@@ -177,9 +178,9 @@ public final class MemberNight {
    * Imports a platform's balance. What it adds can be used at once, for as long as points that
    * became available tonight; what it takes is a debit like any other.
    */
-  private void open(NightStep step) {
-    MemberEvents.Opening opening = opening(step.source());
-    long ours = books.net();
+  private void open(Booking booking) {
+    MemberEvents.Opening opening = opening(booking.source());
+    long ours = lotBook.net();
     long points = opening.combine().difference(opening.theirs(), ours);
     EntryKey key = null;
     if (points != 0) {
@@ -188,7 +189,7 @@ public final class MemberNight {
               Kind.OPENING,
               points,
               0,
-              step.effectiveAt(),
+              booking.effectiveAt(),
               opening.key(),
               MemberOutcome.CauseType.OPENING,
               opening.key().channel(),
@@ -197,10 +198,10 @@ public final class MemberNight {
     if (points > 0) {
       journal.lots.add(new MemberOutcome.NewLot(key, opening.key(), points));
       WorkLot lot = WorkLot.open(key, opening.key(), points);
-      books.open(lot);
-      books.release(List.of(lot), night, Validity.expiresOn(tonight.expiry(), night));
+      lotBook.open(lot);
+      lotBook.release(List.of(lot), night, Validity.expiresOn(tonight.expiry(), night));
     } else if (points < 0) {
-      books.debit(key, Kind.OPENING, null, opening.key(), -points, step.effectiveAt());
+      lotBook.debit(key, Kind.OPENING, null, opening.key(), -points, booking.effectiveAt());
     }
     openings.add(
         new MemberOutcome.OpeningState(
@@ -213,50 +214,51 @@ public final class MemberNight {
     throw new IllegalStateException("no opening " + key);
   }
 
-  private void earn(NightStep step) {
-    WorkLine line = step.line();
-    EntryKey key = entry(Kind.EARN, step);
-    line.earned = Math.addExact(line.earned, step.points());
-    if (step.points() > 0) {
-      journal.lots.add(new MemberOutcome.NewLot(key, line.key(), step.points()));
-      books.open(WorkLot.open(key, line.key(), step.points()));
+  private void earn(Booking booking) {
+    WorkLine line = booking.line();
+    EntryKey key = entry(Kind.EARN, booking);
+    line.earned = Math.addExact(line.earned, booking.points());
+    if (booking.points() > 0) {
+      journal.lots.add(new MemberOutcome.NewLot(key, line.key(), booking.points()));
+      lotBook.open(WorkLot.open(key, line.key(), booking.points()));
     } else {
-      books.debit(key, Kind.EARN, line, line.key(), -step.points(), step.effectiveAt());
+      lotBook.debit(key, Kind.EARN, line, line.key(), -booking.points(), booking.effectiveAt());
     }
   }
 
-  private void clawBack(NightStep step) {
-    WorkLine line = step.line();
-    EntryKey key = entry(Kind.CLAWBACK, step);
-    line.clawedBack = Math.subtractExact(line.clawedBack, step.points());
-    if (step.points() > 0) {
-      books.undo(line.clawbacks, step.points());
+  private void clawBack(Booking booking) {
+    WorkLine line = booking.line();
+    EntryKey key = entry(Kind.CLAWBACK, booking);
+    line.clawedBack = Math.subtractExact(line.clawedBack, booking.points());
+    if (booking.points() > 0) {
+      lotBook.undo(line.clawbacks, booking.points());
     } else {
-      books.debit(key, Kind.CLAWBACK, line, line.key(), -step.points(), step.effectiveAt());
+      lotBook.debit(key, Kind.CLAWBACK, line, line.key(), -booking.points(), booking.effectiveAt());
     }
   }
 
-  private EntryKey entry(Kind kind, NightStep step) {
-    PinnedRule rule = step.line().rule;
-    int version = rule == null ? versionOf(step.effectiveAt()) : rule.programVersion();
-    return journal.line(kind, step.points(), 0, step.effectiveAt(), step.line().key(), version);
+  private EntryKey entry(Kind kind, Booking booking) {
+    PinnedRule rule = booking.line().rule;
+    int version = rule == null ? versionOf(booking.effectiveAt()) : rule.programVersion();
+    return journal.line(
+        kind, booking.points(), 0, booking.effectiveAt(), booking.line().key(), version);
   }
 
-  private void release(NightStep step) {
+  private void release(Booking booking) {
     long moved = 0;
     List<WorkLot> lots = new ArrayList<>(2);
-    for (WorkLot lot : step.line().lots) {
+    for (WorkLot lot : booking.line().lots) {
       if (!lot.pending() || lot.remaining == 0) continue;
       lots.add(lot);
       moved = Math.addExact(moved, lot.remaining);
     }
     if (moved == 0) return;
     lots.sort(WorkLot.OWN);
-    LocalDate availableOn = steps.availableOn(step.line());
-    PinnedRule rule = step.line().rule;
+    LocalDate availableOn = bookings.availableOn(booking.line());
+    PinnedRule rule = booking.line().rule;
     journal.line(
-        Kind.RELEASE, 0, moved, step.effectiveAt(), step.line().key(), rule.programVersion());
-    books.release(lots, availableOn, Validity.expiresOn(rule.expiry(), availableOn));
+        Kind.RELEASE, 0, moved, booking.effectiveAt(), booking.line().key(), rule.programVersion());
+    lotBook.release(lots, availableOn, Validity.expiresOn(rule.expiry(), availableOn));
   }
 
   /** The version that decides something of that moment which pinned nothing. */
@@ -266,14 +268,14 @@ public final class MemberNight {
 
   private MemberOutcome outcome() {
     List<MemberOutcome.LotState> lotStates = new ArrayList<>();
-    for (WorkLot lot : books.lots) {
+    for (WorkLot lot : lotBook.lots) {
       if (!lot.changed()) continue;
       lotStates.add(
           new MemberOutcome.LotState(
               lot.key, lot.remaining, lot.expired, lot.availableOn, lot.expiresOn));
     }
     List<MemberOutcome.DebtState> debts = new ArrayList<>();
-    for (WorkDebt debt : books.debts) {
+    for (WorkDebt debt : lotBook.debts) {
       if (!debt.changed()) continue;
       debts.add(
           new MemberOutcome.DebtState(
@@ -296,7 +298,7 @@ public final class MemberNight {
   }
 
   private MemberOutcome.PostingState posting(WorkLine line) {
-    LocalDate dueOn = line.hasPending() ? steps.dueOn(line) : null;
+    LocalDate dueOn = line.hasPending() ? bookings.dueOn(line) : null;
     boolean held = dueOn != null && line.target.afterSaleOpen();
     boolean due = held || dueOn != null && dueOn.isAfter(night);
     return new MemberOutcome.PostingState(

@@ -6,14 +6,14 @@ import java.time.ZoneId;
 import java.util.List;
 import omnipoints.facts.RefundStep;
 
-/** Target minus posted: the steps that bring a touched line to what it should have by now. */
-final class NightSteps {
+/** Target minus posted: the bookings that bring a touched line to what it should have by now. */
+final class Bookings {
   private final Programme programme;
   private final ZoneId zone;
   private final LocalDate night;
   private final Instant endOfNight;
 
-  NightSteps(Programme programme, ZoneId zone, LocalDate night) {
+  Bookings(Programme programme, ZoneId zone, LocalDate night) {
     this.programme = programme;
     this.zone = zone;
     this.night = night;
@@ -37,20 +37,19 @@ final class NightSteps {
   }
 
   /** The release of a line of which nothing else is to be decided. */
-  NightStep release(WorkLine line) {
+  Booking release(WorkLine line) {
     Instant at = line.dueOn.atStartOfDay(zone).toInstant();
-    return new NightStep(
-        NightStep.Act.RELEASE, at, NightStep.RELEASE_RANK, line.key(), 0, at, line, 0);
+    return new Booking(Booking.Act.RELEASE, at, Booking.RELEASE_RANK, line.key(), 0, at, line, 0);
   }
 
-  void add(WorkLine line, List<NightStep> steps) {
+  void add(WorkLine line, List<Booking> bookings) {
     LineTarget target = line.target;
     PinnedRule rule = target.pinned() != null ? target.pinned() : ruleAt(target.earnedAt());
     long earn = target.owned() && rule != null ? Earning.points(rule, target.baseFen()) : 0;
     if (line.rule == null && earn != 0) line.rule = rule;
-    NightStep earned = addEarn(line, earn, steps);
-    NightStep givenBack = addClawbacks(line, earn, earned, steps);
-    addReleases(line, earned, givenBack, steps);
+    Booking earned = addEarn(line, earn, bookings);
+    Booking givenBack = addClawbacks(line, earn, earned, bookings);
+    addReleases(line, earned, givenBack, bookings);
   }
 
   private PinnedRule ruleAt(Instant at) {
@@ -71,11 +70,11 @@ final class NightSteps {
   }
 
   /** A platform's balance has no time of its own: it is dated by the end of the night. */
-  NightStep opening(MemberEvents.Opening opening) {
-    return new NightStep(
-        NightStep.Act.OPENING,
+  Booking opening(MemberEvents.Opening opening) {
+    return new Booking(
+        Booking.Act.OPENING,
         endOfNight,
-        NightStep.OPENING_RANK,
+        Booking.OPENING_RANK,
         opening.key(),
         0,
         endOfNight,
@@ -83,20 +82,18 @@ final class NightSteps {
         0);
   }
 
-  private NightStep addEarn(WorkLine line, long earn, List<NightStep> steps) {
+  private Booking addEarn(WorkLine line, long earn, List<Booking> bookings) {
     long difference = earn - line.earned;
     if (difference == 0) return null;
     Instant at = line.target.earnedAt();
-    NightStep step =
-        new NightStep(
-            NightStep.Act.EARN, at, NightStep.EARN_RANK, line.key(), 0, at, line, difference);
-    steps.add(step);
-    return step;
+    Booking booking =
+        new Booking(Booking.Act.EARN, at, Booking.EARN_RANK, line.key(), 0, at, line, difference);
+    bookings.add(booking);
+    return booking;
   }
 
-  /** Returns the step that gives clawed-back points back, if there is one. */
-  private NightStep addClawbacks(
-      WorkLine line, long earn, NightStep earned, List<NightStep> steps) {
+  /** Returns the booking that gives clawed-back points back, if there is one. */
+  private Booking addClawbacks(WorkLine line, long earn, Booking earned, List<Booking> bookings) {
     List<RefundStep> refunds = line.target.refunds();
     long booked = line.clawedBack;
     long target = 0;
@@ -110,46 +107,45 @@ final class NightSteps {
                 : earn - Earning.points(line.rule, line.target.baseFen() - refund.refundedFen());
         at = refund.at();
         if (target <= booked) continue;
-        steps.add(clawback(line, at, booked - target));
+        bookings.add(clawback(line, at, booked - target));
         booked = target;
       }
     }
     if (target == booked) return null;
-    NightStep back = clawback(line, at, booked - target);
+    Booking back = clawback(line, at, booked - target);
     // An award that shrinks together with its clawback is unwound in reverse: so it finds its
     // points in its own lots.
     if (earned != null && earned.points() < 0 && back.compareTo(earned) > 0) {
-      back = earned.then(NightStep.Act.CLAWBACK, -1, at, booked - target);
+      back = earned.then(Booking.Act.CLAWBACK, -1, at, booked - target);
     }
-    steps.add(back);
+    bookings.add(back);
     return back;
   }
 
-  private static NightStep clawback(WorkLine line, Instant at, long points) {
-    return new NightStep(
-        NightStep.Act.CLAWBACK, at, NightStep.CLAWBACK_RANK, line.key(), 0, at, line, points);
+  private static Booking clawback(WorkLine line, Instant at, long points) {
+    return new Booking(
+        Booking.Act.CLAWBACK, at, Booking.CLAWBACK_RANK, line.key(), 0, at, line, points);
   }
 
   /**
-   * A release takes place at its time, but not before tonight's steps that put points into the
+   * A release takes place at its time, but not before tonight's bookings that put points into the
    * line's pending lots.
    */
   private void addReleases(
-      WorkLine line, NightStep earned, NightStep givenBack, List<NightStep> steps) {
+      WorkLine line, Booking earned, Booking givenBack, List<Booking> bookings) {
     LocalDate availableOn = availableOn(line);
     if (availableOn == null || availableOn.isAfter(night)) return;
     Instant at = availableOn.atStartOfDay(zone).toInstant();
     boolean opens = earned != null && earned.points() > 0;
     if (!opens && givenBack == null && !line.hasPending()) return;
-    NightStep release =
-        new NightStep(
-            NightStep.Act.RELEASE, at, NightStep.RELEASE_RANK, line.key(), 0, at, line, 0);
+    Booking release =
+        new Booking(Booking.Act.RELEASE, at, Booking.RELEASE_RANK, line.key(), 0, at, line, 0);
     if (opens && release.compareTo(earned) < 0)
-      release = earned.then(NightStep.Act.RELEASE, 1, at, 0);
-    steps.add(release);
+      release = earned.then(Booking.Act.RELEASE, 1, at, 0);
+    bookings.add(release);
     if (givenBack != null && release.compareTo(givenBack) < 0) {
       // Two places behind: a shrinking award stands directly behind what was given back to it.
-      steps.add(givenBack.then(NightStep.Act.RELEASE, 2, at, 0));
+      bookings.add(givenBack.then(Booking.Act.RELEASE, 2, at, 0));
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import omnipoints.facts.LineKey;
 
 /** An account's lots and debts while a night is being decided: who may take what from where. */
-final class Books {
+final class LotBook {
   private final ZoneId zone;
   private final Journal journal;
   private final Map<LineKey, WorkLine> lines;
@@ -29,7 +29,7 @@ final class Books {
   /**
    * @param orphans what returns without a sale have taken so far, by their own key
    */
-  Books(
+  LotBook(
       ZoneId zone,
       Journal journal,
       MemberState state,
@@ -99,9 +99,9 @@ final class Books {
   }
 
   /**
-   * Books a debit: the line's own lots first, dead or alive, pending ones before all; then released
-   * lots in consumption order that were usable at its date, including what expired of them; the
-   * rest is owed.
+   * LotBook a debit: the line's own lots first, dead or alive, pending ones before all; then
+   * released lots in consumption order that were usable at its date, including what expired of
+   * them; the rest is owed.
    *
    * @param line the touched line that causes it, null for a return without a sale
    * @param cause line or return row that stands on the debt

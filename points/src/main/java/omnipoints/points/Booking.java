@@ -5,10 +5,10 @@ import omnipoints.facts.LineKey;
 
 /**
  * One thing to book tonight, at its place in the night's order: time, kind, source key; {@code
- * after} places what must directly follow (or precede) another step of its line without changing
+ * after} places what must directly follow (or precede) another booking of its line without changing
  * its own effective time.
  */
-record NightStep(
+record Booking(
     Act act,
     Instant at,
     int rank,
@@ -17,9 +17,9 @@ record NightStep(
     Instant effectiveAt,
     WorkLine line,
     long points)
-    implements Comparable<NightStep> {
+    implements Comparable<Booking> {
 
-  /** What the step does. */
+  /** What is booked. */
   enum Act {
     RELEASE,
     EARN,
@@ -36,15 +36,15 @@ record NightStep(
   static final int OPENING_RANK = 9;
 
   @Override
-  public int compareTo(NightStep other) {
+  public int compareTo(Booking other) {
     int c = at.compareTo(other.at);
     if (c == 0) c = Integer.compare(rank, other.rank);
     if (c == 0) c = source.compareTo(other.source);
     return c != 0 ? c : Integer.compare(after, other.after);
   }
 
-  /** A step of the same line booked directly after this one. */
-  NightStep then(Act next, int distance, Instant effective, long nextPoints) {
-    return new NightStep(next, at, rank, source, after + distance, effective, line, nextPoints);
+  /** A booking of the same line directly after this one. */
+  Booking then(Act next, int distance, Instant effective, long nextPoints) {
+    return new Booking(next, at, rank, source, after + distance, effective, line, nextPoints);
   }
 }
