@@ -17,11 +17,6 @@ returning epoch;
 -- name: holder
 select owner, to_char(since, 'YYYY-MM-DD HH24:MI:SS') || ' UTC' from run_lock;
 
--- name: held
-select exists (
-  select 1 from pg_locks where locktype = 'advisory' and classid = 7310 and objid = 1 and objsubid = 2 and granted
-    and database = (select oid from pg_database where datname = current_database()));
-
 -- name: fence
 select 1 from run_lock where epoch = :epoch for share;
 

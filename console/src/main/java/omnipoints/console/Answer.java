@@ -15,6 +15,10 @@ record Answer(int exit, Map<String, Object> json, Consumer<Page> text) {
     return new Answer(Exit.OK, json, text);
   }
 
+  static Answer of(Record json, Consumer<Page> text) {
+    return of(Json.fields(json), text);
+  }
+
   /** The verb has written its result (CSV, JSON lines) itself. */
   static Answer written(int exit) {
     return new Answer(exit, null, null);

@@ -3,6 +3,7 @@ package omnipoints.console;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import omnipoints.books.Books;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code breaks list}: disagreements that reconciliation found and nobody has settled. */
@@ -19,11 +20,11 @@ final class BreaksListVerb implements Verb {
 
   @Override
   public Answer answer(Call call) throws SQLException {
-    try (Books books = Books.open(call)) {
+    try (Books books = HomeBooks.open(call)) {
       Map<String, Object> params =
           Map.of("until", books.lastClosedOrNever(), "all", call.has("--all"));
       List<Map<String, Object>> items =
-          Books.statement("breaks", "breaks").list(books.connection(), params, BreakItem::of);
+          HomeBooks.statement("breaks", "breaks").list(books.connection(), params, BreakItem::of);
       return Answer.of(Fields.of("items", items), page -> print(page, items, call));
     }
   }

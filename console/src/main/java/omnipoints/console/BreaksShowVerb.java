@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import omnipoints.books.Books;
 import omnipoints.jobs.BreakDecision;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -31,9 +32,9 @@ final class BreaksShowVerb implements Verb {
 
   @Override
   public Answer answer(Call call) throws SQLException {
-    try (Books books = Books.open(call)) {
+    try (Books books = HomeBooks.open(call)) {
       Map<String, Object> item =
-          Books.statement("breaks", "one")
+          HomeBooks.statement("breaks", "one")
               .one(
                   books.connection(),
                   Map.of("until", books.lastClosedOrNever(), "id", call.operand(0)),
@@ -67,7 +68,7 @@ final class BreaksShowVerb implements Verb {
   }
 
   private static List<Map<String, Object>> evidence(Books books, Map<String, Object> item) {
-    return Books.statement("breaks", "evidence")
+    return HomeBooks.statement("breaks", "evidence")
         .list(
             books.connection(),
             params(item, "type", "channel", "shop", "key", "most"),
@@ -82,14 +83,15 @@ final class BreaksShowVerb implements Verb {
       Books books, Map<String, Object> item, boolean all) {
     Map<String, Object> params = params(item, "type", "channel", "shop", "since", "most");
     if (all) params.put("most", Long.MAX_VALUE);
-    return Books.statement("breaks", "orders")
+    return HomeBooks.statement("breaks", "orders")
         .list(
             books.connection(),
             params,
             row ->
                 Fields.of(
                     "order", row.getString("order_no"),
-                    "paid_at", books.shown(row.getObject("paid_at", OffsetDateTime.class)),
+                    "paid_at",
+                        HomeBooks.shown(books, row.getObject("paid_at", OffsetDateTime.class)),
                     "points", row.getLong("would_be_points"),
                     "reason", row.getString("reason"),
                     "file", row.getString("file"),
@@ -97,14 +99,14 @@ final class BreaksShowVerb implements Verb {
   }
 
   private static List<Map<String, Object>> history(Books books, Map<String, Object> item) {
-    return Books.statement("breaks", "history")
+    return HomeBooks.statement("breaks", "history")
         .list(
             books.connection(),
             Map.of("id", item.get("id"), "until", books.lastClosedOrNever()),
             row ->
                 Fields.of(
                     "night", row.getObject("night", LocalDate.class),
-                    "at", books.shown(row.getObject("at", OffsetDateTime.class)),
+                    "at", HomeBooks.shown(books, row.getObject("at", OffsetDateTime.class)),
                     "event", row.getString("event"),
                     "by", row.getString("actor"),
                     "because", row.getString("because"),

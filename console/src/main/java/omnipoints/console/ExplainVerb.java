@@ -7,6 +7,8 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import omnipoints.books.Books;
+import omnipoints.jobs.Home;
 import omnipoints.points.EntryKey;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,8 +32,8 @@ final class ExplainVerb implements Verb {
   @Override
   public Answer answer(Call call) throws SQLException {
     EntryKey key = key(call);
-    try (Books books = Books.open(call)) {
-      return Explanation.of(books, books.connection(), key)
+    try (Books books = HomeBooks.open(call)) {
+      return Explanation.of(books, books.connection(), Home.open(call.home()).programs(), key)
           .orElseThrow(
               () ->
                   call.refused(

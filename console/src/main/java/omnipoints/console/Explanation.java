@@ -1,6 +1,7 @@
 package omnipoints.console;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import omnipoints.books.Books;
 import omnipoints.jobs.PinnedRules;
 import omnipoints.points.EntryKey;
 import omnipoints.points.PinnedRule;
@@ -22,13 +24,16 @@ import omnipoints.sql.Statement.RowMapper;
 final class Explanation {
   private final Books books;
   private final Connection connection;
+  private final Path programs;
   private final EntryKey key;
   private final Entry entry;
   private final Map<String, Object> params = new HashMap<>();
 
-  private Explanation(Books books, Connection connection, EntryKey key, Entry entry) {
+  private Explanation(
+      Books books, Connection connection, Path programs, EntryKey key, Entry entry) {
     this.books = books;
     this.connection = connection;
+    this.programs = programs;
     this.key = key;
     this.entry = entry;
   }
@@ -62,13 +67,13 @@ final class Explanation {
   }
 
   /** Empty if no closed night booked such an entry. */
-  static Optional<Explanation> of(Books books, Connection connection, EntryKey key) {
+  static Optional<Explanation> of(Books books, Connection connection, Path programs, EntryKey key) {
     if (key.night().isAfter(books.lastClosedOrNever())) return Optional.empty();
     Map<String, Object> params = new HashMap<>();
     params.put("night", key.night());
     params.put("member", key.member());
     params.put("n", key.n());
-    return Books.statement("explain", "entry")
+    return HomeBooks.statement("explain", "entry")
         .one(
             connection,
             params,
@@ -86,7 +91,7 @@ final class Explanation {
                     row.getString("cause_key"),
                     row.getString("program"),
                     row.getInt("program_version")))
-        .map(entry -> new Explanation(books, connection, key, entry));
+        .map(entry -> new Explanation(books, connection, programs, key, entry));
   }
 
   Answer answer() {
@@ -128,7 +133,7 @@ final class Explanation {
     json.put("kind", entry.kind());
     json.put("points", entry.points());
     json.put("moved", entry.moved());
-    json.put("effective_at", books.shown(entry.effectiveAt()));
+    json.put("effective_at", HomeBooks.shown(books, entry.effectiveAt()));
     json.put(
         "source",
         opening != null
@@ -179,7 +184,7 @@ final class Explanation {
         "channel", row.getString("channel"),
         "shop", row.getString("shop"),
         "order", row.getString("order_no"),
-        "bound_at", books.shown(row.getObject("bound_at", OffsetDateTime.class)),
+        "bound_at", HomeBooks.shown(books, row.getObject("bound_at", OffsetDateTime.class)),
         "source", source(row));
   }
 
@@ -193,7 +198,7 @@ final class Explanation {
                 "sha256", row.getString("source_sha256"),
                 "row", row.getInt("source_row"),
                 "amount_fen", row.getLong("amount_fen"),
-                "at", books.shown(row.getObject("at", OffsetDateTime.class))));
+                "at", HomeBooks.shown(books, row.getObject("at", OffsetDateTime.class))));
   }
 
   /**
@@ -202,7 +207,7 @@ final class Explanation {
    */
   private Map<String, Object> cause(
       List<Map<String, Object>> returns, Map<String, Object> otherwise) {
-    Object at = books.shown(entry.effectiveAt());
+    Object at = HomeBooks.shown(books, entry.effectiveAt());
     for (Map<String, Object> row : returns) {
       if (at.equals(row.get("at")))
         return Fields.of(
@@ -216,11 +221,11 @@ final class Explanation {
   }
 
   private <T> List<T> list(String name, RowMapper<T> mapper) {
-    return Books.statement("explain", name).list(connection, params, mapper);
+    return HomeBooks.statement("explain", name).list(connection, params, mapper);
   }
 
   private <T> T one(String name, RowMapper<T> mapper) {
-    return Books.statement("explain", name).one(connection, params, mapper).orElse(null);
+    return HomeBooks.statement("explain", name).one(connection, params, mapper).orElse(null);
   }
 
   private static Map<String, Object> token(ResultSet row) throws SQLException {
@@ -267,7 +272,7 @@ final class Explanation {
       case "EARN", "CLAWBACK" ->
           entry.ofReturn()
               ? OrphanArithmetic.formula(
-                  books.home(),
+                  programs,
                   entry.program(),
                   entry.effectiveAt().atZoneSameInstant(books.zone()).toLocalDate(),
                   entry.points(),

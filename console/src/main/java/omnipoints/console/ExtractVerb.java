@@ -1,11 +1,14 @@
 package omnipoints.console;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
+import omnipoints.books.Books;
+import omnipoints.jobs.Home;
 import omnipoints.jobs.KeptExtract;
 import omnipoints.jobs.KeptExtract.Written;
+import omnipoints.sql.Database;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code extract --date D}: writes the CRM files of a closed night again, byte for byte. */
@@ -24,28 +27,25 @@ final class ExtractVerb implements Verb {
   public Answer answer(Call call) throws SQLException {
     LocalDate date = call.date("--date");
     if (date == null) throw call.usage("extract.date");
-    try (Books books = Books.open(call)) {
-      books.closed(date, call);
-      List<Written> files = KeptExtract.writeAgain(books.home(), books.connection(), date);
-      List<Map<String, Object>> json =
-          files.stream()
-              .map(
-                  file ->
-                      Fields.of(
-                          "name", file.name(),
-                          "bytes", file.bytes(),
-                          "sha256", file.sha256(),
-                          "written", file.written()))
-              .toList();
-      return Answer.of(
-          Fields.of("date", date, "folder", "outbox/crm/" + date, "files", json),
-          page -> {
-            page.say("extract.head", date, "outbox/crm/" + date);
-            for (Written file : files) {
-              String key = file.written() ? "extract.written" : "extract.intact";
-              page.wrapped("  " + call.words().say(key, file.name(), file.bytes()), 4);
-            }
-          });
+    Home home = Home.open(call.home());
+    try (Books books = HomeBooks.open(call)) {
+      HomeBooks.closed(books, date, call);
+    }
+    try (Database database = Databases.open(home);
+        Connection connection = database.connection()) {
+      Rewritten answer =
+          new Rewritten(date, "outbox/crm/" + date, KeptExtract.writeAgain(home, connection, date));
+      return Answer.of(answer, page -> print(page, answer));
+    }
+  }
+
+  private record Rewritten(LocalDate date, String folder, List<Written> files) {}
+
+  private static void print(Page page, Rewritten answer) {
+    page.say("extract.head", answer.date(), answer.folder());
+    for (Written file : answer.files()) {
+      String key = file.written() ? "extract.written" : "extract.intact";
+      page.wrapped("  " + page.words().say(key, file.name(), file.bytes()), 4);
     }
   }
 }

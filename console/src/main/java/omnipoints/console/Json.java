@@ -1,16 +1,25 @@
 package omnipoints.console;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.StringWriter;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import omnipoints.points.EntryKey;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Maps, collections, text, whole numbers, booleans and null as JSON. The generator alone starts in
- * no time.
+ * Records, maps, collections, text, whole numbers, booleans and null as JSON. The generator alone
+ * starts in no time.
  */
 final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -21,8 +30,41 @@ final class Json {
   record Raw(String json) {}
 
   /**
-   * One line of JSON without a line end; keys in the order of the map. Everything else prints as
-   * its text.
+   * The fields of a record in the order of its components: {@code firstNight} is {@code
+   * first_night}, unless Jackson's annotations name it otherwise, leave it out when null, or put
+   * the fields of a record in its place.
+   */
+  static Map<String, Object> fields(Record record) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Method accessor = component.getAccessor();
+      Object value = value(record, accessor);
+      if (value == null && accessor.isAnnotationPresent(JsonInclude.class)) continue;
+      if (accessor.isAnnotationPresent(JsonUnwrapped.class)) fields.putAll(fields((Record) value));
+      else fields.put(name(component.getName(), accessor), value);
+    }
+    return fields;
+  }
+
+  private static String name(String component, AnnotatedElement annotated) {
+    JsonProperty named = annotated.getAnnotation(JsonProperty.class);
+    return named != null
+        ? named.value()
+        : component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  private static Object value(Record record, Method accessor) {
+    try {
+      accessor.setAccessible(true);
+      return accessor.invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * One line of JSON without a line end; keys in the order of the map or record. Everything else
+   * prints as its text.
    */
   static String line(Object value) {
     StringWriter text = new StringWriter();
@@ -49,6 +91,8 @@ final class Json {
       generator.writeEndArray();
     } else if (value instanceof Raw raw) {
       generator.writeRawValue(raw.json());
+    } else if (value instanceof Record record && !(value instanceof EntryKey)) {
+      write(generator, fields(record));
     } else if (value instanceof Boolean flag) {
       generator.writeBoolean(flag);
     } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
@@ -56,7 +100,7 @@ final class Json {
     } else if (value instanceof BigDecimal number) {
       generator.writeNumber(number);
     } else {
-      generator.writeString(value.toString());
+      generator.writeString(Shown.text(value));
     }
   }
 }

@@ -3,7 +3,8 @@ package omnipoints.console;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
+import omnipoints.books.Books;
+import omnipoints.books.Ledger;
 import omnipoints.jobs.LedgerExport;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -28,48 +29,26 @@ final class LedgerVerb implements Verb {
     LocalDate night = call.date("--date");
     if (night == null) throw call.usage("ledger.date");
     if (call.has("--csv") && call.json()) throw call.usage("usage.either", "--csv", "--json");
-    try (Books books = Books.open(call)) {
-      NightReport report = NightReport.read(books, books.closed(night, call), call);
+    try (Books books = HomeBooks.open(call)) {
+      Ledger ledger =
+          Ledger.of(books, HomeBooks.closed(books, night, call))
+              .orElseThrow(() -> NightReport.unknown(call, night));
       if (call.has("--csv")) {
-        LedgerExport.write(books.connection(), night, books.zone(), call.around().out());
+        LedgerExport export = new LedgerExport(call.around().out(), books.zone());
+        Ledger.forEachEntry(books, night, export);
+        export.flush();
         return Answer.written(Exit.OK);
       }
-      List<Map<String, Object>> kinds =
-          Books.statement("ledger", "ledger")
-              .list(
-                  books.connection(),
-                  Map.of("night", night),
-                  row ->
-                      Fields.of(
-                          "kind", row.getString("kind"),
-                          "entries", row.getLong("entries"),
-                          "points", row.getLong("points"),
-                          "moved", row.getLong("moved")));
-      Map<String, Object> json =
-          Fields.of(
-              "date",
-              night,
-              "entries",
-              report.json().get("entries"),
-              "entry_root",
-              report.json().get("entry_root"),
-              "kinds",
-              kinds);
-      return Answer.of(
-          json,
-          page -> {
-            TextTable table = page.words().table("kind", ">entries", ">points", ">moved");
-            kinds.forEach(
-                k ->
-                    table.row(
-                        page.words().kind((String) k.get("kind")),
-                        k.get("entries"),
-                        k.get("points"),
-                        k.get("moved")));
-            page.say("night.root", json.get("entry_root"), json.get("entries"))
-                .table(null, table)
-                .next(List.of(call.command("ledger", "--date", night.toString(), "--csv")));
-          });
+      return Answer.of(ledger, page -> print(page, ledger, call));
     }
+  }
+
+  private static void print(Page page, Ledger ledger, Call call) {
+    TextTable table = page.words().table("kind", ">entries", ">points", ">moved");
+    for (Ledger.OfKind of : ledger.kinds())
+      table.row(page.words().kind(of.kind()), of.entries(), of.points(), of.moved());
+    page.say("night.root", ledger.entryRoot(), ledger.entries())
+        .table(null, table)
+        .next(List.of(call.command("ledger", "--date", ledger.date().toString(), "--csv")));
   }
 }

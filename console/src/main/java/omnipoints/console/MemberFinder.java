@@ -4,55 +4,42 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import omnipoints.books.AsOf;
+import omnipoints.books.Members;
+import omnipoints.books.Members.Known;
+import omnipoints.books.Members.OrderOwner;
 import omnipoints.facts.Token;
-import omnipoints.jobs.Tokens;
 import omnipoints.mappings.PersonTokens;
 import omnipoints.mappings.Phones;
 
-/** Finds the living member that a selector of the command line points at, as of a night. */
+/** Finds the member that a selector of the command line points at. */
 final class MemberFinder {
-  private final Books books;
+  private final Members members;
   private final Call call;
-  private final LocalDate asOf;
-  private final boolean past;
+  private final AsOf asOf;
 
-  /**
-   * @param past the caller asked for a night of the past: what became known later counts as unknown
-   */
-  MemberFinder(Books books, Call call, LocalDate asOf, boolean past) {
-    this.books = books;
+  MemberFinder(Members members, Call call, AsOf asOf) {
+    this.members = members;
     this.call = call;
     this.asOf = asOf;
-    this.past = past;
   }
-
-  /**
-   * What was asked for and who answers: the same, or the survivor of a merge.
-   *
-   * @param asked the member the selector names
-   */
-  record Found(String asked, Family family) {}
 
   /**
    * Reads the phone from stdin if that is the selector.
    *
    * @throws Refusal NO_SUCH_MEMBER, NO_SUCH_ORDER, ORDER_WITHOUT_MEMBER, AMBIGUOUS
    */
-  Found find() throws IOException {
-    Known asked = member(memberId());
-    String last = asked.mergedInto() == null ? asked.id() : asked.mergedInto();
-    return new Found(asked.id(), Family.of(books, asked.id(), last, asOf));
+  Known find() throws IOException {
+    String id = memberId();
+    Known known = members.member(id).orElseThrow(() -> nobody("member.unknown.member", id));
+    if (asOf.past() && known.birthNight().isAfter(asOf.night()))
+      throw nobody("member.unborn", id, known.birthNight(), asOf.night());
+    return known;
   }
 
   private String memberId() throws IOException {
@@ -76,15 +63,8 @@ final class MemberFinder {
   private String byPlatformId() {
     String[] parts = split("--id");
     if (parts[0].equals("phone")) throw call.usage("member.phone.argument");
-    Map<String, Object> params = params();
-    params.put("channel", parts[0]);
     TreeSet<String> holders = new TreeSet<>();
-    Books.statement("member", "token_kinds")
-        .list(
-            books.connection(),
-            params,
-            row -> new Token(row.getString("kind"), row.getString("channel"), parts[1]))
-        .forEach(token -> holder(token).ifPresent(holders::add));
+    for (Token token : members.tokens(parts[0], parts[1])) holder(token).ifPresent(holders::add);
     if (holders.size() > 1) throw ambiguous(String.join(":", parts), holders);
     if (holders.isEmpty()) throw nobody("member.unknown.id", parts[0]);
     return holders.first();
@@ -93,27 +73,14 @@ final class MemberFinder {
   private String byOrder() {
     String[] parts = split("--order");
     String order = parts[0] + ":" + parts[1];
-    Map<String, Object> params = params();
-    params.put("channel", parts[0]);
-    params.put("order_no", parts[1]);
-    record OrderOwner(String owner, String accountingClass, String late) {}
-    List<OrderOwner> orders =
-        Books.statement("member", "by_order")
-            .list(
-                books.connection(),
-                params,
-                row ->
-                    new OrderOwner(
-                        row.getString("owner"), row.getString("class"), boundTooLate(row)));
-    if (orders.isEmpty()) {
+    List<OrderOwner> orders = members.ofOrder(parts[0], parts[1]);
+    if (orders.isEmpty())
       throw call.refused("NO_SUCH_ORDER", MemberVerb.selectors(call), "member.noorder", order);
-    }
     TreeSet<String> owners = new TreeSet<>();
     orders.stream().map(OrderOwner::owner).filter(Objects::nonNull).forEach(owners::add);
     if (owners.size() > 1) throw ambiguous(order, owners);
     if (owners.isEmpty()) {
-      String why = orders.get(0).accountingClass();
-      if (orders.get(0).late() != null) why += "; " + orders.get(0).late();
+      String why = why(orders.get(0));
       throw call.refused(
           "ORDER_WITHOUT_MEMBER",
           List.of(call.command("breaks", "list")),
@@ -124,18 +91,18 @@ final class MemberFinder {
     return owners.first();
   }
 
-  /** Why an order that a binding names is nobody's all the same, null when none names it. */
-  private String boundTooLate(ResultSet row) throws SQLException {
-    OffsetDateTime bound = row.getObject("bound_at", OffsetDateTime.class);
-    if (bound == null) return null;
-    OffsetDateTime paid = row.getObject("paid_at", OffsetDateTime.class);
-    return call.words()
-        .say(
-            "member.late",
-            row.getString("file"),
-            row.getInt("source_row"),
-            books.shown(bound),
-            books.shown(paid));
+  /** Why an order is nobody's, also when a binding names it. */
+  private String why(OrderOwner order) {
+    if (order.boundAt() == null) return order.accountingClass();
+    return order.accountingClass()
+        + "; "
+        + call.words()
+            .say(
+                "member.late",
+                order.file(),
+                order.sourceRow() == null ? 0 : order.sourceRow(),
+                order.boundAt(),
+                order.paidAt());
   }
 
   private String[] split(String option) {
@@ -146,35 +113,9 @@ final class MemberFinder {
   }
 
   private Optional<String> holder(Token token) {
-    Map<String, Object> params = params();
-    params.put("kind", token.kind());
-    params.put("channel", token.channel());
-    params.put("hash", Tokens.of(books.home()).hash(token));
-    params.put("at", books.moment(asOf, past));
-    List<String> holders =
-        new ArrayList<>(
-            Books.statement("member", "by_token")
-                .list(books.connection(), params, row -> row.getString("member_id")));
+    List<String> holders = members.holders(token);
     if (holders.size() > 1) throw ambiguous(token.kind(), holders);
     return holders.stream().findFirst();
-  }
-
-  private record Known(String id, LocalDate born, String mergedInto) {}
-
-  private Known member(String id) {
-    Known known =
-        Books.statement("member", "member")
-            .one(
-                books.connection(),
-                Map.of("member", id),
-                row ->
-                    new Known(
-                        row.getString("member_id"),
-                        row.getObject("birth_night", LocalDate.class),
-                        row.getString("merged_into")))
-            .orElseThrow(() -> nobody("member.unknown.member", id));
-    if (past && known.born().isAfter(asOf)) throw nobody("member.unborn", id, known.born(), asOf);
-    return known;
   }
 
   private Refusal nobody(String key, Object... values) {
@@ -185,9 +126,5 @@ final class MemberFinder {
     List<String> next = new ArrayList<>();
     members.forEach(member -> next.add(call.command("member", member)));
     return call.refused("AMBIGUOUS", next, "member.ambiguous", what);
-  }
-
-  private static Map<String, Object> params() {
-    return new HashMap<>();
   }
 }

@@ -3,6 +3,13 @@ package omnipoints.console;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import omnipoints.books.Account;
+import omnipoints.books.AsOf;
+import omnipoints.books.Books;
+import omnipoints.books.Family;
+import omnipoints.books.Members;
+import omnipoints.jobs.Home;
+import omnipoints.jobs.Tokens;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -32,10 +39,14 @@ final class MemberVerb implements Verb {
     if (call.has("--phone") && !call.value("--phone").equals("-"))
       throw call.usage("member.phone.argument");
     LocalDate asked = call.date("--as-of");
-    try (Books books = Books.open(call)) {
-      LocalDate asOf = asked == null ? books.lastClosedOrNever() : books.closed(asked, call);
-      MemberFinder finder = new MemberFinder(books, call, asOf, asked != null);
-      return new Account(books, finder.find(), asOf, asked != null).answer();
+    try (Books books = HomeBooks.open(call)) {
+      AsOf asOf = HomeBooks.asOf(books, asked, call);
+      Members members =
+          new Members(books, asOf, token -> Tokens.of(Home.open(call.home())).hash(token));
+      Members.Known member = new MemberFinder(members, call, asOf).find();
+      Family family = Family.of(books, member, asOf.night());
+      Account account = Account.of(books, member.memberId(), family, asOf);
+      return Answer.of(account, page -> AccountPage.print(page, account, family));
     }
   }
 

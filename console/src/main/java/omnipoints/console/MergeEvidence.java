@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import omnipoints.books.Books;
 
 /**
  * What proved that the two members of a MERGE entry are one; the same for the entries of both.
@@ -16,7 +17,7 @@ record MergeEvidence(Map<String, Object> source, Map<String, Object> proof) {
   static final MergeEvidence UNKNOWN = new MergeEvidence(null, null);
 
   static MergeEvidence of(Books books, Connection connection, Map<String, Object> params) {
-    return Books.statement("explain", "merge_evidence")
+    return HomeBooks.statement("explain", "merge_evidence")
         .one(
             connection,
             params,
@@ -31,7 +32,7 @@ record MergeEvidence(Map<String, Object> source, Map<String, Object> proof) {
         "shop", row.getString("shop"),
         "order", row.getString("order_no"),
         "platform_id", row.getString("platform_id"),
-        "bound_at", books.shown(row.getObject("bound_at", OffsetDateTime.class)),
+        "bound_at", HomeBooks.shown(books, row.getObject("bound_at", OffsetDateTime.class)),
         "merged", row.getString("member_id"),
         "joined", row.getString("joined"));
   }

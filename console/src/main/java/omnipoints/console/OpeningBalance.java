@@ -29,7 +29,7 @@ record OpeningBalance(Combine combine, long theirs, long ours, List<Customer> cu
    */
   static Optional<OpeningBalance> of(Connection connection, Map<String, Object> params) {
     List<Customer> customers =
-        Books.statement("explain", "opening_sources")
+        HomeBooks.statement("explain", "opening_sources")
             .list(
                 connection,
                 params,
@@ -42,7 +42,7 @@ record OpeningBalance(Combine combine, long theirs, long ours, List<Customer> cu
                         row.getLong("points"),
                         row.getString("kind"),
                         row.getString("shown")));
-    return Books.statement("explain", "opening")
+    return HomeBooks.statement("explain", "opening")
         .one(
             connection,
             params,

@@ -122,7 +122,7 @@ final class OrderAmounts {
   }
 
   private <T> List<T> list(String name, RowMapper<T> mapper) {
-    return Books.statement("explain", name).list(connection, params, mapper);
+    return HomeBooks.statement("explain", name).list(connection, params, mapper);
   }
 
   private static Stated stated(ResultSet row, String fen) throws SQLException {

@@ -1,7 +1,7 @@
 package omnipoints.console;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
-import omnipoints.jobs.Home;
 import omnipoints.points.Earning;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.ProgramRefused;
@@ -22,10 +22,11 @@ final class OrphanArithmetic {
    * @param points of the entry, signed
    * @param fen that found no sale, null if the return is gone
    */
-  static String formula(Home home, String programme, LocalDate returned, long points, Long fen) {
+  static String formula(
+      Path programs, String programme, LocalDate returned, long points, Long fen) {
     if (fen == null || points >= 0) return Long.toString(points);
     try {
-      PinnedRule rule = Programs.load(programme, home.programs()).rule(returned);
+      PinnedRule rule = Programs.load(programme, programs).rule(returned);
       if (rule != null && Earning.points(rule, fen) == -points)
         return Earning.arithmetic(rule, fen);
     } catch (ProgramRefused e) {

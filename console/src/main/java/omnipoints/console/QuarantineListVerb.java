@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import omnipoints.books.Books;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -35,7 +36,7 @@ final class QuarantineListVerb implements Verb {
   public Answer answer(Call call) throws SQLException {
     if (call.has("--group") && call.has("--files"))
       throw call.usage("usage.either", "--group", "--files");
-    try (Books books = Books.open(call)) {
+    try (Books books = HomeBooks.open(call)) {
       Map<String, Object> params = RejectFilter.params(call, books);
       if (call.has("--files")) return files(call, books, params);
       return call.has("--group") ? groups(call, books, params) : items(call, books, params);
@@ -44,7 +45,7 @@ final class QuarantineListVerb implements Verb {
 
   private static Answer items(Call call, Books books, Map<String, Object> params) {
     List<Map<String, Object>> items =
-        Books.statement("quarantine", "items")
+        HomeBooks.statement("quarantine", "items")
             .list(books.connection(), params, QuarantineListVerb::item);
     int refused = refusedFiles(books);
     List<String> next = new ArrayList<>();
@@ -67,7 +68,7 @@ final class QuarantineListVerb implements Verb {
             "reason", "",
             "channel", "",
             "file", "");
-    return Books.statement("quarantine", "files")
+    return HomeBooks.statement("quarantine", "files")
         .list(books.connection(), params, row -> row.getString("sha256"))
         .size();
   }
@@ -157,7 +158,7 @@ final class QuarantineListVerb implements Verb {
 
   private static Answer groups(Call call, Books books, Map<String, Object> params) {
     List<Map<String, Object>> groups =
-        Books.statement("quarantine", "groups")
+        HomeBooks.statement("quarantine", "groups")
             .list(
                 books.connection(),
                 params,
@@ -220,7 +221,7 @@ final class QuarantineListVerb implements Verb {
 
   private static Answer files(Call call, Books books, Map<String, Object> params) {
     List<Map<String, Object>> items =
-        Books.statement("quarantine", "files")
+        HomeBooks.statement("quarantine", "files")
             .list(
                 books.connection(),
                 params,

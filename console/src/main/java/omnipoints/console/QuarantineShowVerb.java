@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import omnipoints.books.Books;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -27,9 +28,9 @@ final class QuarantineShowVerb implements Verb {
   @Override
   public Answer answer(Call call) throws SQLException {
     String id = call.operand(0);
-    try (Books books = Books.open(call)) {
+    try (Books books = HomeBooks.open(call)) {
       Map<String, Object> item =
-          Books.statement("quarantine", "one")
+          HomeBooks.statement("quarantine", "one")
               .one(
                   books.connection(),
                   Map.of("until", books.lastClosedOrNever(), "id", id),
@@ -68,7 +69,7 @@ final class QuarantineShowVerb implements Verb {
   }
 
   private static List<Map<String, Object>> siblings(Books books, String id) {
-    return Books.statement("quarantine", "siblings")
+    return HomeBooks.statement("quarantine", "siblings")
         .list(
             books.connection(),
             Map.of("id", id),
@@ -83,13 +84,13 @@ final class QuarantineShowVerb implements Verb {
   }
 
   private static List<Map<String, Object>> history(Books books, String id) {
-    return Books.statement("quarantine", "history")
+    return HomeBooks.statement("quarantine", "history")
         .list(
             books.connection(),
             Map.of("id", id),
             row ->
                 Fields.of(
-                    "at", books.shown(row.getObject("at", OffsetDateTime.class)),
+                    "at", HomeBooks.shown(books, row.getObject("at", OffsetDateTime.class)),
                     "by", row.getString("actor"),
                     "action", row.getString("action"),
                     "because", row.getString("because"),

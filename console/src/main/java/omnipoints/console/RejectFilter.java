@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import omnipoints.books.Books;
 import omnipoints.jobs.Reject;
 import picocli.CommandLine.Model.CommandSpec;
 

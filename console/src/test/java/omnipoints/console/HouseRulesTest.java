@@ -42,10 +42,20 @@ class HouseRulesTest {
           "points", Set.of("facts"),
           "sql", Set.of(),
           "routes", Set.of("sql", "files"),
+          "books", Set.of("sql", "facts", "points"),
           "jobs", Set.of("sql", "facts", "files", "mappings", "points", "routes"),
           "schedules", Set.of("sql", "facts", "files", "mappings", "points", "routes", "jobs"),
           "console",
-              Set.of("sql", "facts", "files", "mappings", "points", "routes", "jobs", "schedules"));
+              Set.of(
+                  "sql",
+                  "facts",
+                  "files",
+                  "mappings",
+                  "points",
+                  "routes",
+                  "books",
+                  "jobs",
+                  "schedules"));
 
   private static final String EXACT =
       "money is long fen, points are long, rates are rationals, other shares BigDecimal";
@@ -211,6 +221,7 @@ class HouseRulesTest {
       "omnipoints.files..",
       "omnipoints.points..",
       "omnipoints.mappings..",
+      "omnipoints.books..",
       "omnipoints.jobs..",
       "omnipoints.sql.."
     };
@@ -274,7 +285,9 @@ class HouseRulesTest {
             .should()
             .callMethod(java.security.MessageDigest.class, "getInstance", String.class)
             .because("omnipoints.facts.Sha256 gives the digest; routes and sql do not see facts"));
-    String[] above = {"omnipoints.jobs..", "omnipoints.schedules..", "omnipoints.console.."};
+    String[] above = {
+      "omnipoints.books..", "omnipoints.jobs..", "omnipoints.schedules..", "omnipoints.console.."
+    };
     check(
         noClasses()
             .that()

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
 import omnipoints.facts.Sha256;
+import omnipoints.points.LedgerLine;
 import omnipoints.points.MemberOutcome.Entry;
 
 /**
@@ -20,9 +21,8 @@ import omnipoints.points.MemberOutcome.Entry;
 final class EntryRoot {
 
   private final LocalDate night;
-  private final ZoneId zone;
   private final MessageDigest sha256;
-  private final LedgerExport.Lines lines;
+  private final LedgerExport export;
   private final PriorityQueue<Entry> later =
       new PriorityQueue<>(Comparator.comparing((Entry entry) -> entry.key().member()));
   private String last = "";
@@ -30,9 +30,9 @@ final class EntryRoot {
 
   EntryRoot(LocalDate night, ZoneId zone) {
     this.night = night;
-    this.zone = zone;
     sha256 = Sha256.digest();
-    lines = new LedgerExport.Lines(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+    export =
+        new LedgerExport(new DigestOutputStream(OutputStream.nullOutputStream(), sha256), zone);
   }
 
   /**
@@ -54,7 +54,7 @@ final class EntryRoot {
   /** The root in hexadecimal digits; nothing is added after it. */
   String finish() {
     flush(null);
-    lines.flush();
+    export.flush();
     return HexFormat.of().formatHex(sha256.digest());
   }
 
@@ -72,17 +72,18 @@ final class EntryRoot {
   private void write(Entry entry) {
     refuseEarlier(entry.key().member());
     last = entry.key().member();
-    lines.write(
-        entry.key(),
-        entry.kind().name(),
-        entry.points(),
-        Times.print(entry.effectiveAt(), zone),
-        entry.line() == null ? "" : entry.line().channel(),
-        entry.line() == null ? "" : entry.line().shop(),
-        entry.causeType().name(),
-        entry.causeKey(),
-        entry.programVersion(),
-        entry.moved());
+    export.accept(
+        new LedgerLine(
+            entry.key(),
+            entry.kind().name(),
+            entry.points(),
+            entry.effectiveAt(),
+            entry.line() == null ? "" : entry.line().channel(),
+            entry.line() == null ? "" : entry.line().shop(),
+            entry.causeType().name(),
+            entry.causeKey(),
+            entry.programVersion(),
+            entry.moved()));
     entries++;
   }
 

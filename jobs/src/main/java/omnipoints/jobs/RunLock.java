@@ -97,11 +97,6 @@ final class RunLock implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** True if some process holds the lock now. For readers. */
-  static boolean held(Connection connection) {
-    return SQL.statement("held").one(connection, Map.of(), row -> row.getBoolean(1)).orElse(false);
-  }
-
   private record Holder(String owner, String since) {
     boolean livesHere() {
       String[] parts = owner.split(" ");

@@ -17,8 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import omnipoints.books.Books;
+import omnipoints.books.Ledger;
 import omnipoints.sql.Check;
 import omnipoints.sql.Checks;
+import omnipoints.sql.Database;
 import omnipoints.sql.TestDatabase;
 
 /** A home on a database of its own, and the few things a test does with it. */
@@ -223,10 +226,11 @@ final class TestHome implements AutoCloseable {
   }
 
   byte[] ledgerCsv(String date) {
-    try (Connection connection = database.database().connection()) {
-      connection.setAutoCommit(false);
+    try (Books books = Books.open(Database.open(database.url()), ZONE).orElseThrow()) {
       var out = new ByteArrayOutputStream();
-      LedgerExport.write(connection, LocalDate.parse(date), ZONE, out);
+      var export = new LedgerExport(out, ZONE);
+      Ledger.forEachEntry(books, LocalDate.parse(date), export);
+      export.flush();
       return out.toByteArray();
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -12,21 +12,27 @@ select night from night where run = :run;
 -- name: last_runs
 select run from night order by night desc limit 3;
 
+-- whether a process holds the run lock
+-- name: running
+select exists (
+  select 1 from pg_locks where locktype = 'advisory' and classid = 7310 and objid = 1 and objsubid = 2 and granted
+    and database = (select oid from pg_database where datname = current_database())) as running;
+
 -- name: last_closed
 select max(night) as night from close;
 
--- one row
+-- one row; what its close says is null until it is closed
 -- name: night
 select
-  n.night, n.run, n.state, n.message, n.program, n.program_version, n.began_at, n.ended_at,
-  c.previous, c.entries, c.entry_root, c.close_hash, c.evidence_hash
+  n.night as date, n.run, n.state, n.message, n.program, n.program_version,
+  c.entries, c.entry_root, c.close_hash, c.evidence_hash
 from night n
 left join close c using (night)
 where n.night = :night;
 
 -- one row per step that was begun, in the order of the night
 -- name: steps
-select step, state, read, written, rejected, seconds, message
+select step as name, state, read, written, rejected, seconds, message
 from night_step
 where night = :night
 order by
@@ -39,14 +45,15 @@ order by
 -- name: deliveries
 select
   channel, shop, document, file, sha256, outcome, message,
-  rows_in, merged, superseded, duplicate, rejected, filtered, waiting
+  rows_in, merged as rows_merged, superseded as rows_superseded, duplicate as rows_duplicate, rejected as rows_rejected,
+  filtered as rows_filtered, waiting as rows_waiting
 from night_input
 where night = :night
 order by n;
 
 -- one row per file that lies where nobody takes it
 -- name: left
-select file, kind, reason, since
+select file, reason, since, kind
 from inbox_left
 where night = :night
 order by n;
@@ -71,7 +78,7 @@ order by type;
 
 -- one row per channel, shop and accounting class
 -- name: classes
-select channel, shop, class, orders
+select channel, shop, class as accounting_class, orders
 from order_class_total
 where night = :night
 order by channel, shop, class;

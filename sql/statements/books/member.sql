@@ -30,7 +30,7 @@ where kind = :kind and channel = :channel and hash = :hash and valid_from < :at 
 -- one row per order of that number; shops have numbers of their own. An order without owner that is claimed was bound too
 -- late; the row that did so
 -- name: by_order
-select s.shop, s.owner, s.class, s.paid_at, c.bound_at, b.source_row, b.file
+select s.owner, s.class as accounting_class, s.paid_at, c.bound_at, b.source_row, b.file
 from sales_order s
 left join order_claim c on c.order_key = s.order_key and s.owner is null and s.class = 'UNATTRIBUTED'
 left join lateral (
@@ -44,7 +44,7 @@ where s.channel = :channel and s.order_no = :order_no
 order by s.shop;
 
 -- name: member
-select member_id, birth_night, join_channel, join_date, home_shop, merged_into, merged_night
+select member_id, birth_night, merged_into
 from member
 where member_id = :member;
 
@@ -58,7 +58,9 @@ order by member_id;
 
 -- one row per lot as the last closed night left it, in the order they are spent
 -- name: lots
-select night, member_id, n, channel, shop, order_no, line_key, points, remaining, available_on, expires_on
+select
+  order_no || '/' || line_key as line, points, remaining, available_on, expires_on,
+  night as entry_night, member_id as entry_member, n as entry_n, channel, shop
 from lot
 where member_id = any (:members) and night <= :as_of
 order by expires_on nulls last, available_on nulls last, channel, shop, order_no, line_key, night, member_id, n;
@@ -66,13 +68,13 @@ order by expires_on nulls last, available_on nulls last, channel, shop, order_no
 -- the same, recomputed from what was booked up to a night
 -- name: lots_as_of
 select
-  l.night, l.member_id, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points,
+  l.order_no || '/' || l.line_key as line, l.points,
   l.points - coalesce((
     select sum(a.points)
     from allocation a
     where a.lot_member = l.member_id and a.lot_night = l.night and a.lot_n = l.n and a.night <= :as_of), 0)::bigint
     as remaining,
-  r.available_on, r.expires_on
+  r.available_on, r.expires_on, l.night as entry_night, l.member_id as entry_member, l.n as entry_n, l.channel, l.shop
 from lot l
 left join lot_release r
   on r.lot_night = l.night and r.lot_member = l.member_id and r.lot_n = l.n and r.night <= :as_of
@@ -87,15 +89,15 @@ select coalesce(sum(points), 0)::bigint as points from entry where member_id = a
 -- one row per entry of the member itself, in ledger order
 -- name: statement
 select
-  night, n, kind, points, moved, effective_at, channel, shop, cause_type, cause_key,
-  sum(points) over (order by night, n)::bigint as balance_after
+  night as entry_night, member_id as entry_member, n as entry_n, night, effective_at, kind, points, moved,
+  sum(points) over (order by night, n)::bigint as balance_after, cause_key as cause, cause_type, channel, shop
 from entry
 where member_id = :member and night <= :as_of
 order by night, n;
 
 -- one row per token in force
 -- name: identities
-select distinct kind, channel, shown
+select distinct kind, channel, shown as masked
 from token
 where member_id = any (:members) and valid_from < :at and valid_to >= :at
-order by kind, channel, shown;
+order by kind, channel, masked;

@@ -1,0 +1,107 @@
+package omnipoints.books;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import omnipoints.points.EntryKey;
+import omnipoints.sql.Statement;
+
+/**
+ * One member's account as of a closed night, with the lots and tokens of all who were merged into
+ * it.
+ *
+ * @param memberId the living member
+ * @param askedFor the member that was named: the same, or one merged into it
+ * @param merged the others of the family
+ * @param asOf null before the first closed night
+ * @param tier null without tiers
+ * @param lots as they are spent
+ * @param statement entries of the living member itself, in ledger order
+ */
+public record Account(
+    String memberId,
+    String askedFor,
+    List<String> merged,
+    LocalDate asOf,
+    String tier,
+    long available,
+    long pending,
+    long owed,
+    List<Lot> lots,
+    List<Entry> statement,
+    List<MaskedToken> identities) {
+
+  /**
+   * The points of one award.
+   *
+   * @param line {@code <order>/<line>}
+   * @param availableOn null while it is pending
+   * @param expiresOn the last usable day, null for never
+   */
+  public record Lot(
+      String line,
+      long points,
+      long remaining,
+      LocalDate availableOn,
+      LocalDate expiresOn,
+      EntryKey entry,
+      String channel,
+      String shop) {
+
+    boolean released() {
+      return availableOn != null;
+    }
+  }
+
+  /** A movement of points. */
+  public record Entry(
+      EntryKey entry,
+      LocalDate night,
+      OffsetDateTime effectiveAt,
+      String kind,
+      long points,
+      long moved,
+      long balanceAfter,
+      String cause,
+      String causeType,
+      String channel,
+      String shop) {}
+
+  private record Worth(long points) {}
+
+  /**
+   * Reads the account of a family.
+   *
+   * @param asked the member that was named
+   */
+  public static Account of(Books books, String asked, Family family, AsOf asOf) {
+    Map<String, Object> params = new HashMap<>();
+    params.put("member", family.survivor());
+    params.put("as_of", asOf.night());
+    params.put("at", asOf.moment(books));
+    params.put("members", family.members());
+    Statement left =
+        asOf.past() ? Members.SQL.statement("lots_as_of") : Members.SQL.statement("lots");
+    List<Lot> lots = books.list(left, params, Lot.class);
+    long available = lots.stream().filter(Lot::released).mapToLong(Lot::remaining).sum();
+    long pending = lots.stream().filter(lot -> !lot.released()).mapToLong(Lot::remaining).sum();
+    long worth =
+        books.one(Members.SQL.statement("worth"), params, Worth.class).orElseThrow().points();
+    return new Account(
+        family.survivor(),
+        asked,
+        family.members().stream().filter(id -> !id.equals(family.survivor())).toList(),
+        books.lastClosed() == null ? null : asOf.night(),
+        null,
+        available,
+        pending,
+        // What was not covered by lots is owed: entries say what the account is worth, lots what is
+        // there.
+        available + pending - worth,
+        lots,
+        books.list(Members.SQL.statement("statement"), params, Entry.class),
+        books.list(Members.SQL.statement("identities"), params, MaskedToken.class));
+  }
+}
