@@ -37,7 +37,7 @@ from night_step
 where night = :night
 order by
   array_position(
-    array['collect', 'land', 'merge', 'identify', 'post', 'tier', 'check', 'reconcile', 'close', 'extract', 'deliver'],
+    array['collect', 'read', 'join', 'identify', 'post', 'tier', 'check', 'reconcile', 'close', 'extract', 'deliver'],
     step),
   began_at, step;
 

@@ -205,10 +205,9 @@ where m.merged_night = :night and s.owner = m.member_id;
 -- name: spent_tables
 drop table if exists target_n{night}, workset_n{night}, account_n{night}, due_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night},
   balance_n{night}, order_n{night}, link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night},
-  verdict_n{night}, landing_order_n{night}, landing_line_n{night}, landing_return_n{night}, landing_token_n{night},
-  landing_binding_n{night}, landing_member_n{night}, landing_evidence_n{night}, landing_reject_n{night},
-  landing_refund_n{night}, landing_split_n{night},
-  landing_balance_n{night}, landing_balance_token_n{night}, points_rule_n{night}, opening_n{night}, opening_due_n{night},
+  verdict_n{night}, shown_binding_n{night}, shown_member_n{night}, shown_evidence_n{night}, shown_balance_n{night},
+  shown_balance_token_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night},
+  points_rule_n{night}, opening_n{night}, opening_due_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night};
 
 -- name: close

@@ -51,13 +51,13 @@ select 'FACT', f.content, null::timestamptz, null::timestamptz, f.birthday, 'PER
   null::uuid, 0
 from (
   select distinct m.content, m.birthday
-  from landing_member_n{night} m
+  from shown_member_n{night} m
   join member_told t on t.kind = m.kind and t.hash = m.hash and t.night = :night
 ) f
 join evidence_token e using (content)
 union all
 select 'ORDER', uuid_send(t.order_key), null, o.paid_at, null, 'PERSON', t.kind, t.channel, t.hash, t.shown, t.order_key, 1
-from (select distinct order_key from touched where night = :night) w
+from work_n{night} w
 join sales_order o using (order_key)
 join order_token t using (order_key)
 where o.paid_at < :cut
@@ -72,11 +72,11 @@ union all
 -- several tokens of one customer of a platform whose balances are imported
 select distinct 'BALANCE', t.content, null::timestamptz, null::timestamptz, null::date, 'PERSON', t.kind, t.channel, t.hash,
   t.shown, null::uuid, 0
-from landing_balance_n{night} b
+from shown_balance_n{night} b
 join points_rule_n{night} r on r.channel = b.channel and r.combine is not null
-join landing_balance_token_n{night} t on t.content = b.content
+join shown_balance_token_n{night} t on t.content = b.content
 where exists (
-    select 1 from landing_balance_token_n{night} u
+    select 1 from shown_balance_token_n{night} u
     where u.content = t.content and (u.kind, u.channel, u.hash) <> (t.kind, t.channel, t.hash))
 union all
 select 'BINDING', b.content, b.bound_at, b.bound_at, null, e.side, e.kind, e.channel, e.hash, e.shown, null::uuid, 0
@@ -170,7 +170,7 @@ group by c.member_id;
 insert into identity_n{night}
 with event as (
   select t.kind, t.channel, t.hash, t.shown, o.paid_at as at
-  from (select distinct order_key from touched where night = :night) w
+  from work_n{night} w
   join sales_order o using (order_key)
   join order_token t using (order_key)
   where o.paid_at < :cut
@@ -181,9 +181,9 @@ with event as (
   union all
   -- a phone or card on a balance that is imported makes a member, as it does on a member row
   select t.kind, t.channel, t.hash, t.shown, :cut::timestamptz
-  from landing_balance_n{night} b
+  from shown_balance_n{night} b
   join points_rule_n{night} u on u.channel = b.channel and u.combine is not null
-  join landing_balance_token_n{night} t on t.content = b.content and t.kind in ('phone', 'card')
+  join shown_balance_token_n{night} t on t.content = b.content and t.kind in ('phone', 'card')
 ), tonight as (
   select kind, channel, hash, valid_from, coalesce(valid_to, 'infinity') as valid_to, replaces from identity_n{night}
 ), unheld as (
@@ -267,8 +267,8 @@ left join (
 left join (
   select distinct on (i.party) i.party, b.channel, b.shop
   from identity_n{night} i
-  join landing_balance_token_n{night} t on t.hash = i.hash and t.kind = i.kind and t.channel = i.channel
-  join landing_balance_n{night} b on b.content = t.content
+  join shown_balance_token_n{night} t on t.hash = i.hash and t.kind = i.kind and t.channel = i.channel
+  join shown_balance_n{night} b on b.content = t.content
   join points_rule_n{night} r on r.channel = b.channel and r.combine is not null
   order by i.party, b.channel, b.shop
 ) shown using (party)
@@ -318,7 +318,7 @@ left join lateral (
 -- Tokens of balance rows are not kept, but for those that prove something.
 insert into evidence_token (content, side, kind, channel, hash, shown)
 select distinct t.content, 'PERSON', t.kind, t.channel, t.hash, t.shown
-from merge_n{night} g join landing_balance_token_n{night} t on t.content = g.content
+from merge_n{night} g join shown_balance_token_n{night} t on t.content = g.content
 where g.source = 'BALANCE'
 on conflict do nothing;
 
@@ -350,7 +350,7 @@ from (
   union all
   select distinct 'FACT', content, 'program',
     kind || ' ' || shown || case when kind = 'phone' then '~' || left(encode(hash, 'hex'), 6) else '' end
-  from landing_member_n{night}
+  from shown_member_n{night}
 ) e
 where v.source = e.source and v.content = e.content;
 
@@ -371,7 +371,7 @@ where v.source = 'FACT' and v.content = f.content and f.note <> v.note;
 update member_told t
 set phone = null
 from verdict_n{night} v
-join landing_member_n{night} l on l.content = v.content
+join shown_member_n{night} l on l.content = v.content
 where v.source = 'FACT' and v.state = 'CONFLICT' and t.kind = l.kind and t.hash = l.hash and t.night = :night;
 
 -- name: facts
@@ -385,7 +385,7 @@ from (
     (array_agg(l.join_date order by l.kind, l.shown, l.hash) filter (where l.join_date is not null))[1] as join_date,
     (array_agg(l.home_shop order by l.kind, l.shown, l.hash) filter (where l.home_shop <> ''))[1] as home_shop
   from member_told n
-  join landing_member_n{night} l on l.kind = n.kind and l.hash = n.hash
+  join shown_member_n{night} l on l.kind = n.kind and l.hash = n.hash
   join token t on t.kind = l.kind and t.channel = '' and t.hash = l.hash and t.valid_to = 'infinity'
   join member k on k.member_id = t.member_id
   where n.night = :night
@@ -399,7 +399,7 @@ update points_snapshot s
 set member_id = o.member_id
 from (
   select t.content, min(coalesce(m.merged_into, m.member_id)) as member_id
-  from landing_balance_token_n{night} t
+  from shown_balance_token_n{night} t
   join token k on k.kind = t.kind and k.channel = t.channel and k.hash = t.hash and k.valid_to = 'infinity'
   join member m on m.member_id = k.member_id
   group by t.content
@@ -412,7 +412,7 @@ update points_snapshot s
 set note = format('the tokens of the row belong to %s members', o.members)
 from (
   select t.content, count(distinct coalesce(m.merged_into, m.member_id)) as members
-  from landing_balance_token_n{night} t
+  from shown_balance_token_n{night} t
   join token k on k.kind = t.kind and k.channel = t.channel and k.hash = t.hash and k.valid_to = 'infinity'
   join member m on m.member_id = k.member_id
   group by t.content
@@ -458,7 +458,7 @@ from (
   from (
     select b.delivery, b.row, b.content,
       row_number() over (partition by b.content order by b.delivery, b.row) as copy
-    from landing_binding_n{night} b
+    from shown_binding_n{night} b
   ) l
   join binding k on k.content = l.content and k.state = 'WAITING' and k.first_night = :night
   where l.copy = 1

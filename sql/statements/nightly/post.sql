@@ -141,7 +141,7 @@ from (
 join member m on m.member_id = r.member_id
 where r.rest_fen > 0
   and (exists (
-      select 1 from landing_line_n{night} l
+      select 1 from sold_n{night} l
       where l.channel = r.channel and l.sku = r.sku and l.at <= r.at)
     or exists (
       select 1 from touched t join order_line l using (order_key) join sales_order s using (order_key)
@@ -209,9 +209,15 @@ from order_n{night} o join sales_order s using (order_key)
 where o.class = 'INCOMPLETE' and s.present and s.channel = :channel and s.first_night + :nights::int > :night
 on conflict do nothing;
 
+-- name: work
+-- Orders that identify and the matching of returns added to the work set.
+insert into work_n{night} (order_key)
+select order_key from touched where night > :previous and night <= :night
+on conflict do nothing;
+
 -- name: orders_due
 -- How many rows "orders" will give, for the eye of the operator: one pass over the keys, no order is looked up.
-select count(*) from (select distinct order_key from touched where night > :previous and night <= :night) w;
+select count(*) from work_n{night};
 
 -- name: orders
 -- The night's orders with their owner as known now. grain: one row per touched order
@@ -221,7 +227,7 @@ select o.order_key, o.first_night,
   coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as completed_at,
   o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked, o.class,
   coalesce(own.member_id, claimed.member_id) as owner
-from (select distinct order_key from touched where night > :previous and night <= :night) w
+from work_n{night} w
 join sales_order o using (order_key)
 left join lateral (
   select coalesce(m.merged_into, m.member_id) as member_id
@@ -255,13 +261,13 @@ order by o.order_key;
 -- name: lines
 select l.order_key, l.line_key, l.generation, l.sku, l.qty, l.price_fen, l.due_fen, l.state, l.closed, l.refund_state, l.open_night, l.at,
   l.excluded
-from (select distinct order_key from touched where night > :previous and night <= :night) w
+from work_n{night} w
 join order_line l using (order_key)
 order by l.order_key, l.line_key;
 
 -- name: refunds
 select s.order_key, s.line_key, (s.night + time '23:59:59') at time zone :zone as at, s.refunded_fen
-from (select distinct order_key from touched where night > :previous and night <= :night) w
+from work_n{night} w
 join refund_seen s using (order_key)
 where s.night <= :night
 order by s.order_key, s.line_key, s.night;
@@ -269,7 +275,7 @@ order by s.order_key, s.line_key, s.night;
 -- name: refund_documents
 -- What refund documents say of the night's orders. Money that goes back at or after the cut has not gone back yet.
 select d.order_key, d.line_id, d.sku, d.state, d.amount_fen, d.refunded_at, d.changed_night
-from (select distinct order_key from touched where night > :previous and night <= :night) w
+from work_n{night} w
 join refund_document d using (order_key)
 where d.state < 2 or d.refunded_at < :cut
 order by d.order_key, d.refunded_at, d.refund_no;
@@ -277,7 +283,7 @@ order by d.order_key, d.refunded_at, d.refund_no;
 -- name: inherited
 -- The decision pinned for the order that one of the night's orders was split from. grain: one row per child
 select s.child_key as order_key, min(p.pin) as pin
-from (select distinct order_key from touched where night > :previous and night <= :night) w
+from work_n{night} w
 join order_split s on s.child_key = w.order_key
 join posting p on p.order_key = s.parent_key and p.pin is not null
 group by s.child_key
@@ -285,7 +291,7 @@ order by s.child_key;
 
 -- name: returned
 select x.order_key, x.line_key, x.at, x.amount_fen
-from (select distinct order_key from touched where night > :previous and night <= :night) w
+from work_n{night} w
 join return_match x using (order_key)
 order by x.order_key, x.at, x.return_order_key, x.return_line_key;
 
@@ -293,7 +299,7 @@ order by x.order_key, x.at, x.return_order_key, x.return_line_key;
 -- What has been posted for the lines of the night's orders, per living account. grain: one row per (line, account)
 select p.order_key, p.line_key, coalesce(m.merged_into, m.member_id) as member_id,
   sum(p.earned)::bigint as earned, sum(p.clawed_back)::bigint as clawed_back, min(p.pin) as pin
-from (select distinct order_key from touched where night > :previous and night <= :night) w
+from work_n{night} w
 join posting p using (order_key)
 join member m on m.member_id = p.member_id
 group by p.order_key, p.line_key, coalesce(m.merged_into, m.member_id)
@@ -310,8 +316,7 @@ join member m on m.member_id = p.member_id
 join sales_order o on o.order_key = p.order_key
   and o.class in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') and not o.parked
 where p.due_on > :previous and p.due_on <= :night and not p.held
-  and not exists (
-    select 1 from touched t where t.order_key = p.order_key and t.night > :previous and t.night <= :night)
+  and not exists (select 1 from work_n{night} t where t.order_key = p.order_key)
 group by coalesce(m.merged_into, m.member_id), p.order_key, p.channel, p.shop, p.order_no, p.line_key;
 
 -- name: openings_due

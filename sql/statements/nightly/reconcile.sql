@@ -161,7 +161,7 @@ having r.orphan_fen > sum(x.amount_fen);
 -- One break per order that a shop showed although it is another one's: the same, however often and in whatever files.
 insert into break_found
 select distinct 'DOUBLE_CHANNEL', i.channel, r.shop, r.order_no, r.record_masked
-from landing_reject_n{night} r
+from reject_n{night} r
 join night_input i on i.night = :night and i.n = r.delivery
 where r.reason = 'DOUBLE_SHOP';
 
@@ -314,7 +314,7 @@ from (
     union all
     select s.channel, s.shop, count(*), 0
     from sales_order s
-    join (select distinct order_key from touched where night > :previous and night <= :night) t using (order_key)
+    join work_n{night} t using (order_key)
     where not exists (select 1 from order_n{night} o where o.order_key = s.order_key)
     group by s.channel, s.shop
   ) t

@@ -25,7 +25,7 @@ left join lateral (
     (select min(r.night) from arrival r
      where r.replay and r.night > '-infinity' and r.channel = q.channel and r.sha256 = a.sha256
        and not exists (
-         select 1 from night_step s where s.night = r.night and s.step = 'merge' and s.state = 'DONE')) as taken
+         select 1 from night_step s where s.night = r.night and s.step = 'join' and s.state = 'DONE')) as taken
   from quarantine_action a
   where a.subject = q.id and a.action = 'REPLAY'
   order by a.n desc
@@ -66,7 +66,7 @@ left join lateral (
     (select min(r.night) from arrival r
      where r.replay and r.night > '-infinity' and r.channel = q.channel and r.sha256 = a.sha256
        and not exists (
-         select 1 from night_step s where s.night = r.night and s.step = 'merge' and s.state = 'DONE')) as taken
+         select 1 from night_step s where s.night = r.night and s.step = 'join' and s.state = 'DONE')) as taken
   from quarantine_action a
   where a.subject = q.id and a.action = 'REPLAY'
   order by a.n desc

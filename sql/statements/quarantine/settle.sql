@@ -34,7 +34,7 @@ on conflict (order_key) do update set
 -- name: unfinished
 -- A night that has begun and is not closed; merged: it has already looked at the rejects.
 select n.night, exists (
-    select 1 from night_step s where s.night = n.night and s.step = 'merge' and s.state = 'DONE') as merged
+    select 1 from night_step s where s.night = n.night and s.step = 'join' and s.state = 'DONE') as merged
 from night n
 where n.state <> 'CLOSED'
 order by n.night

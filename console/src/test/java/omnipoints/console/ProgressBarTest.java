@@ -26,29 +26,29 @@ class ProgressBarTest {
     bar.rows(200_000, 200_000);
     assertThat(drawn())
         .isEqualTo("post       [========================] 200,000/200,000  50,000/s  0:00 left");
-    bar.step("land");
+    bar.step("read");
     pass(10_000);
     bar.bytes(41_900_000, 419_000_000);
     assertThat(drawn())
-        .isEqualTo("land       [==>                     ] 41.9/419.0 MB  4.2 MB/s  1:30 left");
+        .isEqualTo("read       [==>                     ] 41.9/419.0 MB  4.2 MB/s  1:30 left");
   }
 
   @Test
   void a_step_that_cannot_count_says_what_it_is_at_and_how_long_it_may_take() {
     ProgressBar bar = bar(new Screen(80, true, false));
-    bar.step("merge");
+    bar.step("join");
     bar.expected(Duration.ofSeconds(100));
     pass(25_000);
     bar.doing("touched_orders");
     assertThat(drawn())
-        .isEqualTo("merge      [======>                 ] touched_orders  0:25  about 1:15 left");
+        .isEqualTo("join       [======>                 ] touched_orders  0:25  about 1:15 left");
     pass(50_000);
     bar.tick();
     assertThat(drawn())
-        .isEqualTo("merge      [==================>     ] touched_orders  1:15  about 0:25 left");
+        .isEqualTo("join       [==================>     ] touched_orders  1:15  about 0:25 left");
     pass(3_600_000);
     bar.tick();
-    assertThat(drawn()).isEqualTo("merge      touched_orders  1:01:15");
+    assertThat(drawn()).isEqualTo("join       touched_orders  1:01:15");
     bar.step("post");
     bar.expected(Duration.ofSeconds(100));
     bar.rows(0, 500);
@@ -61,10 +61,10 @@ class ProgressBarTest {
   @Test
   void a_long_statement_does_not_look_like_a_standstill_and_nothing_is_drawn_after_the_night() {
     ProgressBar bar = bar(new Screen(80, true, false));
-    bar.step("merge");
+    bar.step("join");
     pass(7_000);
     bar.tick();
-    assertThat(drawn()).isEqualTo("merge      0:07");
+    assertThat(drawn()).isEqualTo("join       0:07");
     bar.over();
     String before = text();
     bar.tick();
@@ -119,12 +119,12 @@ class ProgressBarTest {
   @Test
   void elsewhere_there_is_one_plain_line_for_each_finished_step() {
     ProgressBar bar = bar(Screen.NONE);
-    bar.step("land");
+    bar.step("read");
     nanos.addAndGet(1_000_000_000);
     bar.rows(1, 2);
-    bar.done("land", 2, 2, 0, Duration.ofMillis(1_234));
+    bar.done("read", 2, 2, 0, Duration.ofMillis(1_234));
     assertThat(text())
-        .isEqualTo("land       read 2, written 2, rejected 0, 1.2 s" + System.lineSeparator());
+        .isEqualTo("read       read 2, written 2, rejected 0, 1.2 s" + System.lineSeparator());
   }
 
   private ProgressBar bar(Screen screen) {

@@ -35,7 +35,7 @@ class ReadVerbsTest {
         {"schema":"omnipoints.status/1","date":"2026-01-02","run":"nightly-2026-01-02","state":"CLOSED","message":"",
          "steps":[
           {"name":"collect","state":"DONE","read":1,"written":1,"rejected":0,"seconds":1.500,"message":""},
-          {"name":"land","state":"DONE","read":3,"written":2,"rejected":1,"seconds":0.250,"message":""}],
+          {"name":"read","state":"DONE","read":3,"written":2,"rejected":1,"seconds":0.250,"message":""}],
          "deliveries":[{"channel":"pos","shop":"一号店","document":"receipts","file":"销售.csv","sha256":"aa",
           "outcome":"ACCEPTED","message":"","rows":{"in":3,"merged":2,"superseded":0,"duplicate":0,"rejected":1,
           "filtered":0,"waiting":0}}],

@@ -92,10 +92,10 @@ final class SampleBooks implements AutoCloseable {
         ('2026-01-01', null, 3, 'root1', 'close1', 'evidence1', 1, '2026-01-01T18:00:00Z'),
         ('2026-01-02', '2026-01-01', 3, 'root2', 'close2', 'evidence2', 1, '2026-01-02T18:00:00Z');
       insert into night_step (night, step, state, read, written, rejected, began_at, seconds) values
-        ('2026-01-02', 'land', 'DONE', 3, 2, 1, '2026-01-02T17:00:01Z', 0.25),
+        ('2026-01-02', 'read', 'DONE', 3, 2, 1, '2026-01-02T17:00:01Z', 0.25),
         ('2026-01-02', 'collect', 'DONE', 1, 1, 0, '2026-01-02T17:00:01Z', 1.5),
         ('2026-01-03', 'collect', 'DONE', 0, 0, 0, '2026-01-03T17:00:01Z', 0.1),
-        ('2026-01-03', 'land', 'FAILED', 0, 0, 0, '2026-01-03T17:00:02Z', 0.1);
+        ('2026-01-03', 'read', 'FAILED', 0, 0, 0, '2026-01-03T17:00:02Z', 0.1);
       insert into night_input (night, n, channel, shop, document, file, sha256, bytes, outcome, rows_in, merged,
         rejected) values
         ('2026-01-02', 1, 'pos', '一号店', 'receipts', '销售.csv', 'aa', 100, 'ACCEPTED', 3, 2, 1);

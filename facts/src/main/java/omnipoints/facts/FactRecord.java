@@ -55,6 +55,8 @@ public sealed interface FactRecord {
    *
    * @param line the platform's own line id, null when the key must be generated
    * @param sku merchant code, else outer code; empty if the row has neither
+   * @param skuAlso what the row calls the SKU in other columns, which may be filled or emptied
+   *     later; null for nothing
    * @param dueFen what the buyer has to pay for the goods of this line before refunds (买家应付货款; POS:
    *     消费金额), null if unknown
    * @param freightFen freight the row charges beside dueFen, null where freight is the order's
@@ -73,6 +75,7 @@ public sealed interface FactRecord {
       String order,
       String line,
       String sku,
+      List<String> skuAlso,
       BigDecimal qty,
       Long priceFen,
       Long dueFen,
@@ -163,6 +166,7 @@ public sealed interface FactRecord {
    * @param value raw value of the cell, masked (phones, names); ids stay readable
    * @param order order number of the row if it could be read, else null: it parks the order
    * @param shop shop of the row if known, else null
+   * @param besides numbers of other orders whose rows may have been swallowed by this one
    * @param rowMasked the whole row with person data masked, cells joined by commas, for the reject
    *     report
    */
@@ -173,6 +177,20 @@ public sealed interface FactRecord {
       String value,
       String order,
       String shop,
-      String rowMasked)
-      implements FactRecord {}
+      String rowMasked,
+      List<String> besides)
+      implements FactRecord {
+
+    /** A reject of one row, which stands for itself. */
+    public Reject(
+        int row,
+        RejectReason reason,
+        String column,
+        String value,
+        String order,
+        String shop,
+        String rowMasked) {
+      this(row, reason, column, value, order, shop, rowMasked, List.of());
+    }
+  }
 }

@@ -16,13 +16,13 @@ public final class OrderRank {
     OrderState.CLOSED
   };
 
-  private static final int CLOSED_UNPAID = 2;
-  private static final int CLOSED_PAID = 6;
+  private static final short CLOSED_UNPAID = 2;
+  private static final short CLOSED_PAID = 6;
 
   private OrderRank() {}
 
   /** The rank of a state; {@code paid}: whether a payment is known, which ranks CLOSED. */
-  public static int of(OrderState state, boolean paid) {
+  public static short of(OrderState state, boolean paid) {
     return switch (state) {
       case UNKNOWN -> 0;
       case UNPAID -> 1;

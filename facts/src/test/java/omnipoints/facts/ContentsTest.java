@@ -22,6 +22,7 @@ class ContentsTest {
         order,
         null,
         sku,
+        null,
         new BigDecimal(qty),
         100L,
         due,

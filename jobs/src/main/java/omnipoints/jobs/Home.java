@@ -52,6 +52,11 @@ public record Home(Path dir, HomeConfig config) {
     return dir.resolve("outbox").resolve("crm");
   }
 
+  /** Rows of unfinished nights between two steps: a cache, one folder per business date. */
+  public Path scratch() {
+    return dir.resolve("scratch");
+  }
+
   public Path reports() {
     return dir.resolve("reports");
   }

@@ -1,5 +1,6 @@
 package omnipoints.jobs;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,6 +63,14 @@ record Night(
   /** D+1T00:00 of the installation: facts from here on are not decided tonight. */
   Instant cut() {
     return date.plusDays(1).atStartOfDay(zone()).toInstant();
+  }
+
+  /** Where the rows of this run lie between read and join. */
+  Scratch scratch() {
+    Path folder = home.scratch().resolve(date.toString()).resolve(Long.toString(lock.epoch()));
+    String made =
+        "night " + date + " epoch " + lock.epoch() + " mappings " + channels.hash() + "\n";
+    return new Scratch(folder, made, Scratch.RANGES);
   }
 
   String suffix() {

@@ -162,6 +162,7 @@ public final class Nightly {
             request.stopping());
     try {
       batch.run(night, NightlyJob.steps());
+      Scratch.clear(home.scratch().resolve(date.toString()));
     } catch (Exception e) {
       NightRefused refused = NightFailure.of(date, e, database);
       fail(night, refused);

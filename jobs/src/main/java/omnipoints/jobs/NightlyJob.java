@@ -7,8 +7,8 @@ import java.util.List;
  *
  * <pre>
  * collect    bytes archived by hash, input of the night frozen
- * land       deliveries -> typed landing rows; rejects -> quarantine
- * merge      landing -> order space as a lattice; the work set
+ * read       deliveries -> typed, tokenised rows in scratch, by order number
+ * join       per order: known, and what tonight shows -> order now; rejects -> quarantine; the work set
  * identify   tokens -> members: match, create, learn, merge on evidence
  * post       touched lines and events -> MemberNight -> the night's own tables
  * tier       who moves to another tier from D+1
@@ -28,8 +28,8 @@ final class NightlyJob {
   static List<NightStep> steps() {
     return List.of(
         new Collect(),
-        new Land(),
-        new Merge(),
+        new Read(),
+        new Join(),
         new Identify(),
         new Post(),
         new Tier(),

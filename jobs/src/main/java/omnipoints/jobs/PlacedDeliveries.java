@@ -15,7 +15,7 @@ import omnipoints.sql.Script;
  */
 final class PlacedDeliveries {
 
-  private static final Script SQL = Night.script("land");
+  private static final Script SQL = Night.script("read");
 
   private final Night night;
   private final Connection connection;
@@ -27,20 +27,20 @@ final class PlacedDeliveries {
   }
 
   /** Whether it is made of rejected rows that are read again, which lie where they were made. */
-  boolean isOfRejects(Land.Delivery delivery) {
+  boolean isOfRejects(Read.Delivery delivery) {
     return SQL.statement("rows_again")
         .one(connection, Map.of("sha256", delivery.sha256()), row -> true)
         .orElse(false);
   }
 
   /** Whether somebody said that the doubled rows of this delivery are right. */
-  boolean isAcceptedDoubled(Land.Delivery delivery) {
+  boolean isAcceptedDoubled(Read.Delivery delivery) {
     return SQL.statement("accepted_doubled")
         .one(connection, key(delivery), row -> true)
         .orElse(false);
   }
 
-  private static Map<String, Object> key(Land.Delivery delivery) {
+  private static Map<String, Object> key(Read.Delivery delivery) {
     return Map.of(
         "channel", delivery.channel(),
         "shop", delivery.shop(),
@@ -49,7 +49,7 @@ final class PlacedDeliveries {
   }
 
   /** Why the delivery does not belong where it lies; empty if it may stay. */
-  List<String> faults(Land.Delivery delivery, Set<String> names) {
+  List<String> faults(Read.Delivery delivery, Set<String> names) {
     ChannelConfig config = night.home().config().channels().get(delivery.channel());
     var folders = new ShopFolders(config == null ? Map.of() : config.shops());
     List<String> faults =
@@ -68,7 +68,7 @@ final class PlacedDeliveries {
             + ")");
   }
 
-  private ShopFolders.Seen before(Land.Delivery delivery) {
+  private ShopFolders.Seen before(Read.Delivery delivery) {
     return SQL.statement("same_bytes")
         .one(
             connection,
@@ -79,7 +79,7 @@ final class PlacedDeliveries {
         .orElse(null);
   }
 
-  private static String bytes(Land.Delivery delivery) {
+  private static String bytes(Read.Delivery delivery) {
     return delivery.channel() + '\0' + delivery.document() + '\0' + delivery.sha256();
   }
 
@@ -98,7 +98,7 @@ final class PlacedDeliveries {
   }
 
   /** Remembers a delivery that may stay, with at least one row. */
-  void accept(Land.Delivery delivery, Set<String> names) {
+  void accept(Read.Delivery delivery, Set<String> names) {
     String shop = delivery.shop();
     String date = night.date().toString();
     if (!shop.isEmpty())

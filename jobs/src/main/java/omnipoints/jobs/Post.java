@@ -39,6 +39,7 @@ final class Post implements NightStep {
               night.lock().fence(connection);
               night.run(connection, SQL, "drop");
               night.runAll(connection, SQL, "create_");
+              night.run(connection, SQL, "work");
             });
     long orders = OrderPass.run(night);
     night.crash().reached("post:orders");

@@ -50,6 +50,7 @@ final class RunLock implements AutoCloseable {
     return process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
   }
 
+  /** Which of all runs of the database this is. */
   /**
    * Takes the lock.
    *

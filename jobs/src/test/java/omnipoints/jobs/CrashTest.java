@@ -43,14 +43,14 @@ class CrashTest {
           "collect:prepared",
           "collect:applied",
           "collect:end",
-          "land:delivery",
-          "land:prepared",
-          "land:applied",
-          "land:end",
-          "merge:orders",
-          "merge:touched_rows",
-          "merge:applied",
-          "merge:end",
+          "read:delivery",
+          "read:prepared",
+          "read:applied",
+          "read:end",
+          "join:range",
+          "join:work",
+          "join:applied",
+          "join:end",
           "identify:middle",
           "identify:applied",
           "identify:end",
@@ -118,16 +118,12 @@ class CrashTest {
         two.submit(
             () ->
                 killedAt(
-                    "one",
-                    "collect:prepared",
-                    "merge:touched_rows",
-                    "post:member",
-                    "extract:written")));
+                    "one", "collect:prepared", "join:work", "post:member", "extract:written")));
     runs.add(
         two.submit(
             () ->
                 killedAt(
-                    "two", "land:delivery", "identify:applied", "close:attached", "close:end")));
+                    "two", "read:delivery", "identify:applied", "close:attached", "close:end")));
     for (Future<?> run : runs) run.get();
   }
 

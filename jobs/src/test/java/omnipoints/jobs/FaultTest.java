@@ -57,13 +57,7 @@ class FaultTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "land:delivery",
-        "merge:lines",
-        "post:member",
-        "close:attached",
-        "deliver:applied"
-      })
+      strings = {"read:delivery", "join:range", "post:member", "close:attached", "deliver:applied"})
   void a_database_that_goes_away_is_the_environments_fault(String point) {
     try (TestHome home = copy()) {
       NightRefused refused = refused(home, request(once(point, home::cutConnections)));
@@ -79,8 +73,7 @@ class FaultTest {
     try (TestHome home = copy()) {
       run(
           home,
-          request(
-              once("merge:orders", () -> second.set(refused(home, request(CrashPoints.NONE))))));
+          request(once("join:range", () -> second.set(refused(home, request(CrashPoints.NONE))))));
       assertThat(second.get().exit()).isEqualTo(7);
       assertThat(second.get()).hasMessageContaining("process " + ProcessHandle.current().pid());
       same(home);
@@ -88,7 +81,7 @@ class FaultTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"land:prepared", "post:orders", "extract:prepared"})
+  @ValueSource(strings = {"read:prepared", "post:orders", "extract:prepared"})
   void a_process_that_lost_its_lock_writes_nothing_more(String point) throws SQLException {
     try (TestHome home = copy();
         Database other = Database.open(home.database.url())) {

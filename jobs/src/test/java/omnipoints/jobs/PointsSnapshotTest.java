@@ -369,10 +369,10 @@ class PointsSnapshotTest {
       try (TestHome dying = home.copy(dir.resolve("dying"))) {
         for (String point :
             List.of(
-                "land:delivery",
-                "land:applied",
-                "merge:snapshots",
-                "merge:applied",
+                "read:delivery",
+                "read:applied",
+                "join:snapshots",
+                "join:applied",
                 "identify:middle",
                 "post:member",
                 "post:applied",

@@ -32,10 +32,10 @@ class ProgressOfNightTest {
 
       assertThat(told.nights).containsExactly("2026-05-02 of 2", "over", "2026-05-03 of 2", "over");
       long bytes = file.getBytes(StandardCharsets.UTF_8).length;
-      List<long[]> land = told.counts.get("land");
-      assertThat(land).allMatch(count -> count[1] == bytes);
-      assertThat(land.get(0)[0]).isZero();
-      assertThat(land).anyMatch(count -> count[0] > 0 && count[0] <= bytes);
+      List<long[]> read = told.counts.get("read");
+      assertThat(read).allMatch(count -> count[1] == bytes);
+      assertThat(read.get(0)[0]).isZero();
+      assertThat(read).anyMatch(count -> count[0] > 0 && count[0] <= bytes);
       assertThat(told.counts.get("post"))
           .extracting(count -> count[0] + " of " + count[1])
           .containsExactly(
@@ -43,9 +43,9 @@ class ProgressOfNightTest {
       assertThat(told.counts.get("extract"))
           .extracting(count -> count[0] + " of " + count[1])
           .containsExactly("0 of 1200", "1000 of 1200");
-      for (String step : List.of("merge", "identify", "check", "reconcile", "close"))
+      for (String step : List.of("join", "identify", "check", "reconcile", "close"))
         assertThat(told.doing.get(step)).as(step).isNotEmpty();
-      assertThat(told.expected).containsKeys("collect", "land", "merge", "post", "close");
+      assertThat(told.expected).containsKeys("collect", "read", "join", "post", "close");
     }
   }
 

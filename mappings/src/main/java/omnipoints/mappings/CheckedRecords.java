@@ -221,6 +221,7 @@ final class CheckedRecords {
         number,
         line.line(),
         line.sku(),
+        line.skuAlso(),
         line.qty(),
         line.priceFen(),
         line.dueFen(),

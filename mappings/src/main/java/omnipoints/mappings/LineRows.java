@@ -34,6 +34,7 @@ final class LineRows implements RecordRows {
             order,
             line,
             known,
+            row.alsoCalled("sku", known),
             qty,
             price,
             due,

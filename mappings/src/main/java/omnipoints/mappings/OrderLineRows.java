@@ -87,6 +87,7 @@ final class OrderLineRows implements RecordRows {
         order,
         several ? null : id,
         known,
+        row.alsoCalled("sku", known),
         qty,
         price,
         due,

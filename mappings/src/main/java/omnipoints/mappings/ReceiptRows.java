@@ -94,6 +94,7 @@ final class ReceiptRows implements RecordRows {
             order,
             null,
             sku,
+            null,
             qty,
             price,
             amount,

@@ -133,14 +133,21 @@ final class RowTyping {
   List<FactRecord.Reject> rejects() {
     String masked = masked();
     List<Fault> told = shift != null ? List.of(shift) : faults;
+    List<String> besides = shift != null ? GluedOrders.of(order, written()) : List.of();
     return told.stream()
         .distinct()
         .sorted(Comparator.comparingInt(Fault::at))
         .map(
             f ->
                 new FactRecord.Reject(
-                    row.number(), f.reason, f.column, f.value, order, shop, masked))
+                    row.number(), f.reason, f.column, f.value, order, shop, masked, besides))
         .toList();
+  }
+
+  private String written() {
+    StringBuilder cells = new StringBuilder();
+    for (int i = 0; i < row.size(); i++) cells.append(row.text(i)).append(',');
+    return cells.toString();
   }
 
   /**
@@ -293,6 +300,34 @@ final class RowTyping {
     if (!left.isEmpty()) return fitting(field, left);
     fault(RejectReason.MISSING_REQUIRED, field);
     return null;
+  }
+
+  /**
+   * What the row calls the same thing in the other columns of a field, which may be filled or
+   * emptied later; null for nothing. What could be no key is no name.
+   */
+  List<String> alsoCalled(String fieldName, String known) {
+    int[] indexes = columns.of(fieldName);
+    if (indexes == null || indexes.length < 2) return null;
+    List<String> others = null;
+    for (int index : indexes) {
+      if (!cell.at(row, index)) continue;
+      String name = name(KeyText.withoutMarks(cell.text()));
+      if (name.isEmpty()
+          || name.equals(known)
+          || KeyText.undecodable(name)
+          || KeyText.tooLong(fieldName, name)) continue;
+      if (others == null) others = new ArrayList<>(1);
+      if (!others.contains(name)) others.add(name);
+    }
+    return others;
+  }
+
+  /** A whole number that a spreadsheet gave decimals is that number. */
+  private static String name(String text) {
+    int point = text.indexOf('.');
+    boolean decimals = point > 0 && zeros(text, point + 1) && digits(text, 0, point);
+    return decimals ? text.substring(0, point) : text;
   }
 
   /** The key if it is no longer than it may be. */

@@ -176,7 +176,7 @@ class ServeTest {
       LocalDate night = LocalDate.parse(home.rows("select night from night").get(0));
       assertThat(home.rows("select state from night")).containsExactly("STOPPED");
       assertThat(home.rows("select step from night_step where state = 'DONE' order by ended_at"))
-          .containsExactly("collect", "land", "merge", "identify", "post");
+          .containsExactly("collect", "read", "join", "identify", "post");
       assertThat(said.get(said.size() - 1))
           .isEqualTo(
               "STOPPED stopped before step tier of night "

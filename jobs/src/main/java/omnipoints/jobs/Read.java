@@ -1,5 +1,7 @@
 package omnipoints.jobs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
@@ -28,19 +30,18 @@ import omnipoints.routes.Archive;
 import omnipoints.sql.Script;
 
 /**
- * Step land: the accepted deliveries of the night become typed rows in its landing tables, what
- * cannot be trusted goes to quarantine with its reason. A file whose structure is broken is refused
- * whole and leaves no row.
+ * Step read: the accepted deliveries of the night become typed, tokenised rows: what speaks of
+ * orders in scratch, the rest in tables of the night. What cannot be trusted is a reject with its
+ * reason. A file whose structure is broken is refused whole and leaves no row.
  *
- * <p>Cost: one pass over the files, one binary COPY per landing table, whatever the number of files
- * and rows.
+ * <p>Cost: one pass over the files; nothing of an order enters the database.
  */
-final class Land implements NightStep {
+final class Read implements NightStep {
 
-  private static final Script SQL = Night.script("land");
+  private static final Script SQL = Night.script("read");
 
   /** What reading one delivery gave; outcome empty when it stays as it was. */
-  private record Read(
+  private record Result(
       Delivery delivery,
       long rows,
       long filtered,
@@ -50,8 +51,8 @@ final class Land implements NightStep {
       String message,
       Recognition.Recognised recognised) {
 
-    static Read refused(Delivery delivery, String outcome, String message) {
-      return new Read(delivery, 0, 0, false, Set.of(), outcome, message, null);
+    static Result refused(Delivery delivery, String outcome, String message) {
+      return new Result(delivery, 0, 0, false, Set.of(), outcome, message, null);
     }
 
     boolean accepted() {
@@ -59,11 +60,11 @@ final class Land implements NightStep {
     }
   }
 
-  private List<Read> reads = List.of();
+  private List<Result> reads = List.of();
 
   @Override
   public String name() {
-    return "land";
+    return "read";
   }
 
   @Override
@@ -77,34 +78,52 @@ final class Land implements NightStep {
               night.runAll(connection, SQL, "create_");
               night.home().config().channels().values().forEach(c -> settle(night, connection, c));
             });
-    reads = new ArrayList<>();
-    List<Delivery> deliveries = deliveries(night);
-    long bytes = deliveries.stream().mapToLong(Delivery::bytes).sum();
-    long before = 0;
-    long rows = 0;
-    Map<UUID, Long> accepted = accepted(night);
-    try (LandingTables tables = LandingTables.open(night)) {
-      for (Delivery delivery : deliveries) {
-        long start = before;
-        night.progress().bytes(start, bytes);
-        Read read =
-            read(
-                night,
-                delivery,
-                tables,
-                limit(night, delivery, accepted),
-                at -> night.progress().bytes(start + at, bytes));
-        reads.add(read);
-        rows += read.rows();
-        before += delivery.bytes();
-        night.crash().reached("land:delivery");
-      }
+    Scratch scratch = night.scratch();
+    try (Scratch.Writer spilled = scratch.write();
+        ReadTables tables = ReadTables.open(night)) {
+      reads = readAll(night, new ShownRows(night.tokens(), spilled, tables));
+      spilled.finish();
       tables.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write scratch", e);
     }
+    long rows = reads.stream().mapToLong(Result::rows).sum();
     return new Counts(rows, rows, 0);
   }
 
-  /** The night goes by the settings it landed under. */
+  /** Makes the scratch of a night again that was read before: what is in tables stays. */
+  static void spillAgain(Night night) throws SQLException {
+    try (Scratch.Writer spilled = night.scratch().write()) {
+      readAll(night, new ShownRows(night.tokens(), spilled, null));
+      spilled.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write scratch", e);
+    }
+  }
+
+  private static List<Result> readAll(Night night, ShownRows into) throws SQLException {
+    List<Result> reads = new ArrayList<>();
+    List<Delivery> deliveries = deliveries(night);
+    long bytes = deliveries.stream().mapToLong(Delivery::bytes).sum();
+    long before = 0;
+    Map<UUID, Long> accepted = accepted(night);
+    for (Delivery delivery : deliveries) {
+      long start = before;
+      night.progress().bytes(start, bytes);
+      reads.add(
+          read(
+              night,
+              delivery,
+              into,
+              limit(night, delivery, accepted),
+              at -> night.progress().bytes(start + at, bytes)));
+      before += delivery.bytes();
+      night.crash().reached("read:delivery");
+    }
+    return reads;
+  }
+
+  /** The night goes by the settings it was read under. */
   private static void settle(Night night, Connection connection, ChannelConfig channel) {
     PointsConfig points = channel.points();
     var params = new HashMap<String, Object>();
@@ -166,17 +185,13 @@ final class Land implements NightStep {
                 && fen <= accepted.getOrDefault(keys.of(delivery.channel(), shop, order), 0L));
   }
 
-  private static Read read(
-      Night night,
-      Delivery delivery,
-      LandingTables tables,
-      LineLimit limit,
-      LongConsumer position) {
+  private static Result read(
+      Night night, Delivery delivery, ShownRows into, LineLimit limit, LongConsumer position) {
     Path file = new Archive(night.home().archive()).path(delivery.sha256());
     Channel channel = night.channels().channel(Sources.mapping(night.home(), delivery.channel()));
     Recognition recognition = night.channels().recognise(file, channel.code(), delivery.file());
     if (recognition instanceof Recognition.Refused refused) {
-      return Read.refused(delivery, refused.outcome().name(), refused.message());
+      return Result.refused(delivery, refused.outcome().name(), refused.message());
     }
     // A workbook may hold several documents: each is a delivery of its own.
     Optional<Recognition.Recognised> part =
@@ -184,7 +199,7 @@ final class Land implements NightStep {
             .filter(one -> one.document().name().equals(delivery.document()))
             .findFirst();
     if (part.isEmpty()) {
-      return Read.refused(
+      return Result.refused(
           delivery,
           DeliveryOutcome.NO_MAPPING.name(),
           delivery.file() + ": the file no longer holds the document " + delivery.document());
@@ -197,9 +212,9 @@ final class Land implements NightStep {
               delivery.shop().isEmpty() ? null : delivery.shop(),
               night.zone(),
               limit,
-              tables.of(delivery.n(), delivery.channel(), part.get().document()),
+              into.of(delivery.n(), delivery.channel(), part.get().document()),
               position);
-      return new Read(
+      return new Result(
           delivery,
           summary.rows(),
           summary.filteredRows(),
@@ -209,12 +224,12 @@ final class Land implements NightStep {
           "",
           part.get());
     } catch (DeliveryRefused e) {
-      return Read.refused(delivery, e.outcome().name(), e.getMessage());
+      return Result.refused(delivery, e.outcome().name(), e.getMessage());
     }
   }
 
   /** Keeps the header, and says what it has that the mapping or the delivery before has not. */
-  private static void header(Night night, Connection connection, Read read) {
+  private static void header(Night night, Connection connection, Result read) {
     Map<String, Object> key =
         Map.of(
             "night", night.date(),
@@ -238,39 +253,17 @@ final class Land implements NightStep {
   }
 
   /** The same, or refused because it lies in the folder of another shop. */
-  private static Read misplaced(PlacedDeliveries placed, Read read) {
+  private static Result misplaced(PlacedDeliveries placed, Result read) {
     Delivery delivery = read.delivery();
     List<String> faults = placed.faults(delivery, read.shopNames());
     if (faults.isEmpty()) {
       placed.accept(delivery, read.shopNames());
       return read;
     }
-    return Read.refused(
+    return Result.refused(
         delivery,
         DeliveryOutcome.WRONG_SHOP.name(),
         ShopFolders.refusal(delivery.file(), delivery.shop(), faults));
-  }
-
-  /** Channels whose platform gives each order number once. */
-  private List<String> unique(Night night) {
-    return reads.stream()
-        .map(read -> read.delivery().channel())
-        .distinct()
-        .filter(
-            code -> night.channels().channel(Sources.mapping(night.home(), code)).ordersUnique())
-        .toList();
-  }
-
-  /** Which receipt the rows of tills belong to, before anything is asked of receipts. */
-  private void receipts(Night night, Connection connection) {
-    var reused =
-        reads.stream()
-            .filter(read -> read.recognised() != null)
-            .filter(read -> read.recognised().document().receiptReused())
-            .map(read -> read.delivery().n())
-            .toList();
-    SQL.statement("receipts").run(connection, Map.of("night", night.date(), "reused", reused));
-    night.runAll(connection, SQL, "receipt_");
   }
 
   private static List<String> texts(Array array) throws SQLException {
@@ -280,10 +273,10 @@ final class Land implements NightStep {
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) {
     var placed = new PlacedDeliveries(night, connection);
-    for (Read as : reads) {
+    for (Result as : reads) {
       Delivery delivery = as.delivery();
       boolean rowsAgain = placed.isOfRejects(delivery);
-      Read read = rowsAgain || !as.accepted() ? as : misplaced(placed, as);
+      Result read = rowsAgain || !as.accepted() ? as : misplaced(placed, as);
       var params = new HashMap<String, Object>();
       params.put("night", night.date());
       params.put("n", read.delivery().n());
@@ -302,18 +295,7 @@ final class Land implements NightStep {
     // A refused file may have left rows behind its damage; of one that waits, only rejects are
     // kept.
     night.runAll(connection, SQL, "discard_");
-    long orderRows = night.home().config().limits().orderRows();
-    if (prepared.read() > orderRows)
-      SQL.statement("order_limit").run(connection, limits(night, orderRows));
-    receipts(night, connection);
-    night.run(connection, SQL, "conflicting_orders");
-    night.run(connection, SQL, "fold_orders");
-    night.run(connection, SQL, "conflicting_lines");
-    night.run(connection, SQL, "conflicting_refunds");
     night.run(connection, SQL, "conflicting_members");
-    SQL.statement("double_shops")
-        .run(connection, Map.of("night", night.date(), "unique", unique(night)));
-    night.run(connection, SQL, "quarantine");
     night.run(connection, SQL, "delivered");
     night.run(connection, SQL, "duplicates");
     night.run(connection, SQL, "analyze");
@@ -322,9 +304,5 @@ final class Land implements NightStep {
             .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
             .orElse(0L);
     return new Counts(prepared.read(), prepared.read() - rejected, rejected);
-  }
-
-  private static Map<String, Object> limits(Night night, long orderRows) {
-    return Map.of("night", night.date(), "order_rows", orderRows);
   }
 }

@@ -1,0 +1,59 @@
+package omnipoints.facts;
+
+import java.util.ArrayList;
+import java.util.List;
+import omnipoints.facts.Shown.GluedShown;
+import omnipoints.facts.Shown.LineShown;
+import omnipoints.facts.Shown.OrderShown;
+import omnipoints.facts.Shown.RefundShown;
+import omnipoints.facts.Shown.RejectShown;
+import omnipoints.facts.Shown.ReturnShown;
+import omnipoints.facts.Shown.SplitShown;
+
+/** Tonight's rows of one order, by what they are. */
+record OrderRows(
+    List<OrderShown> orders,
+    List<LineShown> lines,
+    List<ReturnShown> returns,
+    List<RefundShown> refunds,
+    List<RejectShown> rejects,
+    List<SplitShown> splits,
+    List<GluedShown> glued) {
+
+  static OrderRows empty() {
+    return new OrderRows(
+        new ArrayList<>(2),
+        new ArrayList<>(2),
+        new ArrayList<>(0),
+        new ArrayList<>(0),
+        new ArrayList<>(0),
+        new ArrayList<>(0),
+        new ArrayList<>(0));
+  }
+
+  static OrderRows of(List<Shown> rows) {
+    OrderRows sorted = empty();
+    rows.forEach(sorted::add);
+    return sorted;
+  }
+
+  void add(Shown row) {
+    if (row instanceof OrderShown order) orders.add(order);
+    else if (row instanceof LineShown line) lines.add(line);
+    else if (row instanceof ReturnShown back) returns.add(back);
+    else if (row instanceof RefundShown refund) refunds.add(refund);
+    else if (row instanceof RejectShown reject) rejects.add(reject);
+    else if (row instanceof GluedShown other) glued.add(other);
+    else splits.add((SplitShown) row);
+  }
+
+  /** Whether it shows the order, a line or a refund of it: something to decide anew. */
+  boolean decides() {
+    return !orders.isEmpty() || !lines.isEmpty() || !refunds.isEmpty();
+  }
+
+  /** Rows that stand for rows of a file: an order beside a line of the same row is none. */
+  int size() {
+    return lines.size() + returns.size() + refunds.size();
+  }
+}

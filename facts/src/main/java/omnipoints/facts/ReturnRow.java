@@ -1,0 +1,39 @@
+package omnipoints.facts;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** A return row of a till, kept as it was first shown. Grain: one per return's receipt and key. */
+public record ReturnRow(
+    UUID orderKey,
+    String lineKey,
+    String channel,
+    String shop,
+    String orderNo,
+    String sku,
+    long amountFen,
+    Instant at,
+    Long tillPoints,
+    byte[] content,
+    LocalDate firstNight,
+    String sourceSha256,
+    int sourceRow) {
+
+  ReturnRow moved(UUID order, String number) {
+    return new ReturnRow(
+        order,
+        lineKey,
+        channel,
+        shop,
+        number,
+        sku,
+        amountFen,
+        at,
+        tillPoints,
+        content,
+        firstNight,
+        sourceSha256,
+        sourceRow);
+  }
+}

@@ -1,0 +1,66 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import omnipoints.facts.GroupJoin;
+import omnipoints.sql.Script;
+
+/**
+ * Step join: the rows of the night meet what is known of their orders, range by range of order
+ * numbers, and the work set is written, in one transaction. What becomes of an order is decided by
+ * {@link GroupJoin}; what speaks of no order is joined by set statements. Nothing depends on the
+ * order in which files arrived, or on how the numbers are cut.
+ *
+ * <pre>
+ * scratch, a range at a time -> groups of one number -> GroupJoin with what is known -> COPY
+ * bindings, member rows, balances -> set statements
+ * rejects -> quarantine; what is settled; who is parked
+ * the work set
+ * </pre>
+ */
+final class Join implements NightStep {
+
+  private static final Script SQL = Night.script("join");
+
+  @Override
+  public String name() {
+    return "join";
+  }
+
+  @Override
+  public Counts prepare(Night night) throws SQLException {
+    if (!night.scratch().whole()) Read.spillAgain(night);
+    return Counts.NOTHING;
+  }
+
+  @Override
+  public Counts apply(Night night, Connection connection, Counts prepared) throws SQLException {
+    night.run(connection, SQL, "drop");
+    night.runAll(connection, SQL, "create_");
+    night.run(connection, SQL, "paid_children");
+    var joining = new Joining(night, connection);
+    joining.all();
+    for (String statement :
+        SQL.names()
+            .subList(SQL.names().indexOf("inherited_payments"), SQL.names().indexOf("fates"))) {
+      night.run(connection, SQL, statement);
+      night.crash().reached("join:" + statement);
+    }
+    joining.fates();
+    for (String statement :
+        List.of(
+            "rows_of_member_facts",
+            "rows_of_bindings",
+            "rows_of_balances",
+            "rejected",
+            "held",
+            "analyze")) night.run(connection, SQL, statement);
+    long rejected =
+        SQL.statement("rejected_rows")
+            .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
+            .orElse(0L);
+    return new Counts(joining.read(), joining.written(), rejected);
+  }
+}

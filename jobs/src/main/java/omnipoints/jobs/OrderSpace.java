@@ -1,0 +1,108 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import omnipoints.facts.JoinResult;
+import omnipoints.facts.JoinResult.Again;
+import omnipoints.facts.JoinResult.Later;
+import omnipoints.facts.JoinResult.Moved;
+import omnipoints.facts.JoinResult.Sold;
+import omnipoints.facts.JoinResult.Split;
+import omnipoints.facts.JoinResult.Work;
+import omnipoints.facts.LineRow;
+import omnipoints.facts.OrderRow;
+import omnipoints.facts.RefundRow;
+import omnipoints.facts.RefundSeenRow;
+import omnipoints.facts.ReturnRow;
+import omnipoints.facts.TokenRow;
+import omnipoints.sql.Rows;
+import omnipoints.sql.Script;
+
+/**
+ * Writes what joining a range came to: one COPY per table for rows that are new, one update for
+ * rows that changed; a row that did not change is not written.
+ */
+final class OrderSpace {
+
+  private static final Script SQL = Night.script("join");
+  private static final Rows<OrderRow> ORDERS = Rows.of(OrderRow.class);
+  private static final Rows<LineRow> LINES = Rows.of(LineRow.class);
+  private static final Rows<RefundRow> REFUNDS = Rows.of(RefundRow.class);
+  private static final Rows<ReturnRow> RETURNS = Rows.of(ReturnRow.class);
+  private static final Rows<TokenRow> TOKENS = Rows.of(TokenRow.class);
+  private static final Rows<RefundSeenRow> SEEN = Rows.of(RefundSeenRow.class);
+  private static final Rows<RejectRow> REJECTS = Rows.of(RejectRow.class);
+  private static final Rows<Work> WORK = Rows.of(Work.class);
+  private static final Rows<Again> AGAIN = Rows.of(Again.class);
+  private static final Rows<Sold> SOLD = Rows.of(Sold.class);
+  private static final Rows<Later> LATER = Rows.of(Later.class);
+  private static final Rows<Split> SPLITS = Rows.of(Split.class);
+
+  private final Connection connection;
+  private final String night;
+  private final Map<String, Object> params;
+  private final boolean orphansWait;
+  private long written;
+
+  OrderSpace(Night night, Connection connection) {
+    this.connection = connection;
+    this.night = "_" + night.suffix();
+    this.params = Map.of("night", night.date());
+    this.orphansWait =
+        SQL.statement("orphans_wait")
+            .one(connection, Map.of(), row -> row.getBoolean(1))
+            .orElse(false);
+  }
+
+  /** Rows of orders, lines and returns so far. */
+  long written() {
+    return written;
+  }
+
+  void put(JoinResult range) {
+    move(range.moved);
+    strangers(range.strangers);
+    written +=
+        range.orders.added.size()
+            + range.orders.changed.size()
+            + range.lines.added.size()
+            + range.lines.changed.size()
+            + range.returns.size();
+    ORDERS.append(connection, "sales_order", range.orders.added);
+    ORDERS.replace(connection, "sales_order", range.orders.changed, "order_key");
+    LINES.append(connection, "order_line", range.lines.added);
+    LINES.replace(connection, "order_line", range.lines.changed, "order_key", "line_key");
+    REFUNDS.append(connection, "refund_document", range.refunds.added);
+    REFUNDS.replace(connection, "refund_document", range.refunds.changed, "order_key", "refund_no");
+    RETURNS.append(connection, "till_return", range.returns);
+    TOKENS.append(connection, "order_token", range.tokens);
+    SEEN.merge(connection, "refund_seen", range.seen, "order_key", "line_key", "night");
+    LATER.merge(connection, "touched", range.later, "night", "order_key", "cause");
+    SPLITS.merge(connection, "order_split", range.splits, "parent_key", "child_key");
+    REJECTS.append(
+        connection, "reject" + night, range.rejections.stream().map(RejectRow::of).toList());
+    WORK.append(connection, "work" + night, range.work);
+    AGAIN.append(connection, "again" + night, range.again);
+    if (orphansWait) SOLD.append(connection, "sold" + night, range.sold);
+  }
+
+  private void move(List<Moved> moved) {
+    if (moved.isEmpty()) return;
+    Map<String, Object> moves =
+        Map.of(
+            "night", params.get("night"),
+            "from", moved.stream().map(Moved::from).toList(),
+            "to", moved.stream().map(Moved::to).toList(),
+            "number", moved.stream().map(Moved::number).toList());
+    for (String statement :
+        List.of("moved_orders", "moved_lines", "moved_returns", "moved_touches"))
+      SQL.statement(statement).run(connection, moves);
+  }
+
+  private void strangers(List<UUID> keys) {
+    if (keys.isEmpty()) return;
+    SQL.statement("strangers").run(connection, Map.of("night", params.get("night"), "keys", keys));
+  }
+}
