@@ -2,8 +2,8 @@ package omnipoints.console;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import omnipoints.books.Books;
+import omnipoints.books.Breaks;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code breaks list}: disagreements that reconciliation found and nobody has settled. */
@@ -18,24 +18,23 @@ final class BreaksListVerb implements Verb {
     spec.addOption(CommandTree.flag(words, "--all"));
   }
 
+  private record Listed(List<Breaks.Item> items) {}
+
   @Override
   public Answer answer(Call call) throws SQLException {
     try (Books books = HomeBooks.open(call)) {
-      Map<String, Object> params =
-          Map.of("until", books.lastClosedOrNever(), "all", call.has("--all"));
-      List<Map<String, Object>> items =
-          HomeBooks.statement("breaks", "breaks").list(books.connection(), params, BreakItem::of);
-      return Answer.of(Fields.of("items", items), page -> print(page, items, call));
+      Listed listed = new Listed(Breaks.list(books, call.has("--all")));
+      return Answer.of(listed, page -> print(page, listed.items(), call));
     }
   }
 
-  private static void print(Page page, List<Map<String, Object>> items, Call call) {
+  private static void print(Page page, List<Breaks.Item> items, Call call) {
     if (items.isEmpty()) {
       page.say("breaks.none");
       return;
     }
     page.say("breaks.head", items.size());
     items.forEach(item -> BreakItem.print(page, item));
-    page.next(List.of(call.command("breaks", "show", (String) items.get(0).get("id"))));
+    page.next(List.of(call.command("breaks", "show", items.get(0).id())));
   }
 }

@@ -1,13 +1,16 @@
 package omnipoints.console;
 
-import java.sql.ResultSet;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import omnipoints.books.Books;
+import omnipoints.books.Quarantine;
+import omnipoints.books.Quarantine.Action;
+import omnipoints.books.Quarantine.Item;
+import omnipoints.books.Quarantine.Parks;
+import omnipoints.books.Quarantine.Place;
+import omnipoints.books.Quarantine.Sibling;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -25,16 +28,21 @@ final class QuarantineShowVerb implements Verb {
     spec.addPositional(CommandTree.operand(words, "ID", true));
   }
 
+  private record Found(
+      @JsonUnwrapped Item item,
+      String recordMasked,
+      String meaning,
+      Parks parks,
+      List<Sibling> siblings,
+      List<Action> history,
+      List<String> next) {}
+
   @Override
   public Answer answer(Call call) throws SQLException {
     String id = call.operand(0);
     try (Books books = HomeBooks.open(call)) {
-      Map<String, Object> item =
-          HomeBooks.statement("quarantine", "one")
-              .one(
-                  books.connection(),
-                  Map.of("until", books.lastClosedOrNever(), "id", id),
-                  row -> fields(row, call.words()))
+      Item item =
+          Quarantine.of(books, id)
               .orElseThrow(
                   () ->
                       call.refused(
@@ -42,129 +50,78 @@ final class QuarantineShowVerb implements Verb {
                           List.of(call.command("quarantine", "list")),
                           "quarantine.unknown",
                           id));
-      String root = (String) item.get("id");
-      item.put("siblings", siblings(books, root));
-      item.put("history", history(books, root));
-      List<String> next = next(call, item);
-      item.put("next", next);
-      return Answer.of(item, page -> print(page, item, next));
+      Place place = Quarantine.place(books, item);
+      Found found =
+          new Found(
+              item,
+              place.recordMasked(),
+              call.words().say("meaning." + item.reason()),
+              place.parks(),
+              Quarantine.siblings(books, item),
+              Quarantine.history(books, item),
+              next(call, item));
+      return Answer.of(found, page -> print(page, found));
     }
   }
 
-  private static Map<String, Object> fields(ResultSet row, Words words) throws SQLException {
-    Map<String, Object> fields = QuarantineListVerb.item(row);
-    fields.put("record_masked", row.getString("record_masked"));
-    fields.put("meaning", words.say("meaning." + row.getString("reason")));
-    boolean known = row.getObject("parked") != null;
-    fields.put(
-        "parks",
-        known
-            ? Fields.of(
-                "order", row.getString("order_no"),
-                "parked", row.getBoolean("parked"),
-                "class", row.getString("class"),
-                "lines", row.getLong("lines"))
-            : null);
-    return fields;
-  }
-
-  private static List<Map<String, Object>> siblings(Books books, String id) {
-    return HomeBooks.statement("quarantine", "siblings")
-        .list(
-            books.connection(),
-            Map.of("id", id),
-            row ->
-                Fields.of(
-                    "id", row.getString("id"),
-                    "file", row.getString("file"),
-                    "row", row.getInt("row"),
-                    "column", row.getString("column_name"),
-                    "reason", row.getString("reason"),
-                    "state", row.getString("state")));
-  }
-
-  private static List<Map<String, Object>> history(Books books, String id) {
-    return HomeBooks.statement("quarantine", "history")
-        .list(
-            books.connection(),
-            Map.of("id", id),
-            row ->
-                Fields.of(
-                    "at", HomeBooks.shown(books, row.getObject("at", OffsetDateTime.class)),
-                    "by", row.getString("actor"),
-                    "action", row.getString("action"),
-                    "because", row.getString("because"),
-                    "before_masked", row.getString("before_masked"),
-                    "after_masked", row.getString("after_masked"),
-                    "sha256", row.getString("sha256"),
-                    "row", row.getInt("row"),
-                    "night", row.getObject("night", LocalDate.class),
-                    "rejected", row.getString("rejected")));
-  }
-
-  private static List<String> next(Call call, Map<String, Object> item) {
-    String id = (String) item.get("id");
-    String column = (String) item.get("column");
-    if (!"OPEN".equals(item.get("state"))) return List.of(call.command("quarantine", "list"));
-    if (Boolean.TRUE.equals(item.get("replay_waits")))
+  private static List<String> next(Call call, Item item) {
+    if (!item.open()) return List.of(call.command("quarantine", "list"));
+    if (item.replayWaits())
       return List.of(call.command("nightly"), call.command("quarantine", "list"));
     List<String> next = new ArrayList<>();
-    String cell = (column.isEmpty() ? "COLUMN" : column) + "=VALUE";
-    next.add(call.command("quarantine", "replay", id, "--set", cell, "--dry-run"));
-    next.add(call.command("quarantine", "replay", id, "--dry-run"));
-    next.add(call.command("quarantine", "waive", id, "--because", "TEXT"));
+    String cell = (item.column().isEmpty() ? "COLUMN" : item.column()) + "=VALUE";
+    next.add(call.command("quarantine", "replay", item.id(), "--set", cell, "--dry-run"));
+    next.add(call.command("quarantine", "replay", item.id(), "--dry-run"));
+    next.add(call.command("quarantine", "waive", item.id(), "--because", "TEXT"));
     return next;
   }
 
-  private static void print(Page page, Map<String, Object> item, List<String> next) {
-    item.forEach(
-        (name, value) -> {
-          if (value instanceof List<?> || value instanceof Map<?, ?>) return;
-          page.sentence(page.words().label(name) + ": " + (value == null ? "" : value));
-        });
-    if (item.get("again") instanceof Map<?, ?> again)
+  private static void print(Page page, Found found) {
+    Words words = page.words();
+    Json.fields(found)
+        .forEach(
+            (name, value) -> {
+              if (value instanceof List<?> || value instanceof Record) return;
+              page.sentence(words.label(name) + ": " + (value == null ? "" : value));
+            });
+    Quarantine.Again again = found.item().again();
+    if (again != null)
       page.say(
           "quarantine.show.again",
-          again.get("night"),
-          page.words().reason(String.valueOf(again.get("reason"))),
-          again.get("column"),
-          again.get("value_masked"));
-    if (item.get("parks") instanceof Map<?, ?> parks)
+          again.night(),
+          words.reason(again.reason()),
+          again.column(),
+          again.valueMasked());
+    Parks parks = found.parks();
+    if (parks != null)
       page.say(
-          Boolean.TRUE.equals(parks.get("parked")) ? "quarantine.parks" : "quarantine.parks.not",
-          parks.get("order"),
-          parks.get("lines"),
-          parks.get("class"));
-    Words words = page.words();
+          parks.parked() ? "quarantine.parks" : "quarantine.parks.not",
+          parks.order(),
+          parks.lines(),
+          parks.accountingClass());
     TextTable siblings = words.table("id", "file", ">row", "column", "reason", "state");
-    for (Object each : (List<?>) item.get("siblings")) {
-      Map<?, ?> s = (Map<?, ?>) each;
+    for (Sibling s : found.siblings())
       siblings.row(
-          s.get("id"),
-          s.get("file"),
-          s.get("row"),
-          s.get("column"),
-          words.reason(String.valueOf(s.get("reason"))),
-          words.state(String.valueOf(s.get("state"))));
-    }
+          s.id(), s.file(), s.row(), s.column(), words.reason(s.reason()), words.state(s.state()));
     page.table("quarantine.siblings", siblings);
-    for (Object each : (List<?>) item.get("history")) {
-      Map<?, ?> h = (Map<?, ?>) each;
-      page.blank()
-          .say(
-              "quarantine.history",
-              h.get("at"),
-              h.get("by"),
-              words.say("action." + h.get("action")),
-              h.get("because"));
-      if ("WAIVE".equals(h.get("action"))) continue;
-      page.say("quarantine.history.before", h.get("before_masked"));
-      page.say("quarantine.history.after", h.get("after_masked"));
-      page.say("quarantine.history.delivery", h.get("sha256"), h.get("row"));
-      if (h.get("night") == null) page.say("quarantine.history.waits");
-      else if (h.get("rejected") == null) page.say("quarantine.history.read", h.get("night"));
-      else page.say("quarantine.history.rejected", h.get("night"), h.get("rejected"));
-    }
-    page.next(next);
+    found.history().forEach(action -> print(page, action));
+    page.next(found.next());
+  }
+
+  private static void print(Page page, Action done) {
+    page.blank()
+        .say(
+            "quarantine.history",
+            done.at(),
+            done.by(),
+            page.words().say("action." + done.action()),
+            done.because());
+    if (done.action().equals("WAIVE")) return;
+    page.say("quarantine.history.before", done.beforeMasked());
+    page.say("quarantine.history.after", done.afterMasked());
+    page.say("quarantine.history.delivery", done.sha256(), done.row());
+    if (done.night() == null) page.say("quarantine.history.waits");
+    else if (done.rejected() == null) page.say("quarantine.history.read", done.night());
+    else page.say("quarantine.history.rejected", done.night(), done.rejected());
   }
 }

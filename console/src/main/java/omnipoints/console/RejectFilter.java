@@ -1,11 +1,9 @@
 package omnipoints.console;
 
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import omnipoints.books.Books;
+import omnipoints.books.Quarantine;
 import omnipoints.jobs.Reject;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -27,16 +25,14 @@ final class RejectFilter {
     spec.addOption(CommandTree.option(words, "--state", "STATE"));
   }
 
-  /** Parameters of a statement that lists. */
-  static Map<String, Object> params(Call call, Books books) {
-    Map<String, Object> params = new HashMap<>();
-    params.put("until", books.lastClosedOrNever());
-    params.put("all", call.has("--all") && !call.has("--state"));
-    params.put("state", state(call));
-    params.put("reason", text(call, "--reason"));
-    params.put("channel", text(call, "--channel"));
-    params.put("file", text(call, "--file"));
-    return params;
+  /** The filters of a list. */
+  static Quarantine.Filter of(Call call) {
+    return new Quarantine.Filter(
+        call.has("--all") && !call.has("--state"),
+        state(call),
+        text(call, "--reason"),
+        text(call, "--channel"),
+        text(call, "--file"));
   }
 
   private static String state(Call call) {

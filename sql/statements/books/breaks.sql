@@ -20,7 +20,7 @@ where id = :id and first_night <= :until;
 
 -- what nights and people did, in that order; grain: one row per event
 -- name: history
-select night, null::timestamptz as at, event, null as actor, null as because, detail
+select night, null::timestamptz as at, event, null as by, null as because, detail
 from break_event
 where break_id = :id and night <= :until
 union all
@@ -31,14 +31,14 @@ order by 1 nulls last, 2;
 
 -- the orders of a class that wait since a night; grain: one row per order
 -- name: orders
-select s.order_no, s.paid_at, w.would_be_points,
+select s.order_no as "order", s.paid_at, w.would_be_points as points,
   case
     when w.class = 'UNATTRIBUTED' and c.order_key is not null then 'BOUND_TOO_LATE'
     when w.class = 'UNATTRIBUTED' then 'BUYER_UNKNOWN'
     when not s.present then 'ORDER_MISSING'
     else 'LINES_MISSING'
   end as reason,
-  s.source_row, d.file
+  d.file, s.source_row as row
 from (
   select * from waiting_order where class = :type and channel = :channel and shop = :shop and since = :since
 ) w
@@ -84,9 +84,10 @@ with named as (
   from member_fact
   where :type = 'IDENTITY_CONFLICT' and :channel = 'program' and note <> '' and known_by = :key
 )
-select t.source_sha256, t.source_row,
+select
   (select min(d.file) from delivery d
-   where d.channel = t.channel and d.shop in (t.shop, '') and d.sha256 = t.source_sha256) as file
+   where d.channel = t.channel and d.shop in (t.shop, '') and d.sha256 = t.source_sha256) as file,
+  t.source_sha256 as sha256, t.source_row as row
 from told t
 order by file, source_row, source_sha256
 limit :most;
