@@ -86,11 +86,6 @@ public final class Books implements AutoCloseable {
     return lastClosed != null && !night.isAfter(lastClosed);
   }
 
-  /** For answers that have not moved here yet. */
-  public Connection connection() {
-    return connection;
-  }
-
   /** All rows of a result known to be small. */
   <T extends Record> List<T> list(Statement statement, Map<String, ?> params, Class<T> row) {
     return statement.list(connection, params, RowReader.of(row, zone));

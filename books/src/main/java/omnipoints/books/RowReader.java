@@ -1,7 +1,5 @@
 package omnipoints.books;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,14 +7,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
+import omnipoints.sql.Shape;
 import omnipoints.sql.Statement.RowMapper;
 
 /**
- * Makes a record of a row: each component is the column of its name. A component that is a record
+ * Makes an answer of a row: each component is the column of its name. A component that is a record
  * itself is made of the columns that begin with its name ({@code entry_night}, {@code entry_n}),
  * and null when all of them are.
  */
@@ -25,11 +22,11 @@ final class RowReader<T extends Record> implements RowMapper<T> {
     Object of(ResultSet row) throws SQLException;
   }
 
-  private final Constructor<T> constructor;
+  private final Shape<T> shape;
   private final List<Cell> cells;
 
-  private RowReader(Constructor<T> constructor, List<Cell> cells) {
-    this.constructor = constructor;
+  private RowReader(Shape<T> shape, List<Cell> cells) {
+    this.shape = shape;
     this.cells = cells;
   }
 
@@ -41,28 +38,17 @@ final class RowReader<T extends Record> implements RowMapper<T> {
   }
 
   private static <T extends Record> RowReader<T> of(Class<T> type, ZoneId zone, String prefix) {
-    List<Cell> cells = new ArrayList<>();
-    List<Class<?>> types = new ArrayList<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      types.add(component.getType());
-      cells.add(cell(component.getType(), zone, prefix + column(component.getName())));
-    }
-    try {
-      Constructor<T> constructor = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
-      constructor.setAccessible(true);
-      return new RowReader<>(constructor, cells);
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String column(String name) {
-    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    Shape<T> shape = Shape.of(type);
+    return new RowReader<>(
+        shape,
+        shape.parts().stream()
+            .map(part -> cell(part.type(), zone, prefix + part.column()))
+            .toList());
   }
 
   @Override
   public T map(ResultSet row) throws SQLException {
-    return make(values(row));
+    return shape.make(values(row));
   }
 
   private Object[] values(ResultSet row) throws SQLException {
@@ -71,16 +57,8 @@ final class RowReader<T extends Record> implements RowMapper<T> {
     return values;
   }
 
-  private T make(Object[] values) {
-    try {
-      return constructor.newInstance(values);
-    } catch (ReflectiveOperationException | IllegalArgumentException e) {
-      throw new IllegalStateException("no " + constructor.getDeclaringClass() + " in this row", e);
-    }
-  }
-
   private static Cell cell(Class<?> type, ZoneId zone, String column) {
-    if (type.isRecord()) return nested(type.asSubclass(Record.class), zone, column + "_");
+    if (type.isRecord()) return nested(of(type.asSubclass(Record.class), zone, column + "_"));
     if (type.isEnum()) return constant(type.getEnumConstants(), column);
     if (type == String.class) return row -> row.getString(column);
     if (type == int.class || type == Integer.class) return row -> orNull(row, row.getInt(column));
@@ -94,11 +72,10 @@ final class RowReader<T extends Record> implements RowMapper<T> {
     throw new IllegalArgumentException(column + ": a " + type + " is in no column");
   }
 
-  private static Cell nested(Class<? extends Record> type, ZoneId zone, String prefix) {
-    RowReader<? extends Record> reader = of(type, zone, prefix);
+  private static Cell nested(RowReader<?> reader) {
     return row -> {
       Object[] values = reader.values(row);
-      for (Object value : values) if (value != null) return reader.make(values);
+      for (Object value : values) if (value != null) return reader.shape.make(values);
       return null;
     };
   }
@@ -106,9 +83,9 @@ final class RowReader<T extends Record> implements RowMapper<T> {
   private static Cell constant(Object[] constants, String column) {
     return row -> {
       String name = row.getString(column);
+      if (name == null) return null;
       for (Object constant : constants)
         if (((Enum<?>) constant).name().equals(name)) return constant;
-      if (name == null) return null;
       throw new IllegalStateException(column + ": unknown value " + name);
     };
   }

@@ -1,5 +1,6 @@
 package omnipoints.console;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import omnipoints.books.Books;
+import omnipoints.books.Explanation;
 import omnipoints.jobs.Home;
 import omnipoints.points.EntryKey;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,18 +34,20 @@ final class ExplainVerb implements Verb {
   @Override
   public Answer answer(Call call) throws SQLException {
     EntryKey key = key(call);
+    Path programs = Home.open(call.home()).programs();
     try (Books books = HomeBooks.open(call)) {
-      return Explanation.of(books, books.connection(), Home.open(call.home()).programs(), key)
-          .orElseThrow(
-              () ->
-                  call.refused(
-                      "NO_SUCH_ENTRY",
-                      List.of(
-                          call.command("ledger", "--date", key.night().toString()),
-                          call.command("member", key.member())),
-                      "explain.unknown",
-                      key))
-          .answer();
+      Explanation explanation =
+          Explanation.of(books, programs, key)
+              .orElseThrow(
+                  () ->
+                      call.refused(
+                          "NO_SUCH_ENTRY",
+                          List.of(
+                              call.command("ledger", "--date", key.night().toString()),
+                              call.command("member", key.member())),
+                          "explain.unknown",
+                          key));
+      return Answer.of(explanation, page -> ExplanationPage.print(page, explanation));
     }
   }
 

@@ -2,14 +2,11 @@ package omnipoints.console;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Supplier;
 import omnipoints.books.AsOf;
 import omnipoints.books.Books;
 import omnipoints.jobs.Home;
-import omnipoints.sql.Statement;
-import omnipoints.sql.Statements;
 
 /** Opens the books of a home for reading. Starts nothing but the database. */
 final class HomeBooks {
@@ -63,14 +60,5 @@ final class HomeBooks {
    */
   static AsOf asOf(Books books, LocalDate asked, Call call) {
     return asked == null ? AsOf.now(books) : AsOf.night(closed(books, asked, call));
-  }
-
-  /** A statement of {@code statements/console/<verb>.sql}. */
-  static Statement statement(String verb, String name) {
-    return Statements.job("console").step(verb).statement(name);
-  }
-
-  static OffsetDateTime shown(Books books, OffsetDateTime at) {
-    return at == null ? null : at.atZoneSameInstant(books.zone()).toOffsetDateTime();
   }
 }

@@ -6,12 +6,12 @@ import omnipoints.points.PinnedRule;
 import omnipoints.points.Program;
 
 /** A row of table pin. */
-public final class PinnedRules {
+final class PinnedRules {
 
   private PinnedRules() {}
 
   /** The decision of a row of table pin. */
-  public static PinnedRule read(ResultSet row) throws SQLException {
+  static PinnedRule read(ResultSet row) throws SQLException {
     String unit = row.getString("expiry_unit");
     return new PinnedRule(
         row.getInt("program_version"),

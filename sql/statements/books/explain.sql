@@ -6,22 +6,22 @@
 
 -- name: entry
 select
-  e.night, e.member_id, e.n, e.kind, e.points, e.moved, e.effective_at, e.channel, e.shop, e.order_key, e.line_key,
-  e.cause_type, e.cause_key, e.program_version, n.program, n.run
+  e.kind, e.points, e.moved, e.effective_at, e.channel, e.shop, e.order_key, e.line_key, e.cause_type, e.cause_key,
+  n.program, e.program_version
 from entry e
 join night n using (night)
 where e.night = :night and e.member_id = :member and e.n = :n;
 
 -- where the line was read; the pseudo-line of an order was read where the order was
 -- name: line_source
-select s.source_sha256, s.source_row, s.sku, s.channel, s.shop, d.file, d.document
+select d.file, s.source_sha256 as sha256, s.source_row as row, d.document
 from (
-  select l.source_sha256, l.source_row, l.sku, o.channel, o.shop
+  select l.source_sha256, l.source_row, o.channel, o.shop
   from order_line l
   join sales_order o using (order_key)
   where l.order_key = :order_key and l.line_key = :line_key
   union all
-  select o.source_sha256, o.source_row, '', o.channel, o.shop
+  select o.source_sha256, o.source_row, o.channel, o.shop
   from sales_order o
   where o.order_key = :order_key and :line_key = '*'
 ) s
@@ -31,15 +31,17 @@ limit 1;
 
 -- where the order itself was read: amounts and times of some platforms stand there and not on the line
 -- name: order_source
-select o.order_no, o.source_sha256, o.source_row, d.file, d.document
+select d.file, o.source_sha256 as sha256, o.source_row as row, d.document
 from sales_order o
 left join delivery d on d.channel = o.channel and d.shop in (o.shop, '') and d.sha256 = o.source_sha256
 where o.order_key = :order_key
 order by d.document
 limit 1;
 
+-- where a return without a sale was read, and the part of it that found none
 -- name: return_source
-select r.source_sha256, r.source_row, r.sku, r.amount_fen, r.orphan_fen, d.file, d.document
+select d.file as source_file, r.source_sha256, r.source_row,
+  d.document as source_document, r.orphan_fen
 from till_return r
 left join delivery d on d.channel = r.channel and d.shop in (r.shop, '') and d.sha256 = r.source_sha256
 where r.order_key = :order_key and r.line_key = :line_key
@@ -54,7 +56,8 @@ where channel = :channel and member_id = :member and night = :night and n = :n;
 
 -- one row per customer of the platform
 -- name: opening_sources
-select s.sha256 as source_sha256, s.row as source_row, s.points, s.kind, s.shown, d.file, d.document
+select d.file as source_file, s.sha256 as source_sha256, s.row as source_row, d.document as source_document, s.points,
+  s.kind, s.shown as masked
 from points_snapshot s
 left join lateral (
   select file, document from delivery d
@@ -92,9 +95,10 @@ with recursive account as (
     and (r.line_id is null or r.line_id = :line_key
       or not exists (select 1 from order_line l where l.order_key = r.order_key and l.line_key = r.line_id))
 )
-select r.source_sha256, r.source_row, r.amount_fen, r.at,
+select
   (select min(d.file) from delivery d
-   where d.channel = r.channel and d.shop in (r.shop, '') and d.sha256 = r.source_sha256) as file
+   where d.channel = r.channel and d.shop in (r.shop, '') and d.sha256 = r.source_sha256) as file,
+  r.source_sha256 as sha256, r.source_row as row, r.amount_fen, r.at
 from returned r
 cross join lateral (
   select c.night, c.member_id, c.n
@@ -110,7 +114,7 @@ order by r.at, r.source_sha256, r.source_row;
 
 -- the tokens that tied the order to a member: its own, or a binding that named its number
 -- name: identity
-select distinct kind, channel, shown
+select distinct kind, channel, shown as masked
 from order_token
 where order_key = :order_key
 union
@@ -123,7 +127,8 @@ order by 1, 2, 3;
 
 -- the binding row that tied the order to a member by its number, or that of the order it was split from
 -- name: order_evidence
-select b.channel, o.shop, b.order_no, b.bound_at, b.source_sha256, b.source_row, d.file, d.document
+select 'BINDING' as type, b.channel, o.shop, b.order_no as "order", b.bound_at, d.file as source_file,
+  b.source_sha256, b.source_row, d.document as source_document
 from (
   select :order_key::uuid as order_key, 0 as step
   union all
@@ -144,11 +149,13 @@ limit 1;
 
 -- what proved that the two members of a merge are one, and the row it was read in
 -- name: merge_evidence
-select e.member_id, e.joined, case e.source when 'FACT' then 'MEMBER' else e.source end as type,
-  coalesce(b.channel, o.channel, case e.source when 'BALANCE' then d.channel end) as channel,
-  coalesce(o.shop, case e.source when 'BALANCE' then d.shop end) as shop, coalesce(b.order_no, o.order_no) as order_no,
-  (select min(t.shown) from evidence_token t where t.content = e.content and t.side = 'PLATFORM') as platform_id,
-  b.bound_at, e.source_sha256, e.source_row, d.file, d.document
+select case e.source when 'FACT' then 'MEMBER' else e.source end as proof_type,
+  coalesce(b.channel, o.channel, case e.source when 'BALANCE' then d.channel end) as proof_channel,
+  coalesce(o.shop, case e.source when 'BALANCE' then d.shop end) as proof_shop,
+  coalesce(b.order_no, o.order_no) as proof_order,
+  (select min(t.shown) from evidence_token t where t.content = e.content and t.side = 'PLATFORM') as proof_platform_id,
+  b.bound_at as proof_bound_at, e.member_id as proof_merged, e.joined as proof_joined,
+  d.file as source_file, e.source_sha256, e.source_row, d.document as source_document
 from merge_evidence e
 left join binding b on e.source = 'BINDING' and b.content = e.content
 left join sales_order o on o.order_key = case when e.source = 'ORDER' then encode(e.content, 'hex')::uuid end
@@ -164,7 +171,7 @@ limit 1;
 with proof as (
   select source, content from merge_evidence where night = :night and member_id in (:member, :other)
 )
-select t.kind, t.channel, t.shown
+select t.kind, t.channel, t.shown as masked
 from proof p
 join evidence_token t on t.content = p.content
 union
@@ -188,7 +195,8 @@ order by 1, 2, 3;
 
 -- the decision pinned for the line on this account
 -- name: rule
-select n.*
+select n.program_version, n.rule, n.per_fen, n.rule_points as points, n.mode, n.rounding, n.hold_days, n.expiry_kind,
+  n.expiry_length, nullif(n.expiry_unit, '') as expiry_unit
 from posting p join pin n using (pin)
 where p.order_key = :order_key and p.line_key = :line_key
 order by p.member_id = :member desc, p.first_night, p.member_id
@@ -210,14 +218,14 @@ group by kind;
 
 -- what took points out of the lot this entry opened
 -- name: consumed_by
-select night, kind, debit_night, debit_member, debit_n, points
+select debit_night as entry_night, debit_member as entry_member, debit_n as entry_n, points, night
 from allocation
 where lot_member = :member and lot_night = :night and lot_n = :n
 order by night, member_id, n;
 
 -- what took points out of the lots of a line that this entry released, whoever held them first
 -- name: released_consumed_by
-select a.night, a.kind, a.debit_night, a.debit_member, a.debit_n, a.points
+select a.debit_night as entry_night, a.debit_member as entry_member, a.debit_n as entry_n, a.points, a.night
 from lot l
 join lot_release r
   on r.night = :night and r.lot_night = l.night and r.lot_member = l.member_id and r.lot_n = l.n
@@ -232,7 +240,7 @@ order by a.night, a.member_id, a.n;
 
 -- what this entry took out of which lots
 -- name: took
-select a.night, a.kind, a.lot_night, a.lot_member, a.lot_n, a.points, l.order_no, l.line_key
+select l.order_no || '/' || l.line_key as line, a.points, a.night, a.lot_night, a.lot_member, a.lot_n
 from allocation a
 join lot l on l.night = a.lot_night and l.member_id = a.lot_member and l.n = a.lot_n
 where a.debit_member = :member and a.debit_night = :night and a.debit_n = :n
@@ -253,7 +261,7 @@ order by line_key;
 
 -- one row per refund amount that a document showed first by that night; line '' is the order itself
 -- name: refund_amounts
-select line_key, (night + time '23:59:59') at time zone :zone as at, refunded_fen
+select line_key, (night + time '23:59:59') at time zone :zone as at, refunded_fen as fen
 from refund_seen
 where order_key = :order_key and night <= :night
 order by line_key, night;
@@ -261,7 +269,7 @@ order by line_key, night;
 -- one row per return matched to a line and per refund document by that night; line '' where a document names none,
 -- neither by its id nor by a SKU of its own
 -- name: return_amounts
-select line_key, at, amount_fen
+select line_key, at, amount_fen as fen
 from return_match
 where order_key = :order_key and night <= :night
 union all
@@ -277,4 +285,4 @@ left join lateral (
   having count(*) = 1
 ) named on true
 where r.order_key = :order_key and r.refunded_night <= :night
-order by line_key, at, amount_fen;
+order by line_key, at, fen;

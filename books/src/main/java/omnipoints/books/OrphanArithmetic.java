@@ -1,4 +1,4 @@
-package omnipoints.console;
+package omnipoints.books;
 
 import java.nio.file.Path;
 import java.time.LocalDate;

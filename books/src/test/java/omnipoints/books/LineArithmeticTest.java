@@ -1,10 +1,10 @@
-package omnipoints.console;
+package omnipoints.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import omnipoints.console.LineArithmetic.LineAmounts;
+import omnipoints.books.LineArithmetic.LineAmounts;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.PinnedRule.Mode;
 import omnipoints.points.PinnedRule.Rounding;

@@ -1,4 +1,4 @@
-package omnipoints.console;
+package omnipoints.books;
 
 import java.util.List;
 import omnipoints.points.Earning;

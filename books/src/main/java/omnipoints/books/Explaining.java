@@ -1,0 +1,234 @@
+package omnipoints.books;
+
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import omnipoints.books.Evidence.MergeProof;
+import omnipoints.books.Evidence.OrderBinding;
+import omnipoints.books.Explanation.Cause;
+import omnipoints.books.Explanation.DecidedBy;
+import omnipoints.books.Explanation.ReturnedRow;
+import omnipoints.books.Explanation.Taken;
+import omnipoints.books.Explanation.Use;
+import omnipoints.points.EntryKey;
+import omnipoints.points.PinnedRule;
+import omnipoints.sql.Script;
+import omnipoints.sql.Statement;
+
+/** Looks for what stands behind one entry. */
+final class Explaining {
+  static final Script SQL = Books.script("explain");
+
+  private final Books books;
+  private final Path programs;
+  private final EntryKey key;
+  private final Entry entry;
+  private final Map<String, Object> params;
+
+  private Explaining(
+      Books books, Path programs, EntryKey key, Entry entry, Map<String, Object> params) {
+    this.books = books;
+    this.programs = programs;
+    this.key = key;
+    this.entry = entry;
+    this.params = params;
+  }
+
+  /** A row of the ledger; order and line are null where no line caused it. */
+  private record Entry(
+      String kind,
+      long points,
+      long moved,
+      OffsetDateTime effectiveAt,
+      String channel,
+      String shop,
+      UUID orderKey,
+      String lineKey,
+      String causeType,
+      String causeKey,
+      String program,
+      int programVersion) {
+
+    boolean ofLine() {
+      return orderKey != null;
+    }
+
+    boolean ofMerge() {
+      return causeType.equals("MERGE");
+    }
+
+    boolean ofOpening() {
+      return causeType.equals("OPENING");
+    }
+
+    boolean ofReturn() {
+      return causeType.equals("ORPHAN_RETURN");
+    }
+  }
+
+  private record ReturnSource(SourceRow.OfDocument source, long orphanFen) {}
+
+  private record MergeEvidence(MergeProof proof, SourceRow.OfDocument source) {}
+
+  private record PostedBefore(String kind, long points) {}
+
+  /** Finds an entry that was booked. */
+  static Optional<Explaining> entry(Books books, Path programs, EntryKey key) {
+    Map<String, Object> params = new HashMap<>();
+    params.put("night", key.night());
+    params.put("member", key.member());
+    params.put("n", key.n());
+    return books
+        .one(SQL.statement("entry"), params, Entry.class)
+        .map(
+            entry -> {
+              params.put("order_key", entry.orderKey());
+              params.put("line_key", entry.lineKey());
+              params.put("channel", entry.channel());
+              params.put("zone", books.zone().getId());
+              params.put("other", entry.ofMerge() ? entry.causeKey() : null);
+              return new Explaining(books, programs, key, entry, params);
+            });
+  }
+
+  Explanation explanation() {
+    boolean line = entry.ofLine();
+    ReturnSource returned =
+        line && entry.ofReturn() ? one(SQL.statement("return_source"), ReturnSource.class) : null;
+    SourceRow lineSource = returned != null ? returned.source() : lineSource();
+    SourceRow orderSource =
+        line && !entry.ofReturn()
+            ? one(SQL.statement("order_source"), SourceRow.OfDocument.class)
+            : null;
+    List<ReturnedRow> returns =
+        line && entry.kind().equals("CLAWBACK")
+            ? list(SQL.statement("returns"), ReturnedRow.class)
+            : List.of();
+    MergeEvidence merge =
+        entry.ofMerge() ? one(SQL.statement("merge_evidence"), MergeEvidence.class) : null;
+    OrderBinding bound = line ? one(SQL.statement("order_evidence"), OrderBinding.class) : null;
+    OpeningBalance opening =
+        entry.ofOpening() ? OpeningBalance.of(books, params).orElse(null) : null;
+    PinnedRule rule = line ? one(SQL.statement("rule"), PinnedRule.class) : null;
+    List<Taken> took = list(SQL.statement("took"), Taken.class);
+    return new Explanation(
+        key,
+        key.member(),
+        key.night(),
+        entry.kind(),
+        entry.points(),
+        entry.moved(),
+        entry.effectiveAt(),
+        opening != null
+            ? opening.source()
+            : entry.ofMerge()
+                ? merge == null ? null : merge.source()
+                : cause(returns, lineSource == null ? orderSource : lineSource),
+        lineSource,
+        orderSource,
+        returns,
+        entry.channel(),
+        entry.shop(),
+        line ? entry.causeKey() : null,
+        new Cause(entry.causeType(), entry.causeKey()),
+        identity(opening),
+        bound != null ? bound : merge == null ? null : merge.proof(),
+        opening == null ? null : opening.told(),
+        new DecidedBy(
+            entry.program(),
+            rule == null ? entry.programVersion() : rule.programVersion(),
+            rule == null ? ruleOf(entry) : rule.rule()),
+        opening != null ? opening.arithmetic() : arithmetic(rule, took, returned),
+        consumedBy(),
+        took);
+  }
+
+  private SourceRow lineSource() {
+    return entry.ofLine() && !entry.ofReturn()
+        ? one(SQL.statement("line_source"), SourceRow.OfDocument.class)
+        : null;
+  }
+
+  /**
+   * The row that made the entry: of a clawback by a till return the return row of that moment, else
+   * the line's own.
+   */
+  private SourceRow cause(List<ReturnedRow> returns, SourceRow otherwise) {
+    for (ReturnedRow row : returns)
+      if (entry.effectiveAt().equals(row.at()))
+        return new SourceRow.OfReturn(row.file(), row.sha256(), row.row());
+    return otherwise;
+  }
+
+  private List<MaskedToken> identity(OpeningBalance opening) {
+    if (entry.ofLine()) return list(SQL.statement("identity"), MaskedToken.class);
+    if (opening != null) return opening.identity();
+    return entry.ofMerge() ? list(SQL.statement("merge_identity"), MaskedToken.class) : List.of();
+  }
+
+  private List<Use> consumedBy() {
+    return entry.kind().equals("RELEASE")
+        ? list(SQL.statement("released_consumed_by"), Use.class)
+        : list(SQL.statement("consumed_by"), Use.class);
+  }
+
+  /** What decides where no earn rule does. */
+  private static String ruleOf(Entry entry) {
+    return switch (entry.causeType()) {
+      case "EXPIRY" -> "expiry";
+      case "MERGE" -> "merge";
+      case "OPENING" -> "opening";
+      case "ORPHAN_RETURN" -> "returns.unlinked";
+      default -> null;
+    };
+  }
+
+  private String arithmetic(PinnedRule rule, List<Taken> took, ReturnSource returned) {
+    return switch (entry.kind()) {
+      case "RELEASE" -> entry.moved() + " pending -> available";
+      case "EXPIRE" ->
+          took.isEmpty()
+              ? Long.toString(-entry.points())
+              : took.stream()
+                  .map(taken -> Long.toString(taken.points()))
+                  .collect(Collectors.joining(" + "));
+      case "EARN", "CLAWBACK" ->
+          entry.ofReturn()
+              ? OrphanArithmetic.formula(
+                  programs,
+                  entry.program(),
+                  entry.effectiveAt().toLocalDate(),
+                  entry.points(),
+                  returned == null ? null : returned.orphanFen())
+              : rule == null || !entry.ofLine()
+                  ? Long.toString(entry.points())
+                  : LineArithmetic.formula(
+                      entry.kind(),
+                      entry.points(),
+                      rule,
+                      postedBefore(),
+                      OrderAmounts.of(books, params));
+      default -> Long.toString(entry.points());
+    };
+  }
+
+  private long postedBefore() {
+    return list(SQL.statement("posted_before"), PostedBefore.class).stream()
+        .filter(before -> before.kind().equals(entry.kind()))
+        .mapToLong(PostedBefore::points)
+        .sum();
+  }
+
+  private <T extends Record> List<T> list(Statement statement, Class<T> row) {
+    return books.list(statement, params, row);
+  }
+
+  private <T extends Record> T one(Statement statement, Class<T> row) {
+    return books.one(statement, params, row).orElse(null);
+  }
+}

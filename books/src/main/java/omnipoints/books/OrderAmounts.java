@@ -1,0 +1,120 @@
+package omnipoints.books;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import omnipoints.books.LineArithmetic.LineAmounts;
+import omnipoints.facts.ClosedLines;
+import omnipoints.facts.OrderRank;
+import omnipoints.facts.OrderSpread;
+import omnipoints.facts.OrderState;
+import omnipoints.facts.RefundState;
+import omnipoints.facts.RefundStep;
+
+/** What the lines of one order are worth, spread by the function that posting uses. */
+final class OrderAmounts {
+  private OrderAmounts() {}
+
+  private record Money(Long grossFen, Long freightFen, int state) {}
+
+  private record StoredLine(
+      String lineKey,
+      int generation,
+      BigDecimal qty,
+      Long priceFen,
+      Long dueFen,
+      int state,
+      boolean closed,
+      int refundState,
+      boolean excluded) {
+
+    ClosedLines.Shown shown() {
+      return new ClosedLines.Shown(OrderRank.state(state), closed);
+    }
+  }
+
+  /** An amount dated by a document; line is empty where it names none. */
+  private record Stated(String lineKey, Instant at, long fen) {
+    boolean ofOrder() {
+      return lineKey.isEmpty();
+    }
+  }
+
+  /**
+   * The line's amounts with refunds as of a night, null if the order or the line is gone.
+   *
+   * @param params order_key, line_key, night, zone
+   */
+  static LineAmounts of(Books books, Map<String, Object> params) {
+    Optional<Money> order =
+        books.one(Explaining.SQL.statement("order_amounts"), params, Money.class);
+    if (order.isEmpty()) return null;
+    List<OrderSpread.OrderRefund> ofOrder = new ArrayList<>();
+    Map<String, List<OrderSpread.LineRefund>> ofLine = new HashMap<>();
+    for (Stated stated :
+        books.list(Explaining.SQL.statement("refund_amounts"), params, Stated.class)) {
+      if (stated.ofOrder()) ofOrder.add(new OrderSpread.OrderRefund(stated.at(), stated.fen()));
+      else
+        ofLine
+            .computeIfAbsent(stated.lineKey(), line -> new ArrayList<>())
+            .add(new OrderSpread.LineRefund(stated.at(), stated.fen()));
+    }
+    List<OrderSpread.RefundDocument> documents =
+        books.list(Explaining.SQL.statement("return_amounts"), params, Stated.class).stream()
+            .map(
+                stated ->
+                    new OrderSpread.RefundDocument(
+                        stated.ofOrder() ? null : stated.lineKey(), stated.at(), stated.fen()))
+            .toList();
+    List<StoredLine> lines =
+        books.list(Explaining.SQL.statement("line_amounts"), params, StoredLine.class);
+    OrderSpread.Spread spread =
+        OrderSpread.spread(
+            new OrderSpread.Amounts(
+                order.get().grossFen(),
+                order.get().freightFen(),
+                ofOrder,
+                lines(lines, OrderRank.state(order.get().state()), ofLine),
+                documents));
+    return spread.lines().stream()
+        .filter(share -> share.line().equals(params.get("line_key")))
+        .map(
+            share ->
+                new LineAmounts(
+                    share.baseFen(),
+                    share.refunds().stream().map(RefundStep::refundedFen).toList()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static List<OrderSpread.Line> lines(
+      List<StoredLine> stored,
+      OrderState order,
+      Map<String, List<OrderSpread.LineRefund>> refunds) {
+    int live = stored.stream().mapToInt(StoredLine::generation).max().orElse(0);
+    boolean closed =
+        ClosedLines.hold(
+            order,
+            stored.stream()
+                .filter(line -> line.generation() == live)
+                .map(StoredLine::shown)
+                .toList());
+    return stored.stream()
+        .map(
+            line ->
+                new OrderSpread.Line(
+                    line.lineKey(),
+                    line.generation() == live,
+                    line.excluded(),
+                    line.dueFen(),
+                    line.priceFen(),
+                    line.qty(),
+                    line.closed() && closed || line.refundState() == RefundState.REFUNDED.ordinal(),
+                    refunds.getOrDefault(line.lineKey(), List.of())))
+        .toList();
+  }
+}
