@@ -3,8 +3,8 @@ package omnipoints.console;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import omnipoints.facts.Times;
 import omnipoints.jobs.NightOutcome;
-import omnipoints.jobs.Times;
 import omnipoints.routes.Arrival;
 import omnipoints.schedules.ServeEvent;
 

@@ -1,7 +1,7 @@
 package omnipoints.console;
 
 import java.time.OffsetDateTime;
-import omnipoints.jobs.Times;
+import omnipoints.facts.Times;
 
 /** Values as they are printed, for people and for programs alike. */
 final class Shown {

@@ -3,6 +3,7 @@ package omnipoints.jobs;
 import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.function.Consumer;
+import omnipoints.facts.Times;
 import omnipoints.points.LedgerLine;
 
 /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import omnipoints.facts.Times;
 import omnipoints.sql.Database;
 import omnipoints.sql.DatabaseFailure;
 import omnipoints.sql.Script;

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * Three nights of one installation with something of everything: two Tmall shops, tills with
- * returns, members that merge, a conflict, rejects, revisions, repeated files, points that become
- * available, are clawed back, owed and expire. Hold one day, validity two days.
+ * returns, members that merge, rows that contradict each other, rejects, revisions, repeated files,
+ * points that become available, are clawed back, owed and expire. Hold one day, validity two days.
  */
 final class ThreeNights {
 

@@ -4,12 +4,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.List;
 import omnipoints.facts.FactRecord;
+import omnipoints.facts.Times;
 import omnipoints.facts.Token;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,12 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RecordJson {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-  private static final DateTimeFormatter INSTANT =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-          .appendOffsetId()
-          .toFormatter();
 
   private final ZoneId zone;
 
@@ -141,7 +132,7 @@ public final class RecordJson {
   }
 
   private String text(Instant instant) {
-    return instant == null ? null : INSTANT.format(ZonedDateTime.ofInstant(instant, zone));
+    return Times.print(instant, zone);
   }
 
   private static String text(LocalDate date) {

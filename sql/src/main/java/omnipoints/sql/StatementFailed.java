@@ -33,7 +33,7 @@ public final class StatementFailed extends DatabaseFailure {
   }
 
   /**
-   * File and name of the statement, e.g. {@code statements/nightly/merge.sql#lines}, or what was
+   * File and name of the statement, e.g. {@code statements/nightly/join.sql#inputs}, or what was
    * being done.
    */
   public String statement() {

@@ -122,14 +122,14 @@ class DatabaseTest {
                     connection ->
                         Database.execute(
                             connection,
-                            "statements/nightly/merge.sql#lines",
+                            "statements/nightly/join.sql#inputs",
                             "do $$ begin raise exception 'could not extend' using errcode = '53100'; end $$")))
         .isInstanceOfSatisfying(
             StatementFailed.class,
             failed -> {
               assertThat(failed)
                   .hasMessage(
-                      "statements/nightly/merge.sql#lines: the disk of the database is full (SQLSTATE 53100)");
+                      "statements/nightly/join.sql#inputs: the disk of the database is full (SQLSTATE 53100)");
               assertThat(failed.kind()).isEqualTo(StatementFailed.Kind.ENVIRONMENT);
               assertThat(failed.code()).isEqualTo("DB_FAILED");
               assertThat(failed.next())

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.facts;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,7 +17,7 @@ public final class Times {
       new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-          .appendOffset("+HH:MM", "Z")
+          .appendOffsetId()
           .toFormatter();
 
   private Times() {}
