@@ -1,10 +1,11 @@
 package omnipoints.jobs;
 
-import com.opencsv.CSVWriterBuilder;
-import com.opencsv.ICSVWriter;
-import java.io.BufferedWriter;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -20,18 +21,25 @@ final class Csv {
     PEOPLE
   }
 
-  private final ICSVWriter writer;
+  /** Our CSV has no comments: a character that is none, so that no cell begins with it. */
+  private static final char NO_COMMENT = '\uffff';
+
+  private final CsvWriter writer;
   private final Reader reader;
 
   Csv(OutputStream out, Reader reader) {
     this.reader = reader;
     writer =
-        new CSVWriterBuilder(
-                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16))
-            .withLineEnd("\n")
-            .build();
+        CsvWriter.builder()
+            .lineDelimiter(LineDelimiter.LF)
+            .commentCharacter(NO_COMMENT)
+            .bufferSize(1 << 16)
+            .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
 
+  /**
+   * @throws UncheckedIOException the stream refuses
+   */
   void row(String... cells) {
     String[] written = cells;
     if (reader == Reader.PEOPLE) {
@@ -39,18 +47,15 @@ final class Csv {
       for (int i = 0; i < cells.length; i++)
         written[i] = cells[i] == null ? null : SheetCell.guarded(cells[i]);
     }
-    writer.writeNext(written, false);
+    writer.writeRecord(written);
   }
 
   /** Everything written so far has reached the stream when this returns. */
   void flush() {
-    writer.flushQuietly();
-    if (writer.checkError()) throw new java.io.UncheckedIOException(failure());
-  }
-
-  private java.io.IOException failure() {
-    return writer.getException() == null
-        ? new java.io.IOException("cannot write CSV")
-        : writer.getException();
+    try {
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
