@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import omnipoints.books.Evidence.MergeProof;
-import omnipoints.books.Evidence.OrderBinding;
 import omnipoints.books.Explanation.Cause;
 import omnipoints.books.Explanation.DecidedBy;
 import omnipoints.books.Explanation.ReturnedRow;
@@ -73,7 +71,7 @@ final class Explaining {
 
   private record ReturnSource(SourceRow.OfDocument source, long orphanFen) {}
 
-  private record MergeEvidence(MergeProof proof, SourceRow.OfDocument source) {}
+  private record MergeEvidence(Proof.OfMerge proof, SourceRow.OfDocument source) {}
 
   private record PostedBefore(String kind, long points) {}
 
@@ -111,7 +109,7 @@ final class Explaining {
             : List.of();
     MergeEvidence merge =
         entry.ofMerge() ? one(SQL.statement("merge_evidence"), MergeEvidence.class) : null;
-    OrderBinding bound = line ? one(SQL.statement("order_evidence"), OrderBinding.class) : null;
+    Proof.OfOrder bound = line ? one(SQL.statement("order_evidence"), Proof.OfOrder.class) : null;
     OpeningBalance opening =
         entry.ofOpening() ? OpeningBalance.of(books, params).orElse(null) : null;
     PinnedRule rule = line ? one(SQL.statement("rule"), PinnedRule.class) : null;
@@ -212,7 +210,7 @@ final class Explaining {
                       entry.points(),
                       rule,
                       postedBefore(),
-                      OrderAmounts.of(books, params));
+                      LineMoney.of(books, params));
       default -> Long.toString(entry.points());
     };
   }

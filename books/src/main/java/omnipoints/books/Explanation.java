@@ -41,7 +41,7 @@ public record Explanation(
     String line,
     Cause cause,
     List<MaskedToken> identity,
-    Evidence evidence,
+    Proof evidence,
     @JsonInclude(Include.NON_NULL) Opening opening,
     DecidedBy rule,
     String arithmetic,

@@ -60,10 +60,10 @@ public record NightStatus(
       String sha256,
       String outcome,
       String message,
-      Fates rows) {}
+      RowCounts rows) {}
 
   /** What became of the rows of a delivery: every row has one fate, and they add up to those in. */
-  public record Fates(
+  public record RowCounts(
       long in,
       long merged,
       long superseded,

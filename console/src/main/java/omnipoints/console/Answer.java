@@ -1,22 +1,18 @@
 package omnipoints.console;
 
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * What a verb found out.
  *
- * @param json the fields of the JSON object, without its schema
+ * @param told a record, or a map of fields: the JSON object without its schema; null when the verb
+ *     has written its result itself
  * @param text the same for people
  */
-record Answer(int exit, Map<String, Object> json, Consumer<Page> text) {
+record Answer(int exit, Object told, Consumer<Page> text) {
 
-  static Answer of(Map<String, Object> json, Consumer<Page> text) {
-    return new Answer(Exit.OK, json, text);
-  }
-
-  static Answer of(Record json, Consumer<Page> text) {
-    return of(Json.fields(json), text);
+  static Answer of(Object told, Consumer<Page> text) {
+    return new Answer(Exit.OK, told, text);
   }
 
   /** The verb has written its result (CSV, JSON lines) itself. */

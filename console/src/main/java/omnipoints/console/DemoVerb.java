@@ -6,8 +6,11 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
+import omnipoints.books.Account;
+import omnipoints.books.Explanation;
+import omnipoints.books.NightStatus;
+import omnipoints.points.EntryKey;
 
 /**
  * {@code demo}: three nights of a small shop in a home of its own, one of them killed half-way and
@@ -29,19 +32,20 @@ final class DemoVerb implements Verb {
   public Answer answer(Call call) throws Exception {
     ask(call, "init");
     DemoHome home = new DemoHome(call.home());
-    List<Map<String, Object>> nights = new ArrayList<>();
+    List<NightReport> nights = new ArrayList<>();
     try (DemoServer server = home.connect()) {
       tell(call, "demo.server", server.port());
       for (String night : NIGHTS) {
         tell(call, "demo.night." + night, night);
         home.arrive(night);
         if (night.equals(KILLED_NIGHT)) killHalfWay(call, night);
-        nights.add(ask(call, night.equals(KILLED_NIGHT) ? "restart" : "nightly", night).json());
+        Answer ran = ask(call, night.equals(KILLED_NIGHT) ? "restart" : "nightly", night);
+        nights.add((NightReport) ran.told());
       }
     }
     home.disconnect();
     Answer member = ask(call, "member", "--card", CARD);
-    String entry = clawback(member);
+    String entry = clawback((Account) member.told()).toString();
     Answer explained = ask(call, "explain", entry);
     List<String> next =
         List.of(
@@ -49,16 +53,26 @@ final class DemoVerb implements Verb {
             call.command("ledger", "--date", KILLED_NIGHT, "--csv"),
             call.command("breaks", "list"),
             call.command("db", "stop"));
-    Map<String, Object> json =
-        Fields.of(
-            "home", call.home().toString(),
-            "killed", Fields.of("night", KILLED_NIGHT, "at", KILLED_AT, "exit", KILLED),
-            "nights", nights,
-            "member", member.json(),
-            "explain", explained.json(),
-            "next", next);
-    return Answer.of(json, print(call, nights, member, entry, explained, next));
+    Told told =
+        new Told(
+            call.home().toString(),
+            new Killed(KILLED_NIGHT, KILLED_AT, KILLED),
+            nights,
+            (Account) member.told(),
+            (Explanation) explained.told(),
+            next);
+    return Answer.of(told, print(call, nights, member, entry, explained, next));
   }
+
+  private record Killed(String night, String at, int exit) {}
+
+  private record Told(
+      String home,
+      Killed killed,
+      List<NightReport> nights,
+      Account member,
+      Explanation explain,
+      List<String> next) {}
 
   /** What a verb answers for the demo's home. */
   private static Answer ask(Call call, String verb, String... words) throws Exception {
@@ -115,19 +129,15 @@ final class DemoVerb implements Verb {
   }
 
   /** The clawback of the scarf: a till return, matched to its sale. */
-  private static String clawback(Answer member) {
-    for (Object row : (List<?>) member.json().get("statement")) {
-      Map<?, ?> entry = (Map<?, ?>) row;
-      if ("CLAWBACK".equals(entry.get("kind")) && "pos".equals(entry.get("channel"))) {
-        return (String) entry.get("entry");
-      }
-    }
+  private static EntryKey clawback(Account member) {
+    for (Account.Entry entry : member.statement())
+      if (entry.kind().equals("CLAWBACK") && entry.channel().equals("pos")) return entry.entry();
     throw new IllegalStateException("the demo's return was not booked");
   }
 
   private static Consumer<Page> print(
       Call call,
-      List<Map<String, Object>> nights,
+      List<NightReport> nights,
       Answer member,
       String entry,
       Answer explained,
@@ -140,8 +150,8 @@ final class DemoVerb implements Verb {
       page.blank().line("$ " + call.command("explain", entry));
       explained.text().accept(page);
       TextTable chain = page.words().table("night", "close_hash", "entry_root");
-      nights.forEach(
-          night -> chain.row(night.get("date"), night.get("close_hash"), night.get("entry_root")));
+      for (NightReport of : nights)
+        chain.row(of.night().date(), of.night().closeHash(), of.night().entryRoot());
       page.table("demo.chain", chain);
       page.blank().say("demo.files", call.home());
       for (String place : new String[] {"outbox", "reports", "archive", "inbox", "platform"}) {
@@ -151,7 +161,7 @@ final class DemoVerb implements Verb {
     };
   }
 
-  private static TextTable nightTable(Words words, List<Map<String, Object>> nights) {
+  private static TextTable nightTable(Words words, List<NightReport> nights) {
     TextTable table =
         words.table(
             "night",
@@ -162,17 +172,17 @@ final class DemoVerb implements Verb {
             ">clawed_back",
             ">expired",
             ">breaks_opened");
-    for (Map<String, Object> night : nights) {
-      Map<?, ?> points = (Map<?, ?>) night.get("points");
+    for (NightReport of : nights) {
+      NightStatus night = of.night();
       table.row(
-          night.get("date"),
-          words.state((String) night.get("state")),
-          ((List<?>) night.get("deliveries")).size(),
-          points.get("earned"),
-          points.get("released"),
-          points.get("clawed_back"),
-          points.get("expired"),
-          night.get("breaks_opened"));
+          night.date(),
+          words.state(night.state()),
+          night.deliveries().size(),
+          night.points().earned(),
+          night.points().released(),
+          night.points().clawedBack(),
+          night.points().expired(),
+          night.breaksOpened());
     }
     return table;
   }

@@ -1,9 +1,9 @@
 package omnipoints.console;
 
 import java.math.BigDecimal;
-import omnipoints.books.Evidence;
 import omnipoints.books.Explanation;
 import omnipoints.books.MaskedToken;
+import omnipoints.books.Proof;
 import omnipoints.books.SourceRow;
 
 /** What stands behind an entry, for people. */
@@ -36,11 +36,11 @@ final class ExplanationPage {
   }
 
   private static void evidence(Page page, Explanation of) {
-    if (of.evidence() instanceof Evidence.OrderBinding bound) {
+    if (of.evidence() instanceof Proof.OfOrder bound) {
       page.say("explain.evidence.BINDING", bound.channel(), bound.order(), "", bound.boundAt());
       SourceRow row = bound.source();
       page.say("explain.evidence.row", row.file(), row.row(), row.sha256());
-    } else if (of.evidence() instanceof Evidence.MergeProof proof) {
+    } else if (of.evidence() instanceof Proof.OfMerge proof) {
       page.say(
           "explain.evidence." + proof.type(),
           proof.channel(),

@@ -1,5 +1,6 @@
 package omnipoints.console;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -18,20 +19,15 @@ import omnipoints.books.NightStatus.OrdersOfClass;
 import omnipoints.books.NightStatus.Points;
 import omnipoints.books.NightStatus.Step;
 
-/** The answer of {@code status}, {@code nightly} and {@code restart}: what a night did. */
-final class NightReport {
+/**
+ * The answer of {@code status}, {@code nightly} and {@code restart}: what a night did, and what to
+ * type next.
+ */
+record NightReport(@JsonUnwrapped NightStatus night, List<String> next) {
   private static final int LEFT_SHOWN = 20;
 
   /** Outcomes of deliveries that were read. */
   private static final Set<String> READ = Set.of("ACCEPTED", "REVISION", "DUPLICATE", "EMPTY");
-
-  private final NightStatus night;
-  private final List<String> next;
-
-  private NightReport(NightStatus night, List<String> next) {
-    this.night = night;
-    this.next = next;
-  }
 
   /**
    * @param date of the night, null for the last one
@@ -45,9 +41,7 @@ final class NightReport {
           NightStatus.of(books, asked, call.words().say("night.interrupted"))
               .orElseThrow(() -> unknown(call, asked));
       NightReport report = new NightReport(night, next(night, call));
-      Map<String, Object> json = Json.fields(night);
-      json.put("next", report.next);
-      return Answer.of(json, report::print);
+      return Answer.of(report, report::print);
     }
   }
 
@@ -169,7 +163,7 @@ final class NightReport {
   }
 
   /** {@code merged 3 + rejected 1}: every row has one fate, and they add up to the rows in. */
-  private static String became(NightStatus.Fates rows, Words words) {
+  private static String became(NightStatus.RowCounts rows, Words words) {
     Map<String, Object> fates = Json.fields(rows);
     fates.remove("in");
     return fates.entrySet().stream()

@@ -49,7 +49,7 @@ final class NightRun {
                   stop::asked));
     }
     Answer report = NightReport.answer(call, date);
-    return new Answer(outcome.exit(), report.json(), report.text());
+    return new Answer(outcome.exit(), report.told(), report.text());
   }
 
   private static CrashPoints crashPoints() {

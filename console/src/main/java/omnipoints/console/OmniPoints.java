@@ -82,11 +82,11 @@ public final class OmniPoints {
   }
 
   private int print(Verb verb, Call call, Answer answer) {
-    if (answer.json() == null) return answer.exit();
+    if (answer.told() == null) return answer.exit();
     if (call.json()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("schema", "omnipoints." + verb.name().split(" ")[0] + "/1");
-      document.putAll(answer.json());
+      document.putAll(Json.fields(answer.told()));
       around.out().append(Json.line(document)).append('\n');
     } else {
       answer.text().accept(new Page(around.out(), around.screen().columns(), words));

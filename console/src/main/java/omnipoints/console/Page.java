@@ -20,7 +20,7 @@ final class Page {
   /** One line in our words, on a narrow screen several; the values are made safe to print. */
   Page say(String key, Object... values) {
     Object[] safe = new Object[values.length];
-    for (int i = 0; i < values.length; i++) safe[i] = CharWidth.printable(Shown.text(values[i]));
+    for (int i = 0; i < values.length; i++) safe[i] = CharWidth.printable(Printed.text(values[i]));
     return wrapped(words.say(key, safe));
   }
 

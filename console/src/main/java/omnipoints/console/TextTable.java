@@ -47,7 +47,7 @@ final class TextTable {
     }
     String[] row = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {
-      row[i] = cells[i] == null ? "" : CharWidth.printable(Shown.text(cells[i]));
+      row[i] = cells[i] == null ? "" : CharWidth.printable(Printed.text(cells[i]));
     }
     rows.add(row);
     return this;

@@ -51,7 +51,7 @@ final class Words {
       if (c == '{' && i + 2 < text.length() && text.charAt(i + 2) == '}') {
         int index = text.charAt(i + 1) - '0';
         if (index >= 0 && index < values.length) {
-          said.append(Shown.text(values[index]));
+          said.append(Printed.text(values[index]));
           i += 2;
           continue;
         }

@@ -3,19 +3,19 @@ package omnipoints.books;
 import java.time.OffsetDateTime;
 
 /** What says whose an entry is. */
-public sealed interface Evidence {
+public sealed interface Proof {
   /** BINDING, or of a merge also MEMBER, ORDER and BALANCE: what was read. */
   String type();
 
   /** The binding of an order's number. */
-  record OrderBinding(
+  record OfOrder(
       String type,
       String channel,
       String shop,
       String order,
       OffsetDateTime boundAt,
       SourceRow.OfDocument source)
-      implements Evidence {}
+      implements Proof {}
 
   /**
    * What proved that the two members of a MERGE entry are one; the same for the entries of both.
@@ -23,7 +23,7 @@ public sealed interface Evidence {
    * @param order null, as {@code platformId} is, where it proved by something else
    * @param merged the member that was found to be {@code joined}
    */
-  record MergeProof(
+  record OfMerge(
       String type,
       String channel,
       String shop,
@@ -32,5 +32,5 @@ public sealed interface Evidence {
       OffsetDateTime boundAt,
       String merged,
       String joined)
-      implements Evidence {}
+      implements Proof {}
 }

@@ -15,9 +15,9 @@ import omnipoints.facts.OrderState;
 import omnipoints.facts.RefundState;
 import omnipoints.facts.RefundStep;
 
-/** What the lines of one order are worth, spread by the function that posting uses. */
-final class OrderAmounts {
-  private OrderAmounts() {}
+/** What a line of an order is worth, spread with its order by the function that posting uses. */
+final class LineMoney {
+  private LineMoney() {}
 
   private record Money(Long grossFen, Long freightFen, int state) {}
 
