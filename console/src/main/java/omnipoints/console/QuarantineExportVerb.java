@@ -11,8 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import omnipoints.jobs.Home;
-import omnipoints.jobs.Reject;
-import omnipoints.jobs.RejectSheet;
+import omnipoints.jobs.quarantine.Reject;
+import omnipoints.jobs.quarantine.RejectSheet;
 import omnipoints.sql.Database;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -3,8 +3,8 @@ package omnipoints.console;
 import java.util.List;
 import java.util.Map;
 import omnipoints.jobs.Home;
-import omnipoints.jobs.Reject;
-import omnipoints.jobs.Waive;
+import omnipoints.jobs.quarantine.Reject;
+import omnipoints.jobs.quarantine.Waive;
 import omnipoints.sql.Database;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import omnipoints.books.Quarantine;
-import omnipoints.jobs.Reject;
+import omnipoints.jobs.quarantine.Reject;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Which rejects a verb of {@code quarantine} is about, as the command line says. */

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import omnipoints.console.Json.Raw;
 import omnipoints.facts.FactRecord;
-import omnipoints.jobs.FileReplay;
-import omnipoints.jobs.Replay;
-import omnipoints.jobs.ReplayedRow;
-import omnipoints.jobs.ReplayedRow.Role;
+import omnipoints.jobs.quarantine.FileReplay;
+import omnipoints.jobs.quarantine.Replay;
+import omnipoints.jobs.quarantine.ReplayedRow;
+import omnipoints.jobs.quarantine.ReplayedRow.Role;
 import omnipoints.mappings.RecordJson;
 
 /** What a replay would do, or has registered: before and after, and what each row reads as now. */

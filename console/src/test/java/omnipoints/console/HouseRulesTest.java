@@ -115,6 +115,19 @@ class HouseRulesTest {
   }
 
   @Test
+  void a_night_knows_nothing_of_those_who_settle_what_it_did_not_trust() {
+    check(
+        noClasses()
+            .that(areOutside("omnipoints.jobs.quarantine..", "omnipoints.console.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("omnipoints.jobs.quarantine..")
+            .because(
+                "a replay is met as a delivery like any other: use its file, and what the tables"
+                    + " say of it"));
+  }
+
+  @Test
   void facts_are_values_and_know_nothing_but_the_language() {
     check(
         noClasses()
@@ -337,7 +350,7 @@ class HouseRulesTest {
     return DescribedPredicate.describe(description, call -> test.test(call.getTarget()));
   }
 
-  private static DescribedPredicate<JavaClass> areOutside(String packages) {
+  private static DescribedPredicate<JavaClass> areOutside(String... packages) {
     return DescribedPredicate.not(resideInAnyPackage(packages));
   }
 

@@ -144,7 +144,7 @@ final class Collect implements NightStep {
   private static List<Input> judged(Night night, Input arrival) {
     if (!arrival.outcome().isEmpty()) return List.of(arrival);
     Archive archive = new Archive(night.home().archive());
-    String mapping = Sources.mapping(night.home(), arrival.channel());
+    String mapping = night.home().mapping(arrival.channel());
     Optional<Bundle> bundle =
         night.channels().bundle(archive.path(arrival.sha256()), mapping, arrival.file());
     if (bundle.isEmpty()) return recognised(night, archive, arrival);
@@ -177,7 +177,7 @@ final class Collect implements NightStep {
 
   private static List<Input> recognised(Night night, Archive archive, Input input) {
     Path file = archive.path(input.sha256());
-    String mapping = Sources.mapping(night.home(), input.channel());
+    String mapping = night.home().mapping(input.channel());
     Recognition recognition = night.channels().recognise(file, mapping, input.file());
     if (recognition instanceof Recognition.Refused refused) {
       return List.of(input.as("", "", refused.outcome().name(), refused.message()));

@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
  * needed, null is empty. What people open in a spreadsheet runs no formula there; what machines
  * read stays as it is.
  */
-final class Csv {
+public final class Csv {
 
   /** Who reads it. */
-  enum Reader {
+  public enum Reader {
     MACHINE,
     PEOPLE
   }
@@ -27,7 +27,8 @@ final class Csv {
   private final CsvWriter writer;
   private final Reader reader;
 
-  Csv(OutputStream out, Reader reader) {
+  /** Nothing is written yet. */
+  public Csv(OutputStream out, Reader reader) {
     this.reader = reader;
     writer =
         CsvWriter.builder()
@@ -38,9 +39,11 @@ final class Csv {
   }
 
   /**
+   * Writes one row.
+   *
    * @throws UncheckedIOException the stream refuses
    */
-  void row(String... cells) {
+  public void row(String... cells) {
     String[] written = cells;
     if (reader == Reader.PEOPLE) {
       written = new String[cells.length];
@@ -50,8 +53,12 @@ final class Csv {
     writer.writeRecord(written);
   }
 
-  /** Everything written so far has reached the stream when this returns. */
-  void flush() {
+  /**
+   * Everything written so far has reached the stream when this returns.
+   *
+   * @throws UncheckedIOException the stream refuses
+   */
+  public void flush() {
     try {
       writer.flush();
     } catch (IOException e) {

@@ -34,6 +34,12 @@ public record Home(Path dir, HomeConfig config) {
     return dir.resolve("mappings");
   }
 
+  /** The code of the mapping that a channel of the home uses; usually its own. */
+  public String mapping(String channel) {
+    HomeConfig.ChannelConfig channelConfig = config.channels().get(channel);
+    return channelConfig == null ? channel : channelConfig.mappings();
+  }
+
   /** Where this home's programmes are, which win over the shipped ones of the same name. */
   public Path programs() {
     return dir.resolve("programs");

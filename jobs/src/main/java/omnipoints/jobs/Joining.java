@@ -79,7 +79,7 @@ final class Joining {
   }
 
   private boolean receiptReused(String channel, String document) {
-    return night.channels().channel(Sources.mapping(night.home(), channel)).documents().stream()
+    return night.channels().channel(night.home().mapping(channel)).documents().stream()
         .anyMatch(one -> one.name().equals(document) && one.receiptReused());
   }
 
@@ -98,7 +98,7 @@ final class Joining {
     Map<String, Set<String>> shops = new HashMap<>();
     for (Delivery delivery : deliveries.values()) {
       String code = delivery.channel();
-      if (night.channels().channel(Sources.mapping(night.home(), code)).ordersUnique())
+      if (night.channels().channel(night.home().mapping(code)).ordersUnique())
         shops.putIfAbsent(code, new HashSet<>());
     }
     SQL.statement("shops")

@@ -130,7 +130,7 @@ final class OrderPass {
   }
 
   private OrderDecision.Terms terms(String channel) {
-    Channel mapping = night.channels().channel(Sources.mapping(night.home(), channel));
+    Channel mapping = night.channels().channel(night.home().mapping(channel));
     return new OrderDecision.Terms(
         mapping.completeWhen(), mapping.postIncompleteAfterNights(), night.date(), night.cut());
   }

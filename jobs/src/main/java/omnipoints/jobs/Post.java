@@ -65,7 +65,7 @@ final class Post implements NightStep {
   /** Incomplete orders whose mapping lets them post after some nights are looked at then. */
   private static void waitForIncomplete(Night night, Connection connection) {
     for (String code : night.home().config().channels().keySet()) {
-      Channel mapping = night.channels().channel(Sources.mapping(night.home(), code));
+      Channel mapping = night.channels().channel(night.home().mapping(code));
       if (mapping.postIncompleteAfterNights().isEmpty()) continue;
       Map<String, Object> params = night.params(SQL);
       params.put("channel", code);

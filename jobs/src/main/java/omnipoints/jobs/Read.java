@@ -188,7 +188,7 @@ final class Read implements NightStep {
   private static Result read(
       Night night, Delivery delivery, ShownRows into, LineLimit limit, LongConsumer position) {
     Path file = new Archive(night.home().archive()).path(delivery.sha256());
-    Channel channel = night.channels().channel(Sources.mapping(night.home(), delivery.channel()));
+    Channel channel = night.channels().channel(night.home().mapping(delivery.channel()));
     Recognition recognition = night.channels().recognise(file, channel.code(), delivery.file());
     if (recognition instanceof Recognition.Refused refused) {
       return Result.refused(delivery, refused.outcome().name(), refused.message());

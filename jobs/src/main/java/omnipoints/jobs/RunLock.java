@@ -20,7 +20,7 @@ import omnipoints.sql.Statements;
  * takes a share lock on that row under its own epoch ({@link #fence}), so a process that lost the
  * lock without noticing can no longer write.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
 
   private static final Script SQL = Statements.job("run").step("lock");
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
@@ -50,14 +50,14 @@ final class RunLock implements AutoCloseable {
     return process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
   }
 
-  /** Which of all runs of the database this is. */
   /**
    * Takes the lock.
    *
    * @param patience how long to wait for a process that is known to be dead, or not known to live
    * @throws NightRefused exit 7 when another process holds it
    */
-  static RunLock take(Database database, Clock clock, Duration patience) throws SQLException {
+  public static RunLock take(Database database, Clock clock, Duration patience)
+      throws SQLException {
     long deadline = System.nanoTime() + patience.toNanos();
     Connection connection = database.connection();
     try {
@@ -127,7 +127,7 @@ final class RunLock implements AutoCloseable {
    *
    * @throws NightRefused exit 7 when another process has taken over
    */
-  void fence(Connection connection) {
+  public void fence(Connection connection) {
     boolean mine =
         SQL.statement("fence").one(connection, Map.of("epoch", epoch), row -> true).orElse(false);
     if (mine) return;
@@ -138,6 +138,7 @@ final class RunLock implements AutoCloseable {
         List.of("./omnipoints status"));
   }
 
+  /** Which of all runs of the database this is. */
   long epoch() {
     return epoch;
   }

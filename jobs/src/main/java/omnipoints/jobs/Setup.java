@@ -15,12 +15,12 @@ import omnipoints.points.Programme;
 import omnipoints.points.Programs;
 
 /** What a home's nights are run with, checked as a whole: every problem is told at once. */
-record Setup(Channels channels, Programme programme) {
+public record Setup(Channels channels, Programme programme) {
 
   /**
    * @throws NightRefused exit 2 with all problems of mappings, programme and channels
    */
-  static Setup load(Home home) {
+  public static Setup load(Home home) {
     var mappings = new TreeMap<String, String>();
     home.config().channels().forEach((code, channel) -> mappings.put(code, channel.mappings()));
     var problems = new SetupProblems();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * formula or change as a number or date (long ids, leading zeros, 199.00, times) gets a leading
  * apostrophe.
  */
-final class SheetCell {
+public final class SheetCell {
   private static final Pattern PLAIN_NUMBER = Pattern.compile("0|[1-9]\\d{0,10}");
   private static final Pattern WRAPPED = Pattern.compile("=\"(.*)\"", Pattern.DOTALL);
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
@@ -23,7 +23,7 @@ final class SheetCell {
   }
 
   /** Text that comes back from the spreadsheet: what it would change is kept from it, too. */
-  static String out(String raw) {
+  public static String out(String raw) {
     if (raw.isEmpty()) return raw;
     boolean runs = raw.charAt(0) == '\'' || STARTS_FORMULA.indexOf(raw.charAt(0)) >= 0;
     boolean changes = raw.chars().anyMatch(c -> c >= '0' && c <= '9' || c >= '０' && c <= '９');
@@ -31,7 +31,7 @@ final class SheetCell {
   }
 
   /** What {@link #out} was given; {@code ="x"} is x, too. */
-  static String in(String cell) {
+  public static String in(String cell) {
     if (cell.startsWith("'")) return cell.substring(1);
     Matcher wrapped = WRAPPED.matcher(cell);
     return wrapped.matches() ? wrapped.group(1).replace("\"\"", "\"") : cell;

@@ -39,10 +39,4 @@ final class Sources {
         sftp.directory(),
         sftp.delete() ? After.DELETE : After.KEEP);
   }
-
-  /** The code of the mapping that a channel of the home uses; usually its own. */
-  static String mapping(Home home, String channel) {
-    ChannelConfig config = home.config().channels().get(channel);
-    return config == null ? channel : config.mappings();
-  }
 }

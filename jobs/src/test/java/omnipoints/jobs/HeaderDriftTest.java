@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import omnipoints.jobs.quarantine.Reject;
+import omnipoints.jobs.quarantine.Replay;
+import omnipoints.jobs.quarantine.ReplayRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.quarantine;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import omnipoints.jobs.NightRefused;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.quarantine;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import omnipoints.files.DeliveryRefused;
+import omnipoints.jobs.Home;
+import omnipoints.jobs.NightRefused;
+import omnipoints.jobs.Setup;
 import omnipoints.mappings.ReadSummary;
 import omnipoints.mappings.Recognition;
 import omnipoints.mappings.RecordReader;
@@ -87,7 +90,7 @@ public record FileReplay(
 
   private FileReplay looked(Home home, Setup setup) {
     Path path = SourceReplay.archived(home, sha256, file);
-    String mapping = Sources.mapping(home, channel);
+    String mapping = home.mapping(channel);
     // The members of a bundle are judged one by one, by the night that unpacks it.
     if (setup.channels().bundle(path, mapping, file).isPresent()) return this;
     Recognition recognition = setup.channels().recognise(path, mapping, file);

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.quarantine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import omnipoints.jobs.Home;
+import omnipoints.jobs.NightRefused;
+import omnipoints.jobs.RunLock;
 import omnipoints.sql.Database;
 
 /**
@@ -164,7 +167,9 @@ public final class Waive {
             .one(
                 connection,
                 Map.of(),
-                row -> new Unfinished(Rows.date(row, "night"), row.getBoolean("merged")));
+                row ->
+                    new Unfinished(
+                        row.getObject("night", LocalDate.class), row.getBoolean("merged")));
     if (unfinished.isPresent()) {
       LocalDate night = unfinished.get().night();
       if (!unfinished.get().merged()) return night;
@@ -176,7 +181,7 @@ public final class Waive {
     }
     return Replay.SETTLE
         .statement("next_open")
-        .one(connection, Map.of(), row -> Rows.date(row, "night"))
+        .one(connection, Map.of(), row -> row.getObject("night", LocalDate.class))
         .orElseThrow();
   }
 

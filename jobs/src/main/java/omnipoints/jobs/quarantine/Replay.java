@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.quarantine;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +19,10 @@ import omnipoints.facts.FactRecord;
 import omnipoints.facts.OrderKeys;
 import omnipoints.facts.RejectReason;
 import omnipoints.facts.Sha256;
-import omnipoints.jobs.ReplayedRow.Role;
+import omnipoints.jobs.Home;
+import omnipoints.jobs.NightRefused;
+import omnipoints.jobs.Setup;
+import omnipoints.jobs.quarantine.ReplayedRow.Role;
 import omnipoints.mappings.LineWorth;
 import omnipoints.mappings.RawRow;
 import omnipoints.mappings.RawRows;

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.quarantine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,9 @@ import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import omnipoints.facts.FactRecord;
 import omnipoints.files.DeliveryRefused;
-import omnipoints.jobs.ReplayedRow.Role;
+import omnipoints.jobs.Home;
+import omnipoints.jobs.NightRefused;
+import omnipoints.jobs.quarantine.ReplayedRow.Role;
 import omnipoints.mappings.Channels;
 import omnipoints.mappings.RawColumns;
 import omnipoints.mappings.RawFile;
@@ -91,8 +93,7 @@ final class SourceReplay {
 
   /** The document of the source in a file; a mapping that calls it otherwise now may do so. */
   private Recognised recognised(Path file, String name) {
-    Recognition recognition =
-        channels.recognise(file, Sources.mapping(home, source.channel()), name);
+    Recognition recognition = channels.recognise(file, home.mapping(source.channel()), name);
     if (recognition instanceof Recognition.Refused refused)
       throw new NightRefused(8, refused.outcome().name(), refused.message(), refused.next());
     List<Recognised> parts = recognition.parts();

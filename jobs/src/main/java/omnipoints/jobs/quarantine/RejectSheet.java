@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.quarantine;
 
 import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
@@ -27,6 +27,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import omnipoints.facts.FactRecord;
+import omnipoints.jobs.Csv;
+import omnipoints.jobs.Home;
+import omnipoints.jobs.NightRefused;
+import omnipoints.jobs.Setup;
+import omnipoints.jobs.SheetCell;
 import omnipoints.mappings.RawColumns;
 import omnipoints.mappings.RawColumns.RawColumn;
 import omnipoints.mappings.RawRow;
