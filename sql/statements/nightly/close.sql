@@ -206,7 +206,7 @@ where m.merged_night = :night and s.owner = m.member_id;
 drop table if exists target_n{night}, workset_n{night}, account_n{night}, due_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night},
   balance_n{night}, order_n{night}, link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night},
   verdict_n{night}, shown_binding_n{night}, shown_member_n{night}, shown_evidence_n{night}, shown_balance_n{night},
-  shown_balance_token_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night},
+  shown_balance_token_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, paid_child_n{night},
   points_rule_n{night}, opening_n{night}, opening_due_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night};
 

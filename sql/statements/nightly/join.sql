@@ -10,7 +10,7 @@
 --   a fixed number of set statements over what speaks of no order, and over rejected rows
 
 -- name: drop
-drop table if exists work_n{night}, sold_n{night}, again_n{night};
+drop table if exists work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, paid_child_n{night};
 
 -- name: create_work
 -- The orders that are decided tonight.
@@ -23,6 +23,14 @@ create table sold_n{night} (channel text collate "C" not null, sku text collate 
 -- name: create_again
 -- Orders with rejected rows, and the deliveries that show them tonight.
 create table again_n{night} (order_key uuid not null, delivery integer not null);
+
+-- name: create_conflict
+-- Rows that contradict others.
+create table conflict_n{night} (like reject_n{night} including defaults);
+
+-- name: create_paid_child
+-- Orders split from one that was paid: what closes them closes something paid. As known before the join.
+create table paid_child_n{night} (order_key uuid primary key, paid_at timestamptz not null);
 
 -- name: inputs
 select n, channel, document, sha256, grain,
@@ -42,8 +50,7 @@ select distinct channel, shop from order_class_total where channel = any (:chann
 select exists (select 1 from till_return where orphan_fen > 0);
 
 -- name: paid_children
--- Orders split from one that was paid: what closes them closes something paid. As known before the join.
-create temporary table paid_child on commit drop as
+insert into paid_child_n{night}
 select order_key, min(paid_at) as paid_at
 from (
   select s.child_key as order_key, o.paid_at from order_split s join sales_order o on o.order_key = s.parent_key
@@ -85,7 +92,7 @@ select distinct order_key from quarantine where order_key = any (:keys);
 select order_key from order_claim where order_key = any (:keys);
 
 -- name: known_paid
-select order_key, paid_at from paid_child where order_key = any (:keys);
+select order_key, paid_at from paid_child_n{night} where order_key = any (:keys);
 
 -- name: known_shops
 -- In which shops something real has a number.
@@ -118,6 +125,9 @@ where t.order_key = m."from" and t.night >= :night;
 -- name: strangers
 -- What was rejected of an order in the wrong shop parks nothing.
 update reject_n{night} set order_key = null where order_key = any (:keys);
+
+-- name: conflicts
+insert into reject_n{night} select * from conflict_n{night};
 
 -- name: inherited_payments
 -- The children of a split order were paid with it, also those that no delivery of the night shows.

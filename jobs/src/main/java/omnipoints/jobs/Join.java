@@ -29,38 +29,42 @@ final class Join implements NightStep {
     return "join";
   }
 
+  private Joining joining;
+
   @Override
   public Counts prepare(Night night) throws SQLException {
     if (!night.scratch().whole()) Read.spillAgain(night);
+    joining =
+        night
+            .database()
+            .inTransaction(
+                connection -> {
+                  night.lock().fence(connection);
+                  night.run(connection, SQL, "drop");
+                  night.runAll(connection, SQL, "create_");
+                  night.run(connection, SQL, "paid_children");
+                  return new Joining(night, connection);
+                });
+    joining.all();
     return Counts.NOTHING;
   }
 
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) throws SQLException {
-    night.run(connection, SQL, "drop");
-    night.runAll(connection, SQL, "create_");
-    night.run(connection, SQL, "paid_children");
-    var joining = new Joining(night, connection);
-    joining.all();
+    List<String> statements = SQL.names();
     for (String statement :
-        SQL.names()
-            .subList(SQL.names().indexOf("inherited_payments"), SQL.names().indexOf("fates"))) {
+        statements.subList(statements.indexOf("conflicts"), statements.indexOf("fates"))) {
       night.run(connection, SQL, statement);
       night.crash().reached("join:" + statement);
     }
-    joining.fates();
+    joining.fates(connection);
     for (String statement :
-        List.of(
-            "rows_of_member_facts",
-            "rows_of_bindings",
-            "rows_of_balances",
-            "rejected",
-            "held",
-            "analyze")) night.run(connection, SQL, statement);
+        statements.subList(statements.indexOf("rows_of_member_facts"), statements.size()))
+      night.run(connection, SQL, statement);
     long rejected =
         SQL.statement("rejected_rows")
             .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
             .orElse(0L);
-    return new Counts(joining.read(), joining.written(), rejected);
+    return new Counts(joining.read(), joining.merged(), rejected);
   }
 }

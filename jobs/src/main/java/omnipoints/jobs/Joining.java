@@ -10,6 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import omnipoints.facts.Delivery;
 import omnipoints.facts.Fates;
 import omnipoints.facts.GroupJoin;
@@ -25,22 +30,25 @@ final class Joining {
 
   private static final Script SQL = Night.script("join");
 
-  /** Rows that are worth a round of statements; no more than two ranges of a large night. */
-  private static final int BATCH = 40_000;
+  /** Bytes of scratch that are worth a round of statements; two batches fit in the heap. */
+  private static final long BATCH_BYTES = 8 << 20;
+
+  /** One for Java, one for the server: more would only wait for each other on two cores. */
+  private static final int WORKERS = 2;
 
   private final Night night;
-  private final Connection connection;
-  private final OrderKeys keys = new OrderKeys();
   private final JoinNight facts;
   private final Map<String, Set<String>> shopsSoFar;
-  private final OrderSpace space;
+  private final boolean orphansWait;
   private final Map<Integer, Fates.Counts> fates = new TreeMap<>();
   private long read;
 
+  /** What one batch came to. */
+  private record Batch(long read, Map<Integer, Fates.Counts> fates) {}
+
   Joining(Night night, Connection connection) {
     this.night = night;
-    this.connection = connection;
-    Map<Integer, Delivery> deliveries = deliveries();
+    Map<Integer, Delivery> deliveries = deliveries(connection);
     this.facts =
         new JoinNight(
             night.date(),
@@ -48,12 +56,15 @@ final class Joining {
             night.zone(),
             deliveries,
             night.home().config().limits().orderRows(),
-            rowsAccepted());
-    this.shopsSoFar = shopsSoFar(deliveries);
-    this.space = new OrderSpace(night, connection);
+            rowsAccepted(connection));
+    this.shopsSoFar = shopsSoFar(connection, deliveries);
+    this.orphansWait =
+        SQL.statement("orphans_wait")
+            .one(connection, Map.of(), row -> row.getBoolean(1))
+            .orElse(false);
   }
 
-  private Map<Integer, Delivery> deliveries() {
+  private Map<Integer, Delivery> deliveries(Connection connection) {
     Map<Integer, Delivery> deliveries = new HashMap<>();
     SQL.statement("inputs")
         .forEachRow(
@@ -83,7 +94,7 @@ final class Joining {
         .anyMatch(one -> one.name().equals(document) && one.receiptReused());
   }
 
-  private Map<UUID, Long> rowsAccepted() {
+  private static Map<UUID, Long> rowsAccepted(Connection connection) {
     Map<UUID, Long> accepted = new HashMap<>();
     SQL.statement("rows_accepted")
         .forEachRow(
@@ -94,7 +105,8 @@ final class Joining {
   }
 
   /** The shops so far of channels that give each number once. */
-  private Map<String, Set<String>> shopsSoFar(Map<Integer, Delivery> deliveries) {
+  private Map<String, Set<String>> shopsSoFar(
+      Connection connection, Map<Integer, Delivery> deliveries) {
     Map<String, Set<String>> shops = new HashMap<>();
     for (Delivery delivery : deliveries.values()) {
       String code = delivery.channel();
@@ -123,25 +135,75 @@ final class Joining {
     return read;
   }
 
-  /** Rows of orders, lines and returns that were written. */
-  long written() {
-    return space.written();
+  /** Rows whose content stands since tonight. */
+  long merged() {
+    return fates.values().stream().mapToLong(counts -> counts.merged).sum();
   }
 
-  /** Joins all ranges, as many at a time as have rows enough to be worth a round of statements. */
-  void all() throws SQLException {
-    Scratch scratch = night.scratch();
-    List<Scratch.Grouped> batch = new ArrayList<>();
-    for (int range = 0; range < scratch.ranges(); range++) {
-      night.progress().rows(range, scratch.ranges());
-      for (Scratch.Grouped row : scratch.read(range)) if (counts(row.row())) batch.add(row);
-      boolean last = range == scratch.ranges() - 1;
-      if (batch.size() < BATCH && !(last && !batch.isEmpty())) continue;
-      read += batch.size();
-      join(batch);
-      batch = new ArrayList<>();
-      night.crash().reached("join:range");
+  /**
+   * Joins all ranges, two batches at a time, each in a transaction of its own: a night that is
+   * joined again says the same, so what is committed before a crash may stay. Progress and crash
+   * points are told by the thread of the night.
+   */
+  void all() {
+    List<List<Integer>> batches = night.scratch().batches(BATCH_BYTES);
+    ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+    try {
+      var done = new ExecutorCompletionService<Batch>(workers);
+      for (List<Integer> ranges : batches) done.submit(() -> joined(ranges));
+      for (int n = 0; n < batches.size(); n++) {
+        night.progress().rows(n, batches.size());
+        take(done.take().get());
+        night.crash().reached("join:range");
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failed) throw failed;
+      if (e.getCause() instanceof Error failed) throw failed;
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      workers.shutdownNow();
+      awaitEnd(workers);
     }
+  }
+
+  /** No transaction of the step may outlive it. */
+  private static void awaitEnd(ExecutorService workers) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (workers.awaitTermination(1, TimeUnit.MINUTES)) break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) Thread.currentThread().interrupt();
+  }
+
+  private void take(Batch batch) {
+    read += batch.read();
+    batch
+        .fates()
+        .forEach((n, counts) -> fates.computeIfAbsent(n, k -> new Fates.Counts()).add(counts));
+  }
+
+  private Batch joined(List<Integer> ranges) {
+    List<Scratch.Grouped> rows = new ArrayList<>();
+    Scratch scratch = night.scratch();
+    for (int range : ranges)
+      for (Scratch.Grouped row : scratch.read(range)) if (counts(row.row())) rows.add(row);
+    if (rows.isEmpty()) return new Batch(0, Map.of());
+    return night
+        .database()
+        .inTransaction(
+            connection -> {
+              night.lock().fence(connection);
+              JoinResult result = join(connection, rows);
+              new OrderSpace(night, connection, orphansWait).put(result);
+              return new Batch(rows.size(), result.fates.byDelivery());
+            });
   }
 
   /** Rows of a delivery that was refused or waits are passed over, but for its rejects. */
@@ -153,9 +215,10 @@ final class Joining {
     return facts.deliveries().get(row.delivery()).channel();
   }
 
-  private void join(List<Scratch.Grouped> rows) throws SQLException {
+  private JoinResult join(Connection connection, List<Scratch.Grouped> rows) throws SQLException {
+    OrderKeys keys = new OrderKeys();
     List<List<Shown>> groups = groups(rows);
-    KnownOrders known = known(groups);
+    KnownOrders known = known(connection, keys, groups);
     var result = new JoinResult(facts);
     for (List<Shown> group : groups) {
       String channel = channel(group.get(0));
@@ -168,11 +231,7 @@ final class Joining {
               result)
           .join(group);
     }
-    space.put(result);
-    result
-        .fates
-        .byDelivery()
-        .forEach((n, counts) -> fates.computeIfAbsent(n, k -> new Fates.Counts()).add(counts));
+    return result;
   }
 
   /** Rows of one number of one channel; different numbers may share half a key. */
@@ -199,7 +258,8 @@ final class Joining {
     return groups;
   }
 
-  private KnownOrders known(List<List<Shown>> groups) throws SQLException {
+  private KnownOrders known(Connection connection, OrderKeys keys, List<List<Shown>> groups)
+      throws SQLException {
     Set<UUID> all = new HashSet<>();
     Set<UUID> tills = new HashSet<>();
     List<KnownOrders.Number> numbers = new ArrayList<>();
@@ -228,7 +288,7 @@ final class Joining {
   }
 
   /** Writes down what became of the rows of each delivery. */
-  void fates() {
+  void fates(Connection connection) {
     fates.forEach(
         (n, counts) ->
             SQL.statement("fates")

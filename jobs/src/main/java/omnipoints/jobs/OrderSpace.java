@@ -44,32 +44,20 @@ final class OrderSpace {
   private final String night;
   private final Map<String, Object> params;
   private final boolean orphansWait;
-  private long written;
 
-  OrderSpace(Night night, Connection connection) {
+  /**
+   * @param orphansWait whether returns of tills wait for a sale: what tills sold is kept for them
+   */
+  OrderSpace(Night night, Connection connection, boolean orphansWait) {
     this.connection = connection;
     this.night = "_" + night.suffix();
     this.params = Map.of("night", night.date());
-    this.orphansWait =
-        SQL.statement("orphans_wait")
-            .one(connection, Map.of(), row -> row.getBoolean(1))
-            .orElse(false);
-  }
-
-  /** Rows of orders, lines and returns so far. */
-  long written() {
-    return written;
+    this.orphansWait = orphansWait;
   }
 
   void put(JoinResult range) {
     move(range.moved);
     strangers(range.strangers);
-    written +=
-        range.orders.added.size()
-            + range.orders.changed.size()
-            + range.lines.added.size()
-            + range.lines.changed.size()
-            + range.returns.size();
     ORDERS.append(connection, "sales_order", range.orders.added);
     ORDERS.replace(connection, "sales_order", range.orders.changed, "order_key");
     LINES.append(connection, "order_line", range.lines.added);
@@ -82,7 +70,7 @@ final class OrderSpace {
     LATER.merge(connection, "touched", range.later, "night", "order_key", "cause");
     SPLITS.merge(connection, "order_split", range.splits, "parent_key", "child_key");
     REJECTS.append(
-        connection, "reject" + night, range.rejections.stream().map(RejectRow::of).toList());
+        connection, "conflict" + night, range.rejections.stream().map(RejectRow::of).toList());
     WORK.append(connection, "work" + night, range.work);
     AGAIN.append(connection, "again" + night, range.again);
     if (orphansWait) SOLD.append(connection, "sold" + night, range.sold);

@@ -158,6 +158,26 @@ final class Scratch {
     }
   }
 
+  /** Ranges that follow each other, as many together as have so many bytes. */
+  List<List<Integer>> batches(long bytes) {
+    try {
+      List<List<Integer>> batches = new ArrayList<>();
+      List<Integer> batch = new ArrayList<>();
+      long size = 0;
+      for (int range = 0; range < ranges; range++) {
+        batch.add(range);
+        size += Files.size(file(range));
+        if (size < bytes && range < ranges - 1) continue;
+        batches.add(batch);
+        batch = new ArrayList<>();
+        size = 0;
+      }
+      return batches;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
+  }
+
   /** Whether every range is there and whole. */
   boolean whole() {
     for (int i = 0; i < ranges; i++) if (bytes(i).isEmpty()) return false;

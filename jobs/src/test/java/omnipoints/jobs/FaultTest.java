@@ -57,7 +57,7 @@ class FaultTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"read:delivery", "join:range", "post:member", "close:attached", "deliver:applied"})
+      strings = {"read:delivery", "join:work", "post:member", "close:attached", "deliver:applied"})
   void a_database_that_goes_away_is_the_environments_fault(String point) {
     try (TestHome home = copy()) {
       NightRefused refused = refused(home, request(once(point, home::cutConnections)));
