@@ -145,18 +145,22 @@ where not exists (select 1 from balance b where b.member_id = n.member_id)
 order by n.member_id;
 
 -- name: apply_postings
+update posting p
+set earned = p.earned + n.earned, clawed_back = p.clawed_back + n.clawed_back, pin = coalesce(p.pin, n.pin),
+  due_on = n.due_on, held = n.held
+from posting_n{night} n
+where p.order_key = n.order_key and p.line_key = n.line_key and p.member_id = n.member_id;
+
+-- name: apply_new_postings
 -- A line that was only looked at again gets no posting of its own on the account its member was merged into.
-insert into posting as p
+insert into posting
 select n.*
 from posting_n{night} n
-where n.earned <> 0 or n.clawed_back <> 0
-  or exists (
+where (n.earned <> 0 or n.clawed_back <> 0)
+  and not exists (
     select 1 from posting k
     where k.order_key = n.order_key and k.line_key = n.line_key and k.member_id = n.member_id)
-on conflict (order_key, line_key, member_id) do update set
-  earned = p.earned + excluded.earned, clawed_back = p.clawed_back + excluded.clawed_back,
-  pin = coalesce(p.pin, excluded.pin), due_on = excluded.due_on,
-  held = excluded.held;
+order by n.order_key, n.line_key, n.member_id;
 
 -- name: apply_due_dates
 update posting p
@@ -206,7 +210,7 @@ where m.merged_night = :night and s.owner = m.member_id;
 drop table if exists target_n{night}, workset_n{night}, account_n{night}, due_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night},
   balance_n{night}, order_n{night}, link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night},
   verdict_n{night}, shown_binding_n{night}, shown_member_n{night}, shown_evidence_n{night}, shown_balance_n{night},
-  shown_balance_token_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, paid_child_n{night},
+  shown_balance_token_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, linked_n{night}, paid_child_n{night},
   points_rule_n{night}, opening_n{night}, opening_due_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night};
 

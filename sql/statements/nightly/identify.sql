@@ -4,7 +4,7 @@
 -- grain: link_n one row per (evidence, token); identity_n one row per token and validity to be written
 -- writes: member, token, order_claim, binding, member_fact, member_told, merge_evidence, evidence_token,
 --   points_snapshot, touched, night_input
--- params: :night date, :cut timestamptz, :zone text
+-- params: :night date, :previous date, :cut timestamptz, :zone text
 -- cost: a fixed number of set statements; Java holds only tokens that bindings, member rows or multi-token orders link
 
 -- name: drop
@@ -57,17 +57,19 @@ from (
 join evidence_token e using (content)
 union all
 select 'ORDER', uuid_send(t.order_key), null, o.paid_at, null, 'PERSON', t.kind, t.channel, t.hash, t.shown, t.order_key, 1
-from work_n{night} w
+from (
+  select order_key from linked_n{night}
+  union
+  -- orders that no delivery of tonight shows
+  select w.order_key
+  from touched w
+  where w.night > :previous and w.night <= :night
+    and (select count(distinct t.kind) > 1 and count(distinct t.kind) = count(distinct (t.kind, t.hash))
+         from order_token t where t.order_key = w.order_key)
+) w
 join sales_order o using (order_key)
 join order_token t using (order_key)
 where o.paid_at < :cut
-  and exists (
-    select 1 from order_token u
-    where u.order_key = t.order_key and u.kind <> t.kind)
-  and not exists (
-    -- two cards on one receipt are two people or a mistake, not evidence
-    select 1 from order_token u join order_token v using (order_key, kind)
-    where u.order_key = t.order_key and u.hash <> v.hash)
 union all
 -- several tokens of one customer of a platform whose balances are imported
 select distinct 'BALANCE', t.content, null::timestamptz, null::timestamptz, null::date, 'PERSON', t.kind, t.channel, t.hash,

@@ -10,7 +10,7 @@
 --   a fixed number of set statements over what speaks of no order, and over rejected rows
 
 -- name: drop
-drop table if exists work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, paid_child_n{night};
+drop table if exists work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, linked_n{night}, paid_child_n{night};
 
 -- name: create_work
 -- The orders that are decided tonight.
@@ -23,6 +23,10 @@ create table sold_n{night} (channel text collate "C" not null, sku text collate 
 -- name: create_again
 -- Orders with rejected rows, and the deliveries that show them tonight.
 create table again_n{night} (order_key uuid not null, delivery integer not null);
+
+-- name: create_linked
+-- Orders whose tokens of several kinds are one person's.
+create table linked_n{night} (order_key uuid not null);
 
 -- name: create_conflict
 -- Rows that contradict others.

@@ -2,7 +2,7 @@
 -- grain: target_n one row per (line, account); the night's tables as their parents
 -- writes: return_match, till_return, touched, and the night's own tables
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
---   :match_days int, :channel text, :nights int, :entries bigint, :entry_root text
+--   :match_days int, :low uuid, :high uuid, :channel text, :nights int, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
@@ -227,7 +227,7 @@ select o.order_key, o.first_night,
   coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as completed_at,
   o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked, o.class,
   coalesce(own.member_id, claimed.member_id) as owner
-from work_n{night} w
+from (select order_key from work_n{night} where order_key between :low and :high) w
 join sales_order o using (order_key)
 left join lateral (
   select coalesce(m.merged_into, m.member_id) as member_id
@@ -261,13 +261,13 @@ order by o.order_key;
 -- name: lines
 select l.order_key, l.line_key, l.generation, l.sku, l.qty, l.price_fen, l.due_fen, l.state, l.closed, l.refund_state, l.open_night, l.at,
   l.excluded
-from work_n{night} w
+from (select order_key from work_n{night} where order_key between :low and :high) w
 join order_line l using (order_key)
 order by l.order_key, l.line_key;
 
 -- name: refunds
 select s.order_key, s.line_key, (s.night + time '23:59:59') at time zone :zone as at, s.refunded_fen
-from work_n{night} w
+from (select order_key from work_n{night} where order_key between :low and :high) w
 join refund_seen s using (order_key)
 where s.night <= :night
 order by s.order_key, s.line_key, s.night;
@@ -275,7 +275,7 @@ order by s.order_key, s.line_key, s.night;
 -- name: refund_documents
 -- What refund documents say of the night's orders. Money that goes back at or after the cut has not gone back yet.
 select d.order_key, d.line_id, d.sku, d.state, d.amount_fen, d.refunded_at, d.changed_night
-from work_n{night} w
+from (select order_key from work_n{night} where order_key between :low and :high) w
 join refund_document d using (order_key)
 where d.state < 2 or d.refunded_at < :cut
 order by d.order_key, d.refunded_at, d.refund_no;
@@ -283,7 +283,7 @@ order by d.order_key, d.refunded_at, d.refund_no;
 -- name: inherited
 -- The decision pinned for the order that one of the night's orders was split from. grain: one row per child
 select s.child_key as order_key, min(p.pin) as pin
-from work_n{night} w
+from (select order_key from work_n{night} where order_key between :low and :high) w
 join order_split s on s.child_key = w.order_key
 join posting p on p.order_key = s.parent_key and p.pin is not null
 group by s.child_key
@@ -291,7 +291,7 @@ order by s.child_key;
 
 -- name: returned
 select x.order_key, x.line_key, x.at, x.amount_fen
-from work_n{night} w
+from (select order_key from work_n{night} where order_key between :low and :high) w
 join return_match x using (order_key)
 order by x.order_key, x.at, x.return_order_key, x.return_line_key;
 
@@ -299,7 +299,7 @@ order by x.order_key, x.at, x.return_order_key, x.return_line_key;
 -- What has been posted for the lines of the night's orders, per living account. grain: one row per (line, account)
 select p.order_key, p.line_key, coalesce(m.merged_into, m.member_id) as member_id,
   sum(p.earned)::bigint as earned, sum(p.clawed_back)::bigint as clawed_back, min(p.pin) as pin
-from work_n{night} w
+from (select order_key from work_n{night} where order_key between :low and :high) w
 join posting p using (order_key)
 join member m on m.member_id = p.member_id
 group by p.order_key, p.line_key, coalesce(m.merged_into, m.member_id)

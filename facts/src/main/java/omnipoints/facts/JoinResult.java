@@ -3,6 +3,7 @@ package omnipoints.facts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -66,6 +67,9 @@ public final class JoinResult {
   /** The work set. */
   public final List<Work> work = new ArrayList<>();
 
+  /** Orders whose tokens say that several keys are one person. */
+  public final List<Work> linked = new ArrayList<>();
+
   /** Work of later nights. */
   public final List<Later> later = new ArrayList<>();
 
@@ -104,8 +108,23 @@ public final class JoinResult {
     addNew(tokens, before.tokens(), joined.tokens());
     seen.addAll(joined.seen());
     fates.count(rows, joined);
-    if (rows.decides()) work.add(new Work(joined.key()));
+    if (rows.decides()) {
+      work.add(new Work(joined.key()));
+      if (link(joined.tokens())) linked.add(new Work(joined.key()));
+    }
     later(rows, joined);
+  }
+
+  /** Two cards on one receipt are two people or a mistake, no evidence. */
+  private static boolean link(List<TokenRow> tokens) {
+    if (tokens.size() < 2) return false;
+    boolean several = false;
+    for (TokenRow one : tokens)
+      for (TokenRow other : tokens) {
+        if (!one.kind().equals(other.kind())) several = true;
+        else if (!Arrays.equals(one.hash(), other.hash())) return false;
+      }
+    return several;
   }
 
   /** Known rows come first and in the same order. */

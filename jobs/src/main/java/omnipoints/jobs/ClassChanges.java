@@ -1,10 +1,14 @@
 package omnipoints.jobs;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** How many orders of a channel and shop a night moved into and out of each accounting class. */
 final class ClassChanges {
+
+  /** So many orders more in a class, or fewer. */
+  record Change(String channel, String shop, String class_, long orders) {}
 
   private record Place(String channel, String shop, String orderClass)
       implements Comparable<Place> {
@@ -27,13 +31,16 @@ final class ClassChanges {
     if (!before.isEmpty()) changes.merge(new Place(channel, shop, before), -1L, Long::sum);
   }
 
-  void put(NightCopy copy) {
-    changes.forEach(
-        (place, orders) ->
-            copy.row()
-                .putText(place.channel())
-                .putText(place.shop())
-                .putText(place.orderClass())
-                .putLong(orders));
+  /** In the order of channel, shop and class. */
+  List<Change> all() {
+    return changes.entrySet().stream()
+        .map(
+            one ->
+                new Change(
+                    one.getKey().channel(),
+                    one.getKey().shop(),
+                    one.getKey().orderClass(),
+                    one.getValue()))
+        .toList();
   }
 }

@@ -31,15 +31,18 @@ final class MemberPass {
   private static final Script SQL = Night.script("post");
 
   private final Night night;
-  private final NightTables tables;
+  private final WriteBehind<Decided> writer;
   private final long accounts;
   private final OrderKeys keys = new OrderKeys();
 
-  private MemberPass(Night night, NightTables tables, long accounts) {
+  private MemberPass(Night night, WriteBehind<Decided> writer, long accounts) {
     this.night = night;
     this.accounts = accounts;
-    this.tables = tables;
+    this.writer = writer;
   }
+
+  /** An account and what tonight makes of it, on its way to the night's tables. */
+  private record Decided(Account account, MemberOutcome outcome) {}
 
   /**
    * Returns what was booked.
@@ -51,8 +54,12 @@ final class MemberPass {
         .database()
         .inTransaction(
             reading -> {
-              try (NightTables tables = NightTables.open(night)) {
-                new MemberPass(night, tables, accounts).decideAll(reading);
+              try (NightTables tables = NightTables.open(night);
+                  var writer =
+                      new WriteBehind<Decided>(
+                          "night tables", one -> tables.put(one.account(), one.outcome()))) {
+                new MemberPass(night, writer, accounts).decideAll(reading);
+                writer.finish();
                 return tables.finish();
               }
             });
@@ -106,7 +113,7 @@ final class MemberPass {
             account.merges, account.targets, account.due, account.orphans, account.openings);
     MemberOutcome outcome =
         MemberNight.decide(night.programme(), night.zone(), night.date(), state, events);
-    tables.put(account, outcome);
+    writer.put(new Decided(account, outcome));
   }
 
   private interface RowTaker {

@@ -1,248 +1,169 @@
 package omnipoints.jobs;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import omnipoints.facts.FactRecord;
-import omnipoints.facts.OrderDecision;
-import omnipoints.facts.OrderFacts;
-import omnipoints.facts.OrderRank;
-import omnipoints.facts.Purchase;
-import omnipoints.facts.RefundState;
-import omnipoints.mappings.Channel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import omnipoints.jobs.OrderReader.Decided;
 import omnipoints.points.LineTarget;
-import omnipoints.points.OrderWorth;
-import omnipoints.points.OrderWorth.Posted;
 import omnipoints.points.OrderWorth.Target;
-import omnipoints.points.OrderWorth.Verdict;
-import omnipoints.points.PinnedRule;
-import omnipoints.sql.Cursor;
 import omnipoints.sql.Script;
 
 /**
- * First half of post, in order space: merges the sorted facts of the touched orders, decides the
- * money of each order, says what that is worth, and shuffles the targets of its lines to the
- * accounts they belong to. Memory: one order.
+ * First half of post, in order space: two halves of the key space are read and decided side by
+ * side, and the targets of their lines shuffled to the accounts they belong to.
  */
 final class OrderPass {
 
   private static final Script SQL = Night.script("post");
-  private static final RefundState[] REFUND_STATES = RefundState.values();
-  private static final FactRecord.RefundStatus[] REFUND_STATUSES = FactRecord.RefundStatus.values();
+
+  // keys are hashes: half of them lie in each half
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private static final UUID LAST_OF_LOWER = new UUID(Long.MAX_VALUE, -1);
+  private static final UUID FIRST_OF_UPPER = new UUID(Long.MIN_VALUE, 0);
+  private static final UUID LAST = new UUID(-1, -1);
+
+  /** What the night says of an order. Grain: one per touched order; {@code ticket} a till's. */
+  private record OrderVerdict(
+      UUID orderKey,
+      String class_,
+      String owner,
+      long baseFen,
+      long goodsRefundFen,
+      long wouldBePoints,
+      boolean ticket) {}
+
+  /** What a line is worth to an account by now. Grain: one per line and account. */
+  private record TargetRow(
+      String memberId,
+      UUID orderKey,
+      String channel,
+      String shop,
+      String orderNo,
+      String lineKey,
+      boolean owned,
+      Instant earnedAt,
+      long baseFen,
+      String refunds,
+      Instant completedAt,
+      boolean afterSaleOpen,
+      Integer pin,
+      long earned,
+      long clawedBack,
+      LocalDate debitOn) {}
 
   private final Night night;
+  private final NightRows<TargetRow> targets;
+  private final NightRows<OrderVerdict> orders;
+  private final ClassChanges changes = new ClassChanges();
+  private final AtomicLong done = new AtomicLong();
 
-  private OrderPass(Night night) {
+  private OrderPass(Night night, NightRows<TargetRow> targets, NightRows<OrderVerdict> orders) {
     this.night = night;
+    this.targets = targets;
+    this.orders = orders;
   }
 
   /** Returns the number of orders decided. */
   static long run(Night night) throws SQLException {
-    return night.database().inTransaction(connection -> new OrderPass(night).decideAll(connection));
-  }
-
-  private long decideAll(Connection reading) throws SQLException {
-    Map<String, Object> params = night.params(SQL);
-    long due = SQL.statement("orders_due").one(reading, params, row -> row.getLong(1)).orElse(0L);
-    night.progress().rows(0, due);
-    try (NightCopy targets =
-            NightCopy.own(
-                night,
-                "target",
-                "member_id",
-                "order_key",
-                "channel",
-                "shop",
-                "order_no",
-                "line_key",
-                "owned",
-                "earned_at",
-                "base_fen",
-                "refunds",
-                "completed_at",
-                "after_sale_open",
-                "pin",
-                "earned",
-                "clawed_back",
-                "debit_on");
-        NightCopy orders =
-            NightCopy.own(
-                night,
-                "order",
-                "order_key",
-                "class",
-                "owner",
-                "base_fen",
-                "goods_refund_fen",
-                "would_be_points",
-                "ticket");
-        NightCopy classes =
-            NightCopy.own(night, "class_change", "channel", "shop", "class", "orders");
-        Cursor order = SQL.statement("orders").open(reading, params);
-        Cursor line = SQL.statement("lines").open(reading, params);
-        Cursor refund = SQL.statement("refunds").open(reading, params);
-        Cursor document = SQL.statement("refund_documents").open(reading, params);
-        Cursor inherited = SQL.statement("inherited").open(reading, params);
-        Cursor returned = SQL.statement("returned").open(reading, params);
-        Cursor posting = SQL.statement("postings").open(reading, params)) {
-      var changes = new ClassChanges();
-      var rules = new OrderWorth.Rules(night.programme(), night.zone(), night.date());
-      long done = 0;
-      for (; order.hasRow(); order.advance()) {
-        OrderFacts.Order head = order(order.row());
-        UUID key = head.key();
-        List<OrderFacts.Line> lines = take(line, key, OrderPass::line);
-        List<OrderFacts.RefundSeen> refunds = take(refund, key, OrderPass::refund);
-        List<OrderFacts.RefundDocument> documents = take(document, key, OrderPass::document);
-        List<OrderFacts.Returned> matched = take(returned, key, OrderPass::returned);
-        List<Posted> posted = take(posting, key, this::posted);
-        PinnedRule pinned =
-            take(inherited, key, night.pins()::read).stream().findFirst().orElse(null);
-        boolean pseudoPosted =
-            posted.stream().anyMatch(one -> one.line().equals(OrderFacts.PSEUDO_LINE));
-        var facts = new OrderFacts(head, lines, refunds, documents, matched, pseudoPosted);
-        Purchase purchase = OrderDecision.decide(facts, terms(head.channel()));
-        Verdict verdict = OrderWorth.of(purchase, new OrderWorth.Before(posted, pinned), rules);
-        put(orders, facts, purchase, verdict);
-        changes.add(
-            head.channel(),
-            head.shop(),
-            order.row().getString("class"),
-            verdict.orderClass().name());
-        for (Target target : verdict.targets()) put(targets, key, target);
-        if (++done % 1_000 == 0) night.progress().rows(done, due);
-      }
-      for (Cursor rest : List.of(line, refund, document, inherited, returned, posting)) {
-        if (rest.hasRow())
-          throw new IllegalStateException("facts of an order that is not in the work set");
-      }
-      changes.put(classes);
+    try (NightRows<TargetRow> targets = NightRows.own(night, "target", TargetRow.class);
+        NightRows<OrderVerdict> orders = NightRows.own(night, "order", OrderVerdict.class);
+        NightRows<ClassChanges.Change> classes =
+            NightRows.own(night, "class_change", ClassChanges.Change.class)) {
+      var pass = new OrderPass(night, targets, orders);
+      pass.decideAll();
+      pass.changes.all().forEach(classes::put);
       targets.finish();
       orders.finish();
       classes.finish();
-      return done;
+      return pass.done.get();
     }
   }
 
-  private OrderDecision.Terms terms(String channel) {
-    Channel mapping = night.channels().channel(night.home().mapping(channel));
-    return new OrderDecision.Terms(
-        mapping.completeWhen(), mapping.postIncompleteAfterNights(), night.date(), night.cut());
-  }
-
-  private interface RowOf<T> {
-    T of(ResultSet row) throws SQLException;
-  }
-
-  /** The rows of one order: all cursors are sorted alike and hold touched orders only. */
-  private static <T> List<T> take(Cursor cursor, UUID key, RowOf<T> make) throws SQLException {
-    List<T> taken = new ArrayList<>();
-    while (cursor.hasRow() && cursor.row().getObject("order_key", UUID.class).equals(key)) {
-      taken.add(make.of(cursor.row()));
-      cursor.advance();
+  private void decideAll() throws SQLException {
+    long due =
+        night
+            .database()
+            .inTransaction(
+                connection ->
+                    SQL.statement("orders_due")
+                        .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
+                        .orElse(0L));
+    night.progress().rows(0, due);
+    try (var writer = new WriteBehind<Decided>("orders of the night", this::put)) {
+      CompletableFuture<Void> lower =
+          CompletableFuture.runAsync(() -> read(FIRST, LAST_OF_LOWER, writer::put));
+      try {
+        read(
+            FIRST_OF_UPPER,
+            LAST,
+            order -> {
+              writer.put(order);
+              long count = done.get();
+              if (count % 1_000 == 0) night.progress().rows(count, due);
+            });
+      } finally {
+        lower.handle((nothing, failed) -> null).join();
+      }
+      lower.join();
+      writer.finish();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failed) throw failed;
+      throw e;
     }
-    return taken;
   }
 
-  private static OrderFacts.Order order(ResultSet row) throws SQLException {
-    return new OrderFacts.Order(
-        row.getObject("order_key", UUID.class),
-        row.getString("channel"),
-        row.getString("shop"),
-        row.getString("order_no"),
-        row.getBoolean("present"),
-        OrderRank.state(row.getInt("state")),
-        Rows.instant(row, "paid_at"),
-        Rows.instant(row, "completed_at"),
-        Rows.number(row, "gross_fen"),
-        Rows.number(row, "freight_fen"),
-        row.getBigDecimal("item_count"),
-        row.getBoolean("parked"),
-        row.getBoolean("replaced"),
-        row.getObject("first_night", LocalDate.class),
-        row.getString("owner"));
+  private void read(UUID low, UUID high, Consumer<Decided> into) {
+    night
+        .database()
+        .transact(connection -> new OrderReader(night).decide(connection, low, high, into));
   }
 
-  private static OrderFacts.Line line(ResultSet row) throws SQLException {
-    return new OrderFacts.Line(
-        row.getString("line_key"),
-        row.getInt("generation"),
-        row.getString("sku"),
-        row.getBigDecimal("qty"),
-        Rows.number(row, "price_fen"),
-        Rows.number(row, "due_fen"),
-        OrderRank.state(row.getInt("state")),
-        row.getBoolean("closed"),
-        REFUND_STATES[row.getInt("refund_state")],
-        row.getObject("open_night", LocalDate.class),
-        Rows.instant(row, "at"),
-        row.getBoolean("excluded"));
+  private void put(Decided decided) {
+    var order = decided.order();
+    orders.put(
+        new OrderVerdict(
+            order.key(),
+            decided.verdict().orderClass().name(),
+            order.replaced() ? null : order.owner(),
+            decided.purchase().baseFen(),
+            decided.purchase().goodsRefundFen(),
+            decided.verdict().wouldBePoints(),
+            decided.ticket()));
+    changes.add(
+        order.channel(),
+        order.shop(),
+        decided.classBefore(),
+        decided.verdict().orderClass().name());
+    for (Target target : decided.verdict().targets()) put(order.key(), target);
+    done.incrementAndGet();
   }
 
-  private static OrderFacts.RefundSeen refund(ResultSet row) throws SQLException {
-    return new OrderFacts.RefundSeen(
-        row.getString("line_key"), Rows.instant(row, "at"), row.getLong("refunded_fen"));
-  }
-
-  private static OrderFacts.RefundDocument document(ResultSet row) throws SQLException {
-    return new OrderFacts.RefundDocument(
-        row.getString("line_id"),
-        row.getString("sku"),
-        REFUND_STATUSES[row.getInt("state")],
-        row.getLong("amount_fen"),
-        Rows.instant(row, "refunded_at"),
-        row.getObject("changed_night", LocalDate.class));
-  }
-
-  private static OrderFacts.Returned returned(ResultSet row) throws SQLException {
-    return new OrderFacts.Returned(
-        row.getString("line_key"), Rows.instant(row, "at"), row.getLong("amount_fen"));
-  }
-
-  private Posted posted(ResultSet row) throws SQLException {
-    return new Posted(
-        row.getString("line_key"),
-        row.getString("member_id"),
-        row.getLong("earned"),
-        row.getLong("clawed_back"),
-        night.pins().read(row));
-  }
-
-  private static void put(NightCopy orders, OrderFacts facts, Purchase purchase, Verdict verdict) {
-    OrderFacts.Order order = facts.order();
-    orders
-        .row()
-        .putUuid(order.key())
-        .putText(verdict.orderClass().name())
-        .putText(order.replaced() ? null : order.owner())
-        .putLong(purchase.baseFen())
-        .putLong(purchase.goodsRefundFen())
-        .putLong(verdict.wouldBePoints())
-        .putBoolean(facts.ticket());
-  }
-
-  private void put(NightCopy targets, UUID key, Target target) {
+  private void put(UUID key, Target target) {
     LineTarget line = target.line();
-    targets
-        .row()
-        .putText(target.member())
-        .putUuid(key)
-        .putText(line.key().channel())
-        .putText(line.key().shop())
-        .putText(line.key().order())
-        .putText(line.key().line())
-        .putBoolean(line.owned())
-        .putTimestamptz(line.earnedAt())
-        .putLong(line.baseFen())
-        .putText(RefundSteps.write(line.refunds()))
-        .putTimestamptz(line.completedAt())
-        .putBoolean(line.afterSaleOpen());
-    night.pins().put(targets.rows(), line.pinned());
-    targets.rows().putLong(target.earned()).putLong(target.clawedBack()).putDate(target.debitOn());
+    targets.put(
+        new TargetRow(
+            target.member(),
+            key,
+            line.key().channel(),
+            line.key().shop(),
+            line.key().order(),
+            line.key().line(),
+            line.owned(),
+            line.earnedAt(),
+            line.baseFen(),
+            RefundSteps.write(line.refunds()),
+            line.completedAt(),
+            line.afterSaleOpen(),
+            night.pins().number(line.pinned()),
+            target.earned(),
+            target.clawedBack(),
+            target.debitOn()));
   }
 }

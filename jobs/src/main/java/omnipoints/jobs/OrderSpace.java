@@ -72,6 +72,7 @@ final class OrderSpace {
     REJECTS.append(
         connection, "conflict" + night, range.rejections.stream().map(RejectRow::of).toList());
     WORK.append(connection, "work" + night, range.work);
+    WORK.append(connection, "linked" + night, range.linked);
     AGAIN.append(connection, "again" + night, range.again);
     if (orphansWait) SOLD.append(connection, "sold" + night, range.sold);
   }

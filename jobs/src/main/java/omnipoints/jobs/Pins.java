@@ -66,6 +66,11 @@ final class Pins {
     return rule;
   }
 
+  /** The number of a decision, null for none. */
+  Integer number(PinnedRule rule) {
+    return rule == null ? null : numbers.get(rule);
+  }
+
   /** Writes column {@code pin}. */
   void put(BinaryCopy copy, PinnedRule rule) {
     if (rule == null) copy.putNull();

@@ -24,7 +24,8 @@ public final class Shape<T extends Record> {
   /**
    * One component.
    *
-   * @param column its name as a column: {@code orderKey} is {@code order_key}
+   * @param column its name as a column: {@code orderKey} is {@code order_key}; {@code class_},
+   *     which Java needs, is {@code class}
    * @param type declared type; that of the elements where it is a list
    * @param list whether it is a {@link List}
    */
@@ -77,7 +78,8 @@ public final class Shape<T extends Record> {
   }
 
   private static String column(String name) {
-    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    String plain = name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
+    return plain.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
   @SuppressWarnings("unchecked")

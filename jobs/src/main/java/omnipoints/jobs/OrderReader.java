@@ -1,0 +1,179 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import omnipoints.facts.FactRecord;
+import omnipoints.facts.OrderDecision;
+import omnipoints.facts.OrderFacts;
+import omnipoints.facts.OrderRank;
+import omnipoints.facts.Purchase;
+import omnipoints.facts.RefundState;
+import omnipoints.mappings.Channel;
+import omnipoints.points.OrderWorth;
+import omnipoints.points.OrderWorth.Posted;
+import omnipoints.points.OrderWorth.Verdict;
+import omnipoints.points.PinnedRule;
+import omnipoints.sql.Cursor;
+import omnipoints.sql.Script;
+
+/**
+ * Reads the sorted facts of the touched orders of one range of keys in step, decides the money of
+ * each order, and says what that is worth. Memory: one order.
+ */
+final class OrderReader {
+
+  private static final Script SQL = Night.script("post");
+  private static final RefundState[] REFUND_STATES = RefundState.values();
+  private static final FactRecord.RefundStatus[] REFUND_STATUSES = FactRecord.RefundStatus.values();
+
+  /**
+   * A decided order.
+   *
+   * @param classBefore its class as the last night said, empty if none looked at it
+   * @param ticket a till's receipt
+   */
+  record Decided(
+      OrderFacts.Order order,
+      String classBefore,
+      boolean ticket,
+      Purchase purchase,
+      Verdict verdict) {}
+
+  private final Night night;
+
+  OrderReader(Night night) {
+    this.night = night;
+  }
+
+  /**
+   * Hands over the orders from {@code low} to {@code high}, both included, in the order of keys.
+   */
+  void decide(Connection reading, UUID low, UUID high, Consumer<Decided> into) throws SQLException {
+    Map<String, Object> params = new HashMap<>(night.params(SQL));
+    params.put("low", low);
+    params.put("high", high);
+    var rules = new OrderWorth.Rules(night.programme(), night.zone(), night.date());
+    try (Cursor order = SQL.statement("orders").open(reading, params);
+        Cursor line = SQL.statement("lines").open(reading, params);
+        Cursor refund = SQL.statement("refunds").open(reading, params);
+        Cursor document = SQL.statement("refund_documents").open(reading, params);
+        Cursor inherited = SQL.statement("inherited").open(reading, params);
+        Cursor returned = SQL.statement("returned").open(reading, params);
+        Cursor posting = SQL.statement("postings").open(reading, params)) {
+      for (; order.hasRow(); order.advance()) {
+        OrderFacts.Order head = order(order.row());
+        UUID key = head.key();
+        List<OrderFacts.Line> lines = take(line, key, OrderReader::line);
+        List<OrderFacts.RefundSeen> refunds = take(refund, key, OrderReader::refund);
+        List<OrderFacts.RefundDocument> documents = take(document, key, OrderReader::document);
+        List<OrderFacts.Returned> matched = take(returned, key, OrderReader::returned);
+        List<Posted> posted = take(posting, key, this::posted);
+        PinnedRule pinned =
+            take(inherited, key, night.pins()::read).stream().findFirst().orElse(null);
+        boolean pseudoPosted =
+            posted.stream().anyMatch(one -> one.line().equals(OrderFacts.PSEUDO_LINE));
+        var facts = new OrderFacts(head, lines, refunds, documents, matched, pseudoPosted);
+        Purchase purchase = OrderDecision.decide(facts, terms(head.channel()));
+        Verdict verdict = OrderWorth.of(purchase, new OrderWorth.Before(posted, pinned), rules);
+        into.accept(
+            new Decided(head, order.row().getString("class"), facts.ticket(), purchase, verdict));
+      }
+      for (Cursor rest : List.of(line, refund, document, inherited, returned, posting)) {
+        if (rest.hasRow())
+          throw new IllegalStateException("facts of an order that is not in the work set");
+      }
+    }
+  }
+
+  private OrderDecision.Terms terms(String channel) {
+    Channel mapping = night.channels().channel(night.home().mapping(channel));
+    return new OrderDecision.Terms(
+        mapping.completeWhen(), mapping.postIncompleteAfterNights(), night.date(), night.cut());
+  }
+
+  private interface RowOf<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  /** The rows of one order: all cursors are sorted alike and hold touched orders only. */
+  private static <T> List<T> take(Cursor cursor, UUID key, RowOf<T> make) throws SQLException {
+    List<T> taken = new ArrayList<>();
+    while (cursor.hasRow() && cursor.row().getObject("order_key", UUID.class).equals(key)) {
+      taken.add(make.of(cursor.row()));
+      cursor.advance();
+    }
+    return taken;
+  }
+
+  private static OrderFacts.Order order(ResultSet row) throws SQLException {
+    return new OrderFacts.Order(
+        row.getObject("order_key", UUID.class),
+        row.getString("channel"),
+        row.getString("shop"),
+        row.getString("order_no"),
+        row.getBoolean("present"),
+        OrderRank.state(row.getInt("state")),
+        Rows.instant(row, "paid_at"),
+        Rows.instant(row, "completed_at"),
+        Rows.number(row, "gross_fen"),
+        Rows.number(row, "freight_fen"),
+        row.getBigDecimal("item_count"),
+        row.getBoolean("parked"),
+        row.getBoolean("replaced"),
+        row.getObject("first_night", LocalDate.class),
+        row.getString("owner"));
+  }
+
+  private static OrderFacts.Line line(ResultSet row) throws SQLException {
+    return new OrderFacts.Line(
+        row.getString("line_key"),
+        row.getInt("generation"),
+        row.getString("sku"),
+        row.getBigDecimal("qty"),
+        Rows.number(row, "price_fen"),
+        Rows.number(row, "due_fen"),
+        OrderRank.state(row.getInt("state")),
+        row.getBoolean("closed"),
+        REFUND_STATES[row.getInt("refund_state")],
+        row.getObject("open_night", LocalDate.class),
+        Rows.instant(row, "at"),
+        row.getBoolean("excluded"));
+  }
+
+  private static OrderFacts.RefundSeen refund(ResultSet row) throws SQLException {
+    return new OrderFacts.RefundSeen(
+        row.getString("line_key"), Rows.instant(row, "at"), row.getLong("refunded_fen"));
+  }
+
+  private static OrderFacts.RefundDocument document(ResultSet row) throws SQLException {
+    return new OrderFacts.RefundDocument(
+        row.getString("line_id"),
+        row.getString("sku"),
+        REFUND_STATUSES[row.getInt("state")],
+        row.getLong("amount_fen"),
+        Rows.instant(row, "refunded_at"),
+        row.getObject("changed_night", LocalDate.class));
+  }
+
+  private static OrderFacts.Returned returned(ResultSet row) throws SQLException {
+    return new OrderFacts.Returned(
+        row.getString("line_key"), Rows.instant(row, "at"), row.getLong("amount_fen"));
+  }
+
+  private Posted posted(ResultSet row) throws SQLException {
+    return new Posted(
+        row.getString("line_key"),
+        row.getString("member_id"),
+        row.getLong("earned"),
+        row.getLong("clawed_back"),
+        night.pins().read(row));
+  }
+}
