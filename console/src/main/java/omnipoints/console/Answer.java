@@ -5,13 +5,12 @@ import java.util.function.Consumer;
 /**
  * What a verb found out.
  *
- * @param told a record, or a map of fields: the JSON object without its schema; null when the verb
- *     has written its result itself
+ * @param told the JSON object without its schema; null when the verb has written its result itself
  * @param text the same for people
  */
-record Answer(int exit, Object told, Consumer<Page> text) {
+record Answer(int exit, Record told, Consumer<Page> text) {
 
-  static Answer of(Object told, Consumer<Page> text) {
+  static Answer of(Record told, Consumer<Page> text) {
     return new Answer(Exit.OK, told, text);
   }
 

@@ -1,7 +1,6 @@
 package omnipoints.console;
 
 import java.util.List;
-import java.util.Map;
 import omnipoints.jobs.BreakDecision;
 import omnipoints.jobs.Home;
 import omnipoints.sql.Database;
@@ -22,6 +21,17 @@ final class BreaksResolveVerb implements Verb {
     spec.addOption(CommandTree.flag(words, "--accept"));
   }
 
+  private record Told(
+      String id,
+      String type,
+      String channel,
+      String shop,
+      String key,
+      String state,
+      boolean accepted,
+      String because,
+      List<String> next) {}
+
   @Override
   public Answer answer(Call call) {
     String because = RejectFilter.text(call, "--because").strip();
@@ -38,19 +48,19 @@ final class BreaksResolveVerb implements Verb {
               because);
       List<String> next =
           List.of(decision.accepted() ? call.command("nightly") : call.command("breaks", "list"));
-      Map<String, Object> json =
-          Fields.of(
-              "id", decision.id(),
-              "type", decision.type(),
-              "channel", decision.channel(),
-              "shop", decision.shop(),
-              "key", decision.key(),
-              "state", "RESOLVED",
-              "accepted", decision.accepted(),
-              "because", because,
-              "next", next);
+      Told told =
+          new Told(
+              decision.id(),
+              decision.type(),
+              decision.channel(),
+              decision.shop(),
+              decision.key(),
+              "RESOLVED",
+              decision.accepted(),
+              because,
+              next);
       return Answer.of(
-          json,
+          told,
           page ->
               page.say(
                       decision.accepted() ? "breaks.accepted" : "breaks.resolved",

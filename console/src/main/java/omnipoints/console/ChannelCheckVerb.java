@@ -1,16 +1,19 @@
 package omnipoints.console;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import omnipoints.console.Json.Raw;
-import omnipoints.facts.FactRecord;
 import omnipoints.files.DeliveryOutcome;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.HomeConfig.ChannelConfig;
@@ -80,15 +83,15 @@ final class ChannelCheckVerb implements Verb {
           call.around().err().println(part.refusal().outcome() + ": " + part.refusal().message());
       return Answer.written(exit);
     }
-    Map<String, Object> fields = new LinkedHashMap<>(fields(read.get(0), origin, json));
-    if (parts.size() > 1) {
-      List<Map<String, Object>> each = new ArrayList<>();
-      for (CheckReport part : parts) each.add(part(part, origin, json));
-      fields.put("parts", each);
-    }
+    Told told =
+        new Told(
+            read(read.get(0), origin, json),
+            parts.size() == 1
+                ? null
+                : parts.stream().map(part -> part(part, origin, json)).toList());
     return new Answer(
         exit,
-        fields,
+        told,
         page -> {
           for (CheckReport part : parts) print(page, part, origin, json, call.has("--all"));
         });
@@ -174,61 +177,78 @@ final class ChannelCheckVerb implements Verb {
     return new Origin(channel, shop);
   }
 
-  /** One of several parts: the same words as for a file of one, and its sheet. */
-  private static Map<String, Object> part(CheckReport report, Origin origin, RecordJson json) {
-    if (report.refusal() != null) {
-      return Fields.of(
-          "file", report.file(),
-          "sheet", report.sheet(),
-          "outcome", report.refusal().outcome().name(),
-          "message", report.refusal().message());
+  /** The first part that can be read and, where there are several, all of them. */
+  private record Told(@JsonUnwrapped ReadPart read, @JsonInclude(NON_NULL) List<Record> parts) {}
+
+  private record ReadPart(
+      String file,
+      String outcome,
+      String channel,
+      String document,
+      String grain,
+      String shop,
+      String encoding,
+      int headerRow,
+      long rows,
+      long rejectedRows,
+      long filteredRows,
+      Map<String, Long> records,
+      List<String> unmapped,
+      Differences drift,
+      List<String> others,
+      List<Raw> first,
+      List<Raw> rejects) {}
+
+  private record OneOfSeveral(@JsonUnwrapped ReadPart part, String sheet) {}
+
+  private record RefusedPart(String file, String sheet, String outcome, String message) {}
+
+  private record Differences(
+      @JsonProperty("new") List<String> added, List<Missing> missing, List<Renamed> renamed) {
+    static Differences of(Drift drift) {
+      return new Differences(
+          drift.added(),
+          drift.missing().stream().map(one -> new Missing(one.field(), one.columns())).toList(),
+          drift.renamed().stream()
+              .map(one -> new Renamed(one.field(), one.column(), one.header()))
+              .toList());
     }
-    Map<String, Object> fields = new LinkedHashMap<>(fields(report, origin, json));
-    fields.put("sheet", report.sheet());
-    return fields;
   }
 
-  private static Map<String, Object> fields(CheckReport report, Origin origin, RecordJson json) {
+  private record Missing(String field, List<String> columns) {}
+
+  private record Renamed(String field, String column, String header) {}
+
+  /** One of several parts: the same words as for a file of one, and its sheet. */
+  private static Record part(CheckReport report, Origin origin, RecordJson json) {
+    Refused refused = report.refusal();
+    return refused == null
+        ? new OneOfSeveral(read(report, origin, json), report.sheet())
+        : new RefusedPart(
+            report.file(), report.sheet(), refused.outcome().name(), refused.message());
+  }
+
+  private static ReadPart read(CheckReport report, Origin origin, RecordJson json) {
     Recognised recognised = (Recognised) report.recognition();
     ReadSummary summary = report.summary();
-    List<Raw> rejects = new ArrayList<>();
-    report.rejects().forEach(reject -> rejects.add(new Raw(json.line(reject))));
-    List<Raw> first = new ArrayList<>();
-    for (FactRecord record : report.first()) first.add(new Raw(json.line(record)));
-    return Fields.of(
-        "file", report.file(),
-        "outcome", "ACCEPTED",
-        "channel", recognised.channel().code(),
-        "document", recognised.document().name(),
-        "grain", recognised.document().grain().name().toLowerCase(Locale.ROOT),
-        "shop", origin.shop(),
-        "encoding", recognised.encoding().toString(),
-        "header_row", recognised.headerRow(),
-        "rows", summary.rows(),
-        "rejected_rows", summary.rejectedRows(),
-        "filtered_rows", summary.filteredRows(),
-        "records", report.counts(),
-        "unmapped", report.unmapped(),
-        "drift", drift(report.drift()),
-        "others", report.others(),
-        "first", first,
-        "rejects", rejects);
-  }
-
-  private static Map<String, Object> drift(Drift drift) {
-    return Fields.of(
-        "new", drift.added(),
-        "missing",
-            drift.missing().stream()
-                .map(one -> Fields.of("field", one.field(), "columns", one.columns()))
-                .toList(),
-        "renamed",
-            drift.renamed().stream()
-                .map(
-                    one ->
-                        Fields.of(
-                            "field", one.field(), "column", one.column(), "header", one.header()))
-                .toList());
+    return new ReadPart(
+        report.file(),
+        "ACCEPTED",
+        recognised.channel().code(),
+        recognised.document().name(),
+        recognised.document().grain().name().toLowerCase(Locale.ROOT),
+        origin.shop(),
+        recognised.encoding().toString(),
+        recognised.headerRow(),
+        summary.rows(),
+        summary.rejectedRows(),
+        summary.filteredRows(),
+        report.counts(),
+        report.unmapped(),
+        Differences.of(report.drift()),
+        report.others(),
+        report.first().stream().map(record -> new Raw(json.line(record))).toList(),
+        report.rejects().stream().map(reject -> new Raw(json.line(reject))).toList());
   }
 
   private static void print(

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +62,7 @@ final class ChannelNewVerb implements Verb {
     Files.writeString(target, first.yaml(), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     if (inHome) Files.write(target.resolveSibling(Channels.SCHEMA), Channels.schema());
     List<String> next = next(call, inHome ? home : null, code);
-    return Answer.of(json(first, call, target, next), page -> print(page, first, target, next));
+    return Answer.of(told(first, call, target, next), page -> print(page, first, target, next));
   }
 
   /** As told; else as the inbox folder, the file to write or the file itself is called. */
@@ -128,25 +127,40 @@ final class ChannelNewVerb implements Verb {
     return next;
   }
 
-  private static Map<String, Object> json(
-      FirstMapping first, Call call, Path target, List<String> next) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", call.operand(0));
-    json.put("written", target.toString());
-    json.put("channel", first.code());
-    json.put("document", first.document());
-    json.put("grain", first.grain().name().toLowerCase(Locale.ROOT));
-    json.put("encoding", first.encoding().toString());
-    json.put("sheet", first.sheet());
-    json.put("header_row", first.headerRow());
-    json.put("rows", first.rows());
-    json.put("fields", first.fields());
-    json.put("known_columns", first.unread());
-    json.put("unknown_words", first.unknownWords());
-    json.put("look", first.look());
-    json.put("refusal", first.refusal() == null ? null : first.refusal().message());
-    json.put("next", next);
-    return json;
+  private record Told(
+      String file,
+      String written,
+      String channel,
+      String document,
+      String grain,
+      String encoding,
+      String sheet,
+      int headerRow,
+      long rows,
+      Map<String, String> fields,
+      List<String> knownColumns,
+      List<String> unknownWords,
+      List<String> look,
+      String refusal,
+      List<String> next) {}
+
+  private static Told told(FirstMapping first, Call call, Path target, List<String> next) {
+    return new Told(
+        call.operand(0),
+        target.toString(),
+        first.code(),
+        first.document(),
+        first.grain().name().toLowerCase(Locale.ROOT),
+        first.encoding().toString(),
+        first.sheet(),
+        first.headerRow(),
+        first.rows(),
+        first.fields(),
+        first.unread(),
+        first.unknownWords(),
+        first.look(),
+        first.refusal() == null ? null : first.refusal().message(),
+        next);
   }
 
   private static void print(Page page, FirstMapping first, Path target, List<String> next) {

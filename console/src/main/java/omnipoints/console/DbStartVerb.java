@@ -1,7 +1,6 @@
 package omnipoints.console;
 
 import java.util.List;
-import java.util.Map;
 import omnipoints.jobs.Home;
 import omnipoints.sql.LocalDatabase;
 import omnipoints.sql.LocalDatabase.Server;
@@ -13,26 +12,17 @@ final class DbStartVerb implements Verb {
     return "db start";
   }
 
+  private record Told(boolean started, int port, long pid, String version, List<String> next) {}
+
   @Override
   public Answer answer(Call call) {
     LocalDatabase local = Databases.local(Home.open(call.home()), call);
     boolean ran = local.running().isPresent();
     Server server = local.start();
     List<String> next = List.of(call.command("db", "url"), call.command("db", "stop"));
-    Map<String, Object> json =
-        Fields.of(
-            "started",
-            !ran,
-            "port",
-            server.port(),
-            "pid",
-            server.pid(),
-            "version",
-            server.version(),
-            "next",
-            next);
+    Told told = new Told(!ran, server.port(), server.pid(), server.version(), next);
     return Answer.of(
-        json,
+        told,
         page ->
             page.say(ran ? "db.ran" : "db.started", server.version(), server.port(), server.pid())
                 .next(next));

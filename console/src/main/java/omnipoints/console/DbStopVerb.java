@@ -9,10 +9,11 @@ final class DbStopVerb implements Verb {
     return "db stop";
   }
 
+  private record Told(boolean stopped) {}
+
   @Override
   public Answer answer(Call call) {
     boolean stopped = Databases.local(Home.open(call.home()), call).stop();
-    return Answer.of(
-        Fields.of("stopped", stopped), page -> page.say(stopped ? "db.stopped" : "db.notrunning"));
+    return Answer.of(new Told(stopped), page -> page.say(stopped ? "db.stopped" : "db.notrunning"));
   }
 }

@@ -1,7 +1,6 @@
 package omnipoints.console;
 
 import java.nio.file.Path;
-import java.util.Map;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.HomeConfig.DatabaseUrl;
 import omnipoints.sql.LocalDatabase;
@@ -13,6 +12,8 @@ final class DbUrlVerb implements Verb {
     return "db url";
   }
 
+  private record Told(String url, String jdbcUrl, String passwordFile) {}
+
   @Override
   public Answer answer(Call call) {
     Home home = Home.open(call.home());
@@ -20,16 +21,9 @@ final class DbUrlVerb implements Verb {
         Databases.isLocal(home) ? LocalDatabase.in(home.dir()).url() : Databases.url(home);
     Path file = passwordFile(home);
     String url = withoutPassword(jdbc);
-    Map<String, Object> json =
-        Fields.of(
-            "url",
-            libpq(url),
-            "jdbc_url",
-            url,
-            "password_file",
-            file == null ? null : file.toString());
+    Told told = new Told(libpq(url), url, file == null ? null : file.toString());
     return Answer.of(
-        json,
+        told,
         page -> {
           page.line(CharWidth.printable(libpq(url)));
           // Not part of the result: psql "$(./omnipoints db url)" must work.

@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import omnipoints.routes.OwnerOnly;
 
@@ -39,6 +37,8 @@ final class InitVerb implements Verb {
     return "init";
   }
 
+  private record Told(String home, List<String> channels, List<String> next) {}
+
   @Override
   public Answer answer(Call call) throws IOException {
     Path home = call.home();
@@ -54,11 +54,8 @@ final class InitVerb implements Verb {
       Files.write(home.resolve(SETTINGS), settings.readAllBytes());
     }
     List<String> next = List.of(call.command("nightly"), call.command("channel", "check", "FILE"));
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("home", home.toString());
-    json.put("channels", List.of("tmall", "pos", "program"));
-    json.put("next", next);
-    return Answer.of(json, page -> page.say("init.done", home).say("init.inbox").next(next));
+    Told told = new Told(home.toString(), List.of("tmall", "pos", "program"), next);
+    return Answer.of(told, page -> page.say("init.done", home).say("init.inbox").next(next));
   }
 
   private static void refuseWhatIsThere(Call call, Path home) throws IOException {

@@ -29,14 +29,6 @@ final class Json {
   /** A value that is JSON already. */
   record Raw(String json) {}
 
-  /** The fields of what a verb tells: of a record, or of a map as it is. */
-  static Map<String, Object> fields(Object told) {
-    if (told instanceof Record record) return fields(record);
-    Map<String, Object> fields = new LinkedHashMap<>();
-    ((Map<?, ?>) told).forEach((name, value) -> fields.put(name.toString(), value));
-    return fields;
-  }
-
   /**
    * The fields of a record in the order of its components: {@code firstNight} is {@code
    * first_night}, unless Jackson's annotations name it otherwise, leave it out when null, or put

@@ -9,7 +9,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.quarantine.Reject;
 import omnipoints.jobs.quarantine.RejectSheet;
@@ -34,6 +33,8 @@ final class QuarantineExportVerb implements Verb {
     spec.addOption(CommandTree.option(words, "--out", "FILE"));
   }
 
+  private record Told(String file, int rows, List<String> next) {}
+
   @Override
   public Answer answer(Call call) throws IOException {
     String name = call.value("--out");
@@ -51,8 +52,8 @@ final class QuarantineExportVerb implements Verb {
       rows = write(home, database, selection(call), out);
     }
     List<String> next = List.of(call.command("quarantine", "import", name, "--dry-run"));
-    Map<String, Object> json = Fields.of("file", out.toString(), "rows", rows, "next", next);
-    return Answer.of(json, page -> page.say("quarantine.exported", rows, out).next(next));
+    Told told = new Told(out.toString(), rows, next);
+    return Answer.of(told, page -> page.say("quarantine.exported", rows, out).next(next));
   }
 
   private static int write(Home home, Database database, Reject.Selection selection, Path out)

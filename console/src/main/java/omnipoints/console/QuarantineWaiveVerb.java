@@ -1,7 +1,7 @@
 package omnipoints.console;
 
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.quarantine.Reject;
 import omnipoints.jobs.quarantine.Waive;
@@ -26,6 +26,16 @@ final class QuarantineWaiveVerb implements Verb {
     spec.addOption(CommandTree.option(words, "--by", "NAME"));
     spec.addOption(CommandTree.flag(words, "--dry-run"));
   }
+
+  private record Told(
+      boolean dryRun,
+      List<String> waived,
+      List<String> letIn,
+      List<String> settledBefore,
+      List<String> unparked,
+      List<String> stillParked,
+      LocalDate night,
+      List<String> next) {}
 
   @Override
   public Answer answer(Call call) {
@@ -55,18 +65,18 @@ final class QuarantineWaiveVerb implements Verb {
                 : outcome.unparked().isEmpty() && outcome.letIn().isEmpty()
                     ? call.command("quarantine", "list")
                     : call.command("nightly"));
-    Map<String, Object> json =
-        Fields.of(
-            "dry_run", dry,
-            "waived", outcome.waived(),
-            "let_in", outcome.letIn(),
-            "settled_before", outcome.settled(),
-            "unparked", outcome.unparked(),
-            "still_parked", outcome.parked(),
-            "night", outcome.night(),
-            "next", next);
+    Told told =
+        new Told(
+            dry,
+            outcome.waived(),
+            outcome.letIn(),
+            outcome.settled(),
+            outcome.unparked(),
+            outcome.parked(),
+            outcome.night(),
+            next);
     return Answer.of(
-        json,
+        told,
         page -> {
           page.say(
               dry ? "quarantine.waive.would" : "quarantine.waive.done",

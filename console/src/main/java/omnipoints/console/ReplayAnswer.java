@@ -1,5 +1,6 @@
 package omnipoints.console;
 
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,36 +20,56 @@ final class ReplayAnswer {
 
   private ReplayAnswer() {}
 
+  private record Told(
+      boolean dryRun,
+      boolean registered,
+      List<Delivery> deliveries,
+      List<Skipped> skipped,
+      int stillRejected,
+      List<String> next) {}
+
+  private record Delivery(
+      String channel,
+      String shop,
+      String document,
+      String file,
+      String sha256,
+      String sourceFile,
+      String sourceSha256,
+      boolean waits,
+      List<Row> rows) {}
+
+  private record Row(
+      Role role,
+      List<String> ids,
+      int sourceRow,
+      int row,
+      String beforeMasked,
+      String afterMasked,
+      List<Raw> reads,
+      List<Raw> conflicts) {}
+
+  private record Skipped(String id, Replay.Why why, List<Raw> rejects) {}
+
   static Answer of(Call call, Replay replay, boolean dry, ZoneId zone) {
     RecordJson records = new RecordJson(zone);
-    List<Map<String, Object>> deliveries = new ArrayList<>();
-    for (Replay.Delivery delivery : replay.deliveries())
-      deliveries.add(delivery(delivery, records));
-    List<Map<String, Object>> skipped =
-        replay.skipped().stream()
-            .map(s -> Fields.of("id", s.id(), "why", s.why(), "rejects", raw(s.rejects(), records)))
-            .toList();
     List<String> next = next(call, replay, dry);
-    Map<String, Object> json =
-        Fields.of(
-            "dry_run",
+    Told told =
+        new Told(
             dry,
-            "registered",
             !dry && replay.deliveries().stream().anyMatch(d -> !d.waits()),
-            "deliveries",
-            deliveries,
-            "skipped",
-            skipped,
-            "still_rejected",
+            replay.deliveries().stream().map(delivery -> delivery(delivery, records)).toList(),
+            replay.skipped().stream()
+                .map(s -> new Skipped(s.id(), s.why(), raw(s.rejects(), records)))
+                .toList(),
             replay.stillRejected().size(),
-            "next",
             next);
     boolean vain =
         replay.deliveries().isEmpty()
             && replay.skipped().stream().anyMatch(s -> s.why() == Replay.Why.STILL_REJECTED);
     return new Answer(
         vain && !dry ? Exit.REFUSED : Exit.OK,
-        json,
+        told,
         page -> print(page, replay, dry, records, next));
   }
 
@@ -56,30 +77,29 @@ final class ReplayAnswer {
     return records.stream().map(record -> new Raw(json.line(record))).toList();
   }
 
-  private static Map<String, Object> delivery(Replay.Delivery delivery, RecordJson json) {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (ReplayedRow row : delivery.rows()) {
-      rows.add(
-          Fields.of(
-              "role", row.role(),
-              "ids", row.ids(),
-              "source_row", row.sourceRow(),
-              "row", row.after().row(),
-              "before_masked", row.before().masked(),
-              "after_masked", row.after().masked(),
-              "reads", raw(row.after().records(), json),
-              "conflicts", raw(row.conflicts(), json)));
-    }
-    return Fields.of(
-        "channel", delivery.source().channel(),
-        "shop", delivery.source().shop(),
-        "document", delivery.source().document(),
-        "file", delivery.file(),
-        "sha256", delivery.sha256(),
-        "source_file", delivery.source().file(),
-        "source_sha256", delivery.source().sha256(),
-        "waits", delivery.waits(),
-        "rows", rows);
+  private static Delivery delivery(Replay.Delivery delivery, RecordJson json) {
+    return new Delivery(
+        delivery.source().channel(),
+        delivery.source().shop(),
+        delivery.source().document(),
+        delivery.file(),
+        delivery.sha256(),
+        delivery.source().file(),
+        delivery.source().sha256(),
+        delivery.waits(),
+        delivery.rows().stream().map(row -> row(row, json)).toList());
+  }
+
+  private static Row row(ReplayedRow row, RecordJson json) {
+    return new Row(
+        row.role(),
+        row.ids(),
+        row.sourceRow(),
+        row.after().row(),
+        row.before().masked(),
+        row.after().masked(),
+        raw(row.after().records(), json),
+        raw(row.conflicts(), json));
   }
 
   private static List<String> next(Call call, Replay replay, boolean dry) {
@@ -142,6 +162,23 @@ final class ReplayAnswer {
     for (FactRecord record : row.conflicts()) page.line("    " + json.line(record));
   }
 
+  private record ToldOfFile(
+      boolean dryRun,
+      boolean registered,
+      String channel,
+      String shop,
+      String file,
+      String sha256,
+      LocalDate night,
+      String outcomeBefore,
+      String outcomeAfter,
+      String message,
+      Long rows,
+      Long rejectedRows,
+      boolean waits,
+      boolean used,
+      List<String> next) {}
+
   static Answer of(Call call, FileReplay file, boolean dry) {
     boolean readable = file.refusal() == null;
     boolean settled = file.waits() || file.used();
@@ -150,26 +187,26 @@ final class ReplayAnswer {
     else if (!readable && dry) next.addAll(file.refusal().next());
     else if (dry) next.add(call.words().say("quarantine.replay.for_real"));
     else next.add(call.command("nightly"));
-    Map<String, Object> json =
-        Fields.of(
-            "dry_run", dry,
-            "registered", !dry && !settled,
-            "channel", file.channel(),
-            "shop", file.shop(),
-            "file", file.file(),
-            "sha256", file.sha256(),
-            "night", file.night(),
-            "outcome_before", file.outcome(),
-            "outcome_after", readable ? "ACCEPTED" : file.refusal().outcome().name(),
-            "message", readable ? "" : file.refusal().message(),
-            "rows", file.summary() == null ? null : file.summary().rows(),
-            "rejected_rows", file.summary() == null ? null : file.summary().rejectedRows(),
-            "waits", file.waits(),
-            "used", file.used(),
-            "next", next);
+    ToldOfFile told =
+        new ToldOfFile(
+            dry,
+            !dry && !settled,
+            file.channel(),
+            file.shop(),
+            file.file(),
+            file.sha256(),
+            file.night(),
+            file.outcome(),
+            readable ? "ACCEPTED" : file.refusal().outcome().name(),
+            readable ? "" : file.refusal().message(),
+            file.summary() == null ? null : file.summary().rows(),
+            file.summary() == null ? null : file.summary().rejectedRows(),
+            file.waits(),
+            file.used(),
+            next);
     String key = file.used() ? "used" : file.waits() ? "waits" : dry ? "would" : "done";
     return Answer.of(
-        json,
+        told,
         page -> {
           page.say("quarantine.file.replay." + key, file.file(), file.channel(), file.shop());
           if (file.summary() != null)

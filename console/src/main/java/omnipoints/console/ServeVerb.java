@@ -1,6 +1,7 @@
 package omnipoints.console;
 
-import java.util.Map;
+import java.time.LocalDate;
+import java.util.List;
 import omnipoints.jobs.Home;
 import omnipoints.schedules.Serve;
 import omnipoints.schedules.ServeRequest;
@@ -15,6 +16,10 @@ final class ServeVerb implements Verb {
   public String name() {
     return "serve";
   }
+
+  private record Night(LocalDate date, int exit) {}
+
+  private record Told(long arrivals, List<Night> nights) {}
 
   @Override
   public Answer answer(Call call) {
@@ -32,14 +37,11 @@ final class ServeVerb implements Verb {
                   ProgressBar.of(call),
                   call.around().clock()));
     }
-    Map<String, Object> json =
-        Fields.of(
-            "arrivals", served.arrivals(),
-            "nights",
-                served.nights().stream()
-                    .map(night -> Fields.of("date", night.date().toString(), "exit", night.exit()))
-                    .toList());
+    Told told =
+        new Told(
+            served.arrivals(),
+            served.nights().stream().map(of -> new Night(of.date(), of.exit())).toList());
     return Answer.of(
-        json, page -> page.say("serve.done", served.arrivals(), served.nights().size()));
+        told, page -> page.say("serve.done", served.arrivals(), served.nights().size()));
   }
 }
