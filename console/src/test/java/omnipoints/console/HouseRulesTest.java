@@ -39,7 +39,7 @@ class HouseRulesTest {
           "facts", Set.of(),
           "files", Set.of(),
           "mappings", Set.of("files", "facts"),
-          "points", Set.of("facts"),
+          "points", Set.of("files", "facts"),
           "sql", Set.of(),
           "routes", Set.of("sql", "files"),
           "books", Set.of("sql", "facts", "points"),
@@ -128,6 +128,17 @@ class HouseRulesTest {
   }
 
   @Test
+  void yaml_is_read_in_one_place() {
+    check(
+        noClasses()
+            .that(areOutside("omnipoints.files.yaml.."))
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("org.snakeyaml..", "org.yaml..", "tools.jackson.dataformat.."))
+            .because("files.yaml.YamlSource knows lines, refuses keys given twice and aliases"));
+  }
+
+  @Test
   void facts_are_values_and_know_nothing_but_the_language() {
     check(
         noClasses()
@@ -162,6 +173,15 @@ class HouseRulesTest {
                 "org.springframework..",
                 "org.apache.camel..")
             .because("what points decide comes in as values: jobs read it and hand it over"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("omnipoints.points..")
+            .should()
+            .dependOnClassesThat(
+                resideInAnyPackage("omnipoints.files..").and(areOutside("omnipoints.files.yaml..")))
+            .because(
+                "of files, points use the reader of YAML, for programmes; rows come as facts"));
     check(
         noClasses()
             .that()

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import omnipoints.mappings.Problems;
-import omnipoints.mappings.YamlSource;
+import omnipoints.files.yaml.Problems;
+import omnipoints.files.yaml.YamlSource;
 import omnipoints.points.Combine;
 import tools.jackson.databind.JsonNode;
 

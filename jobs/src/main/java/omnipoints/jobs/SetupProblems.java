@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import omnipoints.mappings.Problem;
+import omnipoints.files.yaml.Problem;
 import omnipoints.points.ProgramRefused;
 
 /** What is wrong with a home's files, all of it, and which files to edit. */

@@ -29,6 +29,8 @@ import omnipoints.facts.RefundState;
 import omnipoints.facts.Sha256;
 import omnipoints.files.Limits;
 import omnipoints.files.Wrapper;
+import omnipoints.files.yaml.Problems;
+import omnipoints.files.yaml.YamlSource;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import omnipoints.facts.Sha256;
 import omnipoints.files.Bundle;
+import omnipoints.files.yaml.Problems;
+import omnipoints.files.yaml.SetupFailed;
 
 /**
  * All channel mappings in force: the shipped ones, overridden or extended by those of a home.

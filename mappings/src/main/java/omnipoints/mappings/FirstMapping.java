@@ -10,6 +10,7 @@ import java.util.Map;
 import omnipoints.files.DeliveryOutcome;
 import omnipoints.files.DeliveryRefused;
 import omnipoints.files.Encoding;
+import omnipoints.files.yaml.Problems;
 
 /**
  * A first mapping for a file nobody knows: guessed from its header and its cells, loadable as it

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import omnipoints.files.yaml.Problems;
+import omnipoints.files.yaml.YamlSource;
 import tools.jackson.databind.JsonNode;
 
 /**

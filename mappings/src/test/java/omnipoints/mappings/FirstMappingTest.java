@@ -13,6 +13,7 @@ import java.util.Map;
 import omnipoints.facts.FactRecord;
 import omnipoints.facts.RejectReason;
 import omnipoints.files.DeliveryRefused;
+import omnipoints.files.yaml.SetupFailed;
 import omnipoints.mappings.Recognition.Recognised;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -25,6 +25,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import omnipoints.facts.Sha256;
+import omnipoints.files.yaml.Problem;
+import omnipoints.files.yaml.Problems;
+import omnipoints.files.yaml.YamlSource;
 import tools.jackson.databind.JsonNode;
 
 /** Reads points programmes: the shipped ones, or the installation's own of the same name. */
@@ -33,6 +36,24 @@ public final class Programs {
 
   /** A thousand points for a yuan; more is a slip, and one that no return repairs. */
   private static final BigInteger MOST_POINTS_PER_FEN = BigInteger.TEN;
+
+  private static final YamlSource.Wording WORDING =
+      new YamlSource.Wording() {
+        @Override
+        public String broken(String why) {
+          return "not YAML: " + why;
+        }
+
+        @Override
+        public String second() {
+          return "a second document: keep one per file";
+        }
+
+        @Override
+        public String twice(String key, int first) {
+          return key + ": given twice, first in line " + first;
+        }
+      };
 
   private Programs() {}
 
@@ -126,54 +147,49 @@ public final class Programs {
 
   static Program parse(String name, String file, byte[] bytes) {
     String text = text(name, file, bytes);
-    YamlTree tree = YamlTree.parse(text);
-    List<YamlTree.Problem> problems = new ArrayList<>(tree.problems());
-    if (tree.root() != null) {
-      addWhatTheSchemaSays(tree, problems);
-      addWhatTheSchemaCannotSay(name, tree, problems);
+    Problems problems = new Problems();
+    YamlSource source = YamlSource.parse(file, text, problems, WORDING);
+    if (source.root() != null) {
+      addWhatTheSchemaSays(source);
+      addWhatTheSchemaCannotSay(name, source);
     }
     if (!problems.isEmpty()) {
-      problems.sort(
-          Comparator.comparingInt(YamlTree.Problem::line).thenComparing(YamlTree.Problem::message));
       throw new ProgramRefused(
           name,
-          problems.stream()
+          problems.all().stream()
+              .sorted(Comparator.comparingInt(Problem::line).thenComparing(Problem::message))
               .map(p -> file + ":" + p.line() + ": " + p.message())
-              .distinct()
               .toList());
     }
     return program(
-        tree.root(),
+        source.root(),
         new Program.Source(
             file,
             text,
             Sha256.hex(bytes),
-            tree.lineOf("/version"),
-            tree.lineOf("/effective_from")));
+            source.line("/version"),
+            source.line("/effective_from")));
   }
 
-  private static void addWhatTheSchemaCannotSay(
-      String name, YamlTree tree, List<YamlTree.Problem> problems) {
-    JsonNode root = tree.root();
+  private static void addWhatTheSchemaCannotSay(String name, YamlSource source) {
+    JsonNode root = source.root();
     JsonNode program = root.path("program");
     if (program.isString() && !program.stringValue().equals(name)) {
-      problems.add(
-          new YamlTree.Problem(
-              tree.lineOf("/program"),
-              "program: is '"
-                  + program.stringValue()
-                  + "' but the file belongs to "
-                  + name
-                  + "; make them equal"));
+      source.problem(
+          "/program",
+          "program: is '"
+              + program.stringValue()
+              + "' but the file belongs to "
+              + name
+              + "; make them equal");
     }
     JsonNode from = root.path("effective_from");
     if (from.isString()
         && from.stringValue().length() == 10
         && dateOf(from.stringValue()) == null) {
-      problems.add(
-          new YamlTree.Problem(
-              tree.lineOf("/effective_from"),
-              "effective_from: " + from.stringValue() + " is no date of the calendar"));
+      source.problem(
+          "/effective_from",
+          "effective_from: " + from.stringValue() + " is no date of the calendar");
     }
     JsonNode earn = root.path("earn");
     JsonNode perFen = earn.path("per_fen");
@@ -185,16 +201,15 @@ public final class Programs {
                 .bigIntegerValue()
                 .compareTo(perFen.bigIntegerValue().multiply(MOST_POINTS_PER_FEN))
             > 0) {
-      problems.add(
-          new YamlTree.Problem(
-              tree.lineOf("/earn/points"),
-              "earn.points: "
-                  + points
-                  + " for "
-                  + perFen
-                  + " fen are more than "
-                  + MOST_POINTS_PER_FEN
-                  + " points a fen; look for a zero too many"));
+      source.problem(
+          "/earn/points",
+          "earn.points: "
+              + points
+              + " for "
+              + perFen
+              + " fen are more than "
+              + MOST_POINTS_PER_FEN
+              + " points a fen; look for a zero too many");
     }
     JsonNode expiry = root.path("expiry");
     String kind = expiry.path("kind").isString() ? expiry.path("kind").stringValue() : "";
@@ -202,40 +217,36 @@ public final class Programs {
     if (kind.equals("rolling") || kind.equals("fixed")) {
       for (String key : List.of("length", "start")) {
         if (expiry.path(key).isMissingNode()) {
-          problems.add(
-              new YamlTree.Problem(
-                  tree.lineOf("/expiry"),
-                  "expiry." + key + ": missing; kind " + kind + " needs it"));
+          source.problem("/expiry", "expiry." + key + ": missing; kind " + kind + " needs it");
         }
       }
     }
     if (kind.equals("fixed") && length.endsWith("d")) {
-      problems.add(
-          new YamlTree.Problem(
-              tree.lineOf("/expiry/length"),
-              "expiry.length: "
-                  + length
-                  + " has no calendar end; kind fixed takes months or years such as 1m or 1y"));
+      source.problem(
+          "/expiry/length",
+          "expiry.length: "
+              + length
+              + " has no calendar end; kind fixed takes months or years such as 1m or 1y");
     }
   }
 
   /** A value of the wrong type is reported once, not for its size or pattern as well. */
-  private static void addWhatTheSchemaSays(YamlTree tree, List<YamlTree.Problem> problems) {
-    List<Error> errors = SCHEMA.validate(tree.root());
+  private static void addWhatTheSchemaSays(YamlSource source) {
+    List<Error> errors = SCHEMA.validate(source.root());
     Set<String> wrongType = new HashSet<>();
     for (Error error : errors) if (error.getKeyword().equals("type")) wrongType.add(pointer(error));
     for (Error error : errors) {
       if (error.getKeyword().equals("type") || !wrongType.contains(pointer(error)))
-        problems.add(explain(tree, error));
+        explain(source, error);
     }
   }
 
   /** In our own words: the library's are translated to the language of the machine. */
-  private static YamlTree.Problem explain(YamlTree tree, Error error) {
+  private static void explain(YamlSource source, Error error) {
     String pointer = pointer(error);
     String name = pointer.isEmpty() ? "the programme" : pointer.substring(1).replace('/', '.');
     String inside = pointer.isEmpty() ? "" : name + ".";
-    JsonNode value = tree.root().at(pointer);
+    JsonNode value = source.root().at(pointer);
     String given = name + ": " + (value.isString() ? value.stringValue() : value.toString());
     JsonNode asked = error.getSchemaNode();
     String message =
@@ -266,9 +277,9 @@ public final class Programs {
         };
     String at =
         error.getKeyword().equals("additionalProperties")
-            ? pointer + "/" + error.getProperty()
+            ? pointer + YamlSource.step(error.getProperty())
             : pointer;
-    return new YamlTree.Problem(tree.lineOf(at), message);
+    source.problem(at, message);
   }
 
   private static String pointer(Error error) {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import omnipoints.mappings.Problems;
+import omnipoints.files.yaml.Problems;
 
 /** The calendar: what runs when. */
 public final class Schedules {
@@ -25,7 +25,7 @@ public final class Schedules {
    * The calendar of a home: its own {@code schedules.yaml}, else the shipped one.
    *
    * @param home folder of the installation
-   * @throws omnipoints.mappings.SetupFailed with every problem, each with file and line
+   * @throws omnipoints.files.yaml.SetupFailed with every problem, each with file and line
    */
   public static Schedules load(Path home) {
     Path own = home.resolve(FILE);

@@ -55,7 +55,7 @@ public final class Serve {
    * @throws NightRefused exit 5: a running night was stopped before its next step and can be
    *     restarted; 7: another process serves on this database; 2: the calendar has no time to come;
    *     9: environment
-   * @throws omnipoints.mappings.SetupFailed problems of mappings or calendar
+   * @throws omnipoints.files.yaml.SetupFailed problems of mappings or calendar
    * @throws omnipoints.points.ProgramRefused problems of the programme
    */
   public static Served run(Home home, Database database, ServeRequest request) {

@@ -17,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import omnipoints.files.yaml.SetupFailed;
 import omnipoints.jobs.NightRefused;
 import omnipoints.jobs.NightRequest;
 import omnipoints.jobs.Nightly;
 import omnipoints.jobs.Progress;
-import omnipoints.mappings.SetupFailed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

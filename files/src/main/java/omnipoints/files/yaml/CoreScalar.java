@@ -1,4 +1,4 @@
-package omnipoints.points;
+package omnipoints.files.yaml;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

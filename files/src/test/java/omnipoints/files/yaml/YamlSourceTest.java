@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.files.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.files.yaml;
 
 import java.util.List;
 import java.util.stream.Collectors;

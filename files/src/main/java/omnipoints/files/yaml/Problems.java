@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.files.yaml;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.files.yaml;
 
 /**
  * One fault of a setup file.

@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.files.yaml;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,12 +24,29 @@ import tools.jackson.databind.node.ObjectNode;
 public final class YamlSource {
   private final String file;
   private final Problems problems;
+  private final Wording wording;
   private final Map<String, Integer> lines = new HashMap<>();
   private JsonNode root;
 
-  private YamlSource(String file, Problems problems) {
+  /** How what is wrong with the text itself is said; programmes say it in words of their own. */
+  public interface Wording {
+    default String broken(String why) {
+      return "no valid YAML: " + why;
+    }
+
+    default String second() {
+      return "only one YAML document per file";
+    }
+
+    default String twice(String key, int first) {
+      return "key '" + key + "' stands here a second time (first on line " + first + ")";
+    }
+  }
+
+  private YamlSource(String file, Problems problems, Wording wording) {
     this.file = file;
     this.problems = problems;
+    this.wording = wording;
   }
 
   /**
@@ -37,15 +54,20 @@ public final class YamlSource {
    * null.
    */
   public static YamlSource parse(String file, String text, Problems problems) {
-    YamlSource source = new YamlSource(file, problems);
+    return parse(file, text, problems, new Wording() {});
+  }
+
+  /** The same in other words. */
+  public static YamlSource parse(String file, String text, Problems problems, Wording wording) {
+    YamlSource source = new YamlSource(file, problems, wording);
     try {
       source.read(
           new Parse(LoadSettings.builder().build()).parseString(withoutMark(text)).iterator());
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-      problems.add(file, line, "no valid YAML: " + e.getProblem());
+      problems.add(file, line, wording.broken(e.getProblem()));
     } catch (YamlEngineException e) {
-      problems.add(file, 0, "no valid YAML: " + firstLine(e.getMessage()));
+      problems.add(file, 0, wording.broken(firstLine(e.getMessage())));
     }
     return source;
   }
@@ -64,6 +86,7 @@ public final class YamlSource {
     }
   }
 
+  /** Notes a fault of the node at {@code pointer}. */
   public void problem(String pointer, String message) {
     problems.add(file, line(pointer), message);
   }
@@ -82,7 +105,7 @@ public final class YamlSource {
     JsonNode read = node(events.next(), events, "");
     events.next();
     Event end = events.next();
-    if (end.getEventId() != Event.ID.StreamEnd) problem(end, "only one YAML document per file");
+    if (end.getEventId() != Event.ID.StreamEnd) problem(end, wording.second());
     root = read;
   }
 
@@ -112,10 +135,7 @@ public final class YamlSource {
         event = events.next()) {
       String key = key(event, events);
       String at = pointer + step(key);
-      if (!keys.add(key)) {
-        problem(
-            event, "key '" + key + "' stands here a second time (first on line " + line(at) + ")");
-      }
+      if (!keys.add(key)) problem(event, wording.twice(key, line(at)));
       lines.putIfAbsent(at, line(event));
       object.set(key, node(events.next(), events, at));
     }
