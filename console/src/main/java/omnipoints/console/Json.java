@@ -4,14 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.StringWriter;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import omnipoints.points.EntryKey;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -29,6 +30,38 @@ final class Json {
   /** A value that is JSON already. */
   record Raw(String json) {}
 
+  private record Field(String name, Method accessor, boolean leftOut, boolean unwrapped) {
+    static Field of(RecordComponent component) {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      JsonProperty named = accessor.getAnnotation(JsonProperty.class);
+      return new Field(
+          named != null
+              ? named.value()
+              : component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT),
+          accessor,
+          accessor.isAnnotationPresent(JsonInclude.class),
+          accessor.isAnnotationPresent(JsonUnwrapped.class));
+    }
+
+    Object of(Record record) {
+      try {
+        return accessor.invoke(record);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** A list may have many records of one type. */
+  private static final ClassValue<List<Field>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents()).map(Field::of).toList();
+        }
+      };
+
   /**
    * The fields of a record in the order of its components: {@code firstNight} is {@code
    * first_night}, unless Jackson's annotations name it otherwise, leave it out when null, or put
@@ -36,30 +69,13 @@ final class Json {
    */
   static Map<String, Object> fields(Record record) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      Method accessor = component.getAccessor();
-      Object value = value(record, accessor);
-      if (value == null && accessor.isAnnotationPresent(JsonInclude.class)) continue;
-      if (accessor.isAnnotationPresent(JsonUnwrapped.class)) fields.putAll(fields((Record) value));
-      else fields.put(name(component.getName(), accessor), value);
+    for (Field field : FIELDS.get(record.getClass())) {
+      Object value = field.of(record);
+      if (value == null && field.leftOut()) continue;
+      if (field.unwrapped()) fields.putAll(fields((Record) value));
+      else fields.put(field.name(), value);
     }
     return fields;
-  }
-
-  private static String name(String component, AnnotatedElement annotated) {
-    JsonProperty named = annotated.getAnnotation(JsonProperty.class);
-    return named != null
-        ? named.value()
-        : component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-  }
-
-  private static Object value(Record record, Method accessor) {
-    try {
-      accessor.setAccessible(true);
-      return accessor.invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**
