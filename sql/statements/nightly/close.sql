@@ -3,7 +3,7 @@
 -- writes: entry, lot, lot_release, allocation (attach), lot, balance, posting, debt, opening, sales_order, order_class_total,
 --   points_total, liability, close, night
 -- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int,
---   :exit_code int
+--   :exit_code int, :lot_night date
 
 -- name: booked
 -- What post wrote down of the night's entries.
@@ -125,11 +125,15 @@ drop table lot_release_n{night};
 -- name: drop_allocation
 drop table allocation_n{night};
 
--- name: apply_lots
+-- name: lot_nights
+-- The nights whose lots change, so that each is looked for in its own leaf.
+select distinct lot_night from lot_state_n{night} order by lot_night;
+
+-- name: lots_of
 update lot l
 set remaining = s.remaining, expired = s.expired, available_on = s.available_on, expires_on = s.expires_on
 from lot_state_n{night} s
-where l.night = s.lot_night and l.member_id = s.lot_member and l.n = s.lot_n;
+where l.night = :lot_night and s.lot_night = :lot_night and l.member_id = s.lot_member and l.n = s.lot_n;
 
 -- name: apply_balances
 update balance b

@@ -139,13 +139,19 @@ from (
     and o.matched_night < :night and o.matched_night >= :night::date - :match_days::int
 ) r
 join member m on m.member_id = r.member_id
-where r.rest_fen > 0
-  and (exists (
-      select 1 from sold_n{night} l
-      where l.channel = r.channel and l.sku = r.sku and l.at <= r.at)
-    or exists (
-      select 1 from touched t join order_line l using (order_key) join sales_order s using (order_key)
-      where t.night = :night and t.cause = 'OWNER' and s.channel = r.channel and l.sku = r.sku and l.at <= r.at));
+join (
+  -- what was sold for the first time or got another owner tonight, by what it is matched by
+  select channel, sku, min(at) as at
+  from (
+    select channel, sku, at from sold_n{night}
+    union all
+    select s.channel, l.sku, l.at
+    from touched t join order_line l using (order_key) join sales_order s using (order_key)
+    where t.night = :night and t.cause = 'OWNER' and l.at is not null
+  ) s
+  group by channel, sku
+) sold on sold.channel = r.channel and sold.sku = r.sku and sold.at <= r.at
+where r.rest_fen > 0;
 
 -- name: returns
 -- What is to be matched tonight. grain: one row per return row
@@ -220,42 +226,51 @@ on conflict do nothing;
 select count(*) from work_n{night};
 
 -- name: orders
--- The night's orders with their owner as known now. grain: one row per touched order
+-- The night's orders with their owner as known now: of several tokens the first seen counts; an order without any is
+-- whose it was claimed for, and one that was split from a claimed order is what became of it. Owners are found as a set.
+-- grain: one row per touched order
+with wanted as (
+  select o.order_key, o.first_night, o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at, o.completed_at,
+    o.completed_seen, o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked, o.class
+  from (select order_key from work_n{night} where order_key between :low and :high) w join sales_order o using (order_key)
+), own as (
+  select distinct on (t.order_key) t.order_key, coalesce(m.merged_into, m.member_id) as member_id
+  from wanted o
+  join order_token t using (order_key)
+  join token k on k.kind = t.kind and k.channel = t.channel and k.hash = t.hash
+    and k.valid_from <= o.paid_at and o.paid_at < k.valid_to
+  join member m on m.member_id = k.member_id
+  order by t.order_key, t.night, t.kind, t.hash
+), claim as (
+  select o.order_key, o.paid_at, c.order_key as claimed_key, c.member_id, c.bound_at
+  from wanted o join order_claim c using (order_key)
+  union all
+  select o.order_key, o.paid_at, c.order_key, c.member_id, c.bound_at
+  from wanted o
+  join order_split s on s.child_key = o.order_key
+  join order_claim c on c.order_key = s.parent_key
+), claimed as (
+  select distinct on (c.order_key) c.order_key, coalesce(m.merged_into, m.member_id) as member_id
+  from claim c
+  join member m on m.member_id = c.member_id
+  where c.bound_at < :cut
+    -- within the days of the version in force when it was paid
+    and c.bound_at <= c.paid_at + make_interval(days => (
+      select v.days from unnest(:claim_from::date[], :claim_days::int[]) as v (since, days)
+      where v.since <= (c.paid_at at time zone :zone)::date
+      order by v.since desc
+      limit 1))
+  order by c.order_key, c.claimed_key = c.order_key desc, c.bound_at, c.claimed_key
+)
 select o.order_key, o.first_night,
   exists (select 1 from order_split s where s.parent_key = o.order_key) as replaced,
   o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at,
   coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as completed_at,
   o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked, o.class,
   coalesce(own.member_id, claimed.member_id) as owner
-from (select order_key from work_n{night} where order_key between :low and :high) w
-join sales_order o using (order_key)
-left join lateral (
-  select coalesce(m.merged_into, m.member_id) as member_id
-  from order_token t
-  join token k on k.kind = t.kind and k.channel = t.channel and k.hash = t.hash
-    and k.valid_from <= o.paid_at and o.paid_at < k.valid_to
-  join member m on m.member_id = k.member_id
-  where t.order_key = o.order_key
-  order by t.night, t.kind, t.hash
-  limit 1
-) own on true
-left join lateral (
-  -- an order split from the claimed one is what became of it
-  select coalesce(m.merged_into, m.member_id) as member_id
-  from order_claim c
-  join member m on m.member_id = c.member_id
-  where c.order_key in (
-      select o.order_key union all select s.parent_key from order_split s where s.child_key = o.order_key)
-    and c.bound_at < :cut
-    -- within the days of the version in force when it was paid
-    and c.bound_at <= o.paid_at + make_interval(days => (
-      select v.days from unnest(:claim_from::date[], :claim_days::int[]) as v (since, days)
-      where v.since <= (o.paid_at at time zone :zone)::date
-      order by v.since desc
-      limit 1))
-  order by c.order_key = o.order_key desc, c.bound_at, c.order_key
-  limit 1
-) claimed on own.member_id is null
+from wanted o
+left join own on own.order_key = o.order_key
+left join claimed on claimed.order_key = o.order_key
 order by o.order_key;
 
 -- name: lines

@@ -3,6 +3,7 @@ package omnipoints.jobs;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -44,11 +45,25 @@ final class Close implements NightStep {
     refuseDifference(night, connection);
     for (String table : ATTACHED) attach(night, connection, table);
     night.crash().reached("close:attached");
+    applyLots(night, connection);
     night.runAll(connection, SQL, "apply_");
     night.run(connection, SQL, "spent_tables");
     write(night, connection, booked);
     night.run(connection, SQL, "night_closed");
     return new Counts(booked.entries(), booked.entries(), 0);
+  }
+
+  /** Leaf by leaf: what has been is not looked through for what changed tonight. */
+  private static void applyLots(Night night, Connection connection) {
+    night.progress().doing("lots");
+    List<LocalDate> nights =
+        SQL.statement("lot_nights")
+            .list(
+                connection,
+                Map.of("night", night.date()),
+                row -> row.getObject("lot_night", LocalDate.class));
+    for (LocalDate lots : nights)
+      SQL.statement("lots_of").run(connection, Map.of("night", night.date(), "lot_night", lots));
   }
 
   private static NightTables.Booked booked(Night night, Connection connection) {
