@@ -14,7 +14,7 @@ import omnipoints.files.DeliveryRefused;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.HomeConfig.ChannelConfig;
 import omnipoints.mappings.Channels;
-import omnipoints.mappings.FirstMapping;
+import omnipoints.mappings.draft.FirstMapping;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

@@ -128,6 +128,17 @@ class HouseRulesTest {
   }
 
   @Test
+  void what_reads_files_knows_nothing_of_those_who_draft_a_first_mapping() {
+    check(
+        noClasses()
+            .that(areOutside("omnipoints.mappings.draft..", "omnipoints.console.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("omnipoints.mappings.draft..")
+            .because("a guess is for a person to confirm: use the mapping that came of it"));
+  }
+
+  @Test
   void yaml_is_read_in_one_place() {
     check(
         noClasses()

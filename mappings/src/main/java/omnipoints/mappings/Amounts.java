@@ -8,7 +8,7 @@ import omnipoints.files.Blanks;
  * Numbers as people and exports write them, exactly: every sign is accounted for, or the text is
  * refused.
  */
-final class Amounts {
+public final class Amounts {
   /** No amount of a shop is larger, in fen: 100 million times a hundred yuan. */
   static final long MOST_FEN = 1_000_000_000_000L;
 
@@ -16,7 +16,7 @@ final class Amounts {
   static final BigDecimal MOST_ITEMS = BigDecimal.valueOf(1_000_000_000L);
 
   /** Why a text is no amount. */
-  enum Fault {
+  public enum Fault {
     NONE,
     /** Something beside an amount is in the cell. */
     LEFTOVER,
@@ -28,7 +28,7 @@ final class Amounts {
   private Fault fault = Fault.NONE;
 
   /** Amounts of one row. */
-  Amounts() {
+  public Amounts() {
     this(MOST_FEN);
   }
 
@@ -41,7 +41,8 @@ final class Amounts {
     return new Amounts(Long.MAX_VALUE);
   }
 
-  Fault fault() {
+  /** Why the last text was no amount. */
+  public Fault fault() {
     return fault;
   }
 
@@ -49,7 +50,7 @@ final class Amounts {
    * Integer fen of {@code ¥1,234.50}, {@code 0元}, {@code -12.3}; {@code unit} fen per written unit
    * (100 or 1). Look at {@link #fault()} before using the result.
    */
-  long fen(char[] chars, int from, int to, int unit, Channel.MoneyStyle style) {
+  public long fen(char[] chars, int from, int to, int unit, Channel.MoneyStyle style) {
     int at = from;
     int end = to;
     boolean signed = sign(chars, at, end);
@@ -154,7 +155,7 @@ final class Amounts {
   }
 
   /** Exact decimal without exponent and without needless zeros; null if the text is none. */
-  static BigDecimal number(char[] chars, int from, int to) {
+  public static BigDecimal number(char[] chars, int from, int to) {
     int at = from;
     if (at < to && (chars[at] == '-' || chars[at] == '+')) at++;
     int digits = 0;

@@ -53,7 +53,8 @@ public record Channel(
   }
 
   /** How amounts are written: what may stand before and after the digits, and between them. */
-  record MoneyStyle(int unit, List<String> prefixes, List<String> suffixes, boolean thousands) {}
+  public record MoneyStyle(
+      int unit, List<String> prefixes, List<String> suffixes, boolean thousands) {}
 
   /** The document of that name. */
   public Document document(String name) {

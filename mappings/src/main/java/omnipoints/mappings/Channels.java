@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import omnipoints.facts.Sha256;
 import omnipoints.files.Bundle;
+import omnipoints.files.Encoding;
+import omnipoints.files.Limits;
 import omnipoints.files.yaml.Problems;
 import omnipoints.files.yaml.SetupFailed;
 
@@ -111,9 +113,17 @@ public final class Channels {
     }
   }
 
-  /** One channel alone. */
-  static Channels of(Channel channel) {
-    return new Channels(Map.of(channel.code(), channel));
+  /**
+   * One channel alone, as a mapping that was just written describes it.
+   *
+   * @throws SetupFailed with everything that is wrong with it
+   */
+  public static Channels written(String code, String yaml) {
+    Problems problems = new Problems();
+    Channel channel =
+        ChannelYaml.read(code + ".yaml", code, yaml.getBytes(StandardCharsets.UTF_8), problems);
+    problems.throwIfAny("the mapping that was just written cannot be used");
+    return new Channels(Map.of(code, channel));
   }
 
   /** As if that channel had no mapping. */
@@ -159,6 +169,21 @@ public final class Channels {
     // Nobody's rules hold while the channel is not known.
     List<String> skipped = candidates.size() == 1 ? candidates.get(0).skipMembers() : List.of();
     return Bundle.in(file, fileName, Recogniser.widest(candidates), skipped);
+  }
+
+  /** The widest limits of any mapping: for a file that none is known to read. */
+  public Limits limits() {
+    return Recogniser.widest(all());
+  }
+
+  /**
+   * The encoding of a text file that no mapping reads, found among those of all mappings.
+   *
+   * @param fileName name for messages
+   * @throws omnipoints.files.DeliveryRefused it is none of them
+   */
+  public Encoding encoding(Path file, String fileName) throws IOException {
+    return new TextRecogniser(this, all(), file, fileName).encoding();
   }
 
   private List<Channel> candidates(String channelCodeOrNull) {

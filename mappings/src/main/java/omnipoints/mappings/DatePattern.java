@@ -17,7 +17,7 @@ import java.util.Locale;
  * may carry a fraction. Nothing is guessed: a text that does not match from end to end, or names no
  * real date, is no date.
  */
-final class DatePattern {
+public final class DatePattern {
   private enum Kind {
     YEAR,
     MONTH,
@@ -42,7 +42,7 @@ final class DatePattern {
   }
 
   /** Compiles {@code pattern}; throws IllegalArgumentException with the offending letter. */
-  static DatePattern of(String pattern) {
+  public static DatePattern of(String pattern) {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < pattern.length(); ) {
       char c = pattern.charAt(i);
@@ -97,7 +97,8 @@ final class DatePattern {
     };
   }
 
-  boolean withTime() {
+  /** Whether it says the hour, too. */
+  public boolean withTime() {
     return withTime;
   }
 
@@ -105,7 +106,7 @@ final class DatePattern {
    * The instant written in {@code chars[from, to)}, in {@code zone} if it has no offset; null if it
    * does not match.
    */
-  Instant instant(char[] chars, int from, int to, ZoneId zone) {
+  public Instant instant(char[] chars, int from, int to, ZoneId zone) {
     Scan scan = scan(chars, from, to);
     if (scan == null) return null;
     try {
@@ -121,7 +122,7 @@ final class DatePattern {
   }
 
   /** The date written in {@code chars[from, to)}, null if it does not match. */
-  LocalDate date(char[] chars, int from, int to) {
+  public LocalDate date(char[] chars, int from, int to) {
     Scan scan = scan(chars, from, to);
     if (scan == null) return null;
     try {

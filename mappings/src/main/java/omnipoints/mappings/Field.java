@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param pattern type ids: what finds them, group 1 holds the ids; other ids and codes: what is cut
  *     off; null if nothing is
  */
-record Field(
+public record Field(
     String name,
     List<String> columns,
     List<String> fallbacks,
@@ -45,13 +45,15 @@ record Field(
 
   private static final Set<String> IDENTITIES = Set.of("card", "unionid", "platform_id");
 
-  enum Need {
+  /** What must be there in every file. */
+  public enum Need {
     OPTIONAL,
     COLUMN,
     VALUE
   }
 
-  enum Sign {
+  /** Which signs an amount may have, and what they mean. */
+  public enum Sign {
     /** Negative amounts cannot be trusted. */
     UNSIGNED,
     SIGNED,

@@ -1,7 +1,7 @@
 package omnipoints.mappings;
 
 /** How the text of a cell becomes a value. */
-enum FieldType {
+public enum FieldType {
   /** Trimmed text. */
   TEXT,
   /** Identifier: text always; a number in scientific notation has lost digits and is rejected. */

@@ -157,7 +157,7 @@ public enum Grain {
   }
 
   /** Whether its rows are facts of a shop; evidence about people is not. */
-  boolean belongsToShop() {
+  public boolean belongsToShop() {
     return this != BINDING && this != MEMBER;
   }
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import omnipoints.files.Blanks;
 
 /** How spellings of one header or status word are made equal. */
-final class Headers {
+public final class Headers {
   private Headers() {}
 
   /**
@@ -15,7 +15,7 @@ final class Headers {
    * removed, 帐 written 账, lower case: {@code "收货地址 "}, {@code "收入金额（+元）"} and {@code "商品 ID"} meet
    * their half-width, unspaced forms.
    */
-  static String normalise(String text) {
+  public static String normalise(String text) {
     if (plain(text)) return text;
     String folded = Normalizer.normalize(text, Normalizer.Form.NFKC);
     StringBuilder kept = new StringBuilder(folded.length());
@@ -38,7 +38,7 @@ final class Headers {
   }
 
   /** NFKC makes full width commas and slashes half width; blanks and case do not matter either. */
-  static String normaliseStatus(String text) {
+  public static String normaliseStatus(String text) {
     return normalise(text).replace('、', ',').replace(';', ',');
   }
 

@@ -15,6 +15,7 @@ import omnipoints.facts.RejectReason;
 import omnipoints.files.DeliveryRefused;
 import omnipoints.files.yaml.SetupFailed;
 import omnipoints.mappings.Recognition.Recognised;
+import omnipoints.mappings.draft.FirstMapping;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

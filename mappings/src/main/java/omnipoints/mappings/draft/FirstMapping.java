@@ -1,6 +1,5 @@
-package omnipoints.mappings;
+package omnipoints.mappings.draft;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +9,9 @@ import java.util.Map;
 import omnipoints.files.DeliveryOutcome;
 import omnipoints.files.DeliveryRefused;
 import omnipoints.files.Encoding;
-import omnipoints.files.yaml.Problems;
+import omnipoints.mappings.Channels;
+import omnipoints.mappings.Grain;
+import omnipoints.mappings.Recognition;
 
 /**
  * A first mapping for a file nobody knows: guessed from its header and its cells, loadable as it
@@ -74,10 +75,10 @@ public record FirstMapping(
       best.look.add("the file was read only in part: " + best.table.damage());
     DraftYaml writer = new DraftYaml(best, vocabulary, code, title);
     String yaml = writer.text();
-    Channel channel = loaded(code, yaml);
+    Channels drafted = Channels.written(code, yaml);
     // Of a bundle the members are recognised, not it.
     boolean bundle = channels.bundle(file, null, fileName).isPresent();
-    Recognition recognition = bundle ? null : Channels.of(channel).recognise(file, code, fileName);
+    Recognition recognition = bundle ? null : drafted.recognise(file, code, fileName);
     return new FirstMapping(
         code,
         yaml,
@@ -92,14 +93,6 @@ public record FirstMapping(
         writer.unknownWords(),
         List.copyOf(best.look),
         recognition instanceof Recognition.Refused refused ? refused : null);
-  }
-
-  private static Channel loaded(String code, String yaml) {
-    Problems problems = new Problems();
-    Channel channel =
-        ChannelYaml.read(code + ".yaml", code, yaml.getBytes(StandardCharsets.UTF_8), problems);
-    problems.throwIfAny("the mapping that was just written cannot be used");
-    return channel;
   }
 
   private static Map<String, String> fields(DocumentDraft draft) {

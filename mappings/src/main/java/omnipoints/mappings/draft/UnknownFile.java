@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.mappings.draft;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +17,7 @@ import omnipoints.files.Limits;
 import omnipoints.files.Part;
 import omnipoints.files.RowSource;
 import omnipoints.files.Workbook;
+import omnipoints.mappings.Channels;
 
 /**
  * The tables of a file of which no mapping is known, whatever container holds them. Reads each to
@@ -26,14 +27,12 @@ final class UnknownFile {
   private static final char[] SEPARATORS = {',', '\t', ';'};
 
   private final Channels channels;
-  private final List<Channel> willing;
   private final Limits limits;
 
   /** Limits and encodings are those of all mappings in force together. */
   UnknownFile(Channels channels) {
     this.channels = channels;
-    this.willing = channels.codes().stream().map(channels::channel).toList();
-    this.limits = Recogniser.widest(willing);
+    this.limits = channels.limits();
   }
 
   /**
@@ -78,14 +77,14 @@ final class UnknownFile {
   private List<UnknownTable> plain(Path file, String name) throws IOException {
     if (Files.size(file) == 0) return List.of();
     Container container = Container.of(file);
-    TextRecogniser text = new TextRecogniser(channels, willing, file, name);
     switch (container) {
       case TEXT, UTF_16LE, UTF_16BE -> {
-        return text(file, name, text.encoding());
+        return text(file, name, channels.encoding(file, name));
       }
       case HTML -> {
-        try (Workbook page = Workbook.open(Part.Format.HTML, file, name, text.encoding(), limits)) {
-          return sheets(page, name, text.encoding());
+        Encoding encoding = channels.encoding(file, name);
+        try (Workbook page = Workbook.open(Part.Format.HTML, file, name, encoding, limits)) {
+          return sheets(page, name, encoding);
         }
       }
       case ZIP -> {

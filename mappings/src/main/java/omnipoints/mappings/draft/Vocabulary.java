@@ -1,9 +1,15 @@
-package omnipoints.mappings;
+package omnipoints.mappings.draft;
 
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import omnipoints.mappings.Channels;
+import omnipoints.mappings.Document;
+import omnipoints.mappings.Field;
+import omnipoints.mappings.FieldType;
+import omnipoints.mappings.Grain;
+import omnipoints.mappings.Headers;
 
 /** What status words mean in the mappings in force; a word two of them read differently is none. */
 final class Vocabulary {

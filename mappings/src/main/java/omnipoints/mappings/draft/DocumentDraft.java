@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.mappings.draft;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import omnipoints.mappings.HeaderWords.About;
+import omnipoints.mappings.FieldType;
+import omnipoints.mappings.Grain;
+import omnipoints.mappings.Headers;
+import omnipoints.mappings.draft.HeaderWords.About;
 
 /**
  * A first guess at what the rows of an unknown table are and which columns its fields read: words

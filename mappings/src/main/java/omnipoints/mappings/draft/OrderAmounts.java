@@ -1,8 +1,11 @@
-package omnipoints.mappings;
+package omnipoints.mappings.draft;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import omnipoints.mappings.Amounts;
+import omnipoints.mappings.Channel;
+import omnipoints.mappings.Grain;
 
 /**
  * Which amounts of an unknown order file are what. Whether a paid amount is already reduced by

@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.mappings.draft;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import omnipoints.files.yaml.Problems;
 import omnipoints.files.yaml.YamlSource;
+import omnipoints.mappings.Channels;
+import omnipoints.mappings.Document;
+import omnipoints.mappings.Field;
+import omnipoints.mappings.FieldType;
+import omnipoints.mappings.Grain;
+import omnipoints.mappings.Headers;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.mappings.draft;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import omnipoints.files.Wrapper;
+import omnipoints.mappings.Amounts;
+import omnipoints.mappings.Channel;
+import omnipoints.mappings.DatePattern;
 
 /** What the cells of one column of an unknown file look like, counted over the whole file. */
 final class ColumnFacts {

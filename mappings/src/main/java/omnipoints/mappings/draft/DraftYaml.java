@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.mappings.draft;
 
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -7,7 +7,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import omnipoints.files.Wrapper;
-import omnipoints.mappings.DocumentDraft.FieldDraft;
+import omnipoints.mappings.Channels;
+import omnipoints.mappings.DatePattern;
+import omnipoints.mappings.FieldType;
+import omnipoints.mappings.Grain;
+import omnipoints.mappings.Headers;
+import omnipoints.mappings.draft.DocumentDraft.FieldDraft;
 
 /** Writes a draft down as the YAML of a channel, with remarks for the person who completes it. */
 final class DraftYaml {

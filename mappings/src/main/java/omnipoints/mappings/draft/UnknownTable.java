@@ -1,4 +1,4 @@
-package omnipoints.mappings;
+package omnipoints.mappings.draft;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +17,7 @@ import omnipoints.files.Row;
 import omnipoints.files.RowSource;
 import omnipoints.files.SerialDate;
 import omnipoints.files.Wrapper;
+import omnipoints.mappings.Headers;
 
 /**
  * One table of an unknown file: its header, the facts of its columns, and its first rows.
