@@ -7,7 +7,7 @@ import java.util.List;
 import omnipoints.books.Books;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.KeptExtract;
-import omnipoints.jobs.KeptExtract.Written;
+import omnipoints.jobs.extract.KeptFiles.Written;
 import omnipoints.sql.Database;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -128,6 +128,18 @@ class HouseRulesTest {
   }
 
   @Test
+  void files_that_are_handed_out_know_no_night() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("omnipoints.jobs.extract..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("omnipoints.jobs", "omnipoints.jobs.quarantine..")
+            .because("the steps say which rows and folders: take them as parameters"));
+  }
+
+  @Test
   void what_reads_files_knows_nothing_of_those_who_draft_a_first_mapping() {
     check(
         noClasses()

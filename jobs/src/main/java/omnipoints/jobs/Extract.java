@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import omnipoints.jobs.extract.Csv;
+import omnipoints.jobs.extract.ExtractFolder;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 import omnipoints.facts.Times;
+import omnipoints.jobs.extract.Csv;
 import omnipoints.points.LedgerLine;
 
 /**

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import omnipoints.facts.Sha256;
+import omnipoints.jobs.extract.ExtractFolder;
 
 /**
  * Writes member profiles, full and delta, and keeps what they add up to. A row's hash leaves out

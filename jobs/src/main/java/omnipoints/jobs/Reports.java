@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import omnipoints.jobs.extract.Csv;
+import omnipoints.jobs.extract.ExtractFolder;
+import omnipoints.jobs.extract.ReconciliationWorkbook;
 
 /**
  * The reports of a closed night for people: liability, rejects, reconciliation. Each file appears
@@ -90,7 +93,9 @@ final class Reports {
                                 }));
                 files.show(
                     "reconciliation.xlsx",
-                    out -> ReconciliationWorkbook.write(connection, night, folder, out));
+                    out ->
+                        ReconciliationWorkbook.write(
+                            connection, Extract.params(night, null), night.cut(), folder, out));
               });
       files.show();
     } catch (UncheckedIOException e) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import omnipoints.jobs.extract.KeptFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,9 +44,9 @@ class LostExtractTest {
 
       // The older one is gone: its profiles cannot be computed any more, and are the same.
       delete(home.dir.resolve("outbox/crm/2026-01-05"));
-      assertThat(writeAgain(home, "2026-01-05")).allMatch(KeptExtract.Written::written).hasSize(4);
+      assertThat(writeAgain(home, "2026-01-05")).allMatch(KeptFiles.Written::written).hasSize(4);
       assertSame(outbox(home, "2026-01-05"), first);
-      assertThat(writeAgain(home, "2026-01-05")).noneMatch(KeptExtract.Written::written);
+      assertThat(writeAgain(home, "2026-01-05")).noneMatch(KeptFiles.Written::written);
 
       // The last one is damaged without a change of its size: the night's own command mends it.
       Path full = home.dir.resolve("outbox/crm/2026-01-06/member_profile_full_2026-01-06.csv");
@@ -92,7 +93,7 @@ class LostExtractTest {
     }
   }
 
-  private static List<KeptExtract.Written> writeAgain(TestHome home, String date)
+  private static List<KeptFiles.Written> writeAgain(TestHome home, String date)
       throws SQLException {
     try (Connection connection = home.database.database().connection()) {
       return KeptExtract.writeAgain(home.home(), connection, LocalDate.parse(date));

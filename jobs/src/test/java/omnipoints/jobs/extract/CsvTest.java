@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.extract;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -8,15 +8,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import omnipoints.facts.Sha256;
 import omnipoints.routes.OwnerOnly;
@@ -27,11 +24,10 @@ import omnipoints.routes.OwnerOnly;
  * opening it removes those that a killed process left. One process at a time: the one with the
  * lock.
  */
-final class ExtractFolder implements AutoCloseable {
+public final class ExtractFolder implements AutoCloseable {
 
   private final Path folder;
   private final List<CsvFile> files = new ArrayList<>();
-
   private final Csv.Reader reader;
 
   private ExtractFolder(Path folder, Csv.Reader reader) {
@@ -39,13 +35,19 @@ final class ExtractFolder implements AutoCloseable {
     this.reader = reader;
   }
 
-  static ExtractFolder open(Path folder, Csv.Reader reader) throws IOException {
+  /**
+   * Opens a folder, made if it is not there.
+   *
+   * @param reader who reads its files
+   */
+  public static ExtractFolder open(Path folder, Csv.Reader reader) throws IOException {
     OwnerOnly.folder(folder);
     Parts.sweep(folder);
     return new ExtractFolder(folder, reader);
   }
 
-  CsvFile open(String name, List<String> header) {
+  /** Begins a file with its header; it is shown with the others. */
+  public CsvFile open(String name, List<String> header) {
     try {
       var file = new CsvFile(folder.resolve(name), header, reader);
       files.add(file);
@@ -56,28 +58,28 @@ final class ExtractFolder implements AutoCloseable {
   }
 
   /** Writes one whole file. */
-  void csv(String name, List<String> header, Consumer<CsvFile> rows) {
+  public void csv(String name, List<String> header, Consumer<CsvFile> rows) {
     CsvFile file = open(name, header);
     rows.accept(file);
     file.close();
   }
 
   /** The files in order of their names. */
-  List<CsvFile> files() {
+  public List<CsvFile> files() {
     return files.stream().sorted(Comparator.comparing(CsvFile::name)).toList();
   }
 
   /** Makes the files visible, and last the manifest. */
-  void publish(byte[] manifest) {
+  public void publish(byte[] manifest) {
     show();
     show("manifest.json", out -> out.write(manifest));
   }
 
   /** Makes the files visible. */
-  void show() {
+  public void show() {
     try {
       for (CsvFile file : files) file.rename();
-      force(folder);
+      Parts.force(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,44 +87,24 @@ final class ExtractFolder implements AutoCloseable {
 
   /** Writes the bytes of a file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
   /** Writes a file whole and makes it visible. */
-  void show(String name, Content content) {
+  public void show(String name, Content content) {
     Path part = folder.resolve(name + ".part");
     try {
-      try (FileChannel channel = create(part)) {
+      try (FileChannel channel = Parts.create(part)) {
         var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         content.writeTo(out);
         out.flush();
         channel.force(true);
       }
-      Files.move(
-          part,
-          folder.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-      force(folder);
+      Parts.rename(part, folder.resolve(name));
+      Parts.force(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING),
-        OwnerOnly.FILE);
-  }
-
-  private static void force(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory)) {
-      channel.force(true);
     }
   }
 
@@ -132,7 +114,7 @@ final class ExtractFolder implements AutoCloseable {
   }
 
   /** One file being written. */
-  static final class CsvFile {
+  public static final class CsvFile {
     private final Path target;
     private final Path part;
     private final FileChannel channel;
@@ -146,7 +128,7 @@ final class ExtractFolder implements AutoCloseable {
     private CsvFile(Path target, List<String> header, Csv.Reader reader) throws IOException {
       this.target = target;
       this.part = target.resolveSibling(target.getFileName() + ".part");
-      this.channel = create(part);
+      this.channel = Parts.create(part);
       this.digest = Sha256.digest();
       this.out =
           new BufferedOutputStream(
@@ -155,13 +137,14 @@ final class ExtractFolder implements AutoCloseable {
       csv.row(header.toArray(String[]::new));
     }
 
-    void row(String... cells) {
+    /** Writes one row. */
+    public void row(String... cells) {
       csv.row(cells);
       rows++;
     }
 
     /** Ends the file and forces it to disk; it is not visible yet. */
-    void close() {
+    public void close() {
       try {
         csv.flush();
         out.flush();
@@ -175,7 +158,7 @@ final class ExtractFolder implements AutoCloseable {
     }
 
     private void rename() throws IOException {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Parts.rename(part, target);
     }
 
     private void abandon() throws IOException {
@@ -183,19 +166,23 @@ final class ExtractFolder implements AutoCloseable {
       Files.deleteIfExists(part);
     }
 
-    String name() {
+    /** Name of the file. */
+    public String name() {
       return target.getFileName().toString();
     }
 
-    long rows() {
+    /** Rows below the header. */
+    public long rows() {
       return rows;
     }
 
-    long bytes() {
+    /** Length of the closed file. */
+    public long bytes() {
       return bytes;
     }
 
-    String sha256() {
+    /** Hash of the closed file. */
+    public String sha256() {
       return sha256;
     }
   }

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.extract;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;

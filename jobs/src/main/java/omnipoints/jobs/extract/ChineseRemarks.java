@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.extract;
 
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.extract;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

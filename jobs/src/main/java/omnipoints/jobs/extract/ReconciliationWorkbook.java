@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.extract;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import omnipoints.routes.OwnerOnly;
+import omnipoints.sql.Script;
+import omnipoints.sql.Statements;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Row;
@@ -24,26 +26,37 @@ import org.apache.poi.xssf.streaming.SXSSFWorkbook;
  * {@code reconciliation.xlsx}: 汇总 the night's points, 渠道核对 orders by class per channel and shop, 差异
  * the breaks.
  */
-final class ReconciliationWorkbook {
+public final class ReconciliationWorkbook {
 
   /** Rows of a sheet, the header among them. */
   private static final int SHEET_ROWS = SpreadsheetVersion.EXCEL2007.getMaxRows();
 
+  private static final Script SQL = Statements.job("export").step("extract");
+
   private ReconciliationWorkbook() {}
 
   /**
+   * Writes the workbook of a closed night.
+   *
+   * @param params of the statements; they say the night
+   * @param created the moment the workbook gives for its own
    * @param folder takes what does not fit into memory, as {@code .part} files that are gone at the
    *     end
    */
-  static void write(Connection connection, Night night, Path folder, OutputStream out) {
-    write(connection, Extract.params(night, null), night.cut(), SHEET_ROWS, folder, out);
+  public static void write(
+      Connection connection,
+      Map<String, Object> params,
+      Instant created,
+      Path folder,
+      OutputStream out) {
+    write(connection, params, created, SHEET_ROWS, folder, out);
   }
 
   /**
    * The same, given how many rows a sheet takes: what does not fit goes on in a next sheet of that
    * name, under the same header.
    */
-  static void write(
+  public static void write(
       Connection connection,
       Map<String, Object> params,
       Instant created,
@@ -122,8 +135,7 @@ final class ReconciliationWorkbook {
       List<String> header) {
     var sheets = new ArrayList<>(List.of(sheet(book, name, header)));
     int[] at = {1};
-    Extract.SQL
-        .statement(statement)
+    SQL.statement(statement)
         .forEachRow(
             connection,
             params,

@@ -1,11 +1,16 @@
-package omnipoints.jobs;
+package omnipoints.jobs.extract;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import omnipoints.routes.OwnerOnly;
 
 /** Files that are written beside their place and renamed when they are whole. */
 final class Parts {
@@ -24,6 +29,29 @@ final class Parts {
   static void sweep(Path folder) throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*.part")) {
       for (Path part : parts) if (!ofAnotherProcess(part)) Files.deleteIfExists(part);
+    }
+  }
+
+  /** Opens a file for its owner alone; what stood in it is gone. */
+  static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING),
+        OwnerOnly.FILE);
+  }
+
+  /** Puts a whole file into its place at once. */
+  static void rename(Path part, Path target) throws IOException {
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Forces the names in a folder to disk. */
+  static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder)) {
+      channel.force(true);
     }
   }
 

@@ -1,4 +1,4 @@
-package omnipoints.jobs;
+package omnipoints.jobs.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +44,9 @@ class ChineseRemarksTest {
   void every_remark_that_reconcile_writes_has_a_chinese_twin() throws IOException {
     String sql;
     try (InputStream in =
-        Night.class.getClassLoader().getResourceAsStream("statements/nightly/reconcile.sql")) {
+        ChineseRemarks.class
+            .getClassLoader()
+            .getResourceAsStream("statements/nightly/reconcile.sql")) {
       sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     List<String> without = new ArrayList<>();
