@@ -26,6 +26,12 @@ public record Delivery(
     /** Nothing of orders. */
     NOTHING;
 
+    /** By the name of a grain, large or small; NOTHING for one that does not speak of orders. */
+    public static Shows named(String grain) {
+      for (Shows shows : values()) if (shows.name().equalsIgnoreCase(grain)) return shows;
+      return NOTHING;
+    }
+
     boolean states() {
       return this == ORDER || this == ORDER_LINE;
     }

@@ -20,6 +20,11 @@ public record ReturnRow(
     String sourceSha256,
     int sourceRow) {
 
+  /** Which one it is of the returns of its receipt that have the same SKU and price; from 1. */
+  public int occurrence() {
+    return Integer.parseInt(lineKey.substring(lineKey.lastIndexOf('R') + 1));
+  }
+
   ReturnRow moved(UUID order, String number) {
     return new ReturnRow(
         order,

@@ -77,16 +77,10 @@ final class Joining {
                         row.getInt("n"),
                         row.getString("channel"),
                         row.getString("sha256"),
-                        shows(row.getString("grain")),
+                        Delivery.Shows.named(row.getString("grain")),
                         row.getBoolean("rows_again"),
                         receiptReused(row.getString("channel"), row.getString("document")))));
     return deliveries;
-  }
-
-  private static Delivery.Shows shows(String grain) {
-    for (Delivery.Shows shows : Delivery.Shows.values())
-      if (shows.name().equalsIgnoreCase(grain)) return shows;
-    return Delivery.Shows.NOTHING;
   }
 
   private boolean receiptReused(String channel, String document) {

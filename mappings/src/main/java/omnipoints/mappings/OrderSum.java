@@ -1,42 +1,29 @@
 package omnipoints.mappings;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import omnipoints.facts.FactRecord.LineRecord;
 import omnipoints.facts.FactRecord.OrderRecord;
+import omnipoints.facts.OrderRank;
+import omnipoints.facts.OrderRow;
 import omnipoints.facts.OrderState;
 import omnipoints.facts.RefundState;
 import omnipoints.facts.Token;
 
 /**
- * One order as all its rows of one file show it: amounts the document states for lines only are
- * summed up, and the state is that of the line that is furthest behind, closed ones apart.
+ * One order as all its rows of one file show it to a person: as they are joined, with the amounts
+ * summed up that the document states for lines only.
  */
 final class OrderSum {
-  private OrderRecord first;
-  private boolean open;
-  private OrderState behind = OrderState.CLOSED;
-  private Instant createdAt;
-  private Instant paidAt;
-  private Instant completedAt;
-  private final List<Token> buyer = new ArrayList<>();
+  private final List<OrderRecord> rows = new ArrayList<>(1);
+  private final List<Token> buyer = new ArrayList<>(1);
   private long dueFen;
   private Long freightFen;
   private long refundedFen;
   private boolean refundUnknown;
 
   void add(OrderRecord order) {
-    if (first == null || order.row() < first.row()) first = order;
-    if (order.state() != OrderState.CLOSED) {
-      open = true;
-      if (order.state().compareTo(behind) < 0) behind = order.state();
-    }
-    createdAt = earlier(createdAt, order.createdAt());
-    paidAt = earlier(paidAt, order.paidAt());
-    if (order.completedAt() != null
-        && (completedAt == null || order.completedAt().isAfter(completedAt)))
-      completedAt = order.completedAt();
+    rows.add(order);
     for (Token token : order.buyer()) if (!buyer.contains(token)) buyer.add(token);
   }
 
@@ -53,12 +40,15 @@ final class OrderSum {
   /**
    * The order.
    *
+   * @param joined what the rows are together
    * @param whole no row of the order was rejected; else what its lines add up to is unknown
    * @param linesTellRefunds the document states what became of each line, so that a line that does
    *     not say REFUNDED was not
    */
-  OrderRecord sum(boolean whole, boolean linesTellRefunds) {
-    OrderState state = open ? behind : OrderState.CLOSED;
+  OrderRecord of(OrderRow joined, boolean whole, boolean linesTellRefunds) {
+    OrderRecord first =
+        rows.stream().filter(row -> row.row() == joined.sourceRow()).findFirst().orElseThrow();
+    OrderState state = OrderRank.state(joined.state());
     boolean ofLines = first.grossFen() == null;
     Long gross =
         ofLines
@@ -68,6 +58,7 @@ final class OrderSum {
     Long refunded = first.refundedFen();
     if (refunded == null && linesTellRefunds)
       refunded = whole && !refundUnknown ? Long.valueOf(refundedFen) : null;
+    boolean paid = joined.paidAt() != null;
     return new OrderRecord(
         first.row(),
         first.channel(),
@@ -75,33 +66,50 @@ final class OrderSum {
         first.order(),
         List.copyOf(buyer),
         state,
-        createdAt,
-        paidAt,
-        state.compareTo(OrderState.COMPLETED) >= 0 ? completedAt : null,
-        first.modifiedAt(),
+        joined.createdAt(),
+        joined.paidAt(),
+        joined.completedAt(),
+        joined.modifiedAt(),
         gross,
         freight,
         refunded,
-        net(gross, refunded, linesTellRefunds),
-        first.itemCount(),
+        net(first, paid, gross, refunded, linesTellRefunds),
+        joined.itemCount(),
         first.children());
   }
 
-  private Long net(Long gross, Long refunded, boolean linesTellRefunds) {
+  private static Long net(
+      OrderRecord first, boolean paid, Long gross, Long refunded, boolean linesTellRefunds) {
     if (first.refundedFen() != null && first.netFen() != null) return first.netFen();
-    if (paidAt == null || !first.children().isEmpty()) return 0L;
+    if (!paid || !first.children().isEmpty()) return 0L;
     if (refunded == null && linesTellRefunds) return null;
-    Long paid = first.netFen() == null ? gross : first.netFen();
-    if (paid == null) return null;
-    return Math.max(0, paid - orZero(refunded));
+    Long net = first.netFen() == null ? gross : first.netFen();
+    if (net == null) return null;
+    return Math.max(0, net - orZero(refunded));
+  }
+
+  /** A receipt of a till: its number, and what its sales add up to. */
+  static OrderRecord ofReceipt(OrderRecord row, String number, long sumFen) {
+    return new OrderRecord(
+        row.row(),
+        row.channel(),
+        row.shop(),
+        number,
+        row.buyer(),
+        row.state(),
+        row.createdAt(),
+        row.paidAt(),
+        row.completedAt(),
+        row.modifiedAt(),
+        sumFen,
+        0L,
+        0L,
+        sumFen,
+        row.itemCount(),
+        row.children());
   }
 
   private static long orZero(Long fen) {
     return fen == null ? 0 : fen;
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    if (one == null) return other;
-    return other == null || one.isBefore(other) ? one : other;
   }
 }

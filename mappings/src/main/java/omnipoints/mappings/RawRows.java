@@ -53,7 +53,10 @@ public final class RawRows {
     return rows;
   }
 
-  /** Rows of one key in {@code file} that state different amounts: none of them is used. */
+  /**
+   * Rows of {@code file} that contradict each other by themselves, as the join of a night finds
+   * them: none of them is used.
+   */
   public static List<FactRecord.Reject> conflicting(
       Recognition.Recognised recognised, Path file, String folderShopOrNull, ZoneId zone) {
     List<FactRecord.Reject> conflicts = new ArrayList<>();
@@ -69,8 +72,8 @@ public final class RawRows {
     return conflicts;
   }
 
-  /** Whether rows of one order in conflict take all rows of that order with them. */
-  public static boolean conflictsOfWholeOrders(Document document) {
+  /** Whether a row states an order, so that it may contradict any other row of it. */
+  public static boolean statesOrders(Document document) {
     return document.grain().ofOrders();
   }
 

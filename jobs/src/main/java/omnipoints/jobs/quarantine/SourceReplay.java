@@ -320,10 +320,11 @@ final class SourceReplay {
     return rows;
   }
 
+  /** What a row contradicts, if it does: of rows that state an order the others as well. */
   private List<FactRecord.Reject> ofRow(
       Map<Integer, List<FactRecord.Reject>> conflicts, int place, RawRow row) {
-    if (!RawRows.conflictsOfWholeOrders(recognised.document()))
-      return conflicts.getOrDefault(place, List.of());
+    List<FactRecord.Reject> own = conflicts.getOrDefault(place, List.of());
+    if (own.isEmpty() || !RawRows.statesOrders(recognised.document())) return own;
     return conflicts.values().stream()
         .flatMap(List::stream)
         .filter(
