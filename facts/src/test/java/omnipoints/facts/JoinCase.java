@@ -29,7 +29,9 @@ final class JoinCase {
 
   private final String channel;
   private final OrderKeys keys = new OrderKeys();
+  private final Map<UUID, Long> rowsAccepted = new HashMap<>();
   private boolean shopsDiffer;
+  private long orderRows = 1000;
 
   JoinCase(String channel) {
     this.channel = channel;
@@ -38,6 +40,24 @@ final class JoinCase {
   /** The channel has several shops and gives each number once. */
   JoinCase ofSeveralShops() {
     shopsDiffer = true;
+    return this;
+  }
+
+  /** An order may have so many rows in a night. */
+  JoinCase withOrderRows(long rows) {
+    orderRows = rows;
+    return this;
+  }
+
+  /** Somebody let in that many rows of an order. */
+  JoinCase accepting(String number, long rows) {
+    rowsAccepted.put(keys.of(channel, "s1", number), rows);
+    return this;
+  }
+
+  /** The order was split from one that was paid then. */
+  JoinCase withParentPaid(String number, String paidAt) {
+    of(keys.of(channel, "s1", number), order -> order.parentPaid = at(paidAt));
     return this;
   }
 
@@ -57,8 +77,8 @@ final class JoinCase {
             date.plusDays(1).atStartOfDay(ZONE).toInstant(),
             ZONE,
             deliveries,
-            1000,
-            Map.of());
+            orderRows,
+            rowsAccepted);
     var result = new JoinResult(night);
     Map<String, List<Shown>> groups = new java.util.TreeMap<>();
     for (Shown row : rows) groups.computeIfAbsent(row.order(), n -> new ArrayList<>()).add(row);
@@ -155,6 +175,7 @@ final class JoinCase {
     rows.tokens.addAll(before.tokens());
     rows.seenBefore.addAll(before.seenBefore());
     rows.quarantined = before.quarantined();
+    rows.parentPaid = before.parentPaid();
     change.accept(rows);
     known.put(key, rows.all());
   }
@@ -257,6 +278,11 @@ final class JoinCase {
     return all;
   }
 
+  /** A till that gives its receipt numbers again. */
+  static Map<Integer, Delivery> reusingTill() {
+    return Map.of(1, new Delivery(1, "pos", "sha1", Shows.RECEIPT_LINE, false, true));
+  }
+
   static byte[] content(Object... of) {
     return Arrays.copyOf(
         Sha256.digest().digest(Arrays.deepToString(of).getBytes(StandardCharsets.UTF_8)), 16);
@@ -294,6 +320,60 @@ final class JoinCase {
         null,
         content("order", number, state, paid, gross, refunded),
         gross * 31 + (refunded == null ? -1 : refunded),
+        null);
+  }
+
+  /**
+   * The same order completed then; with {@code cash} completion pays it where nothing else does.
+   */
+  static OrderShown completed(OrderShown order, String completed, boolean cash) {
+    return new OrderShown(
+        order.delivery(),
+        order.row(),
+        order.shop(),
+        order.order(),
+        order.buyer(),
+        order.state(),
+        order.createdAt(),
+        order.paidAt(),
+        cash,
+        completed == null ? null : at(completed),
+        order.modifiedAt(),
+        order.grossFen(),
+        order.freightFen(),
+        order.refundedFen(),
+        order.netFen(),
+        order.itemCount(),
+        content(order.content(), completed, cash),
+        order.amounts(),
+        order.card());
+  }
+
+  /** A line in a state, of a price that tells it apart; {@code paid} ranks CLOSED. */
+  static LineShown line(
+      int delivery, int row, String number, String id, OrderState state, boolean paid) {
+    LineShown line =
+        line(delivery, row, number, id, id, null, 100, 1, 100L, RefundState.NONE, null);
+    return new LineShown(
+        delivery,
+        row,
+        line.shop(),
+        number,
+        id,
+        line.sku(),
+        null,
+        line.qty(),
+        line.priceFen(),
+        line.dueFen(),
+        null,
+        OrderRank.of(state, paid),
+        line.refundState(),
+        null,
+        null,
+        null,
+        false,
+        content("line", number, id, state, paid),
+        line.amounts(),
         null);
   }
 
