@@ -40,7 +40,7 @@ class QuarantineTest {
 
   @BeforeEach
   void open() {
-    home = new TestHome(dir, "  youzan: {}\n");
+    home = new TestHome(dir, "  youzan: {}\n  douyin: {}\n");
   }
 
   @AfterEach
@@ -598,6 +598,31 @@ class QuarantineTest {
     home.night(SECOND);
     assertThat(states()).isEqualTo("REPLAYED REPLAYED REPLAYED");
     assertThat(home.balances()).containsExactly("100 0 0");
+  }
+
+  @Test
+  void lines_of_one_id_that_contradict_each_other_do_not_keep_other_rows_of_their_order_back() {
+    home.drop(
+        "douyin/S1/o.csv",
+        Platforms.file(
+            Platforms.DOUYIN,
+            douyin("D1", "L1", "10.00"),
+            douyin("D1", "L1", "20.00"),
+            douyin("D1", "L2", "30.00").replace("已完成", "已完了")));
+    home.night(FIRST);
+    assertThat(home.rows("select row || reason from quarantine order by 1"))
+        .containsExactly("2CONFLICTING_ROWS", "3CONFLICTING_ROWS", "4UNKNOWN_STATUS");
+    String id = home.rows("select id from quarantine where row = 4").get(0);
+    assertThatThrownBy(() -> replay(home.rows("select id from quarantine where row = 2").get(0)))
+        .hasMessageContaining("CONFLICTING_ROWS");
+    replay(id, "订单状态", "已完成");
+    home.night(SECOND);
+    assertThat(states()).isEqualTo("OPEN OPEN REPLAYED");
+  }
+
+  private static String douyin(String order, String line, String due) {
+    return Platforms.douyin(
+        order, line, due, "已完成", "-", "2026-01-05 09:01:00", "2026-01-05 10:00:00");
   }
 
   @Test
