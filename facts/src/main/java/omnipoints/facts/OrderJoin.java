@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -610,13 +609,5 @@ public final class OrderJoin {
     for (Shown reject : rows.rejects()) deliveries.add(reject.delivery());
     for (Rejection rejection : rejections) deliveries.add(rejection.delivery());
     return deliveries;
-  }
-
-  /** Counts by content, for the fate of rows. */
-  static Map<java.nio.ByteBuffer, Integer> counts(List<byte[]> contents) {
-    Map<java.nio.ByteBuffer, Integer> counts = new HashMap<>();
-    for (byte[] content : contents)
-      counts.merge(java.nio.ByteBuffer.wrap(content), 1, Integer::sum);
-    return counts;
   }
 }

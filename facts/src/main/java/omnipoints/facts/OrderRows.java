@@ -31,12 +31,6 @@ record OrderRows(
         new ArrayList<>(0));
   }
 
-  static OrderRows of(List<Shown> rows) {
-    OrderRows sorted = empty();
-    rows.forEach(sorted::add);
-    return sorted;
-  }
-
   void add(Shown row) {
     if (row instanceof OrderShown order) orders.add(order);
     else if (row instanceof LineShown line) lines.add(line);
@@ -50,10 +44,5 @@ record OrderRows(
   /** Whether it shows the order, a line or a refund of it: something to decide anew. */
   boolean decides() {
     return !orders.isEmpty() || !lines.isEmpty() || !refunds.isEmpty();
-  }
-
-  /** Rows that stand for rows of a file: an order beside a line of the same row is none. */
-  int size() {
-    return lines.size() + returns.size() + refunds.size();
   }
 }

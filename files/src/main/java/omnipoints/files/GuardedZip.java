@@ -89,10 +89,6 @@ final class GuardedZip implements AutoCloseable {
     return members;
   }
 
-  InflationBudget budget() {
-    return budget;
-  }
-
   /** Whether it is a workbook of the 2007 format: its sheets are members. */
   boolean workbook() {
     return find("[Content_Types].xml") != null

@@ -70,8 +70,4 @@ public record Home(Path dir, HomeConfig config) {
   public Path secrets() {
     return dir.resolve("secrets");
   }
-
-  public Path logs() {
-    return dir.resolve("logs");
-  }
 }

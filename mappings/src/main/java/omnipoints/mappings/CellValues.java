@@ -125,10 +125,4 @@ final class CellValues {
     boolean whole = time != null && time.toLocalTime().equals(LocalTime.MIDNIGHT);
     return whole ? time.toLocalDate().toString() : moment(number, field);
   }
-
-  /** A number of a header or preamble, before any column is known. */
-  static String plain(String stored) {
-    String number = NumberText.of(stored);
-    return number == null ? stored : number;
-  }
 }

@@ -56,15 +56,6 @@ public record Channel(
   public record MoneyStyle(
       int unit, List<String> prefixes, List<String> suffixes, boolean thousands) {}
 
-  /** The document of that name. */
-  public Document document(String name) {
-    return documents.stream()
-        .filter(document -> document.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("channel " + code + " has no document " + name));
-  }
-
   /**
    * The token of this channel's buyer: cards, phones and unionids are valid everywhere, other kinds
    * on one channel.

@@ -47,27 +47,13 @@ public record CheckReport(
   private static final int FIRST = 10;
 
   /**
-   * Reads {@code file} twice and tells everything about it; of a workbook with several documents or
-   * of a bundle about the first part only.
+   * Reads {@code file} twice and tells everything about every part: each document of a workbook,
+   * each member of a bundle, one after the other. Never empty.
    *
    * @param channelCodeOrNull look at this channel only
    * @param folderShopOrNull shop by folder or configuration; without one, rows of unknown shop have
    *     shop null
    * @param sink gets every record in file order, as {@code --records} prints them
-   */
-  public static CheckReport of(
-      Channels channels,
-      Path file,
-      String channelCodeOrNull,
-      String folderShopOrNull,
-      ZoneId zone,
-      Consumer<FactRecord> sink) {
-    return all(channels, file, channelCodeOrNull, folderShopOrNull, zone, sink).get(0);
-  }
-
-  /**
-   * The same for every part: each document of a workbook, each member of a bundle, one after the
-   * other. Never empty.
    */
   public static List<CheckReport> all(
       Channels channels,

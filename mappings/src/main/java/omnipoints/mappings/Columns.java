@@ -99,11 +99,6 @@ final class Columns {
     return missing;
   }
 
-  /** Two columns that claim one field, or quotes that do not pair. */
-  List<String> ambiguous() {
-    return ambiguous;
-  }
-
   /** {@code tmall/line_list: row 1 lacks 购买数量, 价格 (or 商品价格)}. */
   String whyNot(Document document, int row) {
     String why = document.title() + ": ";

@@ -15,7 +15,7 @@ class CheckReportTest {
 
   private CheckReport check(String sample, String shop) {
     Path file = Samples.FOLDER.resolve(sample);
-    return CheckReport.of(Samples.CHANNELS, file, null, shop, Samples.SHANGHAI, records::add);
+    return Samples.check(Samples.CHANNELS, file, null, shop, Samples.SHANGHAI, records::add);
   }
 
   @Test

@@ -88,7 +88,7 @@ class CheckedBundleTest {
     rows[0] = Xlsx.row(Xlsx.texts("kh", "dtime", "spbm", "sl", "sj", "je", "jf", "syjh", "djh"));
     Path file = folder.resolve("big.xlsx");
     Files.write(file, new Xlsx().sheet("s", rows).bytes());
-    CheckReport report = CheckReport.of(small, file, "pos", "S1", Samples.SHANGHAI, record -> {});
+    CheckReport report = Samples.check(small, file, "pos", "S1", Samples.SHANGHAI, record -> {});
     assertThat(report.refusal().outcome()).isEqualTo(DeliveryOutcome.TOO_LARGE);
     assertThat(Samples.read(file, "pos")).isNotEmpty();
   }

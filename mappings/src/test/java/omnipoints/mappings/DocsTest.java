@@ -42,7 +42,7 @@ class DocsTest {
     List<String> lines = new ArrayList<>();
     RecordJson json = new RecordJson(Samples.SHANGHAI);
     CheckReport report =
-        CheckReport.of(
+        Samples.check(
             Channels.load(home),
             file,
             "wholesale",

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DriftTest {
-  private static final Document ORDER_LIST =
-      Samples.CHANNELS.channel("tmall").document("order_list");
+  private static final Document ORDER_LIST = Samples.document("tmall", "order_list");
   private static final List<String> HEADER =
       List.of(
           "订单编号",
@@ -89,7 +88,7 @@ class DriftTest {
 
   @Test
   void an_amount_that_would_be_added_is_missed_when_it_goes() {
-    Document orders = Samples.CHANNELS.channel("jd").document("orders");
+    Document orders = Samples.document("jd", "orders");
     Recognised sample =
         Samples.recognised(Path.of("samples/jd/orders_2015_gbk_ragged_split.csv"), "jd");
     List<String> header = new ArrayList<>(sample.headers());

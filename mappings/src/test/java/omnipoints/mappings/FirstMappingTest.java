@@ -182,7 +182,7 @@ class FirstMappingTest {
         .contains("known_columns: [备注]");
     List<FactRecord> records = new ArrayList<>();
     CheckReport report =
-        CheckReport.of(
+        Samples.check(
             loaded(first), folder.resolve("f.csv"), "shop_x", "S1", Samples.SHANGHAI, records::add);
     assertThat(report.counts()).isEqualTo(Map.of("order", 1L, "reject", 1L));
     assertThat(report.rejects().get(0).reason()).isEqualTo(RejectReason.UNKNOWN_STATUS);

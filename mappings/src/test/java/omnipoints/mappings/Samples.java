@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import omnipoints.facts.FactRecord;
 
@@ -20,6 +21,25 @@ final class Samples {
   private static final String EXPECTED = ".expected.jsonl";
 
   private Samples() {}
+
+  /** The document of that name among the sample channels. */
+  static Document document(String channel, String name) {
+    return CHANNELS.channel(channel).documents().stream()
+        .filter(document -> document.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What a check tells of the first part of a file. */
+  static CheckReport check(
+      Channels channels,
+      Path file,
+      String channel,
+      String shop,
+      ZoneId zone,
+      Consumer<FactRecord> sink) {
+    return CheckReport.all(channels, file, channel, shop, zone, sink).get(0);
+  }
 
   /** {@code case.csv} has {@code case.expected.jsonl}. */
   static Path expected(Path sample) {

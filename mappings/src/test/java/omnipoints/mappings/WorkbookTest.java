@@ -381,7 +381,7 @@ class WorkbookTest {
 
   private static Refused refusal(Path file) {
     CheckReport report =
-        CheckReport.of(Samples.CHANNELS, file, "pos", "S1", Samples.SHANGHAI, record -> {});
+        Samples.check(Samples.CHANNELS, file, "pos", "S1", Samples.SHANGHAI, record -> {});
     assertThat(report.refusal()).as("counts " + report.counts()).isNotNull();
     return report.refusal();
   }

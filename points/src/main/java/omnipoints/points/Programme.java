@@ -24,11 +24,6 @@ public record Programme(String name, List<Program> versions) {
     refuseDisorder(name, versions);
   }
 
-  /** A programme of these versions. */
-  public static Programme of(Program... versions) {
-    return new Programme(versions[0].name(), List.of(versions));
-  }
-
   /** The version in force on a date; null before the first, when nothing is earned. */
   public Program at(LocalDate date) {
     Program found = null;

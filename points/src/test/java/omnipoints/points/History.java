@@ -85,6 +85,11 @@ record History(long seed, Programme programme, List<Happening> happenings) {
     return text.toString();
   }
 
+  /** A programme of these versions. */
+  static Programme programme(Program... versions) {
+    return new Programme(versions[0].name(), List.of(versions));
+  }
+
   static History random(long seed) {
     return new Generator(seed).history();
   }
@@ -128,7 +133,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
         for (int i = 0; i < count; i++) happen(night);
         if (openings.nextInt(4) == 0) open(night);
       }
-      return new History(seed, Programme.of(first, second), happenings);
+      return new History(seed, programme(first, second), happenings);
     }
 
     private Program program(int version) {

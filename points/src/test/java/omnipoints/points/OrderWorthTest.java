@@ -18,7 +18,7 @@ class OrderWorthTest {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final LocalDate NIGHT = LocalDate.parse("2026-05-05");
   private static final Programme PROGRAMME =
-      Programme.of(version(1, "2026-05-01", 1), version(2, "2026-05-03", 2));
+      History.programme(version(1, "2026-05-01", 1), version(2, "2026-05-03", 2));
   private static final PinnedRule FIRST = PROGRAMME.versions().get(0).rule();
   private static final PinnedRule SECOND = PROGRAMME.versions().get(1).rule();
 

@@ -30,7 +30,7 @@ final class Scenario {
   private Programme programme;
 
   Scenario(Program program) {
-    this.programme = Programme.of(program);
+    this.programme = History.programme(program);
     this.ledger = new LedgerHarness(MemberNight::decide);
   }
 

@@ -239,7 +239,7 @@ class TargetsTest {
     assertThatThrownBy(
             () ->
                 MemberNight.decide(
-                    Programme.of(base()),
+                    History.programme(base()),
                     History.ZONE,
                     History.FIRST,
                     nobody,

@@ -106,11 +106,6 @@ public final class Archive {
     }
   }
 
-  /** Opens the bytes of that hash. */
-  public InputStream open(String sha256) throws IOException {
-    return Files.newInputStream(path(sha256));
-  }
-
   /** Where the bytes of that hash are, or would be. */
   public Path path(String sha256) {
     if (!SHA256.matcher(sha256).matches()) {

@@ -45,11 +45,6 @@ final class Leftovers {
     }
   }
 
-  /** The file is not lying there any more. */
-  void gone(String file) {
-    byFile.remove(file);
-  }
-
   /** In the order of their names. */
   List<Left> all() {
     return new ArrayList<>(byFile.values());

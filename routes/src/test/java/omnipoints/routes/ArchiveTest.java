@@ -40,9 +40,7 @@ class ArchiveTest {
                 dir.resolve("archive")
                     .resolve(sha256("积分").substring(0, 2))
                     .resolve(sha256("积分"))));
-    try (InputStream in = archive.open(stored.sha256())) {
-      assertThat(in).hasContent("积分");
-    }
+    assertThat(archive.path(stored.sha256())).hasContent("积分");
     assertThat(Scene.files(dir)).hasSize(1);
   }
 
@@ -114,7 +112,7 @@ class ArchiveTest {
   void a_hash_is_no_path() {
     for (String evil :
         new String[] {"", "../../etc/passwd", "ab", sha256("x").toUpperCase(Locale.ROOT)}) {
-      assertThatThrownBy(() -> archive.open(evil))
+      assertThatThrownBy(() -> archive.path(evil))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("not a SHA-256");
     }

@@ -7,8 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -214,28 +212,9 @@ public final class BinaryCopy implements AutoCloseable {
     return this;
   }
 
-  /** {@code timestamp} without zone, null allowed. */
-  public BinaryCopy putTimestamp(LocalDateTime value) {
-    if (value == null) return putNull();
-    startValue(8);
-    writeLong(micros(value.toEpochSecond(ZoneOffset.UTC), value.getNano()));
-    return this;
-  }
-
   private static long micros(long epochSecond, int nano) {
     return Math.addExact(
         Math.multiplyExact(epochSecond - EPOCH_SECOND_2000, 1_000_000L), nano / 1000);
-  }
-
-  /** {@code jsonb}, null allowed; the text must be JSON. */
-  public BinaryCopy putJsonb(String value) {
-    if (value == null) return putNull();
-    byte[] text = utf8(value);
-    startValue(text.length + 1);
-    ensure(1);
-    buffer[filled++] = 1;
-    writeBytes(text);
-    return this;
   }
 
   /** {@code numeric}, null allowed; exact, keeps the scale. */
@@ -281,13 +260,9 @@ public final class BinaryCopy implements AutoCloseable {
     return this;
   }
 
-  /** Rows started so far. */
-  public long rows() {
-    return rows;
-  }
-
   /**
-   * Ends the copy. Returns the number of rows the server took, equal to {@link #rows()}.
+   * Ends the copy. Returns the number of rows the server took, equal to those begun by {@link
+   * #row()}.
    *
    * @throws StatementFailed the server refused a row (constraint, type)
    */

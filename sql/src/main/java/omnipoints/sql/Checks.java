@@ -32,18 +32,6 @@ public final class Checks {
     return checks;
   }
 
-  /** The checks of one scope in order of their names. */
-  public static List<Check> of(Check.Scope scope) {
-    return all().stream().filter(check -> check.scope() == scope).toList();
-  }
-
-  /**
-   * @throws StatementsRefused if there is no such file or it contradicts its header
-   */
-  public static Check named(String name) {
-    return load("checks/" + name + ".sql");
-  }
-
   private static Check load(String file) {
     String text =
         ClasspathFolder.text(file)

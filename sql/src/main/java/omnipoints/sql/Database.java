@@ -125,11 +125,6 @@ public final class Database implements AutoCloseable {
     return config;
   }
 
-  /** {@code host:port/name}, without user and password. */
-  public String place() {
-    return url.place();
-  }
-
   /** For frameworks that want one (Spring Batch, Quartz); pooled, shared with everything else. */
   public DataSource dataSource() {
     return pool;

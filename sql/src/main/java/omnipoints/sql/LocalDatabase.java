@@ -142,11 +142,6 @@ public final class LocalDatabase {
         + password();
   }
 
-  /** The same as {@link #url()} in the form psql and other tools take. */
-  public String uri() {
-    return "postgresql://" + NAME + ":" + password() + "@127.0.0.1:" + start().port() + "/" + NAME;
-  }
-
   // ---- finding it
 
   private Optional<Integer> portOfServerFile() {

@@ -1,6 +1,5 @@
 package omnipoints.sql;
 
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -107,11 +106,6 @@ public final class Script {
     return out.toString();
   }
 
-  /** Path on the classpath, {@code statements/<job>/<step>.sql}. */
-  public String file() {
-    return file;
-  }
-
   /**
    * Names of its statements in order; a file without {@code -- name:} lines has one, named like the
    * file.
@@ -136,28 +130,5 @@ public final class Script {
           List.of(file + ": no statement '" + name + "'; it has " + names()));
     }
     return statement;
-  }
-
-  /**
-   * Runs all statements in order on one connection and returns the rows each wrote, by name, in
-   * order.
-   *
-   * @param params value by name, exactly the declared ones; nulls allowed
-   * @throws StatementsRefused parameters do not fit the declaration
-   * @throws StatementFailed the server refused; the transaction is the caller's to roll back
-   */
-  public Map<String, Long> run(Connection connection, Map<String, ?> params) {
-    var problems = new ArrayList<String>();
-    for (String param : declared) {
-      if (!params.containsKey(param)) problems.add(file + ": parameter :" + param + " is missing");
-    }
-    for (String param : params.keySet().stream().sorted().toList()) {
-      if (!declared.contains(param))
-        problems.add(file + ": parameter :" + param + " is given but not declared");
-    }
-    if (!problems.isEmpty()) throw new StatementsRefused(problems);
-    var rows = new LinkedHashMap<String, Long>();
-    statements.forEach((name, statement) -> rows.put(name, statement.run(connection, params)));
-    return rows;
   }
 }

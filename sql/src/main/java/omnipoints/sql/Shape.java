@@ -103,11 +103,6 @@ public final class Shape<T extends Record> {
     }
   }
 
-  /** The record type. */
-  public Class<T> type() {
-    return type;
-  }
-
   /** Its components in order. */
   public List<Part> parts() {
     return parts;

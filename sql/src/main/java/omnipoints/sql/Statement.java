@@ -85,11 +85,6 @@ public final class Statement {
     return new Statement(name, sql, Map.copyOf(declared), used);
   }
 
-  /** {@code file#statement}. */
-  public String name() {
-    return name;
-  }
-
   /** Names of the parameters this statement needs, in order of appearance. */
   public Set<String> parameters() {
     return Set.copyOf(used);

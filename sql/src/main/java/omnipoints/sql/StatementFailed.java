@@ -10,7 +10,7 @@ import java.util.List;
 public final class StatementFailed extends DatabaseFailure {
 
   /** Whose fault it is: the world around the program, or the program. */
-  public enum Kind {
+  enum Kind {
     ENVIRONMENT,
     BUG
   }
@@ -43,10 +43,6 @@ public final class StatementFailed extends DatabaseFailure {
   /** Five characters, {@code "-----"} if the failure did not come from the server. */
   public String sqlState() {
     return sqlState;
-  }
-
-  public Kind kind() {
-    return kind;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package omnipoints.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,25 +31,6 @@ public final class Statements {
   public Script step(String step) {
     String file = "statements/" + job + "/" + step + ".sql";
     return LOADED.computeIfAbsent(file, Statements::load);
-  }
-
-  /**
-   * Reads every file of the job, so that all problems of all files show at once at start.
-   *
-   * @throws StatementsRefused with the problems of all files
-   */
-  public List<Script> all() {
-    var scripts = new ArrayList<Script>();
-    var problems = new ArrayList<String>();
-    for (String name : ClasspathFolder.list("statements/" + job, ".sql")) {
-      try {
-        scripts.add(step(name.replace(".sql", "")));
-      } catch (StatementsRefused e) {
-        problems.addAll(e.problems());
-      }
-    }
-    if (!problems.isEmpty()) throw new StatementsRefused(problems);
-    return scripts;
   }
 
   private static Script load(String file) {

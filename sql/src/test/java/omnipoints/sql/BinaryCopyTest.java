@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -23,8 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class BinaryCopyTest {
 
   private static final String[] COLUMNS = {
-    "n", "bool", "short", "int", "long", "text", "bytes", "uuid", "date", "tz", "ts", "json", "num",
-    "texts"
+    "n", "bool", "short", "int", "long", "text", "bytes", "uuid", "date", "tz", "num", "texts"
   };
 
   private TestDatabase test;
@@ -42,7 +40,7 @@ class BinaryCopyTest {
                 """
                 create table every_type (
                   n int, bool boolean, short smallint, int int, long bigint, text text, bytes bytea, uuid uuid,
-                  date date, tz timestamptz, ts timestamp, json jsonb, num numeric, texts text[]);
+                  date date, tz timestamptz, num numeric, texts text[]);
                 create table small (id bigint primary key, word text)
                 """));
   }
@@ -69,13 +67,10 @@ class BinaryCopyTest {
                 .putUuid(uuid)
                 .putDate(LocalDate.of(1999, 12, 31))
                 .putTimestamptz(Instant.parse("2025-11-11T15:59:59.123456Z"))
-                .putTimestamp(LocalDateTime.of(1970, 1, 1, 0, 0, 0, 1_000))
-                .putJsonb("{\"a\": 1}")
                 .putNumeric(new BigDecimal("-12345.0600"))
                 .putTexts(List.of("a", "积,分", ""));
             copy.row().putInt(2);
             for (int i = 1; i < COLUMNS.length; i++) copy.putNull();
-            assertThat(copy.rows()).isEqualTo(2);
             assertThat(copy.finish()).isEqualTo(2);
           }
         });
@@ -83,9 +78,9 @@ class BinaryCopyTest {
         .containsExactly(
             "1|t|-32768|-2147483648|9223372036854775807|积分 \uD83D\uDE00 \"x\"\\|\\x00ff7f|"
                 + uuid
-                + "|1999-12-31|2025-11-11 15:59:59.123456+00|1970-01-01 00:00:00.000001|{\"a\": 1}|-12345.0600|"
+                + "|1999-12-31|2025-11-11 15:59:59.123456+00|-12345.0600|"
                 + "{a,\"积,分\",\"\"}",
-            "2|null|null|null|null|null|null|null|null|null|null|null|null|null");
+            "2|null|null|null|null|null|null|null|null|null|null|null");
   }
 
   @Test
@@ -181,7 +176,7 @@ class BinaryCopyTest {
             StatementFailed.class,
             failed -> {
               assertThat(failed.sqlState()).isEqualTo("23505");
-              assertThat(failed.kind()).isEqualTo(StatementFailed.Kind.BUG);
+              assertThat(failed.environment()).isFalse();
               assertThat(failed)
                   .hasMessage(
                       "copy small: duplicate key value violates unique constraint \"small_pkey\" (SQLSTATE 23505)");

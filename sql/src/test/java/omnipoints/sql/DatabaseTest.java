@@ -70,7 +70,7 @@ class DatabaseTest {
         .isInstanceOfSatisfying(
             StatementFailed.class,
             failed -> {
-              assertThat(failed.kind()).isEqualTo(StatementFailed.Kind.ENVIRONMENT);
+              assertThat(failed.environment()).isTrue();
               assertThat(failed.getSuppressed()).hasSize(1);
               assertThat(failed.getSuppressed()[0].getSuppressed()).hasSize(1);
             });
@@ -130,7 +130,7 @@ class DatabaseTest {
               assertThat(failed)
                   .hasMessage(
                       "statements/nightly/join.sql#inputs: the disk of the database is full (SQLSTATE 53100)");
-              assertThat(failed.kind()).isEqualTo(StatementFailed.Kind.ENVIRONMENT);
+              assertThat(failed.environment()).isTrue();
               assertThat(failed.code()).isEqualTo("DB_FAILED");
               assertThat(failed.next())
                   .containsExactly(
