@@ -47,8 +47,8 @@ public record CheckReport(
   private static final int FIRST = 10;
 
   /**
-   * Reads {@code file} twice and tells everything about every part: each document of a workbook,
-   * each member of a bundle, one after the other. Never empty.
+   * Reads {@code file} and tells everything about every part: each document of a workbook, each
+   * member of a bundle, one after the other. Never empty.
    *
    * @param channelCodeOrNull look at this channel only
    * @param folderShopOrNull shop by folder or configuration; without one, rows of unknown shop have
