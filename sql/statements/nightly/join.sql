@@ -22,7 +22,7 @@ create table sold_n{night} (channel text collate "C" not null, sku text collate 
 
 -- name: create_again
 -- Orders with rejected rows, and the deliveries that show them tonight.
-create table again_n{night} (order_key uuid not null, delivery integer not null);
+create table again_n{night} (order_key uuid not null, delivery integer not null, rows integer not null);
 
 -- name: create_linked
 -- Orders whose tokens of several kinds are one person's.
@@ -54,17 +54,20 @@ select distinct channel, shop from order_class_total where channel = any (:chann
 select exists (select 1 from till_return where orphan_fen > 0);
 
 -- name: paid_children
+-- A split of a split hands the payment on, also where both are told in one night.
 insert into paid_child_n{night}
-select order_key, min(paid_at) as paid_at
-from (
-  select s.child_key as order_key, o.paid_at from order_split s join sales_order o on o.order_key = s.parent_key
+with recursive split as (
+  select s.parent_key, s.child_key, o.paid_at
+  from order_split s left join sales_order o on o.order_key = s.parent_key
   union all
-  select l.child_key, l.paid_at from split_n{night} l
-  union all
-  select l.child_key, o.paid_at from split_n{night} l join sales_order o on o.order_key = l.parent_key
-) p
-where paid_at is not null
-group by order_key;
+  select l.parent_key, l.child_key, coalesce(l.paid_at, o.paid_at)
+  from split_n{night} l left join sales_order o on o.order_key = l.parent_key
+), paid as (
+  select child_key as order_key, paid_at from split where paid_at is not null
+  union
+  select s.child_key, p.paid_at from paid p join split s on s.parent_key = p.order_key
+)
+select order_key, min(paid_at) from paid group by order_key;
 
 -- name: known_orders
 select * from sales_order where order_key = any (:keys);
@@ -134,19 +137,19 @@ update reject_n{night} set order_key = null where order_key = any (:keys);
 insert into reject_n{night} select * from conflict_n{night};
 
 -- name: inherited_payments
--- The children of a split order were paid with it, also those that no delivery of the night shows.
+-- The children of a split order were paid with it, also those that no delivery of the night shows, and theirs.
+with recursive split as (
+  select s.parent_key, s.child_key, o.paid_at
+  from order_split s left join sales_order o on o.order_key = s.parent_key
+), paid as (
+  select child_key, paid_at from split where paid_at is not null
+  union
+  select s.child_key, p.paid_at from paid p join split s on s.parent_key = p.child_key
+)
 update sales_order child
 set parent_paid = true, state = case when child.state = 2 then 6 else child.state end,
   paid_at = case when child.paid_told or child.state in (2, 6) then child.paid_at else paid.paid_at end
-from (
-  select s.child_key, min(o.paid_at) as paid_at
-  from (
-    select parent_key, child_key from order_split where parent_key in (select order_key from work_n{night})
-  ) s
-  join sales_order o on o.order_key = s.parent_key
-  where o.paid_at is not null
-  group by s.child_key
-) paid
+from (select child_key, min(paid_at) as paid_at from paid group by child_key) paid
 where child.order_key = paid.child_key and child.present
   and (not child.parent_paid or child.state = 2
     or not child.paid_told and child.state <> 6 and child.paid_at is distinct from paid.paid_at);
@@ -230,25 +233,37 @@ where s.channel = newer.channel and s.shop = newer.shop and s.night < :night
 
 -- name: quarantine
 insert into quarantine (id, first_night, channel, shop, document, file, sha256, row, column_name, reason, value_masked,
-  record_masked, order_no, order_key, replay_of)
+  record_masked, order_no, order_key, replay_of, order_rows)
 select distinct on (id) id, :night, channel, shop, document, file, sha256, row, column_name, reason, value_masked,
-  record_masked, order_no, order_key, replay_of
+  record_masked, order_no, order_key, replay_of, order_rows
 from (
   select left(encode(sha256(convert_to(concat_ws('|', i.channel, i.shop, i.document, i.sha256, r.row, r.column_name,
       r.reason, case when r.glued then r.order_no end), 'UTF8')), 'hex'), 16) as id,
     i.channel, coalesce(r.shop, i.shop) as shop, i.document, i.file, i.sha256, r.row, r.column_name, r.reason,
     r.value_masked, r.record_masked, r.order_no, r.order_key,
+    -- so many rows of the delivery speak of the order, this one with them
+    coalesce(g.rows, 0) + coalesce(o.rows, 0) as order_rows,
     -- a replayed row that is rejected again belongs to the reject it was a replay of
     (select min(a.subject) from quarantine_action a
      where a.action = 'REPLAY' and a.sha256 = i.sha256 and a.row = r.row) as replay_of
   from reject_n{night} r
   join night_input i on i.night = :night and i.n = r.delivery
+  left join again_n{night} g on g.order_key = r.order_key and g.delivery = r.delivery
+  left join (
+    -- rows that contradict each other are one fact: what no longer contradicts itself settles it
+    select order_key, delivery,
+      count(distinct case when reason = 'CONFLICTING_ROWS' then value_masked else '#' || row end) as rows
+    from reject_n{night}
+    where order_key is not null
+    group by order_key, delivery
+  ) o on o.order_key = r.order_key and o.delivery = r.delivery
   where not r.withheld
 ) q
 on conflict (id) do nothing;
 
 -- name: replayed
--- A later delivery of the same document that shows the order without a reject stands for the rejected rows. A replay
+-- A later delivery of the same document that shows the order without a reject, and with no fewer rows than the one that
+-- had the reject, stands for the rejected rows: what shows fewer may not hold them. A replay
 -- stands for the rows it carries only: other rejected rows of the order may be missing from it.
 update quarantine q set state = 'REPLAYED', settled_night = :night
 where q.state = 'OPEN' and q.first_night < :night
@@ -258,6 +273,7 @@ where q.state = 'OPEN' and q.first_night < :night
     from again_n{night} good
     join night_input i on i.night = :night and i.n = good.delivery
     where good.order_key = q.order_key and i.channel = q.channel and i.document = q.document
+      and good.rows >= q.order_rows
       and not exists (
         select 1 from quarantine_action a where a.action = 'REPLAY' and a.sha256 = i.sha256 and a.row > 0))
   and not exists (

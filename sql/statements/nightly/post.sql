@@ -229,7 +229,7 @@ select count(*) from work_n{night};
 -- The night's orders with their owner as known now: of several tokens the first seen counts; an order without any is
 -- whose it was claimed for, and one that was split from a claimed order is what became of it. Owners are found as a set.
 -- grain: one row per touched order
-with wanted as (
+with recursive wanted as (
   select o.order_key, o.first_night, o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at, o.completed_at,
     o.completed_seen, o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked, o.class
   from (select order_key from work_n{night} where order_key between :low and :high) w join sales_order o using (order_key)
@@ -241,14 +241,18 @@ with wanted as (
     and k.valid_from <= o.paid_at and o.paid_at < k.valid_to
   join member m on m.member_id = k.member_id
   order by t.order_key, t.night, t.kind, t.hash
+), ancestor as (
+  select o.order_key, s.parent_key from wanted o join order_split s on s.child_key = o.order_key
+  union
+  select a.order_key, s.parent_key from ancestor a join order_split s on s.child_key = a.parent_key
 ), claim as (
   select o.order_key, o.paid_at, c.order_key as claimed_key, c.member_id, c.bound_at
   from wanted o join order_claim c using (order_key)
   union all
   select o.order_key, o.paid_at, c.order_key, c.member_id, c.bound_at
-  from wanted o
-  join order_split s on s.child_key = o.order_key
-  join order_claim c on c.order_key = s.parent_key
+  from ancestor a
+  join wanted o on o.order_key = a.order_key
+  join order_claim c on c.order_key = a.parent_key
 ), claimed as (
   select distinct on (c.order_key) c.order_key, coalesce(m.merged_into, m.member_id) as member_id
   from claim c
@@ -296,13 +300,20 @@ where d.state < 2 or d.refunded_at < :cut
 order by d.order_key, d.refunded_at, d.refund_no;
 
 -- name: inherited
--- The decision pinned for the order that one of the night's orders was split from. grain: one row per child
-select s.child_key as order_key, min(p.pin) as pin
-from (select order_key from work_n{night} where order_key between :low and :high) w
-join order_split s on s.child_key = w.order_key
-join posting p on p.order_key = s.parent_key and p.pin is not null
-group by s.child_key
-order by s.child_key;
+-- The decision pinned for the order that one of the night's orders was split from, whatever lies between them.
+-- grain: one row per child
+with recursive ancestor as (
+  select w.order_key, s.parent_key
+  from (select order_key from work_n{night} where order_key between :low and :high) w
+  join order_split s on s.child_key = w.order_key
+  union
+  select a.order_key, s.parent_key from ancestor a join order_split s on s.child_key = a.parent_key
+)
+select a.order_key, min(p.pin) as pin
+from ancestor a
+join posting p on p.order_key = a.parent_key and p.pin is not null
+group by a.order_key
+order by a.order_key;
 
 -- name: returned
 select x.order_key, x.line_key, x.at, x.amount_fen

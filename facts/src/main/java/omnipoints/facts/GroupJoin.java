@@ -2,6 +2,7 @@ package omnipoints.facts;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -295,12 +296,13 @@ public final class GroupJoin {
   }
 
   private void again(UUID key, OrderRows rows) {
-    Set<Integer> deliveries = new java.util.TreeSet<>();
-    rows.orders().forEach(row -> deliveries.add(row.delivery()));
-    rows.lines().forEach(row -> deliveries.add(row.delivery()));
-    rows.returns().forEach(row -> deliveries.add(row.delivery()));
-    rows.refunds().forEach(row -> deliveries.add(row.delivery()));
-    deliveries.forEach(delivery -> into.again.add(new JoinResult.Again(key, delivery)));
+    Map<Integer, Set<Integer>> places = new TreeMap<>();
+    for (List<? extends Shown> some :
+        List.of(rows.orders(), rows.lines(), rows.returns(), rows.refunds()))
+      for (Shown row : some)
+        places.computeIfAbsent(row.delivery(), n -> new HashSet<>()).add(row.row());
+    places.forEach(
+        (delivery, at) -> into.again.add(new JoinResult.Again(key, delivery, at.size())));
   }
 
   private KnownOrder known(String shop, String number, UUID key) {

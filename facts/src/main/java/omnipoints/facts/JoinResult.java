@@ -34,8 +34,12 @@ public final class JoinResult {
   /** A receipt known without a card that becomes one of its own. */
   public record Moved(UUID from, UUID to, String number) {}
 
-  /** An order with rejected rows, as a delivery shows it tonight. */
-  public record Again(UUID orderKey, int delivery) {}
+  /**
+   * An order with rejected rows, as a delivery shows it tonight.
+   *
+   * @param rows how many rows of the delivery speak of it, without rejected ones
+   */
+  public record Again(UUID orderKey, int delivery, int rows) {}
 
   /** What a till sold: an orphaned return may have been bought with it. */
   public record Sold(String channel, String sku, Instant at) {}

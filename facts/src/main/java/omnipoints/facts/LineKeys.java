@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import omnipoints.facts.Shown.LineShown;
 import omnipoints.facts.Shown.ReturnShown;
 
@@ -54,13 +55,16 @@ final class LineKeys {
    *
    * @param rows rows without an id of the platform, of all deliveries
    * @param known lines known of the order
-   * @param whole whether a delivery shows all rows of the order
+   * @param whole whether a delivery shows no rejected row of the order
+   * @param complete whether a delivery certainly shows all lines of the order: what is left of its
+   *     rows is then what is left of the known lines, whatever they are called
    * @param careful deliveries may show different parts of the order: rows are counted across them
    */
   static Map<LineShown, String> of(
       List<LineShown> rows,
       List<LineRow> known,
-      Function<Integer, Boolean> whole,
+      Predicate<Integer> whole,
+      Predicate<Integer> complete,
       boolean careful) {
     var keys = new java.util.IdentityHashMap<LineShown, String>();
     if (rows.isEmpty()) return keys;
@@ -73,13 +77,16 @@ final class LineKeys {
     List<Line> lines = new ArrayList<>(generated.stream().map(Line::of).toList());
     Map<String, String> names = sameGoods(byDelivery);
     if (careful) {
-      byDelivery.forEach((delivery, shown) -> pairKnown(shown, lines, whole.apply(delivery), keys));
+      byDelivery.forEach(
+          (delivery, shown) ->
+              pairKnown(shown, lines, whole.test(delivery), complete.test(delivery), keys));
       countAcross(byDelivery, lines, names, keys);
       return keys;
     }
     // One after the other, the fullest first: what one shows is known to the next.
     for (List<LineShown> shown : fullestFirst(byDelivery)) {
-      if (!lines.isEmpty()) pairKnown(shown, lines, true, keys);
+      if (!lines.isEmpty())
+        pairKnown(shown, lines, true, complete.test(shown.get(0).delivery()), keys);
       count(shown, lines, names, keys);
     }
     return keys;
@@ -135,7 +142,11 @@ final class LineKeys {
   }
 
   private static void pairKnown(
-      List<LineShown> shown, List<Line> known, boolean whole, Map<LineShown, String> keys) {
+      List<LineShown> shown,
+      List<Line> known,
+      boolean whole,
+      boolean complete,
+      Map<LineShown, String> keys) {
     Set<String> taken = new HashSet<>();
     pairBy(shown, known, LineKeys::sold, LineKeys::sold, keys, taken);
     pair(shown, known, (row, line) -> named(row, line) && sameAmounts(row, line), keys, taken);
@@ -145,6 +156,21 @@ final class LineKeys {
         shown,
         known,
         (row, line) -> named(row, line) && orZero(row.priceFen()) == line.priceFen(),
+        keys,
+        taken);
+    if (!complete) return;
+    pairBy(
+        shown,
+        known,
+        row -> new Sold("", orZero(row.priceFen()), quantity(row.qty()), due(row.dueFen())),
+        line -> new Sold("", line.priceFen(), line.qty(), line.dueFen()),
+        keys,
+        taken);
+    pairBy(
+        shown,
+        known,
+        row -> new Good("", orZero(row.priceFen())),
+        line -> new Good("", line.priceFen()),
         keys,
         taken);
   }

@@ -1,5 +1,6 @@
 package omnipoints.facts;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ public final class OrderJoin {
   private Joined joined(Set<Integer> rejected) {
     List<OrderShown> orders = folded();
     OrderRow order = order(orders);
-    Map<String, LineRow> lines = lines(rejected);
+    Map<String, LineRow> lines = lines(order, rejected);
     if (order != null) {
       order = paidByParent(order);
       if (!orders.isEmpty()) order = paidByCompletion(order);
@@ -151,7 +152,7 @@ public final class OrderJoin {
         null);
   }
 
-  private static java.math.BigDecimal least(List<OrderShown> same) {
+  private static BigDecimal least(List<OrderShown> same) {
     return same.stream()
         .map(OrderShown::itemCount)
         .filter(java.util.Objects::nonNull)
@@ -357,7 +358,7 @@ public final class OrderJoin {
     return line.refundState() == REFUNDED ? line.refundedFen() : null;
   }
 
-  private Map<String, LineRow> lines(Set<Integer> rejected) {
+  private Map<String, LineRow> lines(OrderRow order, Set<Integer> rejected) {
     Map<String, LineRow> lines = new LinkedHashMap<>();
     for (LineRow line : known.lines()) lines.put(line.lineKey(), line);
     if (rows.lines().isEmpty()) return lines;
@@ -366,8 +367,8 @@ public final class OrderJoin {
         LineKeys.of(
             unnamed,
             known.lines(),
-            delivery ->
-                !rejected.contains(delivery) && !night.deliveries().get(delivery).rowsAgain(),
+            delivery -> whole(delivery, rejected),
+            delivery -> whole(delivery, rejected) && complete(delivery, order),
             careful);
     Map<String, List<LineShown>> byKey = new LinkedHashMap<>();
     for (LineShown row : rows.lines())
@@ -377,6 +378,24 @@ public final class OrderJoin {
           .add(row);
     byKey.forEach((line, same) -> lines.put(line, line(line, lines.get(line), same)));
     return lines;
+  }
+
+  private boolean whole(int delivery, Set<Integer> rejected) {
+    return !rejected.contains(delivery) && !night.deliveries().get(delivery).rowsAgain();
+  }
+
+  /**
+   * Whether a delivery shows all lines of the order: because it states the order beside them, or
+   * because they are as many pieces as the order declares. A till's goods are what they are called.
+   */
+  private boolean complete(int delivery, OrderRow order) {
+    Delivery.Shows shows = night.deliveries().get(delivery).shows();
+    if (shows == Delivery.Shows.ORDER_LINE) return true;
+    if (shows != Delivery.Shows.LINE || order == null || order.itemCount() == null) return false;
+    BigDecimal pieces = BigDecimal.ZERO;
+    for (LineShown line : rows.lines())
+      if (line.delivery() == delivery && line.qty() != null) pieces = pieces.add(line.qty());
+    return pieces.compareTo(order.itemCount()) == 0;
   }
 
   /** One line: the newest row, with state and after-sale state of all. */

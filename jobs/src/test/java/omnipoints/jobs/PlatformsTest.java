@@ -301,6 +301,35 @@ class PlatformsTest {
   }
 
   @Test
+  void a_split_of_a_split_told_in_one_night_hands_payment_and_decision_on() {
+    jdOrders(
+        "a.csv", jd("1172900000", "A", "60", "0", "60", "等待出库", "", "2026-01-05 10:00:00", ""));
+    home.night("2026-01-05");
+    jdOrders(
+        "b.csv",
+        jd(
+            "1172900000",
+            "A",
+            "60",
+            "0",
+            "60",
+            "(删除)等待出库",
+            "订单拆分为 1172900011 1172900012",
+            "2026-01-05 10:00:00",
+            ""),
+        jd("1172900011", "A", "10", "0", "10", "等待出库", "", "", ""),
+        jd("1172900012", "A", "50", "0", "50", "(删除)等待出库", "订单拆分为 1172900013 1172900014", "", ""),
+        jd("1172900013", "A", "20", "0", "20", "等待出库", "", "", ""));
+    home.night("2026-01-06");
+    assertThat(home.balances()).containsExactly("30 0 0");
+    jdOrders("c.csv", jd("1172900014", "A", "30", "0", "30", "等待出库", "", "", ""));
+    home.night("2026-01-07");
+    assertThat(home.balances()).containsExactly("60 0 0");
+    assertThat(home.ledger("2026-01-07"))
+        .containsExactly("EARN 30 2026-01-05 10:00:00 1172900014/15A#0000003000#001");
+  }
+
+  @Test
   void children_that_come_before_the_split_is_told_are_paid_by_it_afterwards() {
     jdOrders("a.csv", jd("1172900011", "A", "100", "0", "100", "等待出库", "", "", ""));
     home.night("2026-01-05");

@@ -59,6 +59,38 @@ class SkuColumnsTest {
   }
 
   @Test
+  void lines_that_all_go_by_another_column_than_before_are_the_lines_that_are_known() {
+    try (TestHome home = new TestHome(dir)) {
+      home.drop("tmall/s1/o1.csv", Tmall.orders(order(2, "90.00")), Tmall.GBK);
+      home.drop(
+          "tmall/s1/l1.csv",
+          Tmall.lines(line("260504001", "", "M1", "50.00"), line("260504001", "", "", "40.00")),
+          Tmall.GBK);
+      home.night("2026-05-04");
+      home.drop(
+          "tmall/s1/l2.csv",
+          Tmall.lines(line("260504001", "E1", "", "50.00"), line("260504001", "E2", "", "40.00")),
+          Tmall.GBK);
+      home.drop(
+          "tmall/s1/o2.csv",
+          Tmall.orders(
+              Tmall.completed(
+                  "260504001",
+                  "n1",
+                  "90.00",
+                  "90.00",
+                  2,
+                  "2026-05-04 09:00:00",
+                  "2026-05-04 10:00:00")),
+          Tmall.GBK);
+      home.night("2026-05-05");
+      assertThat(home.rows("select count(*) from order_line")).containsExactly("2");
+      assertThat(home.rows("select kind || ' ' || sum(points) from entry group by kind order by 1"))
+          .containsExactly("CLAWBACK -90", "EARN 90");
+    }
+  }
+
+  @Test
   void two_files_of_one_night_that_fill_other_columns_show_one_line() {
     try (TestHome home = new TestHome(dir)) {
       home.drop("tmall/s1/o1.csv", Tmall.orders(order(1, "50.00")), Tmall.GBK);
