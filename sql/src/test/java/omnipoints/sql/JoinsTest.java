@@ -21,7 +21,7 @@ class JoinsTest {
   private static final Pattern CONDITION =
       Pattern.compile(
           "\\bon\\b(?<condition>.*?)(?=\\bjoin\\b|\\bleft join\\b|\\bcross join\\b|\\bwhere\\b|\\bgroup by\\b"
-              + "|\\border by\\b|\\bunion\\b|\\bconflict\\b|;|-- name:|\\z)",
+              + "|\\border by\\b|\\bunion\\b|\\bconflict\\b|\\bupdate\\b|;|-- name:|\\z)",
           Pattern.DOTALL);
 
   @Test
