@@ -101,6 +101,12 @@ public final class GroupJoin {
             numbers.replaceAll(
                 (number, own) ->
                     new Contradictions(night, keys.of(shop, number), rejections).without(own)));
+    // an order all of whose rows are rejected is known all the same
+    for (Rejection rejection : rejections)
+      if (rejection.orderKey() != null)
+        orders
+            .computeIfAbsent(rejection.shop(), s -> new LinkedHashMap<>())
+            .computeIfAbsent(rejection.order(), number -> OrderRows.empty());
     if (shopsDiffer) refuseStrangers(orders, rejections);
     orders.forEach((shop, numbers) -> join(shop, numbers, rejections));
     into.rejections.addAll(rejections);

@@ -63,6 +63,7 @@ final class OrderPass {
   private final NightRows<OrderVerdict> orders;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
+  private long told;
 
   private OrderPass(Night night, NightRows<TargetRow> targets, NightRows<OrderVerdict> orders) {
     this.night = night;
@@ -98,25 +99,36 @@ final class OrderPass {
     night.progress().rows(0, due);
     try (var writer = new WriteBehind<Decided>("orders of the night", this::put)) {
       CompletableFuture<Void> lower =
-          CompletableFuture.runAsync(() -> read(FIRST, LAST_OF_LOWER, writer::put));
+          CompletableFuture.runAsync(
+              () -> read(FIRST, LAST_OF_LOWER, order -> decided(order, writer)));
       try {
         read(
             FIRST_OF_UPPER,
             LAST,
             order -> {
-              writer.put(order);
-              long count = done.get();
-              if (count % 1_000 == 0) night.progress().rows(count, due);
+              decided(order, writer);
+              tell(due);
             });
       } finally {
         lower.handle((nothing, failed) -> null).join();
       }
       lower.join();
+      tell(due);
       writer.finish();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException failed) throw failed;
       throw e;
     }
+  }
+
+  private void decided(Decided order, WriteBehind<Decided> writer) {
+    writer.put(order);
+    done.incrementAndGet();
+  }
+
+  /** By the thousand, from the thread of the night. */
+  private void tell(long due) {
+    while (told < done.get() / 1_000) night.progress().rows(++told * 1_000, due);
   }
 
   private void read(UUID low, UUID high, Consumer<Decided> into) {
@@ -142,7 +154,6 @@ final class OrderPass {
         decided.classBefore(),
         decided.verdict().orderClass().name());
     for (Target target : decided.verdict().targets()) put(order.key(), target);
-    done.incrementAndGet();
   }
 
   private void put(UUID key, Target target) {
