@@ -1,7 +1,9 @@
 package omnipoints.facts;
 
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -106,7 +108,7 @@ final class Contradictions {
 
   private static boolean contradict(List<OrderShown> orders) {
     OrderShown first = orders.get(0);
-    java.time.Instant paidAt = null;
+    Instant paidAt = null;
     Map<String, byte[]> buyers = new HashMap<>(2);
     for (OrderShown order : orders) {
       if (order.amounts() != first.amounts()) return true;
@@ -116,7 +118,7 @@ final class Contradictions {
       }
       for (Buyer buyer : order.buyer()) {
         byte[] before = buyers.put(buyer.kind() + "\n" + buyer.channel(), buyer.hash());
-        if (before != null && !java.util.Arrays.equals(before, buyer.hash())) return true;
+        if (before != null && !Arrays.equals(before, buyer.hash())) return true;
       }
     }
     return false;

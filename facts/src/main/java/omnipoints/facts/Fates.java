@@ -32,6 +32,11 @@ public final class Fates {
     /** It stood before, or stands in another row of the night. */
     public long duplicate;
 
+    /** All rows. */
+    public long rows() {
+      return merged + superseded + duplicate;
+    }
+
     /** Adds those of other rows of the delivery. */
     public void add(Counts other) {
       merged += other.merged;

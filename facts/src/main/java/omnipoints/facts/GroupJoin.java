@@ -178,14 +178,7 @@ public final class GroupJoin {
       (splits ? till : others).add(row);
     }
     if (till.isEmpty()) return rows;
-    others.addAll(
-        ReceiptParts.split(
-            night,
-            till.get(0).order(),
-            till,
-            known::of,
-            number -> keys.of(shop, number),
-            rejections));
+    others.addAll(ReceiptParts.split(night, till.get(0).order(), till, known, keys, rejections));
     return others;
   }
 
@@ -223,7 +216,7 @@ public final class GroupJoin {
     UUID key = keys.of(shop, number);
     rejections.replaceAll(r -> key.equals(r.orderKey()) ? r.parkingNothing() : r);
     into.strangers.add(key);
-    Set<Long> told = new java.util.HashSet<>();
+    Set<Long> told = new HashSet<>();
     List<Shown> all = new ArrayList<>(rows.orders());
     all.addAll(rows.lines());
     all.addAll(rows.refunds());
@@ -241,7 +234,7 @@ public final class GroupJoin {
   }
 
   private void join(String shop, Map<String, OrderRows> numbers, List<Rejection> rejections) {
-    for (String number : List.copyOf(numbers.keySet())) keepApart(shop, number, numbers);
+    numbers.forEach((number, rows) -> keepApart(shop, number, rows));
     numbers.forEach(
         (number, rows) -> {
           UUID key = keys.of(shop, number);
@@ -320,8 +313,7 @@ public final class GroupJoin {
    * A receipt that was known without a card, and of which a card shows rows tonight: what is known
    * is not that card's, and becomes a receipt of its own. Nothing was ever posted for it.
    */
-  private void keepApart(String shop, String number, Map<String, OrderRows> numbers) {
-    OrderRows rows = numbers.get(number);
+  private void keepApart(String shop, String number, OrderRows rows) {
     boolean carded =
         rows.orders().stream().anyMatch(order -> order.card() != null)
             || rows.returns().stream().anyMatch(back -> back.card() != null);

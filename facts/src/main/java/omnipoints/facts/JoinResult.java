@@ -14,7 +14,7 @@ import java.util.UUID;
 public final class JoinResult {
 
   /** New rows of a kind, and rows that stand in the place of known ones. */
-  public static final class Rows<T> {
+  public static final class Written<T> {
     /** Not known before. */
     public final List<T> added = new ArrayList<>();
 
@@ -45,13 +45,13 @@ public final class JoinResult {
   public record Sold(String channel, String sku, Instant at) {}
 
   /** Orders. */
-  public final Rows<OrderRow> orders = new Rows<>();
+  public final Written<OrderRow> orders = new Written<>();
 
   /** Lines. */
-  public final Rows<LineRow> lines = new Rows<>();
+  public final Written<LineRow> lines = new Written<>();
 
   /** Refund documents. */
-  public final Rows<RefundRow> refunds = new Rows<>();
+  public final Written<RefundRow> refunds = new Written<>();
 
   /** Return rows; none is ever changed. */
   public final List<ReturnRow> returns = new ArrayList<>();
@@ -132,7 +132,7 @@ public final class JoinResult {
   }
 
   /** Known rows come first and in the same order. */
-  private static <T> void add(Rows<T> into, List<T> before, List<T> now) {
+  private static <T> void add(Written<T> into, List<T> before, List<T> now) {
     if (before == now) return;
     for (int i = 0; i < now.size(); i++) {
       if (i >= before.size()) into.added.add(now.get(i));

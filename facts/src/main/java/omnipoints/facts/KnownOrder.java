@@ -62,7 +62,7 @@ public record KnownOrder(
   }
 
   /** Collects the rows of one order. */
-  public static final class Rows {
+  public static final class Builder {
     /** Set once. */
     public OrderRow order;
 

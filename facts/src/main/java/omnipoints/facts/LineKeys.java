@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +67,7 @@ final class LineKeys {
       Predicate<Integer> whole,
       Predicate<Integer> complete,
       boolean careful) {
-    var keys = new java.util.IdentityHashMap<LineShown, String>();
+    var keys = new IdentityHashMap<LineShown, String>();
     if (rows.isEmpty()) return keys;
     List<LineRow> generated =
         known.stream()
@@ -382,7 +383,7 @@ final class LineKeys {
    */
   static Map<ReturnShown, String> ofReturns(
       List<ReturnShown> rows, List<ReturnRow> known, boolean careful) {
-    var keys = new java.util.IdentityHashMap<ReturnShown, String>();
+    var keys = new IdentityHashMap<ReturnShown, String>();
     if (rows.isEmpty()) return keys;
     record Back(String prefix, long amountFen) {}
     record Place(long amountFen, int copy) {}

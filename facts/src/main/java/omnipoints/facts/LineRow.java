@@ -44,7 +44,24 @@ public record LineRow(
     String sourceSha256,
     int sourceRow) {
 
+  /** The same line, further on than its standing row says. */
   LineRow risen(
+      short state,
+      boolean closed,
+      short refundState,
+      Long refundedFen,
+      LocalDate openNight,
+      List<String> skuAlso) {
+    return with(orderKey, state, closed, refundState, refundedFen, openNight, skuAlso);
+  }
+
+  /** The same line of another order. */
+  LineRow moved(UUID order) {
+    return with(order, state, closed, refundState, refundedFen, openNight, skuAlso);
+  }
+
+  private LineRow with(
+      UUID orderKey,
       short state,
       boolean closed,
       short refundState,
@@ -53,34 +70,6 @@ public record LineRow(
       List<String> skuAlso) {
     return new LineRow(
         orderKey,
-        lineKey,
-        generation,
-        sku,
-        skuAlso,
-        qty,
-        priceFen,
-        dueFen,
-        paidFen,
-        state,
-        closed,
-        refundState,
-        refundedFen,
-        rowState,
-        rowRefundedFen,
-        openNight,
-        at,
-        tillPoints,
-        excluded,
-        content,
-        firstNight,
-        changedNight,
-        sourceSha256,
-        sourceRow);
-  }
-
-  LineRow moved(UUID order) {
-    return new LineRow(
-        order,
         lineKey,
         generation,
         sku,

@@ -1,6 +1,7 @@
 package omnipoints.facts;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -155,7 +157,7 @@ public final class OrderJoin {
   private static BigDecimal least(List<OrderShown> same) {
     return same.stream()
         .map(OrderShown::itemCount)
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .orElse(null);
   }
@@ -294,9 +296,7 @@ public final class OrderJoin {
     short state = order.state() == CLOSED_UNPAID ? CLOSED_PAID : order.state();
     Instant paid = order.paidTold() || closed ? order.paidAt() : parent;
     boolean same =
-        order.parentPaid()
-            && state == order.state()
-            && java.util.Objects.equals(paid, order.paidAt());
+        order.parentPaid() && state == order.state() && Objects.equals(paid, order.paidAt());
     return same ? order : order.paid(true, state, paid);
   }
 
@@ -428,9 +428,9 @@ public final class OrderJoin {
             state == before.state()
                 && closed == before.closed()
                 && refundState == before.refundState()
-                && java.util.Objects.equals(refunded, before.refundedFen())
-                && java.util.Objects.equals(opened, before.openNight())
-                && java.util.Objects.equals(names, before.skuAlso());
+                && Objects.equals(refunded, before.refundedFen())
+                && Objects.equals(opened, before.openNight())
+                && Objects.equals(names, before.skuAlso());
         return unchanged
             ? before
             : before.risen(state, closed, refundState, refunded, opened, names);
@@ -599,11 +599,7 @@ public final class OrderJoin {
   }
 
   private static String id(String kind, String channel, byte[] hash) {
-    return kind
-        + "\n"
-        + channel
-        + "\n"
-        + new String(hash, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return kind + "\n" + channel + "\n" + new String(hash, StandardCharsets.ISO_8859_1);
   }
 
   // --- when an amount without a time of its own was first seen

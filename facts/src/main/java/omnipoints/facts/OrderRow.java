@@ -44,69 +44,33 @@ public record OrderRow(
     String sourceSha256,
     int sourceRow) {
 
+  /** The same order, paid as far as others or its completion tell. */
   OrderRow paid(boolean byParent, short state, Instant paidAt) {
-    return new OrderRow(
-        orderKey,
-        channel,
-        shop,
-        orderNo,
-        present,
-        state,
-        createdAt,
-        paidAt,
-        paidTold,
-        byParent,
-        paidWhenCompleted,
-        completedAt,
-        completedSeen,
-        modifiedAt,
-        grossFen,
-        freightFen,
-        refundedFen,
-        netFen,
-        itemCount,
-        content,
-        firstNight,
-        changedNight,
-        sourceSha256,
-        sourceRow);
+    return with(orderKey, orderNo, state, paidAt, byParent, completedSeen);
   }
 
+  /** The same order, complete since a night that saw it so. */
   OrderRow completedSeen(LocalDate night) {
-    return new OrderRow(
-        orderKey,
-        channel,
-        shop,
-        orderNo,
-        present,
-        state,
-        createdAt,
-        paidAt,
-        paidTold,
-        parentPaid,
-        paidWhenCompleted,
-        completedAt,
-        night,
-        modifiedAt,
-        grossFen,
-        freightFen,
-        refundedFen,
-        netFen,
-        itemCount,
-        content,
-        firstNight,
-        changedNight,
-        sourceSha256,
-        sourceRow);
+    return with(orderKey, orderNo, state, paidAt, parentPaid, night);
   }
 
   /** The same order as a receipt of its own. */
   OrderRow renamed(UUID key, String number) {
+    return with(key, number, state, paidAt, parentPaid, completedSeen);
+  }
+
+  private OrderRow with(
+      UUID orderKey,
+      String orderNo,
+      short state,
+      Instant paidAt,
+      boolean parentPaid,
+      LocalDate completedSeen) {
     return new OrderRow(
-        key,
+        orderKey,
         channel,
         shop,
-        number,
+        orderNo,
         present,
         state,
         createdAt,

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import omnipoints.facts.Shown.LineShown;
 import omnipoints.facts.Shown.OrderShown;
 import omnipoints.facts.Shown.ReturnShown;
@@ -65,8 +64,8 @@ final class ReceiptParts {
       JoinNight night,
       String number,
       List<Shown> rows,
-      BiFunction<String, String, KnownOrder> known,
-      java.util.function.Function<String, java.util.UUID> keyOf,
+      GroupJoin.Known known,
+      GroupJoin.Keys keys,
       List<Rejection> rejections) {
     Map<Long, Part> parts = new LinkedHashMap<>();
     boolean reused = false;
@@ -77,7 +76,7 @@ final class ReceiptParts {
       reused |= counts && card != null && night.deliveries().get(row.delivery()).receiptReused();
     }
     String shop = rows.get(0).shop();
-    Long first = cardOf(known.apply(shop, number));
+    Long first = cardOf(known.of(shop, number));
     boolean bare = parts.containsKey(null);
     long cards = parts.keySet().stream().filter(c -> c != null).count();
     boolean other =
@@ -94,7 +93,7 @@ final class ReceiptParts {
         part.number = number;
       } else if (reused && part.first != null) {
         String apart = apart(night, number, part.first);
-        boolean knownApart = card.equals(cardOf(known.apply(shop, apart)));
+        boolean knownApart = card.equals(cardOf(known.of(shop, apart)));
         part.number = several || knownApart ? apart : number;
       } else {
         part.number = several ? null : number;
@@ -119,7 +118,7 @@ final class ReceiptParts {
                       : "receipt " + number + ": known with another card",
                   number,
                   // rows of another card than the known one are no part of the receipt
-                  first == null ? keyOf.apply(number) : null));
+                  first == null ? keys.of(shop, number) : null));
         }
       }
     }

@@ -165,9 +165,9 @@ final class JoinCase {
         });
   }
 
-  private void of(UUID key, java.util.function.Consumer<KnownOrder.Rows> change) {
+  private void of(UUID key, java.util.function.Consumer<KnownOrder.Builder> change) {
     KnownOrder before = known.getOrDefault(key, KnownOrder.NOTHING);
-    var rows = new KnownOrder.Rows();
+    var rows = new KnownOrder.Builder();
     rows.order = before.order();
     rows.lines.addAll(before.lines());
     rows.refunds.addAll(before.refunds());

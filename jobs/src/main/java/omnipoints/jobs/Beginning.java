@@ -56,7 +56,7 @@ record Beginning(LocalDate previous, Programme programme, Pins pins) {
     run(connection, "resume", params);
     LocalDate previous =
         SQL.statement("previous")
-            .list(connection, Map.of("night", date), row -> Rows.date(row, 1))
+            .list(connection, Map.of("night", date), row -> Columns.date(row, 1))
             .get(0);
     return new Beginning(previous, programme, Pins.of(connection, programme));
   }
@@ -89,7 +89,7 @@ record Beginning(LocalDate previous, Programme programme, Pins pins) {
       Connection connection, LocalDate date, Rules rules, BookedVersions booked) {
     Optional<LocalDate> last =
         SQL.statement("last_closed")
-            .one(connection, Map.of("night", date), row -> Rows.date(row, "night"));
+            .one(connection, Map.of("night", date), row -> Columns.date(row, "night"));
     if (last.isEmpty()) return List.of();
     Known closed = known(connection, "as_begun", last.get()).orElseThrow();
     var changes = new ArrayList<Change>();

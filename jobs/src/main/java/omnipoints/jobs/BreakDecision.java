@@ -52,7 +52,7 @@ public record BreakDecision(
                                   row.getString("key"),
                                   row.getBoolean("accepted")),
                               row.getString("state"),
-                              Rows.date(row, "closed_night"),
+                              Columns.date(row, "closed_night"),
                               row.getString("detail")))
                   .orElseThrow(() -> unknown(id));
           refuse(found, accept);

@@ -106,7 +106,7 @@ final class Extract implements NightStep {
   private static LocalDate base(Night night) throws SQLException {
     try (Connection connection = night.database().connection()) {
       return SQL.statement("base")
-          .list(connection, params(night, null), row -> Rows.date(row, 1))
+          .list(connection, params(night, null), row -> Columns.date(row, 1))
           .get(0);
     }
   }

@@ -92,9 +92,9 @@ final class Identify implements NightStep {
             Evidence.Source.valueOf(row.getString("source")),
             HEX.formatHex(row.getBytes("content")));
     Piece piece = pieces.computeIfAbsent(id, key -> new Piece());
-    piece.at = Rows.instant(row, "at");
-    piece.seen = Rows.instant(row, "seen");
-    piece.birthday = Rows.date(row, "birthday");
+    piece.at = Columns.instant(row, "at");
+    piece.seen = Columns.instant(row, "seen");
+    piece.birthday = Columns.date(row, "birthday");
     piece.orders = Math.max(piece.orders, row.getInt("orders"));
     switch (row.getString("side")) {
       case "PERSON" -> piece.person.add(token(row));
@@ -143,9 +143,9 @@ final class Identify implements NightStep {
                     .add(
                         new IdentityGraph.Known(
                             row.getString("member_id"),
-                            Rows.instant(row, "valid_from"),
-                            Rows.instant(row, "valid_to"),
-                            Rows.instant(row, "bound_at"),
+                            Columns.instant(row, "valid_from"),
+                            Columns.instant(row, "valid_to"),
+                            Columns.instant(row, "bound_at"),
                             row.getString("shown"))));
     SQL.statement("claims")
         .forEachRow(
@@ -155,7 +155,7 @@ final class Identify implements NightStep {
                 claims.put(
                     row.getObject("order_key", UUID.class),
                     new IdentityGraph.KnownClaim(
-                        row.getString("member_id"), Rows.instant(row, "bound_at"))));
+                        row.getString("member_id"), Columns.instant(row, "bound_at"))));
     SQL.statement("marks")
         .forEachRow(
             connection,
@@ -165,7 +165,7 @@ final class Identify implements NightStep {
                     row.getString("member_id"),
                     new IdentityGraph.Marks(
                         Set.of((String[]) row.getArray("kinds").getArray()),
-                        Rows.date(row, "birthday"))));
+                        Columns.date(row, "birthday"))));
     return new IdentityGraph.Knowledge(tokens, claims, marks);
   }
 

@@ -9,9 +9,10 @@ import omnipoints.sql.Script;
 
 /**
  * Step join: the rows of the night meet what is known of their orders, range by range of order
- * numbers, and the work set is written, in one transaction. What becomes of an order is decided by
- * {@link GroupJoin}; what speaks of no order is joined by set statements. Nothing depends on the
- * order in which files arrived, or on how the numbers are cut.
+ * numbers, each batch in a transaction of its own; then the rest and the work set follow in the
+ * last one. What becomes of an order is decided by {@link GroupJoin}; what speaks of no order is
+ * joined by set statements. Nothing depends on the order in which files arrived, or on how the
+ * numbers are cut.
  *
  * <pre>
  * scratch, a range at a time -> groups of one number -> GroupJoin with what is known -> COPY
@@ -24,12 +25,44 @@ final class Join implements NightStep {
 
   private static final Script SQL = Night.script("join");
 
+  /** In this order, after all orders are joined. */
+  private static final List<String> FACTS_AND_WORK =
+      List.of(
+          "conflicts",
+          "inherited_payments",
+          "bindings",
+          "told_before",
+          "told",
+          "member_facts",
+          "evidence_tokens",
+          "snapshots_again",
+          "snapshots",
+          "snapshots_before",
+          "quarantine",
+          "replayed",
+          "replayed_rows",
+          "replayed_again",
+          "parked",
+          "touched_children",
+          "work",
+          "key_work");
+
+  /** What became of rows that speak of no order, and of those that could not be used. */
+  private static final List<String> ACCOUNTING =
+      List.of(
+          "rows_of_member_facts",
+          "rows_of_bindings",
+          "rows_of_balances",
+          "rejected",
+          "held",
+          "analyze");
+
+  private Joining joining;
+
   @Override
   public String name() {
     return "join";
   }
-
-  private Joining joining;
 
   @Override
   public Counts prepare(Night night) throws SQLException {
@@ -51,16 +84,12 @@ final class Join implements NightStep {
 
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) throws SQLException {
-    List<String> statements = SQL.names();
-    for (String statement :
-        statements.subList(statements.indexOf("conflicts"), statements.indexOf("fates"))) {
+    for (String statement : FACTS_AND_WORK) {
       night.run(connection, SQL, statement);
       night.crash().reached("join:" + statement);
     }
     joining.fates(connection);
-    for (String statement :
-        statements.subList(statements.indexOf("rows_of_member_facts"), statements.size()))
-      night.run(connection, SQL, statement);
+    for (String statement : ACCOUNTING) night.run(connection, SQL, statement);
     long rejected =
         SQL.statement("rejected_rows")
             .one(connection, Map.of("night", night.date()), row -> row.getLong(1))

@@ -30,9 +30,6 @@ final class Joining {
 
   private static final Script SQL = Night.script("join");
 
-  /** Bytes of scratch that are worth a round of statements; two batches fit in the heap. */
-  private static final long BATCH_BYTES = 8 << 20;
-
   /** One for Java, one for the server: more would only wait for each other on two cores. */
   private static final int WORKERS = 2;
 
@@ -41,10 +38,6 @@ final class Joining {
   private final Map<String, Set<String>> shopsSoFar;
   private final boolean orphansWait;
   private final Map<Integer, Fates.Counts> fates = new TreeMap<>();
-  private long read;
-
-  /** What one batch came to. */
-  private record Batch(long read, Map<Integer, Fates.Counts> fates) {}
 
   Joining(Night night, Connection connection) {
     this.night = night;
@@ -124,9 +117,9 @@ final class Joining {
     return shops.size() > 1 || (shops.size() == 1 && !shops.contains(first));
   }
 
-  /** Rows that were joined. */
+  /** Rows of files that met what is known. */
   long read() {
-    return read;
+    return fates.values().stream().mapToLong(Fates.Counts::rows).sum();
   }
 
   /** Rows whose content stands since tonight. */
@@ -140,10 +133,10 @@ final class Joining {
    * points are told by the thread of the night.
    */
   void all() {
-    List<List<Integer>> batches = night.scratch().batches(BATCH_BYTES);
+    List<List<Integer>> batches = night.scratch().batches(night.shuffle().batchBytes());
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     try {
-      var done = new ExecutorCompletionService<Batch>(workers);
+      var done = new ExecutorCompletionService<Fates>(workers);
       for (List<Integer> ranges : batches) done.submit(() -> joined(ranges));
       for (int n = 0; n < batches.size(); n++) {
         night.progress().rows(n, batches.size());
@@ -176,19 +169,18 @@ final class Joining {
     if (interrupted) Thread.currentThread().interrupt();
   }
 
-  private void take(Batch batch) {
-    read += batch.read();
+  private void take(Fates batch) {
     batch
-        .fates()
+        .byDelivery()
         .forEach((n, counts) -> fates.computeIfAbsent(n, k -> new Fates.Counts()).add(counts));
   }
 
-  private Batch joined(List<Integer> ranges) {
+  private Fates joined(List<Integer> ranges) {
     List<Scratch.Grouped> rows = new ArrayList<>();
     Scratch scratch = night.scratch();
     for (int range : ranges)
       for (Scratch.Grouped row : scratch.read(range)) if (counts(row.row())) rows.add(row);
-    if (rows.isEmpty()) return new Batch(0, Map.of());
+    if (rows.isEmpty()) return new JoinResult(facts).fates;
     return night
         .database()
         .inTransaction(
@@ -196,11 +188,11 @@ final class Joining {
               night.lock().fence(connection);
               JoinResult result = join(connection, rows);
               new OrderSpace(night, connection, orphansWait).put(result);
-              return new Batch(rows.size(), result.fates.byDelivery());
+              return result.fates;
             });
   }
 
-  /** Rows of a delivery that was refused or waits are passed over, but for its rejects. */
+  /** Rows of a delivery that was refused or waits are passed over. */
   private boolean counts(Shown row) {
     return facts.deliveries().containsKey(row.delivery());
   }

@@ -69,7 +69,7 @@ public final class KeptExtract {
       LocalDate last =
           Extract.SQL
               .statement("last_kept")
-              .one(connection, Map.of(), row -> Rows.date(row, "night"))
+              .one(connection, Map.of(), row -> Columns.date(row, "night"))
               .orElse(null);
       if (last == null) return;
       for (Written file : writeAgain(home, connection, last))

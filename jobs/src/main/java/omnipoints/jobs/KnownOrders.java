@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import omnipoints.facts.GroupJoin;
 import omnipoints.facts.KnownOrder;
 import omnipoints.facts.LineRow;
@@ -62,7 +63,7 @@ final class KnownOrders {
       Set<UUID> tills,
       List<Number> numbers)
       throws SQLException {
-    Map<UUID, KnownOrder.Rows> rows = new HashMap<>();
+    Map<UUID, KnownOrder.Builder> rows = new HashMap<>();
     Map<String, Object> all = params(night, keys);
     each(
         connection, ORDERS, "known_orders", all, order -> of(rows, order.orderKey()).order = order);
@@ -89,14 +90,14 @@ final class KnownOrders {
         connection,
         "known_paid",
         all,
-        (key, row) -> of(rows, key).parentPaid = omnipoints.jobs.Rows.instant(row, "paid_at"));
+        (key, row) -> of(rows, key).parentPaid = Columns.instant(row, "paid_at"));
     Map<UUID, KnownOrder> known = new HashMap<>();
     rows.forEach((key, order) -> known.put(key, order.all()));
     return new KnownOrders(known, shops(connection, numbers));
   }
 
-  private static KnownOrder.Rows of(Map<UUID, KnownOrder.Rows> rows, UUID key) {
-    return rows.computeIfAbsent(key, k -> new KnownOrder.Rows());
+  private static KnownOrder.Builder of(Map<UUID, KnownOrder.Builder> rows, UUID key) {
+    return rows.computeIfAbsent(key, k -> new KnownOrder.Builder());
   }
 
   private static Map<String, Object> params(Night night, Collection<UUID> keys) {
@@ -125,7 +126,7 @@ final class KnownOrders {
       Rows<T> rows,
       String statement,
       Map<String, Object> params,
-      java.util.function.Consumer<T> into)
+      Consumer<T> into)
       throws SQLException {
     if (nothing(params)) return;
     try (Cursor cursor = SQL.statement(statement).open(connection, params)) {

@@ -90,7 +90,7 @@ final class LockWatch implements AutoCloseable {
                           row.getString("usename"),
                           row.getString("application_name"),
                           row.getString("client"),
-                          Rows.instant(row, "xact_start")));
+                          Columns.instant(row, "xact_start")));
       if (!seen.isEmpty()) holders = seen;
     } catch (DatabaseFailure | SQLException e) {
       // the next look may see more

@@ -194,23 +194,24 @@ final class MemberPass {
 
   private static EntryKey entry(ResultSet row, String night, String member, String n)
       throws SQLException {
-    return new EntryKey(Rows.date(row, night), row.getString(member), row.getInt(n));
+    return new EntryKey(Columns.date(row, night), row.getString(member), row.getInt(n));
   }
 
   private LineTarget target(ResultSet row) throws SQLException {
     return new LineTarget(
         line(row),
         row.getBoolean("owned"),
-        Rows.instant(row, "earned_at"),
+        Columns.instant(row, "earned_at"),
         row.getLong("base_fen"),
         RefundSteps.read(row.getString("refunds")),
-        Rows.instant(row, "completed_at"),
+        Columns.instant(row, "completed_at"),
         row.getBoolean("after_sale_open"),
         night.pins().read(row));
   }
 
   private MemberEvents.Due due(ResultSet row) throws SQLException {
-    return new MemberEvents.Due(line(row), Rows.date(row, "available_on"), night.pins().read(row));
+    return new MemberEvents.Due(
+        line(row), Columns.date(row, "available_on"), night.pins().read(row));
   }
 
   private static MemberState.Posting posting(ResultSet row, String member) throws SQLException {
@@ -219,7 +220,7 @@ final class MemberPass {
   }
 
   private static MemberEvents.Merge merge(ResultSet row) throws SQLException {
-    return new MemberEvents.Merge(row.getString("other"), Rows.instant(row, "merged_at"));
+    return new MemberEvents.Merge(row.getString("other"), Columns.instant(row, "merged_at"));
   }
 
   private static MemberState.Lot lot(ResultSet row) throws SQLException {
@@ -230,8 +231,8 @@ final class MemberPass {
         row.getLong("points"),
         row.getLong("remaining"),
         row.getLong("expired"),
-        Rows.date(row, "available_on"),
-        Rows.date(row, "expires_on"));
+        Columns.date(row, "available_on"),
+        Columns.date(row, "expires_on"));
   }
 
   private static MemberState.Debt debt(ResultSet row) throws SQLException {
@@ -240,7 +241,7 @@ final class MemberPass {
         Kind.valueOf(row.getString("kind")),
         row.getString("holder"),
         line(row),
-        Rows.instant(row, "effective_at"),
+        Columns.instant(row, "effective_at"),
         row.getLong("owed"));
   }
 
@@ -253,10 +254,10 @@ final class MemberPass {
   }
 
   private static MemberEvents.OrphanReturn orphan(ResultSet row) throws SQLException {
-    Long taken = Rows.number(row, "taken");
+    Long taken = Columns.number(row, "taken");
     return new MemberEvents.OrphanReturn(
         line(row),
-        Rows.instant(row, "at"),
+        Columns.instant(row, "at"),
         row.getLong("orphan_fen"),
         taken == null ? null : new MemberEvents.OrphanReturn.Taken(taken));
   }

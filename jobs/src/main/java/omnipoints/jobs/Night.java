@@ -39,7 +39,8 @@ record Night(
     RunLock lock,
     Progress progress,
     CrashPoints crash,
-    BooleanSupplier stopping) {
+    BooleanSupplier stopping,
+    Shuffle shuffle) {
 
   /** Before every night. */
   static final LocalDate NEVER = LocalDate.of(1, 1, 1);
@@ -70,7 +71,7 @@ record Night(
     Path folder = home.scratch().resolve(date.toString()).resolve(Long.toString(lock.epoch()));
     String made =
         "night " + date + " epoch " + lock.epoch() + " mappings " + channels.hash() + "\n";
-    return new Scratch(folder, made, Scratch.RANGES);
+    return new Scratch(folder, made, shuffle.ranges());
   }
 
   String suffix() {

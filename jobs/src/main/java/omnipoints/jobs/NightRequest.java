@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param future run a date although the clock says it is still to come
  * @param clock says what today is, nothing else
  * @param stopping asked before every step; true ends the night as STOPPED, restartable
+ * @param shuffle how rows are cut between two steps; the books do not depend on it
  */
 public record NightRequest(
     LocalDate date,
@@ -22,7 +23,20 @@ public record NightRequest(
     Progress progress,
     CrashPoints crash,
     Clock clock,
-    BooleanSupplier stopping) {
+    BooleanSupplier stopping,
+    Shuffle shuffle) {
+
+  /** One whose rows are shuffled as usual. */
+  public NightRequest(
+      LocalDate date,
+      boolean acceptVersion,
+      boolean future,
+      Progress progress,
+      CrashPoints crash,
+      Clock clock,
+      BooleanSupplier stopping) {
+    this(date, acceptVersion, future, progress, crash, clock, stopping, Shuffle.USUAL);
+  }
 
   /** A plain run of a date, as of its end. */
   public static NightRequest of(LocalDate date, Progress progress) {
@@ -38,7 +52,13 @@ public record NightRequest(
 
   /** The same with a named crash point. */
   public NightRequest crashingAt(CrashPoints points) {
-    return new NightRequest(date, acceptVersion, future, progress, points, clock, stopping);
+    return new NightRequest(
+        date, acceptVersion, future, progress, points, clock, stopping, shuffle);
+  }
+
+  /** The same with rows cut otherwise. */
+  NightRequest shuffling(Shuffle as) {
+    return new NightRequest(date, acceptVersion, future, progress, crash, clock, stopping, as);
   }
 
   /** Today in the zone of the home. */

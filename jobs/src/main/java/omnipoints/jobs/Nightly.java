@@ -108,7 +108,7 @@ public final class Nightly {
               Map.of(),
               row ->
                   new Begun(
-                      Rows.date(row, "night"),
+                      Columns.date(row, "night"),
                       row.getBoolean("finished"),
                       row.getBoolean("closed")));
     }
@@ -159,7 +159,8 @@ public final class Nightly {
             lock,
             request.progress(),
             request.crash(),
-            request.stopping());
+            request.stopping(),
+            request.shuffle());
     try {
       batch.run(night, NightlyJob.steps());
       Scratch.clear(home.scratch().resolve(date.toString()));

@@ -121,10 +121,10 @@ final class OrderReader {
         row.getString("order_no"),
         row.getBoolean("present"),
         OrderRank.state(row.getInt("state")),
-        Rows.instant(row, "paid_at"),
-        Rows.instant(row, "completed_at"),
-        Rows.number(row, "gross_fen"),
-        Rows.number(row, "freight_fen"),
+        Columns.instant(row, "paid_at"),
+        Columns.instant(row, "completed_at"),
+        Columns.number(row, "gross_fen"),
+        Columns.number(row, "freight_fen"),
         row.getBigDecimal("item_count"),
         row.getBoolean("parked"),
         row.getBoolean("replaced"),
@@ -138,19 +138,19 @@ final class OrderReader {
         row.getInt("generation"),
         row.getString("sku"),
         row.getBigDecimal("qty"),
-        Rows.number(row, "price_fen"),
-        Rows.number(row, "due_fen"),
+        Columns.number(row, "price_fen"),
+        Columns.number(row, "due_fen"),
         OrderRank.state(row.getInt("state")),
         row.getBoolean("closed"),
         REFUND_STATES[row.getInt("refund_state")],
         row.getObject("open_night", LocalDate.class),
-        Rows.instant(row, "at"),
+        Columns.instant(row, "at"),
         row.getBoolean("excluded"));
   }
 
   private static OrderFacts.RefundSeen refund(ResultSet row) throws SQLException {
     return new OrderFacts.RefundSeen(
-        row.getString("line_key"), Rows.instant(row, "at"), row.getLong("refunded_fen"));
+        row.getString("line_key"), Columns.instant(row, "at"), row.getLong("refunded_fen"));
   }
 
   private static OrderFacts.RefundDocument document(ResultSet row) throws SQLException {
@@ -159,13 +159,13 @@ final class OrderReader {
         row.getString("sku"),
         REFUND_STATUSES[row.getInt("state")],
         row.getLong("amount_fen"),
-        Rows.instant(row, "refunded_at"),
+        Columns.instant(row, "refunded_at"),
         row.getObject("changed_night", LocalDate.class));
   }
 
   private static OrderFacts.Returned returned(ResultSet row) throws SQLException {
     return new OrderFacts.Returned(
-        row.getString("line_key"), Rows.instant(row, "at"), row.getLong("amount_fen"));
+        row.getString("line_key"), Columns.instant(row, "at"), row.getLong("amount_fen"));
   }
 
   private Posted posted(ResultSet row) throws SQLException {

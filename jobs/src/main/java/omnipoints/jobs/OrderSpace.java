@@ -66,9 +66,9 @@ final class OrderSpace {
     REFUNDS.replace(connection, "refund_document", range.refunds.changed, "order_key", "refund_no");
     RETURNS.append(connection, "till_return", range.returns);
     TOKENS.append(connection, "order_token", range.tokens);
-    SEEN.merge(connection, "refund_seen", range.seen, "order_key", "line_key", "night");
-    LATER.merge(connection, "touched", range.later, "night", "order_key", "cause");
-    SPLITS.merge(connection, "order_split", range.splits, "parent_key", "child_key");
+    SEEN.upsert(connection, "refund_seen", range.seen, "order_key", "line_key", "night");
+    LATER.upsert(connection, "touched", range.later, "night", "order_key", "cause");
+    SPLITS.upsert(connection, "order_split", range.splits, "parent_key", "child_key");
     REJECTS.append(
         connection, "conflict" + night, range.rejections.stream().map(RejectRow::of).toList());
     WORK.append(connection, "work" + night, range.work);

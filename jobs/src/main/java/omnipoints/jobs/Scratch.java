@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,9 +32,6 @@ import omnipoints.facts.Shown.SplitShown;
  * begins with what it was made for and ends with its rows and checksum; it counts only whole.
  */
 final class Scratch {
-
-  /** Two of them fit in the heap with a few million rows in a night. */
-  static final int RANGES = 64;
 
   private static final int BUFFER = 16 * 1024;
   private static final int TAIL = 16;
@@ -95,7 +93,7 @@ final class Scratch {
     private final ScratchCodec.Out out = new ScratchCodec.Out();
 
     private Writer() throws IOException {
-      byte[] head = made.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] head = made.getBytes(StandardCharsets.UTF_8);
       for (int i = 0; i < ranges; i++) {
         files[i] = new BufferedOutputStream(Files.newOutputStream(file(i)), BUFFER);
         sums[i] = new CRC32C();
@@ -189,7 +187,7 @@ final class Scratch {
   private Optional<Range> bytes(int range) {
     try {
       byte[] bytes = Files.readAllBytes(file(range));
-      byte[] head = made.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] head = made.getBytes(StandardCharsets.UTF_8);
       int from = 4 + head.length;
       int to = bytes.length - TAIL;
       if (to < from

@@ -118,14 +118,14 @@ final class TillReturns {
   private static ReturnMatching.Return toMatch(ResultSet row, Map<LineKey, UUID> keys)
       throws SQLException {
     return new ReturnMatching.Return(
-        key(row, keys), Rows.instant(row, "at"), row.getLong("amount_fen"));
+        key(row, keys), Columns.instant(row, "at"), row.getLong("amount_fen"));
   }
 
   private static ReturnMatching.Sale sale(ResultSet row, Map<LineKey, UUID> keys)
       throws SQLException {
     return new ReturnMatching.Sale(
         key(row, keys),
-        Rows.instant(row, "at"),
+        Columns.instant(row, "at"),
         row.getLong("amount_fen"),
         row.getLong("returned_fen"));
   }

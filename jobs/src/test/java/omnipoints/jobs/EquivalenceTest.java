@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -101,6 +103,20 @@ class EquivalenceTest {
     try (TestHome home = before.copy(dir.resolve(way.name()))) {
       drop(home, way.of.apply(ThreeNights.of(NIGHT)));
       home.night(NIGHT);
+      same(reference, Snapshot.business(home, NIGHT));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1000000000", "2, 1", "7, 1", "64, 1"})
+  void the_same_rows_cut_otherwise_make_the_same_night(int ranges, long batchBytes) {
+    try (TestHome home = before.copy(dir.resolve("ranges-" + ranges))) {
+      drop(home, ThreeNights.of(NIGHT));
+      Nightly.run(
+          home.home(),
+          home.database.database(),
+          NightRequest.of(LocalDate.parse(NIGHT), Progress.SILENT)
+              .shuffling(new Shuffle(ranges, batchBytes)));
       same(reference, Snapshot.business(home, NIGHT));
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,10 +13,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import omnipoints.sql.Database;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,6 +202,36 @@ class FaultTest {
                   + " base version 2 has other content by --accept-version");
       Snapshot.outside(home, NIGHT)
           .forEach((what, text) -> assertThat(text).as(what).isEqualTo(reference.get(what)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deleted", "cut off", "damaged"})
+  void scratch_that_is_lost_between_two_steps_is_made_again(String what) {
+    try (TestHome home = copy()) {
+      run(home, request(once("join:begin", () -> spoil(home.home().scratch(), what))));
+      same(home);
+      assertThat(home.home().scratch().resolve(NIGHT)).doesNotExist();
+    }
+  }
+
+  private static void spoil(Path scratch, String what) {
+    try (Stream<Path> all = Files.walk(scratch)) {
+      List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
+      assertThat(files).isNotEmpty();
+      for (Path file : files.subList(files.size() / 2, files.size())) {
+        byte[] bytes = Files.readAllBytes(file);
+        switch (what) {
+          case "deleted" -> Files.delete(file);
+          case "cut off" -> Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+          default -> {
+            bytes[bytes.length - 1] ^= 1;
+            Files.write(file, bytes);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -144,7 +144,7 @@ final class ReceiptRows implements RecordRows {
     boolean same =
         before != null
             && before.order().equals(order.order())
-            && java.util.Objects.equals(before.shop(), order.shop())
+            && Objects.equals(before.shop(), order.shop())
             && before.createdAt().equals(order.createdAt())
             && before.buyer().equals(order.buyer());
     if (same) return;

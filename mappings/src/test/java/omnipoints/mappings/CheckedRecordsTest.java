@@ -62,8 +62,13 @@ class CheckedRecordsTest {
   @TempDir Path folder;
 
   private List<String> checked(String document, String... rows) throws IOException {
+    return checked(CHANNEL, document, List.of(rows));
+  }
+
+  private List<String> checked(String channel, String document, List<String> rows)
+      throws IOException {
     Path home = Files.createDirectories(folder.resolve("mappings"));
-    Files.writeString(home.resolve("shop.yaml"), CHANNEL + document.indent(2));
+    Files.writeString(home.resolve("shop.yaml"), channel + document.indent(2));
     Path file = folder.resolve("f.csv");
     Files.writeString(file, String.join("\n", rows) + "\n");
     Recognition recognition = Channels.load(home).recognise(file, "shop", "f.csv");
@@ -104,6 +109,24 @@ class CheckedRecordsTest {
             "4 line of 20260504-1-7-184000",
             "5 order 20260504-1-7-0 COMPLETED 100",
             "5 line of 20260504-1-7-0");
+  }
+
+  @Test
+  void receipts_of_two_shops_with_one_number_time_and_card_are_two_though_they_stand_together()
+      throws IOException {
+    assertThat(
+            checked(
+                CHANNEL.replace("from: [folder]", "from: [column]"),
+                TILL + "      shop: {column: shop, type: text, required: value}\n",
+                List.of(
+                    "card,at,sku,qty,price,amount,till,receipt,shop",
+                    "C1,2026-05-04 09:10:00,A,1,1.00,1.00,1,7,S1",
+                    "C1,2026-05-04 09:10:00,A,1,2.00,2.00,1,7,S2")))
+        .containsExactly(
+            "2 order 20260504-1-7 COMPLETED 100",
+            "2 line of 20260504-1-7",
+            "3 order 20260504-1-7 COMPLETED 200",
+            "3 line of 20260504-1-7");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package omnipoints.sql;
 
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,7 +94,7 @@ public final class Rows<T extends Record> {
   }
 
   /** Writes rows whatever is known of their keys: the values given here stand afterwards. */
-  public void merge(Connection connection, String table, List<T> rows, String... key) {
+  public void upsert(Connection connection, String table, List<T> rows, String... key) {
     if (rows.isEmpty()) return;
     String staged = stage(connection, table, rows);
     String others = assigned("excluded.", key);
@@ -147,7 +149,7 @@ public final class Rows<T extends Record> {
   }
 
   /** All rows of a result that has the columns, wherever they stand in it. */
-  public List<T> read(Statement statement, Connection connection, java.util.Map<String, ?> params)
+  public List<T> read(Statement statement, Connection connection, Map<String, ?> params)
       throws SQLException {
     var all = new ArrayList<T>();
     try (Cursor cursor = statement.open(connection, params)) {
@@ -222,7 +224,7 @@ public final class Rows<T extends Record> {
   }
 
   private static List<String> textList(ResultSet row, int column) throws SQLException {
-    java.sql.Array array = row.getArray(column);
+    Array array = row.getArray(column);
     return array == null ? null : List.of((String[]) array.getArray());
   }
 

@@ -131,7 +131,7 @@ class RowsTest {
           Database.execute(connection, "empty", "truncate kept");
           ROWS.append(connection, "kept", List.of(FULL, BARE));
           ROWS.replace(connection, "kept", List.of(other), "id");
-          ROWS.merge(connection, "kept", List.of(third, FULL), "id");
+          ROWS.upsert(connection, "kept", List.of(third, FULL), "id");
           ROWS.replace(connection, "kept", List.of(), "id");
         });
     assertThat(kept()).containsExactly(FULL.toString(), BARE.toString(), third.toString());

@@ -7,9 +7,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
 /** Typed reading of result columns that may be null. */
-final class Rows {
+final class Columns {
 
-  private Rows() {}
+  private Columns() {}
 
   static Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
