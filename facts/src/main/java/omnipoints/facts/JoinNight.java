@@ -36,4 +36,10 @@ public record JoinNight(
   boolean tooMany(UUID order, long rows) {
     return rows > orderRows && rowsAccepted.getOrDefault(order, 0L) < rows;
   }
+
+  /** Of equal rows the one that stands in the file with the smaller hash, then further up. */
+  boolean first(Shown a, Shown b) {
+    int order = sha256(a).compareTo(sha256(b));
+    return order < 0 || (order == 0 && a.row() < b.row());
+  }
 }

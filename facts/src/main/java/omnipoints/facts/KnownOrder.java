@@ -55,12 +55,6 @@ public record KnownOrder(
         null, List.of(), List.of(), List.of(), List.of(), List.of(), quarantined, false, null);
   }
 
-  /** What had been paid back before tonight; 0 where nothing was. */
-  long seenBefore(String line) {
-    for (RefundSeenRow row : seenBefore) if (row.lineKey().equals(line)) return row.refundedFen();
-    return 0;
-  }
-
   /** Collects the rows of one order. */
   public static final class Builder {
     /** Set once. */

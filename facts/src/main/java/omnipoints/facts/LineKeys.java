@@ -1,10 +1,12 @@
 package omnipoints.facts;
 
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -12,11 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import omnipoints.facts.Shown.LineShown;
-import omnipoints.facts.Shown.ReturnShown;
 
 /**
  * The keys of lines that the platform gives no id: (SKU, unit price, k-th of them). A row is the
@@ -35,15 +36,6 @@ final class LineKeys {
           .thenComparing(LineShown::qty, Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(LineShown::content, Arrays::compareUnsigned)
           .thenComparingInt(LineShown::row);
-
-  private static final Comparator<ReturnShown> BY_RETURNED =
-      Comparator.comparingLong(ReturnShown::amountFen)
-          .thenComparing(ReturnShown::content, Arrays::compareUnsigned)
-          .thenComparingInt(ReturnShown::row);
-
-  /** Keys in the order in which they were given: a longer one counts further. */
-  private static final Comparator<String> BY_KEY =
-      Comparator.comparingInt(String::length).thenComparing(CodePoints::compare);
 
   private LineKeys() {}
 
@@ -72,50 +64,65 @@ final class LineKeys {
     List<LineRow> generated =
         known.stream()
             .filter(line -> line.generation() == GENERATED)
-            .sorted(Comparator.comparing(LineRow::lineKey, BY_KEY))
+            .sorted(Comparator.comparing(LineRow::lineKey, KeyCounts.ORDER))
             .toList();
-    Map<Integer, List<LineShown>> byDelivery = byDelivery(rows, BY_AMOUNT);
-    List<Line> lines = new ArrayList<>(generated.stream().map(Line::of).toList());
+    Map<Integer, List<LineShown>> byDelivery = byDelivery(rows);
+    List<Line> lines =
+        new ArrayList<>(
+            generated.stream().map(row -> new Line(row.lineKey(), Goods.of(row))).toList());
     Map<String, String> names = sameGoods(byDelivery);
+    var counts = new KeyCounts();
+    for (Line line : lines) counts.known(line.key());
     if (careful) {
       byDelivery.forEach(
           (delivery, shown) ->
               pairKnown(shown, lines, whole.test(delivery), complete.test(delivery), keys));
-      countAcross(byDelivery, lines, names, keys);
+      countAcross(byDelivery, counts, names, keys);
       return keys;
     }
     // One after the other, the fullest first: what one shows is known to the next.
     for (List<LineShown> shown : fullestFirst(byDelivery)) {
       if (!lines.isEmpty())
         pairKnown(shown, lines, true, complete.test(shown.get(0).delivery()), keys);
-      count(shown, lines, names, keys);
+      for (LineShown row : shown) {
+        if (keys.containsKey(row)) continue;
+        String key = counts.next(prefix(row, names));
+        keys.put(row, key);
+        lines.add(new Line(key, Goods.of(row)));
+      }
     }
     return keys;
   }
 
-  /** A line that has a key, known before or given tonight. */
-  private record Line(
-      String key, String sku, List<String> skuAlso, long priceFen, BigDecimal qty, long dueFen) {
-    static Line of(LineRow row) {
-      return new Line(
-          row.lineKey(),
-          row.sku(),
-          row.skuAlso(),
-          orZero(row.priceFen()),
-          quantity(row.qty()),
-          due(row.dueFen()));
+  /** What a row or a line sells, by all its names. */
+  private record Goods(
+      String sku, List<String> skuAlso, long priceFen, BigDecimal qty, long dueFen) {
+    static Goods of(LineRow row) {
+      return new Goods(
+          row.sku(), row.skuAlso(), orZero(row.priceFen()), quantity(row.qty()), due(row.dueFen()));
     }
 
-    static Line of(String key, LineShown row) {
-      return new Line(
-          key,
-          row.sku(),
-          row.skuAlso(),
-          orZero(row.priceFen()),
-          quantity(row.qty()),
-          due(row.dueFen()));
+    static Goods of(LineShown row) {
+      return new Goods(
+          row.sku(), row.skuAlso(), orZero(row.priceFen()), quantity(row.qty()), due(row.dueFen()));
+    }
+
+    Stream<String> names() {
+      Stream<String> others = skuAlso == null ? Stream.of() : skuAlso.stream();
+      return Stream.concat(Stream.of(sku), others).filter(name -> !name.isEmpty());
+    }
+
+    Record sold(String name) {
+      return new Sold(name, priceFen, qty, dueFen);
+    }
+
+    Record good(String name) {
+      return new Good(name, priceFen);
     }
   }
+
+  /** A line that has a key, known before or given tonight. */
+  private record Line(String key, Goods goods) {}
 
   private static Collection<List<LineShown>> fullestFirst(Map<Integer, List<LineShown>> rows) {
     if (rows.size() == 1) return rows.values();
@@ -134,11 +141,10 @@ final class LineKeys {
     return 0;
   }
 
-  private static <T extends Shown> Map<Integer, List<T>> byDelivery(
-      List<T> rows, Comparator<T> order) {
-    var by = new TreeMap<Integer, List<T>>();
-    for (T row : rows) by.computeIfAbsent(row.delivery(), n -> new ArrayList<>()).add(row);
-    by.values().forEach(list -> list.sort(order));
+  private static Map<Integer, List<LineShown>> byDelivery(List<LineShown> rows) {
+    var by = new TreeMap<Integer, List<LineShown>>();
+    for (LineShown row : rows) by.computeIfAbsent(row.delivery(), n -> new ArrayList<>()).add(row);
+    by.values().forEach(list -> list.sort(BY_AMOUNT));
     return by;
   }
 
@@ -149,111 +155,52 @@ final class LineKeys {
       boolean complete,
       Map<LineShown, String> keys) {
     Set<String> taken = new HashSet<>();
-    pairBy(shown, known, LineKeys::sold, LineKeys::sold, keys, taken);
-    pair(shown, known, (row, line) -> named(row, line) && sameAmounts(row, line), keys, taken);
+    pairBy(shown, known, goods -> List.of(goods.sold(goods.sku())), keys, taken);
+    pairBy(shown, known, goods -> goods.names().map(goods::sold).toList(), keys, taken);
     if (!whole) return;
-    pairBy(shown, known, LineKeys::good, LineKeys::good, keys, taken);
-    pair(
-        shown,
-        known,
-        (row, line) -> named(row, line) && orZero(row.priceFen()) == line.priceFen(),
-        keys,
-        taken);
+    pairBy(shown, known, goods -> List.of(goods.good(goods.sku())), keys, taken);
+    pairBy(shown, known, goods -> goods.names().map(goods::good).toList(), keys, taken);
     if (!complete) return;
-    pairBy(
-        shown,
-        known,
-        row -> new Sold("", orZero(row.priceFen()), quantity(row.qty()), due(row.dueFen())),
-        line -> new Sold("", line.priceFen(), line.qty(), line.dueFen()),
-        keys,
-        taken);
-    pairBy(
-        shown,
-        known,
-        row -> new Good("", orZero(row.priceFen())),
-        line -> new Good("", line.priceFen()),
-        keys,
-        taken);
+    pairBy(shown, known, goods -> List.of(goods.sold("")), keys, taken);
+    pairBy(shown, known, goods -> List.of(goods.good("")), keys, taken);
   }
 
-  /** Pairs what is equal, in order; linear in the rows. */
+  /**
+   * Pairs, in order, what has one of the marks in common: a row is the first line that is left
+   * under its first mark. Linear in rows, lines and their marks.
+   */
   private static void pairBy(
       List<LineShown> shown,
       List<Line> known,
-      Function<LineShown, Object> ofRow,
-      Function<Line, Object> ofLine,
+      Function<Goods, List<Record>> marks,
       Map<LineShown, String> keys,
       Set<String> taken) {
-    Map<Object, ArrayList<Line>> free = new HashMap<>();
-    for (int i = known.size() - 1; i >= 0; i--) {
-      Line line = known.get(i);
+    Map<Record, Deque<String>> free = new HashMap<>();
+    for (Line line : known) {
       if (taken.contains(line.key())) continue;
-      free.computeIfAbsent(ofLine.apply(line), k -> new ArrayList<>()).add(line);
+      for (Record mark : marks.apply(line.goods()))
+        free.computeIfAbsent(mark, m -> new ArrayDeque<>(1)).add(line.key());
     }
+    if (free.isEmpty()) return;
     for (LineShown row : shown) {
       if (keys.containsKey(row)) continue;
-      ArrayList<Line> lines = free.get(ofRow.apply(row));
-      if (lines == null || lines.isEmpty()) continue;
-      take(row, lines.remove(lines.size() - 1), keys, taken);
-    }
-  }
-
-  /** Pairs rows that have several names; few. */
-  private static void pair(
-      List<LineShown> shown,
-      List<Line> known,
-      BiPredicate<LineShown, Line> same,
-      Map<LineShown, String> keys,
-      Set<String> taken) {
-    for (LineShown row : shown) {
-      if (keys.containsKey(row)) continue;
-      for (Line line : known) {
-        if (taken.contains(line.key()) || (row.skuAlso() == null && line.skuAlso() == null))
-          continue;
-        if (!same.test(row, line)) continue;
-        take(row, line, keys, taken);
+      for (Record mark : marks.apply(Goods.of(row))) {
+        String line = first(free.get(mark), taken);
+        if (line == null) continue;
+        keys.put(row, line);
+        taken.add(line);
         break;
       }
     }
   }
 
-  private static void take(
-      LineShown row, Line line, Map<LineShown, String> keys, Set<String> taken) {
-    keys.put(row, line.key());
-    taken.add(line.key());
-  }
-
-  private static Object sold(LineShown row) {
-    return new Sold(row.sku(), orZero(row.priceFen()), quantity(row.qty()), due(row.dueFen()));
-  }
-
-  private static Object sold(Line line) {
-    return new Sold(line.sku(), line.priceFen(), line.qty(), line.dueFen());
-  }
-
-  private static Object good(LineShown row) {
-    return new Good(row.sku(), orZero(row.priceFen()));
-  }
-
-  private static Object good(Line line) {
-    return new Good(line.sku(), line.priceFen());
-  }
-
-  private static boolean sameAmounts(LineShown row, Line line) {
-    return orZero(row.priceFen()) == line.priceFen()
-        && quantity(row.qty()).equals(line.qty())
-        && due(row.dueFen()) == line.dueFen();
-  }
-
-  /** Whether one of the names of the row is one of those of the line. */
-  private static boolean named(LineShown row, Line line) {
-    return is(line, row.sku())
-        || (row.skuAlso() != null && row.skuAlso().stream().anyMatch(name -> is(line, name)));
-  }
-
-  private static boolean is(Line line, String name) {
-    if (name.isEmpty()) return false;
-    return line.sku().equals(name) || (line.skuAlso() != null && line.skuAlso().contains(name));
+  private static String first(Deque<String> lines, Set<String> taken) {
+    if (lines == null) return null;
+    while (!lines.isEmpty()) {
+      String line = lines.poll();
+      if (!taken.contains(line)) return line;
+    }
+    return null;
   }
 
   /**
@@ -282,31 +229,13 @@ final class LineKeys {
     return names;
   }
 
-  private static void count(
-      List<LineShown> shown,
-      List<Line> lines,
-      Map<String, String> names,
-      Map<LineShown, String> keys) {
-    Map<Good, Integer> last = new HashMap<>();
-    List<Line> fresh = new ArrayList<>(0);
-    for (LineShown row : shown) {
-      if (keys.containsKey(row)) continue;
-      Good good = named(row, names);
-      int k = last.merge(good, last.containsKey(good) ? 1 : largest(lines, good) + 1, Integer::sum);
-      String key = key(good, k);
-      keys.put(row, key);
-      fresh.add(Line.of(key, row));
-    }
-    lines.addAll(fresh);
-  }
-
   /**
    * Counts rows across deliveries that may show different parts of the order: equal rows of two
    * deliveries are one line, whatever else they say.
    */
   private static void countAcross(
       Map<Integer, List<LineShown>> byDelivery,
-      List<Line> known,
+      KeyCounts counts,
       Map<String, String> names,
       Map<LineShown, String> keys) {
     record Place(long dueFen, BigDecimal qty, int copy) implements Comparable<Place> {
@@ -317,127 +246,31 @@ final class LineKeys {
         return order != 0 ? order : Integer.compare(copy, o.copy);
       }
     }
-    Map<Good, TreeMap<Place, List<LineShown>>> places = new HashMap<>();
+    Map<String, TreeMap<Place, List<LineShown>>> places = new HashMap<>();
     for (List<LineShown> shown : byDelivery.values()) {
-      Map<Object, Integer> copies = new HashMap<>();
+      Map<Record, Integer> copies = new HashMap<>();
       for (LineShown row : shown) {
-        int copy = copies.merge(sold(row), 1, Integer::sum);
+        int copy = copies.merge(Goods.of(row).sold(row.sku()), 1, Integer::sum);
         if (keys.containsKey(row)) continue;
         var place = new Place(due(row.dueFen()), quantity(row.qty()), copy);
         places
-            .computeIfAbsent(named(row, names), good -> new TreeMap<>())
+            .computeIfAbsent(prefix(row, names), prefix -> new TreeMap<>())
             .computeIfAbsent(place, p -> new ArrayList<>(1))
             .add(row);
       }
     }
     places.forEach(
-        (good, rows) -> {
-          int k = largest(known, good);
-          for (List<LineShown> same : rows.values()) {
-            String key = key(good, ++k);
-            same.forEach(row -> keys.put(row, key));
-          }
-        });
+        (prefix, rows) ->
+            rows.values()
+                .forEach(
+                    same -> {
+                      String key = counts.next(prefix);
+                      same.forEach(row -> keys.put(row, key));
+                    }));
   }
 
-  private static Good named(LineShown row, Map<String, String> names) {
-    return new Good(names.getOrDefault(row.sku(), row.sku()), orZero(row.priceFen()));
-  }
-
-  private static int largest(List<Line> known, Good good) {
-    if (known.isEmpty()) return 0;
-    String prefix = prefix(good.sku(), good.priceFen());
-    int largest = 0;
-    for (Line line : known) largest = Math.max(largest, k(line.key(), prefix));
-    return largest;
-  }
-
-  private static int k(String key, String prefix) {
-    if (!key.startsWith(prefix)) return 0;
-    int k = 0;
-    for (int i = prefix.length(); i < key.length(); i++) {
-      char c = key.charAt(i);
-      if (c < '0' || c > '9') return 0;
-      k = k * 10 + (c - '0');
-    }
-    return k;
-  }
-
-  private static String key(Good good, int k) {
-    return prefix(good.sku(), good.priceFen()) + padded(k, 3);
-  }
-
-  private static String prefix(String sku, long priceFen) {
-    return sku + "#" + padded(priceFen, 10) + "#";
-  }
-
-  /** Padded, never cut: the thousandth row is none of the first nine hundred. */
-  private static String padded(long number, int width) {
-    String text = Long.toString(number);
-    return text.length() >= width ? text : "0".repeat(width - text.length()) + text;
-  }
-
-  /**
-   * Keys of the return rows of one receipt, counted apart from its sales; a return is kept as it
-   * was first shown, so that only equal amounts are the same return.
-   */
-  static Map<ReturnShown, String> ofReturns(
-      List<ReturnShown> rows, List<ReturnRow> known, boolean careful) {
-    var keys = new IdentityHashMap<ReturnShown, String>();
-    if (rows.isEmpty()) return keys;
-    record Back(String prefix, long amountFen) {}
-    record Place(long amountFen, int copy) {}
-    List<ReturnRow> sorted =
-        known.stream().sorted(Comparator.comparing(ReturnRow::lineKey, BY_KEY)).toList();
-    Map<String, TreeMap<Long, TreeMap<Integer, List<ReturnShown>>>> across = new TreeMap<>();
-    byDelivery(rows, BY_RETURNED)
-        .values()
-        .forEach(
-            shown -> {
-              Map<Back, ArrayList<String>> free = new HashMap<>();
-              for (int i = sorted.size() - 1; i >= 0; i--) {
-                ReturnRow row = sorted.get(i);
-                String prefix = row.lineKey().replaceFirst("[0-9]+$", "");
-                free.computeIfAbsent(new Back(prefix, row.amountFen()), b -> new ArrayList<>())
-                    .add(row.lineKey());
-              }
-              Map<String, Integer> last = new HashMap<>();
-              Map<Back, Integer> copies = new HashMap<>();
-              for (ReturnShown row : shown) {
-                String prefix = prefix(row.sku(), orZero(row.priceFen())) + "R";
-                var back = new Back(prefix, row.amountFen());
-                ArrayList<String> keysLeft = free.get(back);
-                int copy = copies.merge(back, 1, Integer::sum);
-                if (keysLeft != null && !keysLeft.isEmpty()) {
-                  keys.put(row, keysLeft.remove(keysLeft.size() - 1));
-                } else if (careful) {
-                  across
-                      .computeIfAbsent(prefix, p -> new TreeMap<>())
-                      .computeIfAbsent(row.amountFen(), a -> new TreeMap<>())
-                      .computeIfAbsent(copy, c -> new ArrayList<>(1))
-                      .add(row);
-                } else {
-                  int first = last.containsKey(prefix) ? 1 : largestReturn(known, prefix) + 1;
-                  keys.put(row, prefix + padded(last.merge(prefix, first, Integer::sum), 3));
-                }
-              }
-            });
-    across.forEach(
-        (prefix, amounts) -> {
-          int k = largestReturn(known, prefix);
-          for (var copies : amounts.values())
-            for (List<ReturnShown> same : copies.values()) {
-              String key = prefix + padded(++k, 3);
-              same.forEach(row -> keys.put(row, key));
-            }
-        });
-    return keys;
-  }
-
-  private static int largestReturn(List<ReturnRow> known, String prefix) {
-    int largest = 0;
-    for (ReturnRow row : known) largest = Math.max(largest, k(row.lineKey(), prefix));
-    return largest;
+  private static String prefix(LineShown row, Map<String, String> names) {
+    return KeyCounts.prefix(names.getOrDefault(row.sku(), row.sku()), orZero(row.priceFen()));
   }
 
   private static long orZero(Long fen) {

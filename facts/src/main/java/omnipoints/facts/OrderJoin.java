@@ -7,16 +7,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import omnipoints.facts.Shown.Buyer;
-import omnipoints.facts.Shown.LineShown;
 import omnipoints.facts.Shown.OrderShown;
 import omnipoints.facts.Shown.RefundShown;
 import omnipoints.facts.Shown.ReturnShown;
@@ -34,8 +33,6 @@ public final class OrderJoin {
   private static final short CLOSED_PAID = 6;
   private static final short SHIPPED_OR_PAID = 3;
   private static final short COMPLETED = 5;
-  private static final short OPEN = 1;
-  private static final short REFUNDED = 3;
   private static final short MONEY_BACK = 2;
   private static final byte[] NOTHING = {};
 
@@ -74,7 +71,8 @@ public final class OrderJoin {
   private Joined joined(Set<Integer> rejected) {
     List<OrderShown> orders = folded();
     OrderRow order = order(orders);
-    Map<String, LineRow> lines = lines(order, rejected);
+    Map<String, LineRow> lines =
+        new LineJoin(night, key, known, rows, careful).lines(order, rejected);
     if (order != null) {
       order = paidByParent(order);
       if (!orders.isEmpty()) order = paidByCompletion(order);
@@ -204,7 +202,7 @@ public final class OrderJoin {
     return a.compareTo(b);
   }
 
-  private static long orLess(Long fen) {
+  static long orLess(Long fen) {
     return fen == null ? -1 : fen;
   }
 
@@ -212,7 +210,7 @@ public final class OrderJoin {
     OrderShown best = null;
     for (OrderShown order : orders) {
       if (best == null || compare(order, best) > 0) best = order;
-      else if (compare(order, best) == 0 && first(order, best)) best = order;
+      else if (compare(order, best) == 0 && night.first(order, best)) best = order;
     }
     OrderRow before = known.order();
     if (best == null) return before != null ? before : unseen();
@@ -246,12 +244,6 @@ public final class OrderJoin {
         best.row());
   }
 
-  /** Of equal rows the one that stands in the file with the smaller hash, then further up. */
-  private boolean first(Shown a, Shown b) {
-    int order = night.sha256(a).compareTo(night.sha256(b));
-    return order < 0 || (order == 0 && a.row() < b.row());
-  }
-
   /** The order of lines, refunds or rejects that no document has shown itself yet. */
   private OrderRow unseen() {
     Shown best = null;
@@ -259,7 +251,7 @@ public final class OrderJoin {
     all.addAll(rows.refunds());
     for (Shown reject : rows.rejects())
       if (night.deliveries().get(reject.delivery()).shows().makesOrders()) all.add(reject);
-    for (Shown row : all) if (best == null || first(row, best)) best = row;
+    for (Shown row : all) if (best == null || night.first(row, best)) best = row;
     if (best == null) return null;
     return new OrderRow(
         key,
@@ -338,157 +330,6 @@ public final class OrderJoin {
     return order.completedSeen(night.night());
   }
 
-  // --- its lines
-
-  private static int compareLines(LineShown a, LineShown b) {
-    int order = Short.compare(a.state(), b.state());
-    if (order == 0) order = Long.compare(orLess(refunded(a)), orLess(refunded(b)));
-    if (order == 0) order = Boolean.compare(a.dueFen() != null, b.dueFen() != null);
-    return order != 0 ? order : Arrays.compareUnsigned(a.content(), b.content());
-  }
-
-  private static int compareLines(LineShown a, LineRow b) {
-    int order = Short.compare(a.state(), b.rowState());
-    if (order == 0) order = Long.compare(orLess(refunded(a)), orLess(b.rowRefundedFen()));
-    if (order == 0) order = Boolean.compare(a.dueFen() != null, b.dueFen() != null);
-    return order != 0 ? order : Arrays.compareUnsigned(a.content(), b.content());
-  }
-
-  private static Long refunded(LineShown line) {
-    return line.refundState() == REFUNDED ? line.refundedFen() : null;
-  }
-
-  private Map<String, LineRow> lines(OrderRow order, Set<Integer> rejected) {
-    Map<String, LineRow> lines = new LinkedHashMap<>();
-    for (LineRow line : known.lines()) lines.put(line.lineKey(), line);
-    if (rows.lines().isEmpty()) return lines;
-    List<LineShown> unnamed = rows.lines().stream().filter(row -> row.line() == null).toList();
-    Map<LineShown, String> generated =
-        LineKeys.of(
-            unnamed,
-            known.lines(),
-            delivery -> whole(delivery, rejected),
-            delivery -> whole(delivery, rejected) && complete(delivery, order),
-            careful);
-    Map<String, List<LineShown>> byKey = new LinkedHashMap<>();
-    for (LineShown row : rows.lines())
-      byKey
-          .computeIfAbsent(
-              row.line() != null ? row.line() : generated.get(row), k -> new ArrayList<>(1))
-          .add(row);
-    byKey.forEach((line, same) -> lines.put(line, line(line, lines.get(line), same)));
-    return lines;
-  }
-
-  private boolean whole(int delivery, Set<Integer> rejected) {
-    return !rejected.contains(delivery) && !night.deliveries().get(delivery).rowsAgain();
-  }
-
-  /**
-   * Whether a delivery shows all lines of the order: because it states the order beside them, or
-   * because they are as many pieces as the order declares. A till's goods are what they are called.
-   */
-  private boolean complete(int delivery, OrderRow order) {
-    Delivery.Shows shows = night.deliveries().get(delivery).shows();
-    if (shows == Delivery.Shows.ORDER_LINE) return true;
-    if (shows != Delivery.Shows.LINE || order == null || order.itemCount() == null) return false;
-    BigDecimal pieces = BigDecimal.ZERO;
-    for (LineShown line : rows.lines())
-      if (line.delivery() == delivery && line.qty() != null) pieces = pieces.add(line.qty());
-    return pieces.compareTo(order.itemCount()) == 0;
-  }
-
-  /** One line: the newest row, with state and after-sale state of all. */
-  private LineRow line(String lineKey, LineRow before, List<LineShown> same) {
-    LineShown best = null;
-    short state = 0;
-    short refundState = 0;
-    boolean closed = false;
-    Long refunded = null;
-    for (LineShown row : same) {
-      int order = best == null ? 1 : compareLines(row, best);
-      if (order > 0 || (order == 0 && first(row, best))) best = row;
-      if (row.state() == CLOSED_UNPAID || row.state() == CLOSED_PAID) closed = true;
-      else state = (short) Math.max(state, row.state());
-      refundState = (short) Math.max(refundState, row.refundState());
-      refunded = greatest(refunded, refunded(row));
-    }
-    LocalDate opened = refundState == OPEN ? night.night() : null;
-    if (before != null) {
-      state = (short) Math.max(state, before.state());
-      closed |= before.closed();
-      // the rows of tonight said that a case is open, and nothing has said more
-      if (before.openNight() != null || refundState != OPEN || before.refundState() > OPEN)
-        opened = before.openNight();
-      refundState = (short) Math.max(refundState, before.refundState());
-      refunded = greatest(refunded, before.refundedFen());
-      if (compareLines(best, before) <= 0) {
-        List<String> names = names(before, same, before.sku());
-        boolean unchanged =
-            state == before.state()
-                && closed == before.closed()
-                && refundState == before.refundState()
-                && Objects.equals(refunded, before.refundedFen())
-                && Objects.equals(opened, before.openNight())
-                && Objects.equals(names, before.skuAlso());
-        return unchanged
-            ? before
-            : before.risen(state, closed, refundState, refunded, opened, names);
-      }
-    }
-    return new LineRow(
-        key,
-        lineKey,
-        best.line() == null ? LineKeys.GENERATED : (short) 2,
-        best.sku(),
-        names(before, same, best.sku()),
-        best.qty(),
-        best.priceFen(),
-        best.dueFen(),
-        best.paidFen(),
-        state,
-        closed,
-        refundState,
-        refunded,
-        best.state(),
-        refunded(best),
-        opened,
-        best.at(),
-        best.tillPoints(),
-        best.excluded(),
-        best.content(),
-        before != null ? before.firstNight() : night.night(),
-        night.night(),
-        night.sha256(best),
-        best.row());
-  }
-
-  /** All names that rows ever gave a line without an id besides its SKU; null for none. */
-  private static List<String> names(LineRow before, List<LineShown> same, String sku) {
-    TreeSet<String> names = null;
-    for (LineShown row : same) {
-      if (row.line() != null) return null;
-      if (row.skuAlso() == null && row.sku().equals(sku)) continue;
-      if (names == null) names = new TreeSet<>(CodePoints::compare);
-      names.add(row.sku());
-      if (row.skuAlso() != null) names.addAll(row.skuAlso());
-    }
-    if (before != null && (names != null || !before.sku().equals(sku))) {
-      if (names == null) names = new TreeSet<>(CodePoints::compare);
-      names.add(before.sku());
-      if (before.skuAlso() != null) names.addAll(before.skuAlso());
-    }
-    if (names == null) return before == null ? null : before.skuAlso();
-    names.remove(sku);
-    names.remove("");
-    return names.isEmpty() ? null : List.copyOf(names);
-  }
-
-  private static Long greatest(Long a, Long b) {
-    if (a == null) return b;
-    return b == null || a >= b ? a : b;
-  }
-
   // --- refunds, returns, buyers
 
   private List<RefundRow> refunds() {
@@ -506,7 +347,7 @@ public final class OrderJoin {
     int order = Short.compare(a.state(), b.state());
     if (order == 0) order = Long.compare(a.amountFen(), b.amountFen());
     if (order == 0) order = Arrays.compareUnsigned(a.content(), b.content());
-    return order > 0 || (order == 0 && first(a, b));
+    return order > 0 || (order == 0 && night.first(a, b));
   }
 
   private RefundRow refund(RefundRow before, RefundShown row) {
@@ -544,7 +385,7 @@ public final class OrderJoin {
     if (rows.returns().isEmpty()) return known.returns();
     Map<String, ReturnRow> returns = new LinkedHashMap<>();
     for (ReturnRow row : known.returns()) returns.put(row.lineKey(), row);
-    Map<ReturnShown, String> keys = LineKeys.ofReturns(rows.returns(), known.returns(), careful);
+    Map<ReturnShown, String> keys = ReturnKeys.of(rows.returns(), known.returns(), careful);
     Map<String, ReturnShown> best = new LinkedHashMap<>();
     for (ReturnShown row : rows.returns())
       best.merge(keys.get(row), row, (a, b) -> beats(b, a) ? b : a);
@@ -572,7 +413,7 @@ public final class OrderJoin {
 
   private boolean beats(ReturnShown a, ReturnShown b) {
     int order = Arrays.compareUnsigned(a.content(), b.content());
-    return order > 0 || (order == 0 && first(a, b));
+    return order > 0 || (order == 0 && night.first(a, b));
   }
 
   private List<TokenRow> tokens() {
@@ -606,16 +447,19 @@ public final class OrderJoin {
 
   private List<RefundSeenRow> seen(
       OrderRow order, Map<String, LineRow> lines, boolean orderShown, boolean linesShown) {
+    Map<String, Long> before = new HashMap<>();
+    for (RefundSeenRow row : known.seenBefore()) before.put(row.lineKey(), row.refundedFen());
+    Map<String, Long> now = new LinkedHashMap<>();
+    if (orderShown) now.put("", order.refundedFen());
+    if (linesShown) lines.forEach((line, row) -> now.put(line, row.refundedFen()));
     List<RefundSeenRow> seen = new ArrayList<>(0);
-    if (orderShown) seen(seen, "", order.refundedFen());
-    if (linesShown)
-      for (LineRow line : lines.values()) seen(seen, line.lineKey(), line.refundedFen());
+    now.forEach(
+        (line, refunded) -> {
+          long fen = refunded == null ? 0 : refunded;
+          if (fen != before.getOrDefault(line, 0L))
+            seen.add(new RefundSeenRow(key, line, night.night(), fen));
+        });
     return seen;
-  }
-
-  private void seen(List<RefundSeenRow> seen, String line, Long refunded) {
-    long fen = refunded == null ? 0 : refunded;
-    if (fen != known.seenBefore(line)) seen.add(new RefundSeenRow(key, line, night.night(), fen));
   }
 
   /** Deliveries that reject a row of the order. */
