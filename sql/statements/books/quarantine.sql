@@ -27,11 +27,15 @@ left join lateral (
   order by a.n desc, c.column_name
   limit 1
 ) again on true
-where q.replay_of is null
-  and (:all or q.state = :state)
-  and (:reason = '' or q.reason = :reason)
-  and (:channel = '' or q.channel = :channel)
-  and (:file = '' or q.file = :file)
+where case
+  when :id = '' then q.replay_of is null
+    and (:all or q.state = :state)
+    and (:reason = '' or q.reason = :reason)
+    and (:channel = '' or q.channel = :channel)
+    and (:file = '' or q.file = :file)
+  -- one of them, also by the id of a replay that was rejected again
+  else q.id = coalesce((select c.replay_of from quarantine c where c.id = :id), :id)
+end
 order by q.first_night, q.channel, q.shop, q.file, q.row, q.column_name, q.id;
 
 -- name: groups
@@ -46,31 +50,6 @@ where replay_of is null
   and (:file = '' or file = :file)
 group by reason, channel, document, column_name
 order by rejects desc, reason, channel, document, column_name;
-
--- name: one
--- also by the id of a replay that was rejected again
-select
-  q.id, q.reason, q.channel, q.shop, coalesce(q.order_no, q.file || ':' || q.row) as key, q.first_night,
-  greatest(0, :until - q.first_night) as age_nights, q.state,
-  q.file || ':' || q.row || case q.column_name when '' then '' else ' ' || q.column_name end
-    || case q.value_masked when '' then '' else ': ' || q.value_masked end as detail,
-  q.document, q.file, q.sha256, q.row, q.column_name as "column", q.value_masked, q.order_no as "order",
-  exists (
-    select 1 from quarantine_action a
-    join arrival r on r.replay and r.night = '-infinity' and r.channel = q.channel and r.sha256 = a.sha256
-    where a.subject = q.id and a.action = 'REPLAY') as replay_waits,
-  again.night as again_night, again.reason as again_reason, again.column_name as again_column,
-  again.value_masked as again_value_masked
-from quarantine q
-left join lateral (
-  select c.first_night as night, c.reason, c.column_name, c.value_masked
-  from quarantine_action a
-  join quarantine c on c.sha256 = a.sha256 and c.row = a.row and c.replay_of is not null
-  where a.subject = q.id and a.action = 'REPLAY'
-  order by a.n desc, c.column_name
-  limit 1
-) again on true
-where q.id = coalesce((select c.replay_of from quarantine c where c.id = :id), :id);
 
 -- name: place
 -- the row, masked, and the order it parks, if that is known

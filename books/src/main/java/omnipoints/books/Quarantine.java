@@ -156,7 +156,13 @@ public final class Quarantine {
 
   /** Rejects one by one, the oldest first. */
   public static List<Item> items(Books books, Filter filter) {
-    return books.list(SQL.statement("items"), filter.params(books), Item.class);
+    return items(books, filter, "");
+  }
+
+  private static List<Item> items(Books books, Filter filter, String id) {
+    Map<String, Object> params = new HashMap<>(filter.params(books));
+    params.put("id", id);
+    return books.list(SQL.statement("items"), params, Item.class);
   }
 
   /** Rejects by reason, the most frequent first. */
@@ -176,8 +182,7 @@ public final class Quarantine {
 
   /** A reject by its id, or by that of a replay of it that was rejected again. */
   public static Optional<Item> of(Books books, String id) {
-    return books.one(
-        SQL.statement("one"), Map.of("until", books.lastClosedOrNever(), "id", id), Item.class);
+    return items(books, Filter.OPEN, id).stream().findFirst();
   }
 
   /** Where a reject stands. */

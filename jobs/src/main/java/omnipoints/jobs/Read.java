@@ -1,7 +1,5 @@
 package omnipoints.jobs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
@@ -84,8 +82,6 @@ final class Read implements NightStep {
       reads = readAll(night, new ShownRows(night.tokens(), spilled, tables));
       spilled.finish();
       tables.finish();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write scratch", e);
     }
     long rows = reads.stream().mapToLong(Result::rows).sum();
     return new Counts(rows, rows, 0);
@@ -96,8 +92,6 @@ final class Read implements NightStep {
     try (Scratch.Writer spilled = night.scratch().write()) {
       readAll(night, new ShownRows(night.tokens(), spilled, null));
       spilled.finish();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write scratch", e);
     }
   }
 

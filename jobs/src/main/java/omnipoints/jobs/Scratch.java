@@ -81,7 +81,7 @@ final class Scratch {
       Files.createDirectories(folder);
       return new Writer();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to " + folder, e);
+      throw failed("cannot write to " + folder, e);
     }
   }
 
@@ -133,7 +133,7 @@ final class Scratch {
       try {
         files[range].write(out.bytes, 0, out.length);
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot write to " + file(range), e);
+        throw failed("cannot write to " + file(range), e);
       }
     }
 
@@ -146,13 +146,17 @@ final class Scratch {
         }
         close();
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot write to " + folder, e);
+        throw failed("cannot write to " + folder, e);
       }
     }
 
     @Override
-    public void close() throws IOException {
-      for (OutputStream file : files) file.close();
+    public void close() {
+      try {
+        for (OutputStream file : files) file.close();
+      } catch (IOException e) {
+        throw failed("cannot write to " + folder, e);
+      }
     }
   }
 
@@ -172,7 +176,7 @@ final class Scratch {
       }
       return batches;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + folder, e);
+      throw failed("cannot read " + folder, e);
     }
   }
 
@@ -202,7 +206,7 @@ final class Scratch {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file(range), e);
+      throw failed("cannot read " + file(range), e);
     }
   }
 
@@ -231,6 +235,10 @@ final class Scratch {
     }
     all.sort((a, b) -> Long.compareUnsigned(a.group(), b.group()));
     return all;
+  }
+
+  private static UncheckedIOException failed(String what, IOException why) {
+    return new UncheckedIOException(what + ": " + why.getMessage(), why);
   }
 
   /** Throws a folder of scratch away, with all below it. */
