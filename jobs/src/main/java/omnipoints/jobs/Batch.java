@@ -79,7 +79,12 @@ public final class Batch {
 
   private JobExecution lastExecution(Job job, JobParameters parameters) {
     JobInstance instance = repository.getJobInstance(job.getName(), parameters);
-    return instance == null ? null : repository.getLastJobExecution(instance);
+    if (instance == null) return null;
+    JobExecution last = repository.getLastJobExecution(instance);
+    // Batch commits an instance before its first execution: a process that died in between left
+    // one that can neither be started nor restarted.
+    if (last == null) repository.deleteJobInstance(instance);
+    return last;
   }
 
   // A killed process leaves STARTED, a lost commit UNKNOWN: both are over, since the run lock is

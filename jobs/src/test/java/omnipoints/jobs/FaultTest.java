@@ -215,6 +215,27 @@ class FaultTest {
     }
   }
 
+  @Test
+  void a_process_that_died_before_the_run_was_written_down_leaves_a_night_that_starts_anew() {
+    try (TestHome home = copy()) {
+      try (DyingNight night = new DyingNight(home, NIGHT, "collect:begin")) {
+        night.diesAt("collect:begin");
+      }
+      String last = "(select max(job_execution_id) from batch.batch_job_execution)";
+      for (String table : List.of("step_execution_context", "step_execution"))
+        home.execute(
+            "delete from batch.batch_"
+                + table
+                + " where step_execution_id in (select step_execution_id from"
+                + " batch.batch_step_execution where job_execution_id = "
+                + last
+                + ")");
+      for (String table : List.of("job_execution_context", "job_execution_params", "job_execution"))
+        home.execute("delete from batch.batch_" + table + " where job_execution_id = " + last);
+      finish(home);
+    }
+  }
+
   private static void spoil(Path scratch, String what) {
     try (Stream<Path> all = Files.walk(scratch)) {
       List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
