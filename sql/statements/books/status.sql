@@ -24,7 +24,7 @@ select max(night) as night from close;
 -- one row; what its close says is null until it is closed
 -- name: night
 select
-  n.night as date, n.run, n.state, n.message, n.program, n.program_version,
+  n.night as date, n.run, n.state, n.message, n.accepted, n.program, n.program_version,
   c.entries, c.entry_root, c.close_hash, c.evidence_hash
 from night n
 left join close c using (night)
@@ -57,6 +57,10 @@ select file, reason, since, kind
 from inbox_left
 where night = :night
 order by n;
+
+-- one row per document that the night expected
+-- name: expected
+select channel, shop, document, deadline, state from night_expected where night = :night order by n;
 
 -- one row per kind; nothing before the night is closed
 -- name: points

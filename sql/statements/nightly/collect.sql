@@ -1,8 +1,9 @@
 -- Registers arrivals and freezes the input of a night.
 -- grain: one row of arrival per file in the archive; one row of night_input per arrival of the night
--- writes: arrival, night_input, inbox_left
+-- writes: arrival, night_input, inbox_left, night_expected
 -- params: :night date, :n int, :channel text, :shop text, :document text, :grain text, :file text, :sha256 text, :bytes bigint, :refused text, :message text, :outcome text,
---   :previous date, :files text[], :kinds text[], :reasons text[]
+--   :previous date, :files text[], :kinds text[], :reasons text[],
+--   :deadline timestamptz, :state text
 
 -- name: register
 insert into arrival (channel, shop, file, sha256, bytes, refused, message)
@@ -59,3 +60,13 @@ select case
 -- name: store
 insert into night_input (night, n, channel, shop, document, grain, file, sha256, bytes, outcome, message)
 values (:night, :n, :channel, :shop, :document, :grain, :file, :sha256, :bytes, :outcome, :message);
+
+-- name: withouts
+select channel from night_without where night = :night order by channel;
+
+-- name: expected_again
+delete from night_expected where night = :night;
+
+-- name: expected
+insert into night_expected (night, n, channel, shop, document, deadline, state)
+values (:night, :n, :channel, :shop, :document, :deadline, :state);

@@ -1,6 +1,6 @@
 -- Compares channels, tills and documents with the ledger of base and night: opens, keeps and closes breaks.
 -- grain: one row of break per disagreement, by (type, channel, shop, key); per class of waiting orders one a night
--- writes: break, break_event, waiting_order
+-- writes: break, break_event, waiting_order, night_expected
 -- params: :night date, :previous date, :cut timestamptz, :type text, :channel text, :shop text, :key text, :detail text
 -- cost: a fixed number of set statements over the night's orders and returns, the open breaks, and the waiting orders that
 --   the night looked at
@@ -348,6 +348,16 @@ select 1 from night_input
 where night = :night and channel = :channel and document = :key and (:shop = '' or shop = :shop)
   and outcome <> 'WRONG_SHOP'
 limit 1;
+
+-- name: missing
+-- Also what came for another shop than its folder's.
+update night_expected e
+set state = case when exists (select 1 from night_without w where w.night = :night and w.channel = :channel)
+  then 'WITHOUT' else 'MISSING' end
+where night = :night and channel = :channel and shop = :shop and document = :key;
+
+-- name: without
+select reason from night_without where night = :night and channel = :channel;
 
 -- name: told
 -- What the night says for the first time, says otherwise, or says again of a break that had ended.

@@ -1,8 +1,9 @@
 -- Nights: which were begun, under which versions, and how they ended.
 -- grain: one row of night per business date
--- writes: night, night_step
+-- writes: night, night_step, night_without
 -- params: :night date, :run text, :code_hash text, :mappings_hash text, :program_hash text, :program text,
---   :program_version int, :zone text, :accepted text, :state text, :message text, :reject_percent numeric
+--   :program_version int, :zone text, :accepted text, :state text, :message text, :reject_percent numeric,
+--   :channels text[], :reason text
 
 -- name: begun
 select n.night, n.state = 'CLOSED' as closed,
@@ -46,6 +47,11 @@ set state = case when state = 'CLOSED' then state else 'RUNNING' end, ended_at =
   program_version = :program_version, zone = :zone
 where night = :night;
 
+-- name: without
+insert into night_without (night, channel, reason)
+select :night::date, channel, :reason from unnest(:channels) as channel
+on conflict (night, channel) do update set reason = excluded.reason;
+
 -- name: previous
 select coalesce(max(night), date '0001-01-01') from close where night < :night;
 
@@ -59,10 +65,13 @@ update night_step set state = :state, message = :message, ended_at = clock_times
 where night = :night and state = 'RUNNING';
 
 -- name: ending
--- How a night that closes ends: 10 an expected delivery is missing; 3 a refused delivery, too many rejects in one, or
+-- How a night that closes ends: 10 an expected delivery is missing, and nobody decided to go on without; 3 a refused delivery, too many rejects in one, or
 -- an error break opened that night, also again; else 0.
 select case
-  when exists (select 1 from break where first_night = :night and type = 'MISSING_DELIVERY') then 10
+  when exists (
+      select 1 from break b
+      where b.first_night = :night and b.type = 'MISSING_DELIVERY'
+        and not exists (select 1 from night_without w where w.night = :night and w.channel = b.channel)) then 10
   when exists (
       select 1 from night_input
       where night = :night and (outcome not in ('ACCEPTED', 'REVISION', 'DUPLICATE', 'EMPTY')

@@ -3,6 +3,7 @@ package omnipoints.books;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import omnipoints.sql.Script;
  * @param message how it failed, empty if it did not
  * @param deliveries in the order of its frozen input
  * @param left what lies where nobody takes it
+ * @param expected documents that the night had to bring
+ * @param accepted what somebody let through: another version, a date to come, a channel left out;
+ *     empty if nothing
  * @param orders every order known, in exactly one class
  * @param entries null, as root and hashes are, until it is closed
  */
@@ -32,6 +36,8 @@ public record NightStatus(
     long breaksOpened,
     Map<String, Long> breaksByType,
     List<Left> left,
+    List<ExpectedDelivery> expected,
+    String accepted,
     List<OrdersOfClass> orders,
     Long entries,
     String entryRoot,
@@ -105,6 +111,16 @@ public record NightStatus(
     }
   }
 
+  /**
+   * A document that had to come.
+   *
+   * @param shop empty: of any shop
+   * @param deadline until when the night waits for it; null: it does not
+   * @param state ARRIVED, WAITING, MISSING, or WITHOUT: the night is closed without its channel
+   */
+  public record ExpectedDelivery(
+      String channel, String shop, String document, OffsetDateTime deadline, String state) {}
+
   /** A file that lies where nobody takes it. */
   public record Left(String file, String reason, LocalDate since, String kind) {}
 
@@ -117,6 +133,7 @@ public record NightStatus(
       String run,
       String state,
       String message,
+      String accepted,
       Long entries,
       String entryRoot,
       String closeHash,
@@ -131,6 +148,7 @@ public record NightStatus(
           run,
           "FAILED",
           how,
+          accepted,
           entries,
           entryRoot,
           closeHash,
@@ -176,6 +194,8 @@ public record NightStatus(
         breaks.values().stream().mapToLong(Long::longValue).sum(),
         breaks,
         books.list(SQL.statement("left"), params, Left.class),
+        books.list(SQL.statement("expected"), params, ExpectedDelivery.class),
+        night.accepted(),
         books.list(SQL.statement("classes"), params, OrdersOfClass.class),
         night.entries(),
         night.entryRoot(),

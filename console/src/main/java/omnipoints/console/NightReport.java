@@ -64,6 +64,18 @@ record NightReport(@JsonUnwrapped NightStatus night, List<String> next) {
         if (!night.breaksByType().isEmpty()) next.add(call.command("breaks", "list"));
       }
       case "RUNNING" -> next.add(call.command("status"));
+      case "WAITING" -> {
+        next.add(call.command("nightly", "--date", date));
+        night.expected().stream()
+            .filter(one -> one.state().equals("WAITING"))
+            .map(NightStatus.ExpectedDelivery::channel)
+            .distinct()
+            .forEach(
+                channel ->
+                    next.add(
+                        call.command(
+                            "nightly", "--date", date, "--without", channel, "--reason", "TEXT")));
+      }
       default -> next.add(call.command("restart", date));
     }
     return next;
@@ -88,7 +100,9 @@ record NightReport(@JsonUnwrapped NightStatus night, List<String> next) {
     Words words = page.words();
     page.say("night.head", night.date(), words.state(night.state()), night.run());
     if (!night.message().isEmpty()) page.sentence("  " + night.message());
+    if (!night.accepted().isEmpty()) page.say("night.accepted", night.accepted());
     page.table("night.steps", stepTable(words));
+    page.table("night.expected", expectedTable(words));
     page.table("night.deliveries", deliveryTable(words));
     told(page, "night.refused", delivery -> !READ.contains(delivery.outcome()));
     told(
@@ -117,6 +131,14 @@ record NightReport(@JsonUnwrapped NightStatus night, List<String> next) {
           step.written(),
           step.rejected(),
           step.seconds().setScale(1, RoundingMode.HALF_UP));
+    return table;
+  }
+
+  private TextTable expectedTable(Words words) {
+    TextTable table = words.table("channel", "shop", "document", "state", "deadline");
+    for (NightStatus.ExpectedDelivery one : night.expected())
+      table.row(
+          one.channel(), one.shop(), one.document(), words.state(one.state()), one.deadline());
     return table;
   }
 

@@ -2,11 +2,13 @@ package omnipoints.console;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import omnipoints.jobs.CrashPoints;
 import omnipoints.jobs.Home;
-import omnipoints.jobs.NightOutcome;
+import omnipoints.jobs.NightRefused;
 import omnipoints.jobs.NightRequest;
 import omnipoints.jobs.Nightly;
+import omnipoints.jobs.Without;
 import omnipoints.sql.Database;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -17,6 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 final class NightRun {
   static final String ACCEPT_VERSION = "--accept-version";
   static final String FUTURE = "--future";
+  private static final String WITHOUT = "--without";
+  private static final String REASON = "--reason";
 
   /**
    * System property that names the point where the process ends as in a power cut; for the demo and
@@ -29,27 +33,55 @@ final class NightRun {
   static void declare(CommandSpec spec, Words words) {
     spec.addOption(CommandTree.flag(words, ACCEPT_VERSION));
     spec.addOption(CommandTree.flag(words, FUTURE));
+    spec.addOption(CommandTree.options(words, WITHOUT, "CHANNEL"));
+    spec.addOption(CommandTree.option(words, REASON, "TEXT", "without.reason"));
   }
 
   static Answer answer(Call call, Home home, LocalDate date) throws SQLException {
+    Without without = without(call, home);
     Stop stop = Stop.onSignal(call);
-    NightOutcome outcome;
+    NightRequest request =
+        new NightRequest(
+                date,
+                call.has(ACCEPT_VERSION),
+                call.has(FUTURE),
+                ProgressBar.of(call),
+                crashPoints(),
+                call.around().clock(),
+                stop::asked)
+            .without(without);
     try (Database database = Databases.openToWrite(home)) {
-      outcome =
-          Nightly.run(
-              home,
-              database,
-              new NightRequest(
-                  date,
-                  call.has(ACCEPT_VERSION),
-                  call.has(FUTURE),
-                  ProgressBar.of(call),
-                  crashPoints(),
-                  call.around().clock(),
-                  stop::asked));
+      return reported(call, date, Nightly.run(home, database, request).exit());
+    } catch (NightRefused e) {
+      // A night that waits has not failed, and it is the last one begun.
+      if (e.code().equals(NightRefused.WAITING)) return reported(call, null, e.exit());
+      throw e;
     }
+  }
+
+  private static Answer reported(Call call, LocalDate date, int exit) throws SQLException {
     Answer report = NightReport.answer(call, date);
-    return new Answer(outcome.exit(), report.told(), report.text());
+    return new Answer(exit, report.told(), report.text());
+  }
+
+  /**
+   * The channels to close without.
+   *
+   * @throws Refusal USAGE: a channel that the home has not, or no reason
+   */
+  private static Without without(Call call, Home home) {
+    List<String> channels = call.values(WITHOUT).stream().distinct().sorted().toList();
+    String reason = call.value(REASON);
+    if (channels.isEmpty()) {
+      if (reason != null) throw call.usage("without.reason.alone");
+      return Without.NOTHING;
+    }
+    for (String channel : channels)
+      if (!home.config().channels().containsKey(channel))
+        throw call.usage(
+            "check.nochannel", channel, String.join(" ", home.config().channels().keySet()));
+    if (reason == null || reason.isBlank()) throw call.usage("without.reason");
+    return new Without(channels, reason.strip());
   }
 
   private static CrashPoints crashPoints() {

@@ -51,6 +51,8 @@ final class ServeLines {
     if (event instanceof ServeEvent.NightElsewhere other) {
       return words.say("serve.elsewhere", other.night(), other.message());
     }
+    if (event instanceof ServeEvent.NightWaits waits)
+      return words.say("serve.waits", waits.message(), time(waits.again()));
     if (event instanceof ServeEvent.NightFailed failed) {
       String next = String.join("; ", failed.why().next());
       return words.say(

@@ -51,6 +51,7 @@ record Beginning(LocalDate previous, Programme programme, Pins pins) {
     if (!request.acceptVersion()) refuse(date, sinceBegun, sinceClosed);
     List<String> accepted = accepted(sinceBegun, sinceClosed);
     if (request.ahead(date, rules.home())) accepted.add("run before its date by --future");
+    if (date.equals(request.date())) without(connection, date, request.without(), accepted);
     accepted.removeIf(begun.map(Known::accepted).orElse("")::contains);
     params.put("accepted", String.join("; ", accepted));
     run(connection, "resume", params);
@@ -59,6 +60,16 @@ record Beginning(LocalDate previous, Programme programme, Pins pins) {
             .list(connection, Map.of("night", date), row -> Columns.date(row, 1))
             .get(0);
     return new Beginning(previous, programme, Pins.of(connection, programme));
+  }
+
+  private static void without(
+      Connection connection, LocalDate date, Without without, List<String> accepted) {
+    if (without.channels().isEmpty()) return;
+    accepted.add(without.said());
+    SQL.statement("without")
+        .run(
+            connection,
+            Map.of("night", date, "channels", without.channels(), "reason", without.reason()));
   }
 
   private static Programme joined(BookedVersions booked, Programme files) {

@@ -44,7 +44,10 @@ final class Collect implements NightStep {
 
   @Override
   public Counts prepare(Night night) {
-    if (!night.collects()) return Counts.NOTHING;
+    if (!night.collects()) {
+      waitForExpected(night);
+      return Counts.NOTHING;
+    }
     Collected collected =
         new Collector()
             .collect(
@@ -55,12 +58,49 @@ final class Collect implements NightStep {
                   night.progress().note(notice.text());
                 });
     left = collected.left();
-    if (collected.failures().isEmpty()) return new Counts(collected.arrivals().size(), 0, 0);
+    if (collected.failures().isEmpty()) {
+      waitForExpected(night);
+      return new Counts(collected.arrivals().size(), 0, 0);
+    }
     throw new NightRefused(
         9,
         collected.failures().get(0).kind().name(),
         String.join("; ", collected.failures().stream().map(SourceFailure::message).toList()),
         next(night, collected.failures()));
+  }
+
+  /**
+   * What has come so far belongs to this night whenever it goes on, so it is frozen before waiting.
+   *
+   * @throws NightRefused exit 10: an expected delivery has not come and its deadline is still to
+   *     come
+   */
+  private static void waitForExpected(Night night) {
+    if (!ExpectedDeliveries.mayWait(night)) return;
+    night
+        .database()
+        .inTransaction(
+            connection -> {
+              night.lock().fence(connection);
+              if (night.collects()) night.run(connection, SQL, "freeze");
+              ExpectedDeliveries expected = expected(night, connection, inputs(night, connection));
+              expected.store(connection);
+              return expected.waiting(night);
+            })
+        .ifPresent(
+            waits -> {
+              throw waits;
+            });
+  }
+
+  private static ExpectedDeliveries expected(
+      Night night, Connection connection, List<Input> inputs) {
+    return ExpectedDeliveries.of(
+        night,
+        connection,
+        inputs.stream()
+            .map(one -> new ExpectedDeliveries.Arrived(one.channel(), one.shop(), one.document()))
+            .toList());
   }
 
   private static List<String> next(Night night, List<SourceFailure> failures) {
@@ -78,9 +118,8 @@ final class Collect implements NightStep {
       night.run(connection, SQL, "freeze");
       night.run(connection, SQL, "accepted_doubled");
     }
-    List<Input> inputs = new ArrayList<>();
-    for (Input arrival : arrivals(night, connection)) inputs.addAll(judged(night, arrival));
-    inputs.sort(ORDER);
+    List<Input> inputs = inputs(night, connection);
+    expected(night, connection, inputs).store(connection);
     Set<String> seen = new HashSet<>();
     Set<String> replays = new HashSet<>();
     for (Input input : inputs) if (input.accepted() && input.replay()) seen.add(input.identity());
@@ -113,6 +152,13 @@ final class Collect implements NightStep {
                 "files", left.stream().map(Left::file).toList(),
                 "kinds", left.stream().map(one -> one.kind().name()).toList(),
                 "reasons", left.stream().map(Left::reason).toList()));
+  }
+
+  private static List<Input> inputs(Night night, Connection connection) {
+    List<Input> inputs = new ArrayList<>();
+    for (Input arrival : arrivals(night, connection)) inputs.addAll(judged(night, arrival));
+    inputs.sort(ORDER);
+    return inputs;
   }
 
   private static List<Input> arrivals(Night night, Connection connection) {

@@ -7,12 +7,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -100,9 +104,6 @@ public record HomeConfig(
     /** Two purses: nothing is compared. */
     SEPARATE
   }
-
-  /** A document expected every night; shop null means any shop. */
-  public record Expected(String document, String shop) {}
 
   /** SFTP source; password and key are names of files in secrets/. */
   public record SftpConfig(
@@ -243,19 +244,7 @@ public record HomeConfig(
     private ChannelConfig channel(String code, JsonNode node) {
       String at = "channels." + code + ".";
       known(node, CHANNEL, at);
-      var expected = new ArrayList<Expected>();
-      JsonNode items = node.path("expected");
-      if (!items.isMissingNode() && !items.isNull() && !items.isArray())
-        problem(at + "expected", "a list of document names or {document, shop} is needed");
-      for (JsonNode item : items) {
-        if (item.isString()) expected.add(new Expected(item.asString(), null));
-        else if (item.isObject() && item.path("document").isString()) {
-          known(item, Set.of("document", "shop"), at + "expected.");
-          expected.add(
-              new Expected(
-                  item.path("document").asString(), text(item, at + "expected.", "shop", null)));
-        } else problem(at + "expected", "an item is a document name or {document, shop}");
-      }
+      List<Expected> expected = expected(node.path("expected"), at + "expected");
       JsonNode transport = node.path("transport");
       SftpConfig sftp = null;
       if (transport.isObject() && transport.has("sftp"))
@@ -271,8 +260,49 @@ public record HomeConfig(
           text(node, at, "shop", null),
           shops(node.path("shops"), at + "shops"),
           sftp,
-          List.copyOf(expected),
+          expected,
           points(node.path("points"), at + "points"));
+    }
+
+    private List<Expected> expected(JsonNode items, String at) {
+      String item = "a document name or {document, shop, days, deadline}";
+      if (!items.isMissingNode() && !items.isNull() && !items.isArray())
+        problem(at, "a list is needed, each item " + item);
+      var expected = new ArrayList<Expected>();
+      for (JsonNode one : items) {
+        if (one.isString()) {
+          expected.add(new Expected(one.asString(), null, Expected.EVERY_DAY, null));
+        } else if (one.isObject() && one.path("document").isString()) {
+          known(one, Set.of("document", "shop", "days", "deadline"), at + ".");
+          expected.add(
+              new Expected(
+                  one.path("document").asString(),
+                  text(one, at + ".", "shop", null),
+                  days(one.path("days"), at + ".days"),
+                  deadline(one.path("deadline"), at + ".deadline")));
+        } else problem(at, "an item is " + item);
+      }
+      return List.copyOf(expected);
+    }
+
+    private Set<DayOfWeek> days(JsonNode node, String at) {
+      if (node.isMissingNode()) return Expected.EVERY_DAY;
+      var days = EnumSet.noneOf(DayOfWeek.class);
+      for (JsonNode day : node) Expected.day(day.asString("")).ifPresent(days::add);
+      if (days.isEmpty() || days.size() != node.size())
+        problem(at, "a list of different days is needed, such as [mon, tue, wed, thu, fri]");
+      return days;
+    }
+
+    private LocalTime deadline(JsonNode node, String at) {
+      if (node.isMissingNode()) return null;
+      Optional<LocalTime> time = Expected.time(node.asString(""));
+      if (time.isEmpty())
+        problem(
+            at,
+            shown(node)
+                + " is no time of the day after the business date; an example is '09:30', in quotes");
+      return time.orElse(null);
     }
 
     private Map<String, Set<String>> shops(JsonNode node, String at) {

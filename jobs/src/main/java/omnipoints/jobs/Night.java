@@ -2,6 +2,7 @@ package omnipoints.jobs;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,6 +24,7 @@ import omnipoints.sql.Statements;
  * @param previous the last closed night, {@link #NEVER} before the first
  * @param programme the versions of the rules side by side
  * @param pins the decisions that lines pin
+ * @param clock says whether a deadline is still to come, nothing else
  * @param collects whether this night looks into folders and servers, or only runs with what was
  *     frozen for it
  */
@@ -40,6 +42,7 @@ record Night(
     Progress progress,
     CrashPoints crash,
     BooleanSupplier stopping,
+    Clock clock,
     Shuffle shuffle) {
 
   /** Before every night. */

@@ -8,6 +8,9 @@ import java.util.List;
  */
 public final class NightRefused extends RuntimeException {
 
+  /** Code of a night that waits for an expected delivery. */
+  public static final String WAITING = "WAITING";
+
   private static final long serialVersionUID = 1L;
 
   private final int exit;

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param future run a date although the clock says it is still to come
  * @param clock says what today is, nothing else
  * @param stopping asked before every step; true ends the night as STOPPED, restartable
+ * @param without channels of which the requested date misses nothing; dates before it are not meant
  * @param shuffle how rows are cut between two steps; the books do not depend on it
  */
 public record NightRequest(
@@ -24,6 +25,7 @@ public record NightRequest(
     CrashPoints crash,
     Clock clock,
     BooleanSupplier stopping,
+    Without without,
     Shuffle shuffle) {
 
   /** One whose rows are shuffled as usual. */
@@ -35,7 +37,16 @@ public record NightRequest(
       CrashPoints crash,
       Clock clock,
       BooleanSupplier stopping) {
-    this(date, acceptVersion, future, progress, crash, clock, stopping, Shuffle.USUAL);
+    this(
+        date,
+        acceptVersion,
+        future,
+        progress,
+        crash,
+        clock,
+        stopping,
+        Without.NOTHING,
+        Shuffle.USUAL);
   }
 
   /** A plain run of a date, as of its end. */
@@ -53,12 +64,19 @@ public record NightRequest(
   /** The same with a named crash point. */
   public NightRequest crashingAt(CrashPoints points) {
     return new NightRequest(
-        date, acceptVersion, future, progress, points, clock, stopping, shuffle);
+        date, acceptVersion, future, progress, points, clock, stopping, without, shuffle);
   }
 
   /** The same with rows cut otherwise. */
   NightRequest shuffling(Shuffle as) {
-    return new NightRequest(date, acceptVersion, future, progress, crash, clock, stopping, as);
+    return new NightRequest(
+        date, acceptVersion, future, progress, crash, clock, stopping, without, as);
+  }
+
+  /** The same, closed without some channels. */
+  public NightRequest without(Without some) {
+    return new NightRequest(
+        date, acceptVersion, future, progress, crash, clock, stopping, some, shuffle);
   }
 
   /** Today in the zone of the home. */

@@ -160,6 +160,7 @@ public final class Nightly {
             request.progress(),
             request.crash(),
             request.stopping(),
+            request.clock(),
             request.shuffle());
     try {
       batch.run(night, NightlyJob.steps());
@@ -176,7 +177,12 @@ public final class Nightly {
   /** Best effort: when the database is gone, the night is found interrupted later. */
   private static void fail(Night night, NightRefused refused) {
     if (refused.code().equals("LOCK_LOST")) return;
-    String state = refused.exit() == 5 ? "STOPPED" : "FAILED";
+    String state =
+        switch (refused.exit()) {
+          case 5 -> "STOPPED";
+          case 10 -> "WAITING";
+          default -> "FAILED";
+        };
     try {
       night
           .database()

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.util.HashMap;
 import java.util.Map;
 import omnipoints.jobs.HomeConfig.ChannelConfig;
-import omnipoints.jobs.HomeConfig.Expected;
 import omnipoints.sql.Script;
 
 /**
@@ -43,7 +42,7 @@ final class Reconcile implements NightStep {
     }
     for (ChannelConfig channel : night.home().config().channels().values()) {
       for (Expected expected : channel.expected()) {
-        if (!arrived(night, connection, channel.code(), expected))
+        if (expected.on(night.date()) && !arrived(night, connection, channel.code(), expected))
           missing(night, connection, channel.code(), expected);
       }
     }
@@ -96,7 +95,34 @@ final class Reconcile implements NightStep {
     params.put("channel", channel);
     params.put("shop", expected.shop() == null ? "" : expected.shop());
     params.put("key", expected.document() + " " + night.date());
-    params.put("detail", "expected every night, did not arrive for " + night.date());
+    params.put(
+        "detail",
+        expected.when()
+            + ", did not arrive for "
+            + night.date()
+            + reason(night, connection, channel));
     SQL.statement("find_one").run(connection, params);
+    SQL.statement("missing")
+        .run(
+            connection,
+            Map.of(
+                "night",
+                night.date(),
+                "channel",
+                channel,
+                "shop",
+                params.get("shop"),
+                "key",
+                expected.document()));
+  }
+
+  /** Why somebody closes without the channel, empty if nobody decided that. */
+  private static String reason(Night night, Connection connection, String channel) {
+    return SQL.statement("without")
+        .one(
+            connection,
+            Map.of("night", night.date(), "channel", channel),
+            row -> "; closed without it: " + row.getString(1))
+        .orElse("");
   }
 }

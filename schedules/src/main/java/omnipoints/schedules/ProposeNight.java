@@ -3,9 +3,16 @@ package omnipoints.schedules;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Date;
+import java.util.Optional;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
 
 /**
  * What Quartz runs: it proposes a business date. Whether that night is run is decided by the run
@@ -20,6 +27,12 @@ final class ProposeNight implements Job {
    */
   static final String SCHEDULE = "schedule";
 
+  /** Key of the business date itself, where a night that waited is proposed again. */
+  static final String NIGHT = "night";
+
+  /** Group of the triggers that propose a waiting night again. */
+  static final String WAITING = "waiting";
+
   private final Schedules schedules;
   private final ZoneId installation;
   private final Runner runner;
@@ -31,14 +44,37 @@ final class ProposeNight implements Job {
   }
 
   @Override
-  public void execute(JobExecutionContext context) {
+  public void execute(JobExecutionContext context) throws JobExecutionException {
+    LocalDate night = night(context);
+    Optional<Instant> again = runner.run(night);
+    if (again.isEmpty()) return;
+    try {
+      context.getScheduler().scheduleJob(again(night, again.get()));
+    } catch (SchedulerException e) {
+      throw new JobExecutionException(e);
+    }
+  }
+
+  private LocalDate night(JobExecutionContext context) {
     Instant scheduled = context.getScheduledFireTime().toInstant();
+    String night = context.getMergedJobDataMap().getString(NIGHT);
+    if (night != null) return LocalDate.parse(night);
     String name = context.getMergedJobDataMap().getString(SCHEDULE);
-    runner.run(
-        schedules
-            .named(name == null ? "" : name)
-            .map(schedule -> schedule.businessDate(scheduled, installation))
-            .orElseGet(() -> dayBefore(scheduled)));
+    return schedules
+        .named(name == null ? "" : name)
+        .map(schedule -> schedule.businessDate(scheduled, installation))
+        .orElseGet(() -> dayBefore(scheduled));
+  }
+
+  private static Trigger again(LocalDate night, Instant at) {
+    return TriggerBuilder.newTrigger()
+        .withIdentity(night + " " + at.getEpochSecond(), WAITING)
+        .forJob(Timekeeper.NIGHTLY)
+        .usingJobData(NIGHT, night.toString())
+        .startAt(Date.from(at))
+        .withSchedule(
+            SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+        .build();
   }
 
   /** For a fire that a killed process left behind and whose schedule is gone since. */

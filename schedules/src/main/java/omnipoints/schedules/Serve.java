@@ -3,11 +3,13 @@ package omnipoints.schedules;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import omnipoints.jobs.Home;
@@ -29,6 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class Serve {
 
   private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
+
+  /** How soon a night that waits for a delivery is proposed again. */
+  private static final Duration LOOK_FOR_FILES = Duration.ofMinutes(10);
+
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final Home home;
@@ -103,7 +109,8 @@ public final class Serve {
     tell(new ServeEvent.Arrived(arrival));
   }
 
-  private void night(LocalDate date, OpenRoutes routes) {
+  /** Runs a night; says when to look again where it waits. */
+  private Optional<Instant> night(LocalDate date, OpenRoutes routes) {
     tell(new ServeEvent.NightDue(date));
     try {
       NightOutcome outcome =
@@ -121,6 +128,7 @@ public final class Serve {
       if (outcome.ran()) nights.add(outcome);
       tell(new ServeEvent.NightEnded(outcome));
     } catch (NightRefused e) {
+      if (e.code().equals(NightRefused.WAITING)) return Optional.of(waits(date, e));
       refused(date, e);
     } catch (RuntimeException e) {
       LOG.error("night {} failed", date, e);
@@ -128,6 +136,13 @@ public final class Serve {
     } finally {
       routes.resume();
     }
+    return Optional.empty();
+  }
+
+  private Instant waits(LocalDate date, NightRefused why) {
+    Instant again = request.clock().instant().plus(LOOK_FOR_FILES);
+    tell(new ServeEvent.NightWaits(date, why.getMessage(), again));
+    return again;
   }
 
   private void refused(LocalDate date, NightRefused why) {

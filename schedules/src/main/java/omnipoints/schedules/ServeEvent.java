@@ -48,6 +48,9 @@ public sealed interface ServeEvent {
   /** Another process runs a night: this proposal was one too many, and no failure. */
   record NightElsewhere(LocalDate night, String message) implements ServeEvent {}
 
+  /** The night waits for an expected delivery, and is proposed again. */
+  record NightWaits(LocalDate night, String message, Instant again) implements ServeEvent {}
+
   /** The night did not end; serving goes on. */
   record NightFailed(LocalDate night, NightRefused why) implements ServeEvent {}
 

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Date;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ class TimekeeperTest {
       "nightly: {job: nightly, cron: 0 30 2 * * ?, misfire: skip, date: previous_day}";
 
   private final BlockingQueue<LocalDate> runs = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Instant> again = new LinkedBlockingQueue<>();
   private TestDatabase database;
 
   @BeforeEach
@@ -160,6 +162,17 @@ class TimekeeperTest {
   }
 
   @Test
+  void a_night_that_waits_is_proposed_again_with_its_own_date() throws Exception {
+    again.add(Instant.now());
+    try (Timekeeper timekeeper = start(NIGHTLY)) {
+      timekeeper.quartz().triggerJob(Timekeeper.NIGHTLY, data());
+      LocalDate first = nextRun();
+      assertThat(nextRun()).isEqualTo(first);
+    }
+    assertThat(runs).isEmpty();
+  }
+
+  @Test
   void a_schedule_with_no_time_to_come_is_refused() {
     assertThatThrownBy(
             () -> start("old: {job: nightly, cron: 0 0 3 * * ? 2020, date: previous_day}"))
@@ -172,7 +185,10 @@ class TimekeeperTest {
         SHANGHAI,
         database.database(),
         Clock.systemUTC(),
-        runs::add);
+        date -> {
+          runs.add(date);
+          return Optional.ofNullable(again.poll());
+        });
   }
 
   private LocalDate nextRun() throws InterruptedException {
