@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What holds the rows of a file, by its first bytes; its name is not asked. */
 public enum Container {
@@ -14,6 +15,8 @@ public enum Container {
   UTF_16LE("UTF-16 text"),
   UTF_16BE("UTF-16 text"),
   HTML("a web page"),
+  /** Values of an API, one after the other. */
+  JSON("JSON"),
   /** A ZIP archive; whether of a workbook or of members its directory tells. */
   ZIP("a ZIP archive or an XLSX workbook"),
   /** The container of XLS workbooks, and of XLSX workbooks under a password. */
@@ -25,6 +28,9 @@ public enum Container {
   SEVEN_ZIP("a 7z archive");
 
   private static final int HEAD = 4096;
+
+  /** An object, or an array of them: no header of a table begins so. */
+  private static final Pattern OPENS = Pattern.compile("\\[?\\s*\\{\\s*[\"}]");
 
   private final String words;
 
@@ -56,6 +62,7 @@ public enum Container {
 
   private static Container markup(String head, Container otherwise) {
     String start = head.replace("\ufeff", "").strip().toLowerCase(Locale.ROOT);
+    if (otherwise == TEXT && OPENS.matcher(start).lookingAt()) return JSON;
     if (!start.startsWith("<")) return otherwise;
     if (start.contains("urn:schemas-microsoft-com:office:spreadsheet")
         && start.startsWith("<?xml")) {

@@ -39,7 +39,7 @@ public interface Workbook extends AutoCloseable {
       case XLSX -> XlsxWorkbook.open(file, fileName, limits);
       case XLS -> XlsWorkbook.open(file, fileName, limits);
       case HTML -> HtmlTables.open(file, fileName, encoding, limits);
-      case TEXT -> throw new IllegalArgumentException("a text is one table");
+      case TEXT, JSON -> throw new IllegalArgumentException("a text is one table");
     };
   }
 

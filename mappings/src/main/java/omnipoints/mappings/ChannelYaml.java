@@ -331,7 +331,9 @@ final class ChannelYaml {
         node.path("receipt_reused").asBoolean(false),
         node.path("order_cells").asString("").equals("first_row"),
         texts(node.get("known_columns")),
-        fields);
+        fields,
+        JsonWords.read(
+            node, fields.values(), (word, message) -> problem(at + word, name + ": " + message)));
   }
 
   /** An order that is read from its lines needs an amount and a state, its own or theirs. */
@@ -418,7 +420,7 @@ final class ChannelYaml {
         List.copyOf(nulls),
         terms(at, "plus", node, type == FieldType.MONEY),
         terms(at, "minus", node, type == FieldType.MONEY),
-        terms(at, "and", node, type == FieldType.DATETIME),
+        terms(at, "and", node, type == FieldType.DATETIME || type == FieldType.STATUS),
         node.has("list") ? node.get("list").asString() : null,
         pattern(at, type, node));
   }

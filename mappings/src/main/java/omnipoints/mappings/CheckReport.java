@@ -128,7 +128,9 @@ public record CheckReport(
 
   /** Name of the sheet the report is about; null for a file of one table. */
   public String sheet() {
-    return recognition instanceof Recognition.Recognised known ? known.part().sheet() : null;
+    return recognition instanceof Recognition.Recognised known && !known.document().ofJson()
+        ? known.part().sheet()
+        : null;
   }
 
   private static List<String> others(Channels channels, Recognition.Recognised recognised) {
@@ -137,6 +139,7 @@ public record CheckReport(
     for (String code : channels.codes()) {
       for (Document document : channels.channel(code).documents()) {
         if (document.equals(recognised.document())) continue;
+        if (document.ofJson() != recognised.document().ofJson()) continue;
         others.add(Columns.of(document, header).whyNot(document, header.row()));
       }
     }

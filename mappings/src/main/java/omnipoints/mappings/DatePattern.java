@@ -10,12 +10,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A declared date format, compiled: {@code yyyy MM M dd d HH H mm ss XXX}, other letters in quotes
  * ({@code 'T'}). A two-letter part has exactly two digits, a one-letter part one or two. Seconds
  * may carry a fraction. Nothing is guessed: a text that does not match from end to end, or names no
- * real date, is no date.
+ * real date, is no date. {@code epoch_seconds} and {@code epoch_millis} are formats of their own.
  */
 public final class DatePattern {
   private enum Kind {
@@ -26,8 +27,19 @@ public final class DatePattern {
     MINUTE,
     SECOND,
     OFFSET,
-    LITERAL
+    LITERAL,
+    /** Seconds or milliseconds since 1970, the whole text. */
+    EPOCH
   }
+
+  /** What a number of seconds or milliseconds is declared by. */
+  private static final Map<String, Integer> EPOCHS = Map.of("epoch_seconds", 0, "epoch_millis", 3);
+
+  /** More digits than any millisecond of the next centuries has. */
+  private static final int EPOCH_DIGITS = 14;
+
+  private static final Instant EPOCH_FIRST = Instant.parse("1990-01-01T00:00:00Z");
+  private static final Instant EPOCH_LAST = Instant.parse("2200-01-01T00:00:00Z");
 
   private record Part(Kind kind, int minDigits, int maxDigits, char literal) {}
 
@@ -38,11 +50,15 @@ public final class DatePattern {
   private DatePattern(String pattern, List<Part> parts) {
     this.pattern = pattern;
     this.parts = List.copyOf(parts);
-    this.withTime = parts.stream().anyMatch(part -> part.kind == Kind.HOUR);
+    this.withTime =
+        parts.stream().anyMatch(part -> part.kind == Kind.HOUR || part.kind == Kind.EPOCH);
   }
 
   /** Compiles {@code pattern}; throws IllegalArgumentException with the offending letter. */
   public static DatePattern of(String pattern) {
+    Integer decimals = EPOCHS.get(pattern);
+    if (decimals != null)
+      return new DatePattern(pattern, List.of(new Part(Kind.EPOCH, decimals, 0, ' ')));
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < pattern.length(); ) {
       char c = pattern.charAt(i);
@@ -107,6 +123,7 @@ public final class DatePattern {
    * does not match.
    */
   public Instant instant(char[] chars, int from, int to, ZoneId zone) {
+    if (parts.get(0).kind == Kind.EPOCH) return epoch(chars, from, to, parts.get(0).minDigits);
     Scan scan = scan(chars, from, to);
     if (scan == null) return null;
     try {
@@ -119,6 +136,19 @@ public final class DatePattern {
     } catch (DateTimeException e) {
       return null;
     }
+  }
+
+  /** The moment that is so many seconds, or thousandths of them, after 1970 began. */
+  private static Instant epoch(char[] chars, int from, int to, int decimals) {
+    if (from == to || to - from > EPOCH_DIGITS) return null;
+    long count = 0;
+    for (int i = from; i < to; i++) {
+      if (chars[i] < '0' || chars[i] > '9') return null;
+      count = count * 10 + chars[i] - '0';
+    }
+    Instant moment = decimals == 0 ? Instant.ofEpochSecond(count) : Instant.ofEpochMilli(count);
+    // Milliseconds in place of seconds are millennia away, seconds in place of milliseconds weeks.
+    return moment.isBefore(EPOCH_FIRST) || moment.isAfter(EPOCH_LAST) ? null : moment;
   }
 
   /** The date written in {@code chars[from, to)}, null if it does not match. */
@@ -136,6 +166,7 @@ public final class DatePattern {
    * The time in this format; null if the format cannot say it to the second, or needs an offset.
    */
   String write(LocalDateTime time) {
+    if (parts.get(0).kind == Kind.EPOCH) return null;
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       switch (part.kind) {
@@ -181,6 +212,7 @@ public final class DatePattern {
   }
 
   private Scan scan(char[] chars, int from, int to) {
+    if (parts.get(0).kind == Kind.EPOCH) return null;
     Scan scan = new Scan();
     int at = from;
     for (int p = 0; p < parts.size(); p++) {

@@ -23,6 +23,7 @@ import java.util.Map;
  *     receipts
  * @param orderCellsInFirstRow the order's cells are filled in the first of its rows only
  * @param knownColumns headers of real files that no field reads: any other unread one is news
+ * @param json where the rows of a JSON document stand, whose columns are paths; null for tables
  */
 public record Document(
     String channel,
@@ -40,11 +41,17 @@ public record Document(
     boolean receiptReused,
     boolean orderCellsInFirstRow,
     List<String> knownColumns,
-    Map<String, Field> fields) {
+    Map<String, Field> fields,
+    JsonPlaces json) {
 
   /** The declared field, or null. */
   Field field(String fieldName) {
     return fields.get(fieldName);
+  }
+
+  /** Whether its files are JSON, whose columns are paths. */
+  public boolean ofJson() {
+    return json != null;
   }
 
   /** {@code tmall/order_list}. */

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * @param nullTokens texts that mean "no value"
  * @param plus columns added to the amount, money only; an empty cell adds nothing
  * @param minus columns taken from the amount, money only
- * @param and columns whose text follows that of the column, after a blank (a date and its time)
+ * @param and columns whose text follows that of the column: after a blank for a date and its time,
+ *     after a slash for the words of a status
  * @param list separator of several ids in one cell, null if a cell holds one
  * @param pattern type ids: what finds them, group 1 holds the ids; other ids and codes: what is cut
  *     off; null if nothing is

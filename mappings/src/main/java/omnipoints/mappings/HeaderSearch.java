@@ -52,6 +52,7 @@ final class HeaderSearch {
   void in(RowSource source, Channel channel, Consumer<Found> found) {
     CellText cell = new CellText(channel.unwrap());
     List<Document> open = new ArrayList<>(channel.documents());
+    open.removeIf(Document::ofJson);
     HeaderRow above = null;
     Row row;
     while (!open.isEmpty()

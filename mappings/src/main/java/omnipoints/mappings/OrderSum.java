@@ -50,11 +50,11 @@ final class OrderSum {
         rows.stream().filter(row -> row.row() == joined.sourceRow()).findFirst().orElseThrow();
     OrderState state = OrderRank.state(joined.state());
     boolean ofLines = first.grossFen() == null;
-    Long gross =
-        ofLines
-            ? (whole ? Long.valueOf(Math.addExact(dueFen, orZero(freightFen))) : null)
-            : first.grossFen();
-    Long freight = ofLines ? (whole ? freightFen : null) : first.freightFen();
+    Long freight = first.freightFen();
+    if (ofLines && freightFen != null) freight = freightFen;
+    if (ofLines && !whole) freight = null;
+    Long gross = first.grossFen();
+    if (ofLines && whole) gross = Math.addExact(dueFen, orZero(freight));
     Long refunded = first.refundedFen();
     if (refunded == null && linesTellRefunds)
       refunded = whole && !refundUnknown ? Long.valueOf(refundedFen) : null;

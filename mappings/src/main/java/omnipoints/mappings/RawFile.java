@@ -1,13 +1,15 @@
 package omnipoints.mappings;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import omnipoints.files.Encoding;
+import omnipoints.files.JsonShape;
 
 /**
- * Some raw rows of a file as a small file of their own that the same mapping reads: its header,
- * then the rows. CSV, UTF-8 with a byte order mark, which decides the encoding; GB18030 where the
- * mapping does not read UTF-8. The same rows give the same bytes.
+ * Some raw rows of a file as a small file of their own that the same mapping reads: JSON of JSON;
+ * of a table its header, then the rows. CSV, UTF-8 with a byte order mark, which decides the
+ * encoding; GB18030 where the mapping does not read UTF-8. The same rows give the same bytes.
  */
 public final class RawFile {
   private static final char BOM = '\ufeff';
@@ -15,6 +17,8 @@ public final class RawFile {
   private RawFile() {}
 
   public static byte[] of(Recognition.Recognised recognised, List<RawRow> rows) {
+    JsonShape json = recognised.shape();
+    if (json != null) return RawJson.of(json, rows).getBytes(StandardCharsets.UTF_8);
     boolean utf8 = recognised.channel().encodings().contains("utf-8");
     StringBuilder text = new StringBuilder();
     if (utf8) text.append(BOM);
@@ -33,6 +37,7 @@ public final class RawFile {
 
   /** 1-based row that the first of the rows gets in such a file. */
   public static int firstRow(Recognition.Recognised recognised) {
+    if (recognised.document().json() != null) return 1;
     return 2 + recognised.document().skipRowsAfterHeader();
   }
 

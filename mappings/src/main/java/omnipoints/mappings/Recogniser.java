@@ -55,6 +55,9 @@ final class Recogniser {
       case TEXT -> {
         return text.recognise();
       }
+      case JSON -> {
+        return new JsonRecogniser(channels, willing, file, fileName).recognise();
+      }
       case UTF_16LE, UTF_16BE -> {
         boolean little = container == Container.UTF_16LE;
         Encoding encoding = little ? Encoding.UTF_16LE_BOM : Encoding.UTF_16BE_BOM;

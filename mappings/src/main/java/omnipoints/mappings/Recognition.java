@@ -1,10 +1,14 @@
 package omnipoints.mappings;
 
+import java.nio.file.Path;
 import java.util.List;
 import omnipoints.files.DeliveryOutcome;
 import omnipoints.files.DeliveryRefused;
 import omnipoints.files.Encoding;
+import omnipoints.files.JsonRows;
+import omnipoints.files.JsonShape;
 import omnipoints.files.Part;
+import omnipoints.files.RowSource;
 
 /** What a file turned out to be. */
 public sealed interface Recognition {
@@ -35,6 +39,23 @@ public sealed interface Recognition {
     @Override
     public List<Recognised> parts() {
       return List.of(this);
+    }
+
+    /**
+     * The rows of the document; close them.
+     *
+     * @param file this very file
+     * @throws omnipoints.files.DeliveryRefused damaged structure, or beyond a limit
+     */
+    RowSource open(Path file) {
+      return document.json() != null
+          ? JsonRows.open(file, fileName, encoding, shape(), channel.limits())
+          : RowSource.open(file, fileName, part, encoding, channel.limits());
+    }
+
+    /** What of a JSON text is its table; null for tables. */
+    JsonShape shape() {
+      return document.json() == null ? null : document.json().at(part.sheet());
     }
 
     /** Headers no field reads, as the file spells them: platforms add columns any month. */

@@ -137,13 +137,7 @@ public final class RecordReader {
   }
 
   private ReadSummary readAll(Path file) {
-    try (RowSource source =
-        RowSource.open(
-            file,
-            recognised.fileName(),
-            recognised.part(),
-            recognised.encoding(),
-            recognised.channel().limits())) {
+    try (RowSource source = recognised.open(file)) {
       return readAll(source.grid() ? source : even(source));
     }
   }

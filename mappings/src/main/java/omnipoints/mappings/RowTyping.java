@@ -495,8 +495,12 @@ final class RowTyping {
 
   /** Lets the text of another cell follow, after a blank. */
   private void follow(int index) {
+    follow(index, " ");
+  }
+
+  private void follow(int index, String between) {
     String first = cell.text();
-    String joined = cell.at(row, index) ? first + " " + cell.text() : first;
+    String joined = cell.at(row, index) ? first + between + cell.text() : first;
     cell.set(joined);
   }
 
@@ -548,6 +552,7 @@ final class RowTyping {
     if (!find(field)) return null;
     Map<String, String> known =
         statusSpellings.computeIfAbsent(field.name(), name -> new HashMap<>());
+    for (int index : columns.and(field.name())) follow(index, "/");
     String word = cell.text();
     String meaning = known.get(word);
     if (meaning != null) return meaning;

@@ -25,6 +25,8 @@ class DatePatternTest {
     "yyyy/M/d H:mm, 2017/7/8 0:42, 2017-07-07T16:42:00Z",
     "yyyy/M/d H:mm, 2017/11/18 10:42, 2017-11-18T02:42:00Z",
     "yyyyMMdd, 20170708, 2017-07-07T16:00:00Z",
+    "epoch_seconds, 1781834400, 2026-06-19T02:00:00Z",
+    "epoch_millis, 1781834400123, 2026-06-19T02:00:00.123Z",
     "yyyy-MM-dd'T'HH:mm:ssXXX, 2021-11-20T02:00:00Z, 2021-11-20T02:00:00Z",
     "yyyy-MM-dd'T'HH:mm:ssXXX, 2021-11-20T02:00:00.5-05:30, 2021-11-20T07:30:00.5Z",
   })
@@ -34,6 +36,11 @@ class DatePatternTest {
 
   @ParameterizedTest
   @CsvSource({
+    "epoch_seconds, 1781834400123",
+    "epoch_millis, 1781834400",
+    "epoch_seconds, 0",
+    "epoch_seconds, 17818344.5",
+    "epoch_seconds, 2026-06-19",
     "yyyy-MM-dd HH:mm:ss, 2017-07-08 00:42",
     "yyyy-MM-dd HH:mm:ss, 2017-07-08 00:42:3",
     "yyyy-MM-dd HH:mm:ss, 2017-07-08 00:42:320",

@@ -56,7 +56,7 @@ class FirstMappingTest {
       throws IOException {
     List<String> failed = new ArrayList<>();
     for (Path sample : Samples.shipped()) {
-      if (sample.endsWith(DATE_AND_TIME_APART)) continue;
+      if (sample.endsWith(DATE_AND_TIME_APART) || sample.toString().endsWith(".json")) continue;
       String code = Samples.channel(sample);
       boolean damaged = Samples.recognise(sample, code) instanceof Recognition.Refused;
       try {

@@ -74,7 +74,8 @@ final class HeaderWords {
     HeaderWords all = new HeaderWords();
     all.read();
     for (String code : channels.codes()) {
-      for (Document document : channels.channel(code).documents()) all.learn(document);
+      for (Document document : channels.channel(code).documents())
+        if (!document.ofJson()) all.learn(document);
     }
     return all;
   }
