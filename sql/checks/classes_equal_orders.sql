@@ -6,6 +6,8 @@ from (
   select channel, shop, class, orders from order_class_total where night = (select max(night) from close)
 ) t
 full join (
-  select channel, shop, class, count(*) as orders from sales_order where class <> '' group by channel, shop, class
+  select s.channel, s.shop, v.class, count(*) as orders
+  from verdict v join sales_order s using (order_key, first_night)
+  group by s.channel, s.shop, v.class
 ) o using (channel, shop, class)
 where coalesce(t.orders, 0) <> coalesce(o.orders, 0);

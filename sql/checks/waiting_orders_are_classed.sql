@@ -5,10 +5,10 @@ select coalesce(w.order_key, s.order_key)::text as waiting, w.class as waits, s.
 from waiting_order w
 full join (
   select s.order_key, s.class, s.would_be_points
-  from sales_order s
+  from verdict s
   where s.class = 'INCOMPLETE'
     or s.class = 'UNATTRIBUTED' and not (
-      exists (select 1 from order_line l where l.order_key = s.order_key and l.at is not null)
+      s.ticket
       and not exists (select 1 from order_token t where t.order_key = s.order_key)
       and not exists (select 1 from order_claim c where c.order_key = s.order_key))
 ) s using (order_key)

@@ -30,9 +30,12 @@ where kind = :kind and channel = :channel and hash = :hash and valid_from < :at 
 -- one row per order of that number; shops have numbers of their own. An order without owner that is claimed was bound too
 -- late; the row that did so
 -- name: by_order
-select s.owner, s.class as accounting_class, s.paid_at, c.bound_at, b.source_row, b.file
+select coalesce(m.merged_into, m.member_id) as owner, coalesce(v.class, '') as accounting_class, s.paid_at, c.bound_at,
+  b.source_row, b.file
 from sales_order s
-left join order_claim c on c.order_key = s.order_key and s.owner is null and s.class = 'UNATTRIBUTED'
+left join verdict v on v.first_night = s.first_night and v.order_key = s.order_key
+left join member m on m.member_id = v.owner
+left join order_claim c on c.order_key = s.order_key and v.owner is null and v.class = 'UNATTRIBUTED'
 left join lateral (
   select b.source_row, d.file
   from binding b left join delivery d on d.channel = 'program' and d.sha256 = b.source_sha256

@@ -53,12 +53,13 @@ order by rejects desc, reason, channel, document, column_name;
 
 -- name: place
 -- the row, masked, and the order it parks, if that is known
-select q.record_masked, o.parked as parks_parked, o.class as parks_accounting_class,
+select q.record_masked, o.parked as parks_parked, coalesce(v.class, case when o.order_key is not null then '' end) as parks_accounting_class,
   case when o.order_key is not null then q.order_no end as parks_order,
   case when o.order_key is not null then
     (select count(*) from order_line l where l.order_key = q.order_key) end as parks_lines
 from quarantine q
 left join sales_order o on o.order_key = q.order_key
+left join verdict v on v.first_night = o.first_night and v.order_key = o.order_key
 where q.id = :id;
 
 -- name: siblings

@@ -1,7 +1,7 @@
 -- What the extracts and reports of a closed night say.
 -- grain: stated at each statement
 -- writes: profile_sent, extract
--- params: :night date, :base date, :cut timestamptz, :zone text, :manifest_sha256 text
+-- params: :night date, :base date, :manifest_sha256 text
 
 -- name: base
 -- The last night whose extract was handed over before this one.
@@ -40,18 +40,18 @@ with lots as (
   ) p
   group by member_id
 ), bought as (
-  select owner as member_id,
+  select member_id,
     count(*) filter (where paid_on > :night::date - 365) as orders_365d,
     coalesce(sum(base_fen) filter (where paid_on > :night::date - 365), 0) as spend_365d_fen,
     coalesce(sum(least(goods_refund_fen, base_fen)) filter (where paid_on > :night::date - 365), 0) as refund_365d_fen,
     max(paid_on) as last_paid_on,
     string_agg(distinct channel, '|' order by channel) as channels
   from (
-    select owner, channel, base_fen, goods_refund_fen, (paid_at at time zone :zone)::date as paid_on
-    from sales_order
-    where owner is not null and paid_at < :cut
+    select coalesce(m.merged_into, m.member_id) as member_id, s.channel, v.base_fen, v.goods_refund_fen, v.paid_on
+    from verdict v join sales_order s using (order_key, first_night) join member m on m.member_id = v.owner
+    where v.paid_on is not null
   ) o
-  group by owner
+  group by member_id
 )
 select m.member_id, m.merged_into, case when m.merged_into is null then 'active' else 'merged' end as status,
   m.home_shop, m.join_channel, m.join_date, coalesce(b.available, 0) as points_available,

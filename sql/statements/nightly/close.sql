@@ -1,9 +1,9 @@
 -- Ends the night in one fenced transaction: its tables become partitions, projections follow, the chain grows by one.
 -- grain: one row of close per night
--- writes: entry, lot, lot_release, allocation (attach), lot, balance, posting, debt, opening, sales_order, order_class_total,
+-- writes: entry, lot, lot_release, allocation, verdict (attach), lot, balance, posting, debt, opening, order_class_total,
 --   points_total, liability, close, night
 -- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int,
---   :exit_code int, :lot_night date
+--   :exit_code int, :leaf date
 
 -- name: booked
 -- What post wrote down of the night's entries.
@@ -89,6 +89,13 @@ select exists (select 1 from lot_release_n{night});
 -- name: rows_allocation
 select exists (select 1 from allocation_n{night});
 
+-- name: rows_verdict
+select exists (select 1 from verdict_n{night});
+
+-- name: drop_orders
+-- It looks into tables that are attached or go.
+drop view order_n{night};
+
 -- name: bound_entry
 alter table entry_n{night} add constraint entry_n{night}_night check (night = date '{night}');
 
@@ -113,6 +120,12 @@ alter table allocation_n{night} add constraint allocation_n{night}_night check (
 -- name: attach_allocation
 alter table allocation attach partition allocation_n{night} for values in ('{night}');
 
+-- name: bound_verdict
+alter table verdict_n{night} add constraint verdict_n{night}_night check (first_night = date '{night}');
+
+-- name: attach_verdict
+alter table verdict attach partition verdict_n{night} for values in ('{night}');
+
 -- name: drop_entry
 drop table entry_n{night};
 
@@ -125,15 +138,48 @@ drop table lot_release_n{night};
 -- name: drop_allocation
 drop table allocation_n{night};
 
--- name: lot_nights
--- The nights whose lots change, so that each is looked for in its own leaf.
-select distinct lot_night from lot_state_n{night} order by lot_night;
+-- name: drop_verdict
+drop table verdict_n{night};
 
--- name: lots_of
+-- name: leaves_lot
+-- The nights whose lots change, so that each is looked for in its own leaf.
+select distinct lot_night as leaf from lot_state_n{night} order by leaf;
+
+-- name: change_lot
 update lot l
 set remaining = s.remaining, expired = s.expired, available_on = s.available_on, expires_on = s.expires_on
 from lot_state_n{night} s
-where l.night = :lot_night and s.lot_night = :lot_night and l.member_id = s.lot_member and l.n = s.lot_n;
+where l.night = :leaf and s.lot_night = :leaf and l.member_id = s.lot_member and l.n = s.lot_n;
+
+-- name: leaves_verdict
+select distinct first_night as leaf from verdict_again_n{night} where changed order by leaf;
+
+-- name: change_verdict
+update verdict v
+set night = a.night, class = a.class, owner = a.owner, paid_on = a.paid_on, base_fen = a.base_fen,
+  goods_refund_fen = a.goods_refund_fen, would_be_points = a.would_be_points, ticket = a.ticket
+from verdict_again_n{night} a
+where v.first_night = :leaf and a.first_night = :leaf and a.changed and v.order_key = a.order_key;
+
+-- name: missing_verdict
+-- Nights without a leaf, of which an order is looked at for the first time.
+select distinct first_night as leaf
+from verdict_again_n{night}
+where not known and to_regclass('verdict_n' || to_char(first_night, 'YYYYMMDD')) is null
+order by leaf;
+
+-- name: create_leaf_verdict
+create table verdict_n{leaf} (like verdict including constraints including indexes);
+
+-- name: attach_leaf_verdict
+alter table verdict attach partition verdict_n{leaf} for values in ('{leaf}');
+
+-- name: apply_late_verdicts
+insert into verdict (order_key, first_night, night, class, owner, paid_on, base_fen, goods_refund_fen, would_be_points, ticket)
+select order_key, first_night, night, class, owner, paid_on, base_fen, goods_refund_fen, would_be_points, ticket
+from verdict_again_n{night}
+where not known
+order by first_night, order_key;
 
 -- name: apply_balances
 update balance b
@@ -186,34 +232,21 @@ on conflict (debit_member, debit_night, debit_n) do update set owed = excluded.o
 -- name: apply_openings
 insert into opening select * from opening_n{night};
 
--- name: apply_orders
-update sales_order s
-set class = o.class, owner = o.owner, base_fen = o.base_fen, goods_refund_fen = o.goods_refund_fen,
-  would_be_points = o.would_be_points
-from order_n{night} o
-where s.order_key = o.order_key
-  and (s.class, coalesce(s.owner, ''), s.base_fen, s.goods_refund_fen, s.would_be_points)
-    <> (o.class, coalesce(o.owner, ''), o.base_fen, o.goods_refund_fen, o.would_be_points);
-
 -- name: apply_held
 -- A hold that ended tonight on an order that is not decided: its points wait with it.
 update posting p
 set held = true
 from sales_order o
+cross join lateral (
+  select class from verdict v where v.first_night = o.first_night and v.order_key = o.order_key limit 1
+) v
 where o.order_key = p.order_key and p.due_on > :previous and p.due_on <= :night and not p.held
-  and (o.parked or o.class not in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED'));
-
--- name: apply_owners
--- Orders of members that merged belong to the survivor.
-update sales_order s
-set owner = m.merged_into
-from member m
-where m.merged_night = :night and s.owner = m.member_id;
+  and (o.parked or v.class not in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED'));
 
 -- name: spent_tables
 drop table if exists target_n{night}, workset_n{night}, account_n{night}, due_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night},
-  balance_n{night}, order_n{night}, link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night},
-  verdict_n{night}, shown_binding_n{night}, shown_member_n{night}, shown_evidence_n{night}, shown_balance_n{night},
+  balance_n{night}, verdict_again_n{night}, link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night},
+  evidence_verdict_n{night}, shown_binding_n{night}, shown_member_n{night}, shown_evidence_n{night}, shown_balance_n{night},
   shown_balance_token_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, linked_n{night}, paid_child_n{night},
   points_rule_n{night}, opening_n{night}, opening_due_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night};

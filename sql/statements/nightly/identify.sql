@@ -8,7 +8,7 @@
 -- cost: a fixed number of set statements; Java holds only tokens that bindings, member rows or multi-token orders link
 
 -- name: drop
-drop table if exists link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night}, verdict_n{night};
+drop table if exists link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night}, evidence_verdict_n{night};
 
 
 -- name: create_link
@@ -39,8 +39,8 @@ create table merge_n{night} (
 -- name: create_claim
 create table claim_n{night} (order_key uuid primary key, party text collate "C" not null, bound_at timestamptz not null);
 
--- name: create_verdict
-create table verdict_n{night} (
+-- name: create_evidence_verdict
+create table evidence_verdict_n{night} (
   source text not null, content bytea not null, state text not null, note text not null, decide text,
   one text collate "C", other text collate "C", -- parties that contradict each other
   channel text, key text);                      -- what a break about it is called
@@ -340,7 +340,7 @@ on conflict (order_key) do update set member_id = excluded.member_id, bound_at =
 
 -- name: verdict_keys
 -- By what people know the evidence: the order, the buyer, the card; a masked phone with a few digits of its hash.
-update verdict_n{night} v
+update evidence_verdict_n{night} v
 set channel = e.channel, key = e.key
 from (
   select 'BINDING' as source, b.content, b.channel, coalesce(b.order_no, t.shown) as key
@@ -348,7 +348,7 @@ from (
   left join lateral (
     select min(shown) as shown from evidence_token t where t.content = b.content and t.side = 'PLATFORM'
   ) t on true
-  where b.content in (select content from verdict_n{night} where source = 'BINDING')
+  where b.content in (select content from evidence_verdict_n{night} where source = 'BINDING')
   union all
   select distinct 'FACT', content, 'program',
     kind || ' ' || shown || case when kind = 'phone' then '~' || left(encode(hash, 'hex'), 6) else '' end
@@ -359,20 +359,20 @@ where v.source = e.source and v.content = e.content;
 -- name: verdicts_of_bindings
 update binding b
 set state = v.state, applied_night = :night, note = v.note, known_by = v.key
-from verdict_n{night} v
+from evidence_verdict_n{night} v
 where v.source = 'BINDING' and v.content = b.content and v.state <> 'WAITING';
 
 -- name: verdicts_of_facts
 update member_fact f
 set note = v.note, known_by = v.key
-from verdict_n{night} v
+from evidence_verdict_n{night} v
 where v.source = 'FACT' and v.content = f.content and f.note <> v.note;
 
 -- name: told_again
 -- A phone that was not given stays news: the same row is looked at again when it is delivered again.
 update member_told t
 set phone = null
-from verdict_n{night} v
+from evidence_verdict_n{night} v
 join shown_member_n{night} l on l.content = v.content
 where v.source = 'FACT' and v.state = 'CONFLICT' and t.kind = l.kind and t.hash = l.hash and t.night = :night;
 

@@ -124,6 +124,11 @@ update till_return t set order_key = m."to", order_no = m.number
 from unnest(:from::uuid[], :to::uuid[], :number::text[]) as m ("from", "to", number)
 where t.order_key = m."from";
 
+-- name: moved_verdicts
+update verdict t set order_key = m."to"
+from unnest(:from::uuid[], :to::uuid[]) as m ("from", "to")
+where t.order_key = m."from";
+
 -- name: moved_touches
 update touched t set order_key = m."to"
 from unnest(:from::uuid[], :to::uuid[]) as m ("from", "to")

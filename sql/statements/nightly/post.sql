@@ -6,9 +6,9 @@
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
-drop table if exists target_n{night}, order_n{night}, workset_n{night}, account_n{night}, due_n{night}, entry_n{night}, lot_n{night},
+drop table if exists target_n{night}, verdict_n{night}, verdict_again_n{night}, workset_n{night}, account_n{night}, due_n{night}, entry_n{night}, lot_n{night},
   lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, balance_n{night},
-  opening_n{night}, opening_due_n{night}, class_change_n{night}, points_total_n{night}, movement_n{night};
+  opening_n{night}, opening_due_n{night}, class_change_n{night}, points_total_n{night}, movement_n{night} cascade;
 
 
 -- name: create_target
@@ -19,11 +19,20 @@ create table target_n{night} (
   refunds text not null, completed_at timestamptz, after_sale_open boolean not null,
   pin integer, earned bigint not null, clawed_back bigint not null, debit_on date not null);
 
--- name: create_order
-create table order_n{night} (
-  order_key uuid not null, class text not null, owner text collate "C", base_fen bigint not null,
-  goods_refund_fen bigint not null, would_be_points bigint not null,
-  ticket boolean not null);                  -- a till's receipt
+-- name: create_verdict
+-- Of orders that this night sees first.
+create table verdict_n{night} (like verdict including constraints) with (fillfactor = 85);
+
+-- name: create_verdict_again
+-- Of orders that earlier nights saw. known: one of them looked at it; changed: it said something else
+create table verdict_again_n{night} (like verdict, known boolean not null, changed boolean not null);
+
+-- name: create_verdicts
+-- Every order that the night looked at.
+create view order_n{night} as
+select order_key, first_night, class, would_be_points, ticket, false as known from verdict_n{night}
+union all
+select order_key, first_night, class, would_be_points, ticket, known from verdict_again_n{night};
 
 -- name: create_workset
 create table workset_n{night} (
@@ -231,7 +240,7 @@ select count(*) from work_n{night};
 -- grain: one row per touched order
 with recursive wanted as (
   select o.order_key, o.first_night, o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at, o.completed_at,
-    o.completed_seen, o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked, o.class
+    o.completed_seen, o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked
   from (select order_key from work_n{night} where order_key between :low and :high) w join sales_order o using (order_key)
 ), own as (
   select distinct on (t.order_key) t.order_key, coalesce(m.merged_into, m.member_id) as member_id
@@ -270,11 +279,21 @@ select o.order_key, o.first_night,
   exists (select 1 from order_split s where s.parent_key = o.order_key) as replaced,
   o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at,
   coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as completed_at,
-  o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked, o.class,
-  coalesce(own.member_id, claimed.member_id) as owner
+  o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked,
+  coalesce(own.member_id, claimed.member_id) as owner,
+  before.class as class_before, coalesce(m.merged_into, m.member_id) as owner_before, before.paid_on as paid_on_before,
+  before.base_fen as base_fen_before, before.goods_refund_fen as goods_refund_fen_before,
+  before.would_be_points as would_be_points_before, before.ticket as ticket_before
 from wanted o
 left join own on own.order_key = o.order_key
 left join claimed on claimed.order_key = o.order_key
+-- each in its own leaf: never a pass over what has been
+left join lateral (
+  select * from verdict v
+  where o.first_night < :night and v.first_night = o.first_night and v.order_key = o.order_key
+  limit 1
+) before on true
+left join member m on m.member_id = before.owner
 order by o.order_key;
 
 -- name: lines
@@ -339,9 +358,11 @@ select coalesce(m.merged_into, m.member_id), p.order_key, p.channel, p.shop, p.o
   min(p.pin)
 from posting p
 join member m on m.member_id = p.member_id
-join sales_order o on o.order_key = p.order_key
-  and o.class in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') and not o.parked
-where p.due_on > :previous and p.due_on <= :night and not p.held
+join sales_order o on o.order_key = p.order_key and not o.parked
+cross join lateral (
+  select class from verdict v where v.first_night = o.first_night and v.order_key = o.order_key limit 1
+) v
+where v.class in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') and p.due_on > :previous and p.due_on <= :night and not p.held
   and not exists (select 1 from work_n{night} t where t.order_key = p.order_key)
 group by coalesce(m.merged_into, m.member_id), p.order_key, p.channel, p.shop, p.order_no, p.line_key;
 
@@ -529,6 +550,12 @@ alter table lot_n{night} add primary key (night, member_id, n);
 -- name: index_lot
 create index on lot_n{night} (member_id);
 
+-- name: key_verdict
+alter table verdict_n{night} add primary key (order_key, first_night);
+
+-- name: index_verdict_again
+create index on verdict_again_n{night} (first_night);
+
 -- name: key_lot_release
 alter table lot_release_n{night} add primary key (lot_member, lot_night, lot_n, night);
 
@@ -546,4 +573,4 @@ create index on allocation_n{night} (debit_member, debit_night, debit_n);
 
 -- name: analyze_night
 analyze entry_n{night}, lot_n{night}, lot_release_n{night}, allocation_n{night}, lot_state_n{night}, posting_n{night},
-  balance_n{night}, order_n{night}, opening_n{night};
+  balance_n{night}, verdict_n{night}, verdict_again_n{night}, opening_n{night};

@@ -262,7 +262,7 @@ select 'IDENTITY_CONFLICT', v.channel, '', v.key,
   concat_ws('; ', v.note, people.members, format('read in %s row %s (%s)', d.file, e.source_row, e.tokens),
     'look: ' || coalesce(people.commands || ', ', '') || './omnipoints breaks show ' || b.id,
     format('decide: %s in inbox/program, or leave it so: ./omnipoints breaks resolve %s --because TEXT', v.decide, b.id))
-from verdict_n{night} v
+from evidence_verdict_n{night} v
 cross join lateral (
   -- as every break is named
   select left(encode(sha256(convert_to('IDENTITY_CONFLICT|' || v.channel || '||' || v.key, 'UTF8')), 'hex'), 12) as id
@@ -308,8 +308,9 @@ from (
     select channel, shop, sum(orders) as known, sum(orders) as classed
     from order_class_total where night = :previous group by channel, shop
     union all
-    select s.channel, s.shop, count(*) filter (where s.class = ''), count(*) filter (where s.class = '' and o.class <> '')
+    select s.channel, s.shop, count(*), count(*)
     from order_n{night} o join sales_order s using (order_key)
+    where not o.known
     group by s.channel, s.shop
     union all
     select s.channel, s.shop, count(*), 0
@@ -457,7 +458,7 @@ where b.state = 'OPEN' and b.type in ('POINTS_DIFF', 'IDENTITY_CONFLICT')
 -- Later evidence of the same order, buyer or card that contradicts nothing.
 update break b
 set state = 'CLOSED', closed_night = :night
-from verdict_n{night} v
+from evidence_verdict_n{night} v
 where b.state = 'OPEN' and b.type = 'IDENTITY_CONFLICT' and b.shop = '' and b.channel = v.channel and b.key = v.key
   and v.state = 'APPLIED'
   and not exists (

@@ -142,13 +142,19 @@ final class SampleBooks implements AutoCloseable {
         ('M2', 2, '2026-01-01', 'tmall', '2026-01-01', 'M1', 'M1', '2026-01-02', '2026-01-02T02:00:00Z'),
         ('M3', 3, '2026-01-03', 'tmall', '2026-01-03', null, null, null, null);
       insert into sales_order (order_key, channel, shop, order_no, present, state, paid_at, gross_fen, freight_fen,
-        content, first_night, changed_night, source_sha256, source_row, class, owner) values
+        content, first_night, changed_night, source_sha256, source_row) values
         ('%1$s', 'pos', '一号店', 'P1', true, 5, '2026-01-01T02:00:00Z', null, null, '', '2026-01-01', '2026-01-01',
-         'f1', 2, 'POSTED', 'M1'),
+         'f1', 2),
         ('%2$s', 'tmall', '旗舰店', 'T2', true, 3, '2026-01-01T03:00:00Z', 5600, 600, '', '2026-01-01', '2026-01-01',
-         'f3', 5, 'POSTED', 'M1'),
+         'f3', 5),
         ('%3$s', 'tmall', '旗舰店', 'T3', true, 3, '2026-01-01T03:00:00Z', 700, 0, '', '2026-01-01', '2026-01-01',
-         'f3', 6, 'UNATTRIBUTED', null);
+         'f3', 6);
+      create table verdict_n20260101 partition of verdict for values in ('2026-01-01');
+      insert into verdict (order_key, first_night, night, class, owner, paid_on, base_fen, goods_refund_fen, would_be_points,
+        ticket) values
+        ('%1$s', '2026-01-01', '2026-01-01', 'POSTED', 'M1', '2026-01-01', 19999, 9999, 0, true),
+        ('%2$s', '2026-01-01', '2026-01-01', 'POSTED', 'M2', '2026-01-01', 5000, 0, 0, false),
+        ('%3$s', '2026-01-01', '2026-01-01', 'UNATTRIBUTED', null, null, 0, 0, 7, false);
       insert into order_line (order_key, line_key, generation, sku, qty, price_fen, due_fen, state, refund_state, at,
         excluded, content, first_night, changed_night, source_sha256, source_row) values
         ('%1$s', '1', 1, 'S', 1, 19999, 19999, 5, 0, '2026-01-01T02:00:00Z', false, '', '2026-01-01', '2026-01-01',

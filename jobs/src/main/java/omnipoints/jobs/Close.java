@@ -23,7 +23,10 @@ import omnipoints.sql.Statement;
 final class Close implements NightStep {
 
   private static final Script SQL = Night.script("close");
-  private static final List<String> ATTACHED = List.of("entry", "lot", "lot_release", "allocation");
+  private static final List<String> ATTACHED =
+      List.of("entry", "lot", "lot_release", "allocation", "verdict");
+  private static final List<String> CHANGED = List.of("lot", "verdict");
+  private static final List<String> LATE = List.of("verdict");
 
   @Override
   public String name() {
@@ -43,9 +46,11 @@ final class Close implements NightStep {
     night.run(connection, SQL, "points_totals");
     night.run(connection, SQL, "liabilities");
     refuseDifference(night, connection);
+    night.run(connection, SQL, "drop_orders");
     for (String table : ATTACHED) attach(night, connection, table);
     night.crash().reached("close:attached");
-    applyLots(night, connection);
+    for (String table : CHANGED) change(night, connection, table);
+    for (String table : LATE) makeLeaves(night, connection, table);
     night.runAll(connection, SQL, "apply_");
     night.run(connection, SQL, "spent_tables");
     write(night, connection, booked);
@@ -54,16 +59,27 @@ final class Close implements NightStep {
   }
 
   /** Leaf by leaf: what has been is not looked through for what changed tonight. */
-  private static void applyLots(Night night, Connection connection) {
-    night.progress().doing("lots");
-    List<LocalDate> nights =
-        SQL.statement("lot_nights")
-            .list(
-                connection,
-                Map.of("night", night.date()),
-                row -> row.getObject("lot_night", LocalDate.class));
-    for (LocalDate lots : nights)
-      SQL.statement("lots_of").run(connection, Map.of("night", night.date(), "lot_night", lots));
+  private static void change(Night night, Connection connection, String table) {
+    night.progress().doing(table);
+    for (LocalDate leaf : leaves(night, connection, "leaves_" + table))
+      SQL.statement("change_" + table).run(connection, of(night, leaf));
+  }
+
+  /** Rows of a night that had none so far get a leaf; it is attached, so that readers go on. */
+  private static void makeLeaves(Night night, Connection connection, String table) {
+    for (LocalDate leaf : leaves(night, connection, "missing_" + table)) {
+      SQL.statement("create_leaf_" + table).run(connection, of(night, leaf));
+      SQL.statement("attach_leaf_" + table).run(connection, of(night, leaf));
+    }
+  }
+
+  private static List<LocalDate> leaves(Night night, Connection connection, String statement) {
+    return SQL.statement(statement)
+        .list(connection, Map.of("night", night.date()), row -> Columns.date(row, "leaf"));
+  }
+
+  private static Map<String, LocalDate> of(Night night, LocalDate leaf) {
+    return Map.of("night", night.date(), "leaf", leaf);
   }
 
   private static NightTables.Booked booked(Night night, Connection connection) {

@@ -38,8 +38,6 @@ final class Extract implements NightStep {
     var params = new HashMap<String, Object>();
     params.put("night", night.date());
     params.put("base", base);
-    params.put("cut", night.cut());
-    params.put("zone", night.zone().getId());
     return params;
   }
 

@@ -233,7 +233,7 @@ final class Identify implements NightStep {
     try (BinaryCopy copy =
         Database.copyIn(
             connection,
-            "verdict" + suffix,
+            "evidence_verdict" + suffix,
             "source",
             "content",
             "state",

@@ -29,16 +29,6 @@ final class OrderPass {
   private static final UUID FIRST_OF_UPPER = new UUID(Long.MIN_VALUE, 0);
   private static final UUID LAST = new UUID(-1, -1);
 
-  /** What the night says of an order. Grain: one per touched order; {@code ticket} a till's. */
-  private record OrderVerdict(
-      UUID orderKey,
-      String class_,
-      String owner,
-      long baseFen,
-      long goodsRefundFen,
-      long wouldBePoints,
-      boolean ticket) {}
-
   /** What a line is worth to an account by now. Grain: one per line and account. */
   private record TargetRow(
       String memberId,
@@ -60,28 +50,37 @@ final class OrderPass {
 
   private final Night night;
   private final NightRows<TargetRow> targets;
-  private final NightRows<OrderVerdict> orders;
+  private final NightRows<VerdictRow> verdicts;
+  private final NightRows<VerdictRow.Again> again;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
   private long told;
 
-  private OrderPass(Night night, NightRows<TargetRow> targets, NightRows<OrderVerdict> orders) {
+  private OrderPass(
+      Night night,
+      NightRows<TargetRow> targets,
+      NightRows<VerdictRow> verdicts,
+      NightRows<VerdictRow.Again> again) {
     this.night = night;
     this.targets = targets;
-    this.orders = orders;
+    this.verdicts = verdicts;
+    this.again = again;
   }
 
   /** Returns the number of orders decided. */
   static long run(Night night) throws SQLException {
     try (NightRows<TargetRow> targets = NightRows.own(night, "target", TargetRow.class);
-        NightRows<OrderVerdict> orders = NightRows.own(night, "order", OrderVerdict.class);
+        NightRows<VerdictRow> verdicts = NightRows.own(night, "verdict", VerdictRow.class);
+        NightRows<VerdictRow.Again> again =
+            NightRows.own(night, "verdict_again", VerdictRow.Again.class);
         NightRows<ClassChanges.Change> classes =
             NightRows.own(night, "class_change", ClassChanges.Change.class)) {
-      var pass = new OrderPass(night, targets, orders);
+      var pass = new OrderPass(night, targets, verdicts, again);
       pass.decideAll();
       pass.changes.all().forEach(classes::put);
       targets.finish();
-      orders.finish();
+      verdicts.finish();
+      again.finish();
       classes.finish();
       return pass.done.get();
     }
@@ -139,21 +138,32 @@ final class OrderPass {
 
   private void put(Decided decided) {
     var order = decided.order();
-    orders.put(
-        new OrderVerdict(
-            order.key(),
-            decided.verdict().orderClass().name(),
-            order.replaced() ? null : order.owner(),
-            decided.purchase().baseFen(),
-            decided.purchase().goodsRefundFen(),
-            decided.verdict().wouldBePoints(),
-            decided.ticket()));
+    VerdictRow verdict = verdict(decided);
+    if (order.firstNight().equals(night.date()) && decided.before() == null) verdicts.put(verdict);
+    else again.put(verdict.after(decided.before()));
     changes.add(
         order.channel(),
         order.shop(),
-        decided.classBefore(),
-        decided.verdict().orderClass().name());
+        decided.before() == null ? "" : decided.before().class_(),
+        verdict.class_());
     for (Target target : decided.verdict().targets()) put(order.key(), target);
+  }
+
+  private VerdictRow verdict(Decided decided) {
+    var order = decided.order();
+    String owner = order.replaced() ? null : order.owner();
+    boolean paid = owner != null && order.paidAt() != null && order.paidAt().isBefore(night.cut());
+    return new VerdictRow(
+        order.key(),
+        order.firstNight(),
+        night.date(),
+        decided.verdict().orderClass().name(),
+        owner,
+        paid ? LocalDate.ofInstant(order.paidAt(), night.zone()) : null,
+        decided.purchase().baseFen(),
+        decided.purchase().goodsRefundFen(),
+        decided.verdict().wouldBePoints(),
+        decided.ticket());
   }
 
   private void put(UUID key, Target target) {

@@ -37,12 +37,12 @@ final class OrderReader {
   /**
    * A decided order.
    *
-   * @param classBefore its class as the last night said, empty if none looked at it
+   * @param before what stood of it so far, null if no night looked at it
    * @param ticket a till's receipt
    */
   record Decided(
       OrderFacts.Order order,
-      String classBefore,
+      VerdictRow before,
       boolean ticket,
       Purchase purchase,
       Verdict verdict) {}
@@ -81,10 +81,10 @@ final class OrderReader {
         boolean pseudoPosted =
             posted.stream().anyMatch(one -> one.line().equals(OrderFacts.PSEUDO_LINE));
         var facts = new OrderFacts(head, lines, refunds, documents, matched, pseudoPosted);
+        VerdictRow before = before(order.row(), head);
         Purchase purchase = OrderDecision.decide(facts, terms(head.channel()));
         Verdict verdict = OrderWorth.of(purchase, new OrderWorth.Before(posted, pinned), rules);
-        into.accept(
-            new Decided(head, order.row().getString("class"), facts.ticket(), purchase, verdict));
+        into.accept(new Decided(head, before, facts.ticket(), purchase, verdict));
       }
       for (Cursor rest : List.of(line, refund, document, inherited, returned, posting)) {
         if (rest.hasRow())
@@ -130,6 +130,23 @@ final class OrderReader {
         row.getBoolean("replaced"),
         row.getObject("first_night", LocalDate.class),
         row.getString("owner"));
+  }
+
+  /** The last word on the order, its owner as he is known now; null if there was none. */
+  private static VerdictRow before(ResultSet row, OrderFacts.Order order) throws SQLException {
+    String class_ = row.getString("class_before");
+    if (class_ == null) return null;
+    return new VerdictRow(
+        order.key(),
+        order.firstNight(),
+        null,
+        class_,
+        row.getString("owner_before"),
+        Columns.date(row, "paid_on_before"),
+        row.getLong("base_fen_before"),
+        row.getLong("goods_refund_fen_before"),
+        row.getLong("would_be_points_before"),
+        row.getBoolean("ticket_before"));
   }
 
   private static OrderFacts.Line line(ResultSet row) throws SQLException {

@@ -86,7 +86,7 @@ final class OrderSpace {
             "to", moved.stream().map(Moved::to).toList(),
             "number", moved.stream().map(Moved::number).toList());
     for (String statement :
-        List.of("moved_orders", "moved_lines", "moved_returns", "moved_touches"))
+        List.of("moved_orders", "moved_lines", "moved_returns", "moved_verdicts", "moved_touches"))
       SQL.statement(statement).run(connection, moves);
   }
 

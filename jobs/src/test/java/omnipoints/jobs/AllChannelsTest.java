@@ -66,11 +66,12 @@ class AllChannelsTest {
     assertThat(
             home.rows(
                 "select order_no || ' ' || kept || ' ' || points from ("
-                    + "  select s.order_no, s.base_fen - least(s.goods_refund_fen, s.base_fen) as kept,"
+                    + "  select s.order_no, v.base_fen - least(v.goods_refund_fen, v.base_fen) as kept,"
                     + "    coalesce(sum(p.earned - p.clawed_back), 0) as points, count(*) as lines"
-                    + "  from sales_order s left join posting p using (order_key)"
-                    + "  where s.class in ('POSTED', 'ZERO') and s.channel not in ('pos')"
-                    + "  group by s.order_key) t"
+                    + "  from sales_order s join verdict v using (order_key, first_night)"
+                    + "    left join posting p using (order_key)"
+                    + "  where v.class in ('POSTED', 'ZERO') and s.channel not in ('pos')"
+                    + "  group by s.order_key, v.base_fen, v.goods_refund_fen) t"
                     + " where points > kept / 100 + 1 or points < kept / 100 - lines"))
         .isEmpty();
   }
@@ -102,7 +103,7 @@ class AllChannelsTest {
                 "select coalesce(sum(orders), 0) from break where type = 'UNATTRIBUTED' and channel = 'douyin' and state = 'OPEN'"))
         .containsExactly(
             home.rows(
-                    "select count(*) from sales_order where channel = 'douyin' and class = 'UNATTRIBUTED'")
+                    "select count(*) from sales_order join verdict using (order_key, first_night) where channel = 'douyin' and class = 'UNATTRIBUTED'")
                 .get(0));
   }
 
@@ -111,7 +112,9 @@ class AllChannelsTest {
     assertThat(
             home.rows(
                 "select string_agg(distinct s.channel, ' ' order by s.channel) from sales_order s"
-                    + " join token t on coalesce((select m.merged_into from member m where m.member_id = t.member_id), t.member_id) = s.owner"
+                    + " join verdict v using (order_key, first_night)"
+                    + " join member o on o.member_id = v.owner"
+                    + " join token t on coalesce((select m.merged_into from member m where m.member_id = t.member_id), t.member_id) = coalesce(o.merged_into, o.member_id)"
                     + " where t.kind = 'card' and t.shown = 'C0001'"))
         .containsExactly("pos wechat_store youzan");
   }

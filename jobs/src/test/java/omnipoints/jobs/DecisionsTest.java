@@ -160,7 +160,7 @@ class DecisionsTest {
     home.night("2026-01-02");
     assertThat(
             home.rows(
-                "select class || ' ' || base_fen || ' ' || goods_refund_fen || ' ' || would_be_points from sales_order"))
+                "select class || ' ' || base_fen || ' ' || goods_refund_fen || ' ' || would_be_points from verdict"))
         .containsExactly("INCOMPLETE 10000 2000 80");
     assertThat(home.file("outbox/crm/2026-01-02/member_profile_full_2026-01-02.csv"))
         .contains(",1,10000,2000,2026-01-01,tmall");
@@ -284,7 +284,7 @@ class DecisionsTest {
     home.night("2026-01-02");
     assertThat(home.rows("select l.line_key || ' ' || l.points from lot l order by 1"))
         .containsExactly("1-1 33", "1-2 33", "1-3 33");
-    assertThat(home.rows("select base_fen::text from sales_order")).containsExactly("10000");
+    assertThat(home.rows("select base_fen::text from verdict")).containsExactly("10000");
   }
 
   @Test
@@ -303,7 +303,9 @@ class DecisionsTest {
     assertThat(home.ledger("2026-01-02"))
         .containsExactly(
             "EARN 50 2026-01-01 10:01:00 2/2-1", "CLAWBACK -50 2026-01-02 23:59:59 2/2-1");
-    assertThat(home.rows("select order_no || ' ' || class from sales_order order by 1"))
+    assertThat(
+            home.rows(
+                "select order_no || ' ' || class from sales_order join verdict using (order_key, first_night) order by 1"))
         .containsExactly("1 CANCELLED", "2 POSTED", "3 UNPAID");
   }
 

@@ -254,7 +254,7 @@ class EquivalenceTest {
               String.join(
                   "\n",
                   home.rows(
-                      "select order_no || ' ' || class || ' ' || base_fen || ' ' || goods_refund_fen from sales_order order by 1")),
+                      "select order_no || ' ' || class || ' ' || base_fen || ' ' || goods_refund_fen from sales_order join verdict using (order_key, first_night) order by 1")),
           "lines",
               String.join(
                   "\n",

@@ -55,7 +55,9 @@ class GluedRowsTest {
           .containsExactly("3 260504001 OPEN", "3 260504002 OPEN");
       assertThat(home.rows("select rejected from night_input where document = 'line_list'"))
           .containsExactly("1");
-      assertThat(home.rows("select order_no || ' ' || class from sales_order order by 1"))
+      assertThat(
+              home.rows(
+                  "select order_no || ' ' || class from sales_order join verdict using (order_key, first_night) order by 1"))
           .containsExactly(
               "260504001 REJECTED_SIBLING", "260504002 REJECTED_SIBLING", "260504003 POSTED");
       home.drop(

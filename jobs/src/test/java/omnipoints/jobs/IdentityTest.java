@@ -46,7 +46,9 @@ class IdentityTest {
 
   private String owner(String order) {
     return home.rows(
-            "select coalesce(owner, '-') from sales_order where order_no = '" + order + "'")
+            "select coalesce(m.merged_into, m.member_id, '-') from sales_order join verdict v using (order_key, first_night) left join member m on m.member_id = v.owner where order_no = '"
+                + order
+                + "'")
         .get(0);
   }
 
@@ -56,7 +58,7 @@ class IdentityTest {
     home.night("2026-01-02");
     assertThat(home.orderClass("1")).isEqualTo("UNATTRIBUTED");
     assertThat(home.breaks()).containsExactly("UNATTRIBUTED 2026-01-02");
-    assertThat(home.rows("select would_be_points::text from sales_order")).containsExactly("80");
+    assertThat(home.rows("select would_be_points::text from verdict")).containsExactly("80");
     bind("b.csv", "tmall,1,,13800000001,,,2026-01-03 12:00:00");
     home.night("2026-01-03");
     assertThat(home.ledger("2026-01-03")).containsExactly("EARN 80 2026-01-01 10:00:00 1/1-1");

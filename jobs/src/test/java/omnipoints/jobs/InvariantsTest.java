@@ -45,7 +45,7 @@ class InvariantsTest {
               Map.entry(
                   "entries_are_well_formed",
                   "update entry_n20260108 set points = 0 where kind = 'EARN'"),
-              Map.entry("touched_orders_are_decided", "delete from order_n20260108"),
+              Map.entry("touched_orders_are_decided", "delete from verdict_n20260108"),
               Map.entry(
                   "rows_are_accounted_for",
                   "update night_input set merged = merged + 1 where night = '2026-01-08'"),

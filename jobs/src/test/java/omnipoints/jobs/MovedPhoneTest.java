@@ -127,7 +127,11 @@ class MovedPhoneTest {
   }
 
   private static String owner(String order) {
-    return home.rows("select owner from sales_order where order_no = '" + order + "'").get(0);
+    return home.rows(
+            "select coalesce(m.merged_into, m.member_id) from sales_order join verdict v using (order_key, first_night) left join member m on m.member_id = v.owner where order_no = '"
+                + order
+                + "'")
+        .get(0);
   }
 
   private static List<String> validities(int phone) {

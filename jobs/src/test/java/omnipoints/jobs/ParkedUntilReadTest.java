@@ -24,7 +24,7 @@ class ParkedUntilReadTest {
       home.drop("pos/S1/b.csv", Pos.file(GOOD));
       home.night("2026-05-05");
       assertThat(home.rows("select distinct state from quarantine")).containsExactly("OPEN");
-      assertThat(home.rows("select class from sales_order")).containsExactly("REJECTED_SIBLING");
+      assertThat(home.rows("select class from verdict")).containsExactly("REJECTED_SIBLING");
       assertThat(home.rows("select count(*) from entry")).containsExactly("0");
       home.drop("pos/S1/c.csv", Pos.file(GOOD, MENDED));
       home.night("2026-05-06");

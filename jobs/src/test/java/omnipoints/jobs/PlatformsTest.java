@@ -65,7 +65,7 @@ class PlatformsTest {
     home.night("2026-01-06");
     assertThat(home.orderClass("D1")).isEqualTo("UNATTRIBUTED");
     assertThat(home.breaks()).containsExactly("UNATTRIBUTED 2026-01-06");
-    assertThat(home.rows("select would_be_points from sales_order")).containsExactly("50");
+    assertThat(home.rows("select would_be_points from verdict")).containsExactly("50");
     bind("b.csv", "douyin,D1,,13800000001,,,2026-01-07 09:00:00");
     home.night("2026-01-07");
     assertThat(home.ledger("2026-01-07"))
@@ -499,8 +499,7 @@ class PlatformsTest {
     home.night("2026-01-05");
     home.drop("tmall/s1/o2.csv", file(Platforms.TMALL_REPORT, paid));
     home.night("2026-01-06");
-    assertThat(
-            home.rows("select class || ' ' || count(*) from sales_order group by class order by 1"))
+    assertThat(home.rows("select class || ' ' || count(*) from verdict group by class order by 1"))
         .containsExactly("POSTED 1", "UNATTRIBUTED 9");
     home.drop("tmall/s1/o3.csv", file(Platforms.TMALL_REPORT, unpaid) + "\n");
     home.night("2026-01-07");
@@ -588,7 +587,7 @@ class PlatformsTest {
     home.night("2026-01-05");
     assertThat(
             home.rows(
-                "select order_no || ' ' || class || ' ' || base_fen from sales_order order by 1"))
+                "select order_no || ' ' || class || ' ' || base_fen from sales_order join verdict using (order_key, first_night) order by 1"))
         .containsExactly(
             "20260105--091507924 UNATTRIBUTED 301", "20260105--091727295 UNATTRIBUTED 272");
     assertThat(home.rows("select concat_ws(' ', rows_in, merged) from night_input"))

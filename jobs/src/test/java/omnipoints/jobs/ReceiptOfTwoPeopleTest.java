@@ -78,7 +78,9 @@ class ReceiptOfTwoPeopleTest {
       assertThat(balances(home))
           .as("the card known first stays, rows without one never take it")
           .containsExactly("CB1 50", "CC1 60", "CD1 40");
-      assertThat(home.rows("select order_no || ' ' || class from sales_order order by 1"))
+      assertThat(
+              home.rows(
+                  "select order_no || ' ' || class from sales_order join verdict using (order_key, first_night) order by 1"))
           .containsExactly(
               "20260504-1-2 POSTED",
               "20260504-1-2-0 UNATTRIBUTED",

@@ -33,7 +33,8 @@ class RecordsMatchTablesTest {
           TokenRow.class, "order_token",
           RefundSeenRow.class, "refund_seen",
           JoinResult.Later.class, "touched",
-          JoinResult.Split.class, "order_split");
+          JoinResult.Split.class, "order_split",
+          VerdictRow.class, "verdict");
 
   private static final Map<Class<?>, String> TYPES =
       Map.ofEntries(

@@ -54,7 +54,7 @@ class SkuColumnsTest {
           .containsExactly("E1#0000005000#001", "M2#0000005000#001");
       assertThat(home.rows("select kind || ' ' || points || ' ' || line_key from entry order by 1"))
           .containsExactly("EARN 40 M2#0000005000#001", "EARN 50 E1#0000005000#001");
-      assertThat(home.rows("select distinct class from sales_order")).containsExactly("POSTED");
+      assertThat(home.rows("select distinct class from verdict")).containsExactly("POSTED");
     }
   }
 

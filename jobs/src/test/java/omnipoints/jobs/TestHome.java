@@ -209,7 +209,10 @@ final class TestHome implements AutoCloseable {
   }
 
   String orderClass(String order) {
-    return rows("select class from sales_order where order_no = '" + order + "'").get(0);
+    return rows("select class from sales_order join verdict using (order_key, first_night) where order_no = '"
+            + order
+            + "'")
+        .get(0);
   }
 
   /**
