@@ -15,6 +15,7 @@ import omnipoints.books.Explanation.Taken;
 import omnipoints.books.Explanation.Use;
 import omnipoints.points.EntryKey;
 import omnipoints.points.PinnedRule;
+import omnipoints.points.Program;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statement;
 
@@ -69,6 +70,22 @@ final class Explaining {
     }
   }
 
+  /** A row of table pin. */
+  private record Pinned(
+      int programVersion,
+      String rule,
+      long perFen,
+      long points,
+      PinnedRule.Mode mode,
+      PinnedRule.Rounding rounding,
+      int holdDays,
+      Program.Expiry expiry) {
+
+    PinnedRule decision() {
+      return new PinnedRule(programVersion, rule, perFen, points, mode, rounding, holdDays, expiry);
+    }
+  }
+
   private record ReturnSource(SourceRow.OfDocument source, long orphanFen) {}
 
   private record MergeEvidence(Proof.OfMerge proof, SourceRow.OfDocument source) {}
@@ -112,7 +129,8 @@ final class Explaining {
     Proof.OfOrder bound = line ? one(SQL.statement("order_evidence"), Proof.OfOrder.class) : null;
     OpeningBalance opening =
         entry.ofOpening() ? OpeningBalance.of(books, params).orElse(null) : null;
-    PinnedRule rule = line ? one(SQL.statement("rule"), PinnedRule.class) : null;
+    Pinned pinned = line ? one(SQL.statement("rule"), Pinned.class) : null;
+    PinnedRule rule = pinned == null ? null : pinned.decision();
     List<Taken> took = list(SQL.statement("took"), Taken.class);
     return new Explanation(
         key,

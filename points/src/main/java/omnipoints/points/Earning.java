@@ -16,21 +16,15 @@ public final class Earning {
    */
   public static long points(PinnedRule rule, long baseFen) {
     if (baseFen <= 0) return 0;
+    if (!rule.times().isNone()) return multiplied(rule, baseFen);
     if (rule.mode() == PinnedRule.Mode.STEP)
       return Math.multiplyExact(baseFen / rule.perFen(), rule.points());
-    if (Math.multiplyHigh(baseFen, rule.points()) != 0) return pointsOfHugeProduct(rule, baseFen);
+    if (Math.multiplyHigh(baseFen, rule.points()) != 0) return ofHugeProduct(rule, baseFen);
     long product = baseFen * rule.points();
-    if (product < 0) return pointsOfHugeProduct(rule, baseFen);
+    if (product < 0) return ofHugeProduct(rule, baseFen);
     long whole = product / rule.perFen();
     long rest = product % rule.perFen();
     return roundsUp(rule, rest) ? whole + 1 : whole;
-  }
-
-  private static long pointsOfHugeProduct(PinnedRule rule, long baseFen) {
-    BigInteger product = BigInteger.valueOf(baseFen).multiply(BigInteger.valueOf(rule.points()));
-    BigInteger[] parts = product.divideAndRemainder(BigInteger.valueOf(rule.perFen()));
-    long whole = parts[0].longValueExact();
-    return roundsUp(rule, parts[1].longValueExact()) ? Math.addExact(whole, 1) : whole;
   }
 
   private static boolean roundsUp(PinnedRule rule, long rest) {
@@ -41,22 +35,52 @@ public final class Earning {
     };
   }
 
+  private static long ofHugeProduct(PinnedRule rule, long baseFen) {
+    BigInteger product = BigInteger.valueOf(baseFen).multiply(BigInteger.valueOf(rule.points()));
+    return rounded(rule.rounding(), product, BigInteger.valueOf(rule.perFen()));
+  }
+
+  /** Linear rounds base × points / per_fen × times once; step rounds whole steps × times. */
+  private static long multiplied(PinnedRule rule, long baseFen) {
+    boolean step = rule.mode() == PinnedRule.Mode.STEP;
+    BigInteger units = BigInteger.valueOf(step ? baseFen / rule.perFen() : baseFen);
+    BigInteger product =
+        units
+            .multiply(BigInteger.valueOf(rule.points()))
+            .multiply(rule.times().times().numerator());
+    BigInteger per = step ? BigInteger.ONE : BigInteger.valueOf(rule.perFen());
+    return rounded(rule.rounding(), product, per.multiply(rule.times().times().denominator()));
+  }
+
+  private static long rounded(PinnedRule.Rounding rounding, BigInteger amount, BigInteger unit) {
+    BigInteger[] parts = amount.divideAndRemainder(unit);
+    boolean up =
+        switch (rounding) {
+          case FLOOR -> false;
+          case CEIL -> parts[1].signum() > 0;
+          case ROUND -> parts[1].shiftLeft(1).compareTo(unit) >= 0;
+        };
+    return (up ? parts[0].add(BigInteger.ONE) : parts[0]).longValueExact();
+  }
+
   /**
    * How {@link #points} came about, for people: {@code floor(19999/100)*1}; when an exact share
-   * pays several points a unit, {@code floor(25000*10/10000)}.
+   * pays several points a unit {@code floor(25000*10/10000)}, with multipliers {@code
+   * floor(19900/100*3/2*2)}.
    */
   public static String arithmetic(PinnedRule rule, long baseFen) {
-    if (rule.mode() == PinnedRule.Mode.STEP) {
-      return "floor(" + baseFen + "/" + rule.perFen() + ")*" + rule.points();
-    }
     String rounding =
         switch (rule.rounding()) {
           case FLOOR -> "floor";
           case ROUND -> "round";
           case CEIL -> "ceil";
         };
-    return rule.points() == 1
-        ? rounding + "(" + baseFen + "/" + rule.perFen() + ")*1"
-        : rounding + "(" + baseFen + "*" + rule.points() + "/" + rule.perFen() + ")";
+    String steps = "floor(" + baseFen + "/" + rule.perFen() + ")*" + rule.points();
+    String share = baseFen + (rule.points() == 1 ? "" : "*" + rule.points()) + "/" + rule.perFen();
+    boolean step = rule.mode() == PinnedRule.Mode.STEP;
+    if (!rule.times().isNone())
+      return rounding + "(" + (step ? steps : share) + "*" + rule.times().formula() + ")";
+    if (step) return steps;
+    return rounding + "(" + share + ")" + (rule.points() == 1 ? "*1" : "");
   }
 }

@@ -1,6 +1,10 @@
 package omnipoints.points;
 
 import java.time.LocalDate;
+import omnipoints.points.rules.Facts;
+import omnipoints.points.rules.Multiplier;
+import omnipoints.points.rules.Rates;
+import omnipoints.points.rules.Rational;
 
 /**
  * One version of a {@link Programme}: rule data, as read by {@link Programs}.
@@ -8,6 +12,8 @@ import java.time.LocalDate;
  * @param name programme and file name
  * @param version stands on the entries it decides
  * @param effectiveFrom first business date whose purchases earn
+ * @param rates what multiplies the base rate
+ * @param pointFen what a point is worth in fen, null where the file does not say
  * @param source the file it was read from
  */
 public record Program(
@@ -20,7 +26,36 @@ public record Program(
     Debt debt,
     Returns returns,
     Claim claim,
+    Rates rates,
+    Rational pointFen,
     Source source) {
+
+  /** A version without rules. */
+  public Program(
+      String name,
+      int version,
+      LocalDate effectiveFrom,
+      Earn earn,
+      Hold hold,
+      Expiry expiry,
+      Debt debt,
+      Returns returns,
+      Claim claim,
+      Source source) {
+    this(
+        name,
+        version,
+        effectiveFrom,
+        earn,
+        hold,
+        expiry,
+        debt,
+        returns,
+        claim,
+        Rates.NONE,
+        null,
+        source);
+  }
 
   /**
    * Where a version comes from.
@@ -102,7 +137,18 @@ public record Program(
   /** The same rules, said to come from elsewhere. */
   Program from(Source other) {
     return new Program(
-        name, version, effectiveFrom, earn, hold, expiry, debt, returns, claim, other);
+        name,
+        version,
+        effectiveFrom,
+        earn,
+        hold,
+        expiry,
+        debt,
+        returns,
+        claim,
+        rates,
+        pointFen,
+        other);
   }
 
   /** SHA-256 (lower-case hex) of the file's bytes. */
@@ -110,8 +156,17 @@ public record Program(
     return source.hash();
   }
 
-  /** The decision that a line pins at its first award under this version. */
+  /** The decision without any rule that multiplies: what is worth something by its date alone. */
   public PinnedRule rule() {
+    return rule(Multiplier.NONE);
+  }
+
+  /** The decision that a line of these facts pins at its first award under this version. */
+  public PinnedRule rule(Facts facts) {
+    return rule(rates.of(facts));
+  }
+
+  private PinnedRule rule(Multiplier times) {
     return new PinnedRule(
         version,
         name,
@@ -120,6 +175,7 @@ public record Program(
         earn.mode(),
         earn.rounding(),
         hold.days(),
-        expiry);
+        expiry,
+        times);
   }
 }

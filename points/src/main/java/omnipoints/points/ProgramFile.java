@@ -1,0 +1,237 @@
+package omnipoints.points;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import omnipoints.files.yaml.Problem;
+import omnipoints.files.yaml.Problems;
+import omnipoints.files.yaml.YamlSource;
+import omnipoints.points.rules.Rates;
+import omnipoints.points.rules.RatesReader;
+import omnipoints.points.rules.Rational;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads one version from its file: form first, then what no schema can say, all problems at once.
+ */
+final class ProgramFile {
+  /** A thousand points for a yuan; more is a slip, and one that no return repairs. */
+  private static final BigInteger MOST_POINTS_PER_FEN = BigInteger.TEN;
+
+  private static final YamlSource.Wording WORDING =
+      new YamlSource.Wording() {
+        @Override
+        public String broken(String why) {
+          return "not YAML: " + why;
+        }
+
+        @Override
+        public String second() {
+          return "a second document: keep one per file";
+        }
+
+        @Override
+        public String twice(String key, int first) {
+          return key + ": given twice, first in line " + first;
+        }
+      };
+
+  private final String name;
+  private final String file;
+  private final ListFiles lists;
+  private final boolean built;
+  private final Problems problems = new Problems();
+
+  private ProgramFile(String name, String file, ListFiles lists, boolean built) {
+    this.name = name;
+    this.file = file;
+    this.lists = lists;
+    this.built = built;
+  }
+
+  /**
+   * @param name of the programme the file belongs to
+   * @param file as people are told it
+   * @param lists the sets and calendars beside it
+   * @throws ProgramRefused listing every problem with file and line
+   */
+  static Program read(String name, String file, byte[] bytes, ListFiles lists) {
+    return new ProgramFile(name, file, lists, true).read(bytes);
+  }
+
+  /** The same with every word of the language, for what the pure functions know already. */
+  static Program readWholeLanguage(String name, String file, byte[] bytes, ListFiles lists) {
+    return new ProgramFile(name, file, lists, false).read(bytes);
+  }
+
+  private Program read(byte[] bytes) {
+    String text = text(bytes);
+    YamlSource source = YamlSource.parse(file, text, problems, WORDING);
+    Rates rates = Rates.NONE;
+    if (source.root() != null) {
+      Set<String> malformed = ProgramSchema.check(source);
+      if (built) ProgramSchema.refuseWhatIsNotBuilt(source);
+      addWhatTheSchemaCannotSay(source);
+      LocalDate from = dateAt(source.root(), "effective_from");
+      rates = RatesReader.read(source, malformed, lists, from);
+    }
+    if (!problems.isEmpty() || !lists.problems().isEmpty()) throw refused();
+    return program(source, text, bytes, rates);
+  }
+
+  private ProgramRefused refused() {
+    List<Problem> own = problems.all();
+    var all =
+        new ArrayList<>(
+            own.stream()
+                .sorted(Comparator.comparingInt(Problem::line).thenComparing(Problem::message))
+                .map(p -> file + ":" + p.line() + ": " + p.message())
+                .toList());
+    all.addAll(lists.problems());
+    return new ProgramRefused(name, all);
+  }
+
+  private String text(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new ProgramRefused(name, List.of(file + ":0: not UTF-8; save the file as UTF-8"));
+    }
+  }
+
+  private void addWhatTheSchemaCannotSay(YamlSource source) {
+    JsonNode root = source.root();
+    JsonNode program = root.path("program");
+    if (program.isString() && !program.stringValue().equals(name)) {
+      source.problem(
+          "/program",
+          "program: is '"
+              + program.stringValue()
+              + "' but the file belongs to "
+              + name
+              + "; make them equal");
+    }
+    JsonNode from = root.path("effective_from");
+    if (from.isString()
+        && from.stringValue().length() == 10
+        && dateOf(from.stringValue()) == null) {
+      source.problem(
+          "/effective_from",
+          "effective_from: " + from.stringValue() + " is no date of the calendar");
+    }
+    checkEarn(source, root.path("earn"));
+    checkExpiry(source, root.path("expiry"));
+  }
+
+  private static void checkEarn(YamlSource source, JsonNode earn) {
+    JsonNode perFen = earn.path("per_fen");
+    JsonNode points = earn.path("points");
+    if (perFen.isIntegralNumber()
+        && points.isIntegralNumber()
+        && perFen.bigIntegerValue().signum() > 0
+        && points
+                .bigIntegerValue()
+                .compareTo(perFen.bigIntegerValue().multiply(MOST_POINTS_PER_FEN))
+            > 0) {
+      source.problem(
+          "/earn/points",
+          "earn.points: "
+              + points
+              + " for "
+              + perFen
+              + " fen are more than "
+              + MOST_POINTS_PER_FEN
+              + " points a fen; look for a zero too many");
+    }
+  }
+
+  private static void checkExpiry(YamlSource source, JsonNode expiry) {
+    String kind = expiry.path("kind").isString() ? expiry.path("kind").stringValue() : "";
+    String length = expiry.path("length").isString() ? expiry.path("length").stringValue() : "";
+    if (kind.equals("rolling") || kind.equals("fixed")) {
+      for (String key : List.of("length", "start")) {
+        if (expiry.path(key).isMissingNode()) {
+          source.problem("/expiry", "expiry." + key + ": missing; kind " + kind + " needs it");
+        }
+      }
+    }
+    if (kind.equals("fixed") && length.endsWith("d")) {
+      source.problem(
+          "/expiry/length",
+          "expiry.length: "
+              + length
+              + " has no calendar end; kind fixed takes months or years such as 1m or 1y");
+    }
+  }
+
+  private Program program(YamlSource yaml, String text, byte[] bytes, Rates rates) {
+    JsonNode root = yaml.root();
+    JsonNode earn = root.path("earn");
+    JsonNode expiry = root.path("expiry");
+    return new Program(
+        root.path("program").stringValue(),
+        root.path("version").intValue(),
+        dateOf(root.path("effective_from").stringValue()),
+        new Program.Earn(
+            earn.path("per_fen").longValue(),
+            earn.path("points").longValue(),
+            PinnedRule.Mode.valueOf(upper(earn.path("mode"))),
+            PinnedRule.Rounding.valueOf(upper(earn.path("rounding"))),
+            Program.Scope.valueOf(upper(earn.path("scope")))),
+        new Program.Hold(root.path("hold").path("days").intValue()),
+        expiry(expiry),
+        new Program.Debt(Program.DebtPolicy.ALLOW),
+        new Program.Returns(
+            root.has("returns")
+                ? Program.Unlinked.valueOf(upper(root.path("returns").path("unlinked")))
+                : Program.Unlinked.CLAWBACK,
+            root.path("returns").path("match_days").asInt(90)),
+        new Program.Claim(root.has("claim") ? root.path("claim").path("days").intValue() : 90),
+        rates,
+        pointFen(root),
+        lists.source(file, text, bytes, yaml.line("/version"), yaml.line("/effective_from")));
+  }
+
+  private static Rational pointFen(JsonNode root) {
+    return root.has("point") ? Rational.parse(root.path("point").path("fen").asString()) : null;
+  }
+
+  private static LocalDate dateAt(JsonNode root, String key) {
+    return dateOf(root.path(key).asString());
+  }
+
+  private static Program.Expiry expiry(JsonNode node) {
+    Program.ExpiryKind kind = Program.ExpiryKind.valueOf(upper(node.path("kind")));
+    if (kind == Program.ExpiryKind.NEVER) return new Program.Expiry(kind, 0, null);
+    String length = node.path("length").stringValue();
+    Program.ExpiryUnit unit =
+        switch (length.charAt(length.length() - 1)) {
+          case 'd' -> Program.ExpiryUnit.DAY;
+          case 'm' -> Program.ExpiryUnit.MONTH;
+          default -> Program.ExpiryUnit.YEAR;
+        };
+    return new Program.Expiry(
+        kind, Integer.parseInt(length.substring(0, length.length() - 1)), unit);
+  }
+
+  private static String upper(JsonNode node) {
+    return node.stringValue().toUpperCase(Locale.ROOT);
+  }
+
+  private static LocalDate dateOf(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package omnipoints.points.rules;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Set;
+
+/**
+ * All that a condition or a window may ask of one cause: an order or one of its lines, and whose it
+ * is. What nobody told is null, of a set empty.
+ *
+ * @param at the event's own time in the zone of the installation
+ * @param line null where the order as a whole is asked
+ * @param member null while nobody knows whose it is
+ */
+public record Facts(LocalDateTime at, Order order, Line line, Member member) {
+
+  /**
+   * The order.
+   *
+   * @param baseFen what the buyer paid before refunds, without freight and excluded SKUs
+   */
+  public record Order(String channel, String shop, long baseFen, String type, String payment) {}
+
+  /**
+   * A line of it.
+   *
+   * @param sku empty if it has none
+   * @param baseFen its part of the order's base, before refunds
+   */
+  public record Line(String sku, String category, String brand, long baseFen) {}
+
+  /**
+   * Whose it is, as known tonight for the event's own time.
+   *
+   * @param member the id the account was born with
+   * @param joinedOn the date it joined
+   * @param tier in force at the event
+   * @param returnRate money back ÷ money spent of the last closed night's 365 days
+   * @param variant of the programme's experiment
+   */
+  public record Member(
+      String member,
+      String homeShop,
+      LocalDate joinedOn,
+      String joinChannel,
+      LocalDate birthday,
+      String tier,
+      Set<String> passes,
+      Set<String> tags,
+      Set<String> segments,
+      Rational returnRate,
+      String variant) {
+
+    /** Somebody of whom only member rows tell. */
+    public static Member of(
+        String member,
+        String homeShop,
+        LocalDate joinedOn,
+        String joinChannel,
+        LocalDate birthday) {
+      return new Member(
+          member,
+          homeShop,
+          joinedOn,
+          joinChannel,
+          birthday,
+          null,
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          null,
+          null);
+    }
+  }
+}

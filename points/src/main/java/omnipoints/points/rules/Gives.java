@@ -1,0 +1,16 @@
+package omnipoints.points.rules;
+
+/**
+ * What a rule that holds multiplies by. Each kind is one small file and one line in {@link
+ * GivesKinds}.
+ */
+interface Gives {
+
+  /** The factor; null where the rule says nothing of these facts. */
+  Rational times(Facts facts);
+
+  /** The largest factor it may give. */
+  Rational most();
+
+  Said said();
+}

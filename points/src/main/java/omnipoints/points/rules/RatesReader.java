@@ -1,0 +1,119 @@
+package omnipoints.points.rules;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import omnipoints.files.yaml.YamlSource;
+
+/** Reads {@code rules}, {@code stack} and {@code caps} of a programme file of the right form. */
+public final class RatesReader {
+  /** Points of the largest order stay far from the end of 64 bits. */
+  private static final Rational MOST_TIMES = Rational.of(10_000);
+
+  private RatesReader() {}
+
+  /**
+   * Reads them; what is wrong with their meaning is noted in {@code source}.
+   *
+   * @param malformed pointers of what has another form than it should; a rule or cap in which one
+   *     lies is left out
+   * @param lists the sets and calendars they may name
+   * @param effectiveFrom when the version begins, null where that cannot be read
+   */
+  public static Rates read(
+      YamlSource source, Set<String> malformed, NamedLists lists, LocalDate effectiveFrom) {
+    Node root = Node.root(source, lists);
+    List<Node> rulesRead = sound(root.at("rules"), malformed);
+    List<TimesRule> rules = rules(rulesRead, effectiveFrom);
+    if (rulesRead.size() == root.at("rules").entries().size()) checkExcludes(rulesRead, rules);
+    var caps = new ArrayList<Cap>();
+    Node stack = root.at("stack");
+    if (stack.has("max_times") && isSound(stack, malformed))
+      caps.add(new Cap(When.ALWAYS, stack.at("max_times").factor()));
+    for (Node cap : sound(root.at("caps"), malformed))
+      caps.add(new Cap(WhenReader.read(cap.at("when")), cap.at("max_times").factor()));
+    Rates.Across across =
+        stack.has("across") && isSound(stack, malformed)
+            ? Rates.Across.valueOf(stack.at("across").text().toUpperCase(Locale.ROOT))
+            : Rates.Across.MULTIPLY;
+    var rates = new Rates(across, List.copyOf(rules), List.copyOf(caps));
+    if (rates.mostTimes().compareTo(MOST_TIMES) > 0)
+      root.at("rules")
+          .problem(
+              "together they may multiply by "
+                  + rates.mostTimes()
+                  + "; bound them with stack: {max_times: 10}");
+    return rates;
+  }
+
+  private static List<Node> sound(Node list, Set<String> malformed) {
+    if (malformed.contains(list.pointer())) return List.of();
+    return list.entries().stream().filter(node -> isSound(node, malformed)).toList();
+  }
+
+  private static boolean isSound(Node node, Set<String> malformed) {
+    return malformed.stream()
+        .noneMatch(bad -> bad.equals(node.pointer()) || bad.startsWith(node.pointer() + "/"));
+  }
+
+  private static List<TimesRule> rules(List<Node> nodes, LocalDate effectiveFrom) {
+    var rules = new ArrayList<TimesRule>();
+    Map<String, Node> ids = new HashMap<>();
+    for (Node node : nodes) {
+      TimesRule rule = rule(node);
+      Node twin = ids.putIfAbsent(rule.id(), node);
+      if (twin != null)
+        node.at("id").problem(rule.id() + " is also the rule of line " + twin.line());
+      if (effectiveFrom != null
+          && rule.window().end() != null
+          && !rule.window().end().isAfter(effectiveFrom.atStartOfDay())) {
+        node.at("window")
+            .problem(
+                "is over before the version begins on "
+                    + effectiveFrom
+                    + "; take the rule out or let it end later");
+      }
+      rules.add(rule);
+    }
+    return rules;
+  }
+
+  private static void checkExcludes(List<Node> nodes, List<TimesRule> rules) {
+    Set<String> groups = rules.stream().map(TimesRule::group).collect(Collectors.toSet());
+    for (int i = 0; i < nodes.size(); i++) {
+      for (Node group : nodes.get(i).at("excludes").entries()) {
+        if (group.text().equals(rules.get(i).group()))
+          group.problem("a rule cannot silence its own group");
+        else if (!groups.contains(group.text()))
+          group.problem("no rule is in a group '" + group.text() + "'");
+      }
+    }
+  }
+
+  private static TimesRule rule(Node node) {
+    String id = node.at("id").text();
+    return new TimesRule(
+        id,
+        node.has("group") ? node.at("group").text() : id,
+        node.at("excludes").texts(),
+        node.has("window") ? Window.read(node.at("window")) : Window.ALWAYS,
+        WhenReader.read(node.at("when")),
+        gives(node),
+        node.line());
+  }
+
+  private static Gives gives(Node node) {
+    List<String> given = GivesKinds.ALL.keySet().stream().filter(node::has).sorted().toList();
+    if (given.size() == 1) return GivesKinds.ALL.get(given.get(0)).apply(node.at(given.get(0)));
+    node.problem(
+        given.isEmpty()
+            ? "gives nothing; add times, such as times: 2"
+            : "gives both times and times_by; make it two rules");
+    return new Times(Rational.ONE);
+  }
+}

@@ -1,0 +1,36 @@
+package omnipoints.points.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A rule that multiplies.
+ *
+ * @param id unique in its programme; settles ties
+ * @param group of several that hold in one group the best counts; a rule without one is its own
+ * @param excludes groups it silences where it holds
+ * @param line of the file, for messages
+ */
+record TimesRule(
+    String id,
+    String group,
+    List<String> excludes,
+    Window window,
+    When when,
+    Gives gives,
+    int line) {
+
+  /** Its factor where it holds, else null. */
+  Rational times(Facts facts) {
+    return window.holds(facts) && when.holds(facts) ? gives.times(facts) : null;
+  }
+
+  /** {@code 每月18日，积分2倍}. */
+  Said said() {
+    var parts = new ArrayList<Said>(3);
+    if (!window.kinds().isEmpty()) parts.add(window.said());
+    if (!when.conditions().isEmpty()) parts.add(when.said());
+    parts.add(gives.said());
+    return Said.joined(parts, new Said("，", ", "));
+  }
+}

@@ -1,0 +1,62 @@
+package omnipoints.points.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The conditions of a rule: all of {@code all} hold, and one of the alternatives of {@code any} if
+ * there are any.
+ */
+record When(List<Condition> all, List<List<Condition>> any) {
+  static final When ALWAYS = new When(List.of(), List.of());
+
+  boolean holds(Facts facts) {
+    return of(facts) == Truth.YES;
+  }
+
+  private Truth of(Facts facts) {
+    Truth truth = all(all, facts);
+    if (any.isEmpty() || truth == Truth.NO) return truth;
+    Truth one = Truth.NO;
+    for (List<Condition> alternative : any) one = one.or(all(alternative, facts));
+    return truth.and(one);
+  }
+
+  private static Truth all(List<Condition> conditions, Facts facts) {
+    Truth truth = Truth.YES;
+    for (Condition condition : conditions) truth = truth.and(condition.of(facts));
+    return truth;
+  }
+
+  /** Words of the facts that keep it from being known; empty where it is known. */
+  Set<String> missing(Facts facts) {
+    var words = new TreeSet<String>();
+    if (of(facts) != Truth.UNKNOWN) return words;
+    for (Condition condition : conditions()) condition.missing(facts, words);
+    return words;
+  }
+
+  /** Every condition in it. */
+  List<Condition> conditions() {
+    var every = new ArrayList<>(all);
+    for (List<Condition> alternative : any) every.addAll(alternative);
+    return every;
+  }
+
+  /** {@code ""} where nothing is asked. */
+  Said said() {
+    var parts = new ArrayList<Said>();
+    for (Condition condition : all) parts.add(condition.said());
+    if (!any.isEmpty()) {
+      List<Said> alternatives = any.stream().map(When::together).toList();
+      parts.add(Said.joined(alternatives, new Said("，或", ", or ")));
+    }
+    return Said.joined(parts, new Said("，且", ", and "));
+  }
+
+  private static Said together(List<Condition> conditions) {
+    return Said.joined(conditions.stream().map(Condition::said).toList(), new Said("且", " and "));
+  }
+}

@@ -1,0 +1,47 @@
+package omnipoints.points.rules;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** When a rule holds, by the event's own time: all its kinds together. */
+record Window(List<WindowKind> kinds) {
+  static final Window ALWAYS = new Window(List.of());
+
+  static Window read(Node window) {
+    if (window.has("leap_birthday") && !window.has("birthday"))
+      window.problem("leap_birthday says something beside birthday only; add birthday: day");
+    var kinds = new ArrayList<WindowKind>();
+    WindowKinds.ALL.forEach(
+        (key, read) -> {
+          boolean given = window.has(key) && !(key.equals("to") && window.has("from"));
+          if (given) kinds.add(read.apply(window));
+        });
+    return new Window(kinds);
+  }
+
+  boolean holds(Facts facts) {
+    if (kinds.isEmpty()) return true;
+    LocalDate birthday = facts.member() == null ? null : facts.member().birthday();
+    var moment = new WindowKind.Moment(day(facts.at()), facts.at(), birthday);
+    for (WindowKind kind : kinds) if (!kind.holds(moment)) return false;
+    return true;
+  }
+
+  private LocalDate day(LocalDateTime at) {
+    for (WindowKind kind : kinds) if (kind instanceof Hours hours) return hours.day(at);
+    return at.toLocalDate();
+  }
+
+  /** The first moment after all of it, null while it has no end. */
+  LocalDateTime end() {
+    for (WindowKind kind : kinds) if (kind instanceof DateRange range) return range.end();
+    return null;
+  }
+
+  /** {@code ""} where it is always open. */
+  Said said() {
+    return Said.joined(kinds.stream().map(WindowKind::said).toList(), new Said("，", ", "));
+  }
+}

@@ -1,0 +1,165 @@
+package omnipoints.points;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is refused of rules, with file and line, all at once. */
+class RuleLanguageTest {
+  @Test
+  void wrong_words_and_values_are_all_told() {
+    assertThat(
+            RuleText.problems(
+                """
+                rules:
+                - {id: Double, times: 2}
+                - {id: a, when: {chanel: tmall}, times: 2}
+                - {id: b, window: {weekdays: [WEDNESDAY]}, times: 1.5}
+                - {id: c, window: {hours: "9-12"}, times: 2}
+                - {id: d, window: {}, times: 2}
+                - {times: 2}
+                """))
+        .containsExactly(
+            "cloud.yaml:8: rules.0.id: Double does not match ^[a-z][a-z0-9_]{0,39}$: name of the rule, of small letters,"
+                + " digits and _; it settles ties and stands on what it gave",
+            "cloud.yaml:9: rules.1.when.chanel: unknown key; known here are channel, shop, home_shop,"
+                + " category, sku, brand, line_fen, order_fen, order_type, payment, tier, pass, tag, segment,"
+                + " return_rate, joined_days, join_channel, birthday, type, platform, friend_order_fen,"
+                + " principal_fen, variant, any",
+            "cloud.yaml:10: rules.2.times: 1.5 is no integer or string; write it as a fraction, such as 3/2",
+            "cloud.yaml:10: rules.2.window.weekdays.0: WEDNESDAY is not one of MON, TUE, WED, THU, FRI, SAT, SUN",
+            "cloud.yaml:11: rules.3.window.hours: 9-12 does not match"
+                + " ^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$: times of day such as"
+                + " 09:00-12:00, the second one excluded; over midnight it belongs to the day it began",
+            "cloud.yaml:12: rules.4.window: {} says nothing: when the rule holds, by the event's own time in"
+                + " the zone of the home; all that is given holds together",
+            "cloud.yaml:13: rules.5.id: missing");
+  }
+
+  @Test
+  void rules_that_mean_nothing_are_all_told() {
+    assertThat(
+            RuleText.problems(
+                """
+                rules:
+                - {id: a, times: 2}
+                - {id: a, times: 3}
+                - {id: b}
+                - {id: c, times: 2, times_by: {tier: {gold: 2}}}
+                - {id: d, window: {from: 2026-11-08, to: 2026-11-02}, times: 2}
+                - {id: e, window: {to: 2025-12-31}, times: 2}
+                - {id: f, window: {from: 2026-02-30}, times: 2}
+                - {id: g, window: {calendar: moon}, times: 2}
+                - {id: h, when: {shop: {in: partners}}, times: 2}
+                - {id: i, when: {order_fen: {gt: 5, lte: 5}}, times: 2}
+                - {id: j, when: {shop: {gte: 5}}, times: 2}
+                - {id: k, group: g1, excludes: [g1, g2], times: 2}
+                - {id: l, window: {leap_birthday: mar1, weekdays: [MON]}, times: 2}
+                - {id: m, when: {any: [{any: [{sku: A}]}]}, times: 2}
+                - {id: n, times: 1001}
+                """))
+        .containsExactly(
+            "cloud.yaml:9: rules.1.id: a is also the rule of line 8",
+            "cloud.yaml:10: rules.2: gives nothing; add times, such as times: 2",
+            "cloud.yaml:11: rules.3: gives both times and times_by; make it two rules",
+            "cloud.yaml:12: rules.4.window: 2026-11-08 to 2026-11-02 holds no moment: let it end later",
+            "cloud.yaml:13: rules.5.window: is over before the version begins on 2026-01-01; take the rule"
+                + " out or let it end later",
+            "cloud.yaml:14: rules.6.window.from: 2026-02-30 is no date of the calendar",
+            "cloud.yaml:15: rules.7.window.calendar: there is no calendar 'moon'; give its dates in"
+                + " programs/calendars/moon.csv, column date",
+            "cloud.yaml:16: rules.8.when.shop.in: there is no set 'partners'; give its values in"
+                + " programs/sets/partners.csv, column value",
+            "cloud.yaml:17: rules.9.when.order_fen: no number lies in this range: let its bounds not cross",
+            "cloud.yaml:18: rules.10.when.shop.gte: unknown key; known here are in, not",
+            "cloud.yaml:20: rules.12.window: leap_birthday says something beside birthday only; add birthday: day",
+            "cloud.yaml:21: rules.13.when.any.0.any: stands once, outside of alternatives",
+            "cloud.yaml:22: rules.14.times: 1001 is more than 1000; look for a zero too many");
+  }
+
+  @Test
+  void groups_that_are_silenced_exist_and_are_others() {
+    assertThat(RuleText.problems("rules: [{id: k, group: g1, excludes: [g1, g2], times: 2}]\n"))
+        .containsExactly(
+            "cloud.yaml:7: rules.0.excludes.0: a rule cannot silence its own group",
+            "cloud.yaml:7: rules.0.excludes.1: no rule is in a group 'g2'");
+  }
+
+  @Test
+  void a_product_without_bounds_is_refused() {
+    assertThat(RuleText.problems("rules: [{id: a, times: 1000}, {id: b, times: 11}]\n"))
+        .containsExactly(
+            "cloud.yaml:7: rules: together they may multiply by 11000; bound them with stack: {max_times: 10}");
+    assertThat(
+            RuleText.program(
+                    "stack: {max_times: 20}\nrules: [{id: a, times: 1000}, {id: b, times: 11}]\n")
+                .rates()
+                .mostTimes())
+        .hasToString("20");
+  }
+
+  @Test
+  void what_is_not_built_is_refused_and_named() {
+    String file =
+        """
+        program: cloud
+        version: 1
+        effective_from: 2026-01-01
+        earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+        rules:
+        - {id: first, slot: first_order, points: 100}
+        - {id: tiered, when: {tier: gold}, times: 2}
+        - {id: b, on: activity, times: 2}
+        hold: {days: 7, from: completed, by_order_type: {presale: 15}}
+        expiry: {kind: rolling, length: 1y, start: paid}
+        redeem: {cash_off: {points: 100}}
+        """;
+    ProgramRefused refused =
+        catchThrowableOfType(
+            ProgramRefused.class,
+            () -> Programs.parse("cloud", "cloud.yaml", file.getBytes(StandardCharsets.UTF_8)));
+    assertThat(refused.problems())
+        .contains(
+            "cloud.yaml:5: rules: not built yet (the night does not ask them yet); leave it out",
+            "cloud.yaml:9: hold.by_order_type: not built yet (no mapping tells the kind of an order yet); leave it out",
+            "cloud.yaml:10: expiry.start: paid is not built yet",
+            "cloud.yaml:11: redeem: not built yet; leave it out");
+  }
+
+  @Test
+  void sets_and_calendars_belong_to_the_version() {
+    Map<String, String> two = Map.of("sets/partners.csv", "value\nS2\n");
+    Map<String, String> three = Map.of("sets/partners.csv", "value\nS2\nS3\n");
+    String rules = "rules: [{id: a, when: {shop: {in: partners}}, times: 2}]\n";
+    Program small = RuleText.program(rules, two);
+    assertThat(small.hash()).isNotEqualTo(RuleText.program(rules, three).hash());
+    assertThat(small.hash())
+        .isEqualTo(RuleText.program(rules, Map.of("sets/partners.csv", "value\r\nS2\r\n")).hash());
+    // what the books keep of it says the same rules again, without the files
+    Program kept =
+        ProgramFile.readWholeLanguage(
+            "cloud",
+            "kept",
+            small.source().text().getBytes(StandardCharsets.UTF_8),
+            ListFiles.kept(small.source().text()));
+    assertThat(kept.rates()).isEqualTo(small.rates());
+  }
+
+  @Test
+  void a_list_without_its_column_or_with_no_dates_is_told() {
+    ProgramRefused refused =
+        catchThrowableOfType(
+            ProgramRefused.class,
+            () ->
+                RuleText.program(
+                    "rules: [{id: a, window: {calendar: c}, when: {shop: {in: s}}, times: 2}]\n",
+                    Map.of("sets/s.csv", "shop\nS1\n", "calendars/c.csv", "date\n1 May\n")));
+    assertThat(refused.problems())
+        .contains(
+            "programs/sets/s.csv:1: column value: missing in the first row",
+            "programs/calendars/c.csv:2: date: 1 May is no date such as 2026-11-02");
+  }
+}
