@@ -40,12 +40,16 @@ where n.night = :night and v.differs
 order by v.place;
 
 -- name: resume
+-- What a closed night was decided under is part of its evidence, whoever extracts it.
 update night
-set state = case when state = 'CLOSED' then state else 'RUNNING' end, ended_at = null, message = '',
+set state = 'RUNNING', ended_at = null, message = '',
   accepted = concat_ws('; ', nullif(accepted, ''), nullif(:accepted, '')),
   code_hash = :code_hash, mappings_hash = :mappings_hash, program_hash = :program_hash, program = :program,
   program_version = :program_version, zone = :zone
-where night = :night;
+where night = :night and state <> 'CLOSED';
+
+-- name: resume_closed
+update night set ended_at = null, message = '' where night = :night and state = 'CLOSED';
 
 -- name: without
 insert into night_without (night, channel, reason)

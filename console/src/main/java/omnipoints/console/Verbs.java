@@ -18,6 +18,7 @@ final class Verbs {
         new ExplainVerb(),
         new LedgerVerb(),
         new ExtractVerb(),
+        new VerifyVerb(),
         new ChannelCheckVerb(),
         new ChannelNewVerb(),
         new QuarantineListVerb(),

@@ -55,6 +55,7 @@ record Beginning(LocalDate previous, Programme programme, Pins pins) {
     accepted.removeIf(begun.map(Known::accepted).orElse("")::contains);
     params.put("accepted", String.join("; ", accepted));
     run(connection, "resume", params);
+    run(connection, "resume_closed", params);
     LocalDate previous =
         SQL.statement("previous")
             .list(connection, Map.of("night", date), row -> Columns.date(row, 1))

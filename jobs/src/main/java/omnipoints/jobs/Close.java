@@ -1,14 +1,10 @@
 package omnipoints.jobs;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import omnipoints.facts.Sha256;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statement;
 
@@ -16,9 +12,7 @@ import omnipoints.sql.Statement;
  * Step close: one fenced transaction attaches the night's tables, applies what they mean to the
  * projections, and writes the close. It is the commit point of everything the night decided.
  *
- * <p>{@code close_hash} chains the business facts (night, previous hash, programme version, control
- * totals, entry root); {@code evidence_hash} chains how they came about (inputs, code, mappings,
- * programme) and never enters an extract.
+ * <p>What its two hashes are made of is said in {@link CloseHashes}.
  */
 final class Close implements NightStep {
 
@@ -130,74 +124,17 @@ final class Close implements NightStep {
                 night.params(SQL),
                 row -> new String[] {row.getString(1), row.getString(2)})
             .orElse(new String[] {"", ""});
-    var business = new StringBuilder();
-    field(
-        business,
-        "omnipoints.close/1",
-        night.date(),
-        before[0],
-        night.rules().version(),
-        booked.entryRoot());
-    SQL.statement("control_totals")
-        .forEachRow(
-            connection,
-            night.params(SQL),
-            row ->
-                field(
-                    business,
-                    row.getString("what"),
-                    row.getString("channel"),
-                    row.getString("shop"),
-                    row.getString("name"),
-                    row.getLong("figure"),
-                    row.getLong("moved")));
-    var evidence = new StringBuilder();
-    String closeHash = hex(Sha256.digest(), business);
-    field(evidence, "omnipoints.evidence/1", night.date(), before[1], closeHash);
-    SQL.statement("pins")
-        .forEachRow(
-            connection,
-            night.params(SQL),
-            row ->
-                field(
-                    evidence,
-                    row.getString("code_hash"),
-                    row.getString("mappings_hash"),
-                    row.getString("program_hash"),
-                    row.getString("accepted")));
-    SQL.statement("inputs")
-        .forEachRow(
-            connection,
-            night.params(SQL),
-            row ->
-                field(
-                    evidence,
-                    row.getString("channel"),
-                    row.getString("shop"),
-                    row.getString("document"),
-                    row.getString("sha256"),
-                    row.getString("outcome")));
+    String closeHash =
+        CloseHashes.business(
+            connection, night.date(), before[0], night.rules().version(), booked.entryRoot());
     Map<String, Object> params = new HashMap<>(night.params(SQL));
     params.put("entries", booked.entries());
     params.put("entry_root", booked.entryRoot());
     params.put("close_hash", closeHash);
-    params.put("evidence_hash", hex(Sha256.digest(), evidence));
+    params.put(
+        "evidence_hash", CloseHashes.evidence(connection, night.date(), before[1], closeHash));
     params.put("exit_code", NightOutcome.ending(connection, night));
     SQL.statement("close").run(connection, params);
     BookedVersions.record(connection, night);
-  }
-
-  /** One line of length-prefixed fields, so that no two different facts make the same text. */
-  private static void field(StringBuilder text, Object... fields) {
-    for (Object field : fields) {
-      String value = String.valueOf(field);
-      text.append(value.length()).append(':').append(value).append(' ');
-    }
-    text.append('\n');
-  }
-
-  private static String hex(MessageDigest digest, StringBuilder text) {
-    return HexFormat.of()
-        .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
   }
 }

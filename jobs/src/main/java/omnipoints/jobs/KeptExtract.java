@@ -101,6 +101,15 @@ public final class KeptExtract {
     }
   }
 
+  /** Names of the kept files of an extract that are missing or not as they were written. */
+  static List<String> damaged(Home home, LocalDate date, String manifest) {
+    try {
+      return of(home, date).damaged(manifest);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Keeps the published files of an extract. */
   static void keep(Home home, LocalDate date) {
     KeptFiles files = of(home, date);

@@ -126,6 +126,35 @@ public record KeptFiles(Path outbox, Path archive) {
     return written;
   }
 
+  /**
+   * Names of the kept copies that are missing or not what was written; of a damaged manifest only
+   * that name, for it says what the others should be.
+   *
+   * @param manifestSha256 the hash the manifest must have
+   */
+  public List<String> damaged(String manifestSha256) throws IOException {
+    Path manifest = archive.resolve(MANIFEST);
+    if (!intact(manifest, -1, manifestSha256)) return List.of(MANIFEST);
+    List<String> damaged = new ArrayList<>();
+    for (Stated file : files(Files.readAllBytes(manifest))) {
+      Path kept = archive.resolve(file.name() + ".gz");
+      if (!Files.isRegularFile(kept) || !unpacks(kept, file.sha256()))
+        damaged.add(kept.getFileName().toString());
+    }
+    return damaged;
+  }
+
+  private static boolean unpacks(Path kept, String sha256) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    try (InputStream in =
+        new DigestInputStream(new GZIPInputStream(Files.newInputStream(kept), 1 << 16), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (ZipException | EOFException e) {
+      return false;
+    }
+    return hex(digest).equals(sha256);
+  }
+
   private static List<Stated> files(byte[] manifest) {
     try {
       List<Stated> files = new ArrayList<>();
