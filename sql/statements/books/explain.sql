@@ -199,7 +199,7 @@ select n.program_version, n.rule, n.per_fen, n.rule_points as points, n.mode, n.
   n.expiry_length, nullif(n.expiry_unit, '') as expiry_unit
 from posting p join pin n using (pin)
 where p.order_key = :order_key and p.line_key = :line_key
-order by p.member_id = :member desc, p.first_night, p.member_id
+order by p.member_id = :member desc, p.night, p.member_id
 limit 1;
 
 -- net points of the line's entries of one kind before this one, on the account and on those merged into it by that night

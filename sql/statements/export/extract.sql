@@ -31,12 +31,12 @@ with lots as (
   select member_id, min(due_on) as next_on
   from (
     select coalesce(m.merged_into, m.member_id) as member_id, p.due_on
-    from posting p join member m on m.member_id = p.member_id
+    from due p join member m on m.member_id = p.member_id
     where p.due_on > :night
     union all
     select coalesce(m.merged_into, m.member_id), p.due_on
-    from posting p join member m on m.member_id = p.member_id
-    where p.held
+    from due p join member m on m.member_id = p.member_id
+    where p.held and p.due_on <= :night
   ) p
   group by member_id
 ), bought as (

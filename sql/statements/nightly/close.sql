@@ -1,6 +1,6 @@
 -- Ends the night in one fenced transaction: its tables become partitions, projections follow, the chain grows by one.
 -- grain: one row of close per night
--- writes: entry, lot, lot_release, allocation, verdict (attach), lot, balance, posting, debt, opening, order_class_total,
+-- writes: entry, lot, lot_release, allocation, verdict, posting, due (attach), lot, balance, verdict, posting, due, debt, opening, order_class_total,
 --   points_total, liability, close, night
 -- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int,
 --   :exit_code int, :leaf date
@@ -92,6 +92,12 @@ select exists (select 1 from allocation_n{night});
 -- name: rows_verdict
 select exists (select 1 from verdict_n{night});
 
+-- name: rows_posting
+select exists (select 1 from posting_n{night});
+
+-- name: rows_due
+select exists (select 1 from due_n{night});
+
 -- name: drop_orders
 -- It looks into tables that are attached or go.
 drop view order_n{night};
@@ -126,6 +132,18 @@ alter table verdict_n{night} add constraint verdict_n{night}_night check (first_
 -- name: attach_verdict
 alter table verdict attach partition verdict_n{night} for values in ('{night}');
 
+-- name: bound_posting
+alter table posting_n{night} add constraint posting_n{night}_night check (first_night = date '{night}');
+
+-- name: attach_posting
+alter table posting attach partition posting_n{night} for values in ('{night}');
+
+-- name: bound_due
+alter table due_n{night} add constraint due_n{night}_night check (first_night = date '{night}');
+
+-- name: attach_due
+alter table due attach partition due_n{night} for values in ('{night}');
+
 -- name: drop_entry
 drop table entry_n{night};
 
@@ -141,6 +159,12 @@ drop table allocation_n{night};
 -- name: drop_verdict
 drop table verdict_n{night};
 
+-- name: drop_posting
+drop table posting_n{night};
+
+-- name: drop_due
+drop table due_n{night};
+
 -- name: leaves_lot
 -- The nights whose lots change, so that each is looked for in its own leaf.
 select distinct lot_night as leaf from lot_state_n{night} order by leaf;
@@ -152,14 +176,7 @@ from lot_state_n{night} s
 where l.night = :leaf and s.lot_night = :leaf and l.member_id = s.lot_member and l.n = s.lot_n;
 
 -- name: leaves_verdict
-select distinct first_night as leaf from verdict_again_n{night} where changed order by leaf;
-
--- name: change_verdict
-update verdict v
-set night = a.night, class = a.class, owner = a.owner, paid_on = a.paid_on, base_fen = a.base_fen,
-  goods_refund_fen = a.goods_refund_fen, would_be_points = a.would_be_points, ticket = a.ticket
-from verdict_again_n{night} a
-where v.first_night = :leaf and a.first_night = :leaf and a.changed and v.order_key = a.order_key;
+select distinct first_night as leaf from verdict_again_n{night} where changed or not known order by leaf;
 
 -- name: missing_verdict
 -- Nights without a leaf, of which an order is looked at for the first time.
@@ -168,18 +185,98 @@ from verdict_again_n{night}
 where not known and to_regclass('verdict_n' || to_char(first_night, 'YYYYMMDD')) is null
 order by leaf;
 
--- name: create_leaf_verdict
+-- name: make_verdict
 create table verdict_n{leaf} (like verdict including constraints including indexes);
 
--- name: attach_leaf_verdict
+-- name: join_verdict
 alter table verdict attach partition verdict_n{leaf} for values in ('{leaf}');
 
--- name: apply_late_verdicts
+-- name: change_verdict
+update verdict v
+set night = a.night, class = a.class, owner = a.owner, paid_on = a.paid_on, base_fen = a.base_fen,
+  goods_refund_fen = a.goods_refund_fen, would_be_points = a.would_be_points, ticket = a.ticket
+from verdict_again_n{night} a
+where v.first_night = :leaf and a.first_night = :leaf and a.changed and v.order_key = a.order_key;
+
+-- name: add_verdict
 insert into verdict (order_key, first_night, night, class, owner, paid_on, base_fen, goods_refund_fen, would_be_points, ticket)
 select order_key, first_night, night, class, owner, paid_on, base_fen, goods_refund_fen, would_be_points, ticket
 from verdict_again_n{night}
-where not known
-order by first_night, order_key;
+where first_night = :leaf and not known
+order by order_key;
+
+-- name: leaves_posting
+select distinct first_night as leaf from posting_again_n{night} order by leaf;
+
+-- name: missing_posting
+select distinct first_night as leaf
+from posting_again_n{night}
+where to_regclass('posting_n' || to_char(first_night, 'YYYYMMDD')) is null
+order by leaf;
+
+-- name: make_posting
+create table posting_n{leaf} (like posting including constraints including indexes);
+
+-- name: join_posting
+alter table posting attach partition posting_n{leaf} for values in ('{leaf}');
+
+-- name: change_posting
+update posting p
+set earned = p.earned + a.earned, clawed_back = p.clawed_back + a.clawed_back, pin = coalesce(p.pin, a.pin)
+from posting_again_n{night} a
+where p.first_night = :leaf and a.first_night = :leaf and p.order_key = a.order_key and p.line_key = a.line_key
+  and p.member_id = a.member_id and p.rule = a.rule;
+
+-- name: add_posting
+insert into posting (order_key, first_night, line_key, member_id, rule, night, earned, clawed_back, pin)
+select a.order_key, a.first_night, a.line_key, a.member_id, a.rule, a.night, a.earned, a.clawed_back, a.pin
+from posting_again_n{night} a
+where a.first_night = :leaf
+  and not exists (
+    select 1 from posting p
+    where p.first_night = :leaf and p.order_key = a.order_key and p.line_key = a.line_key and p.member_id = a.member_id
+      and p.rule = a.rule)
+order by a.order_key, a.line_key, a.member_id, a.rule;
+
+-- name: leaves_due
+select first_night as leaf from due_again_n{night} union select first_night from due_held_n{night} order by leaf;
+
+-- name: missing_due
+select distinct first_night as leaf
+from due_again_n{night}
+where due_on is not null and to_regclass('due_n' || to_char(first_night, 'YYYYMMDD')) is null
+order by leaf;
+
+-- name: make_due
+create table due_n{leaf} (like due including constraints including indexes);
+
+-- name: join_due
+alter table due attach partition due_n{leaf} for values in ('{leaf}');
+
+-- name: change_due
+update due d
+set due_on = a.due_on, held = a.held, pin = coalesce(a.pin, d.pin)
+from due_again_n{night} a
+where d.first_night = :leaf and a.first_night = :leaf and d.order_key = a.order_key and d.line_key = a.line_key
+  and d.member_id = a.member_id;
+
+-- name: add_due
+insert into due (order_key, first_night, line_key, member_id, due_on, held, pin)
+select a.order_key, a.first_night, a.line_key, a.member_id, a.due_on, a.held, a.pin
+from due_again_n{night} a
+where a.first_night = :leaf and a.due_on is not null
+  and not exists (
+    select 1 from due d
+    where d.first_night = :leaf and d.order_key = a.order_key and d.line_key = a.line_key and d.member_id = a.member_id)
+order by a.order_key, a.line_key, a.member_id;
+
+-- name: hold_due
+-- A hold that ended tonight on an order that is not decided: its points wait with it.
+update due d
+set held = true
+from due_held_n{night} h
+where d.first_night = :leaf and h.first_night = :leaf and d.order_key = h.order_key and d.due_on > :previous
+  and d.due_on <= :night and not d.held;
 
 -- name: apply_balances
 update balance b
@@ -194,36 +291,6 @@ select n.* from balance_n{night} n
 where not exists (select 1 from balance b where b.member_id = n.member_id)
 order by n.member_id;
 
--- name: apply_postings
-update posting p
-set earned = p.earned + n.earned, clawed_back = p.clawed_back + n.clawed_back, pin = coalesce(p.pin, n.pin),
-  due_on = n.due_on, held = n.held
-from posting_n{night} n
-where p.order_key = n.order_key and p.line_key = n.line_key and p.member_id = n.member_id;
-
--- name: apply_new_postings
--- A line that was only looked at again gets no posting of its own on the account its member was merged into.
-insert into posting
-select n.*
-from posting_n{night} n
-where (n.earned <> 0 or n.clawed_back <> 0)
-  and not exists (
-    select 1 from posting k
-    where k.order_key = n.order_key and k.line_key = n.line_key and k.member_id = n.member_id)
-order by n.order_key, n.line_key, n.member_id;
-
--- name: apply_due_dates
-update posting p
-set due_on = n.due_on, held = n.held
-from posting_n{night} n
-join member m on m.merged_into = n.member_id
-where n.earned = 0 and n.clawed_back = 0
-  and p.order_key = n.order_key and p.line_key = n.line_key and p.member_id = m.member_id
-  and (p.due_on, p.held) is distinct from (n.due_on, n.held)
-  and not exists (
-    select 1 from posting k
-    where k.order_key = n.order_key and k.line_key = n.line_key and k.member_id = n.member_id);
-
 -- name: apply_debts
 insert into debt
 select * from debt_n{night}
@@ -232,19 +299,10 @@ on conflict (debit_member, debit_night, debit_n) do update set owed = excluded.o
 -- name: apply_openings
 insert into opening select * from opening_n{night};
 
--- name: apply_held
--- A hold that ended tonight on an order that is not decided: its points wait with it.
-update posting p
-set held = true
-from sales_order o
-cross join lateral (
-  select class from verdict v where v.first_night = o.first_night and v.order_key = o.order_key limit 1
-) v
-where o.order_key = p.order_key and p.due_on > :previous and p.due_on <= :night and not p.held
-  and (o.parked or v.class not in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED'));
-
 -- name: spent_tables
-drop table if exists target_n{night}, workset_n{night}, account_n{night}, due_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night},
+drop table if exists target_n{night}, workset_n{night}, account_n{night}, hold_over_n{night}, lot_state_n{night}, debt_n{night}, known_n{night},
+  verdict_before_n{night}, posting_before_n{night}, due_before_n{night}, posting_again_n{night}, due_again_n{night},
+  due_held_n{night},
   balance_n{night}, verdict_again_n{night}, link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night},
   evidence_verdict_n{night}, shown_binding_n{night}, shown_member_n{night}, shown_evidence_n{night}, shown_balance_n{night},
   shown_balance_token_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, linked_n{night}, paid_child_n{night},

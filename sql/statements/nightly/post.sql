@@ -2,18 +2,37 @@
 -- grain: target_n one row per (line, account); the night's tables as their parents
 -- writes: return_match, till_return, touched, and the night's own tables
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
---   :match_days int, :low uuid, :high uuid, :channel text, :nights int, :entries bigint, :entry_root text
+--   :match_days int, :low uuid, :high uuid, :leaf date, :channel text, :nights int, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
-drop table if exists target_n{night}, verdict_n{night}, verdict_again_n{night}, workset_n{night}, account_n{night}, due_n{night}, entry_n{night}, lot_n{night},
-  lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, balance_n{night},
-  opening_n{night}, opening_due_n{night}, class_change_n{night}, points_total_n{night}, movement_n{night} cascade;
+drop table if exists known_n{night}, verdict_before_n{night}, posting_before_n{night}, due_before_n{night}, target_n{night},
+  verdict_n{night}, verdict_again_n{night}, workset_n{night}, account_n{night}, hold_over_n{night}, entry_n{night}, lot_n{night},
+  lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, posting_again_n{night},
+  due_n{night}, due_again_n{night}, due_held_n{night}, balance_n{night}, opening_n{night}, opening_due_n{night},
+  class_change_n{night}, points_total_n{night}, movement_n{night} cascade;
 
+-- name: create_known
+-- Orders of the work set that earlier nights saw, by the leaf in which everything of them lies.
+create table known_n{night} (order_key uuid not null, first_night date not null);
+
+-- name: create_verdict_before
+create table verdict_before_n{night} (like verdict);
+
+-- name: create_posting_before
+create table posting_before_n{night} (
+  order_key uuid not null, line_key text collate "C" not null, member_id text collate "C" not null, earned bigint not null,
+  clawed_back bigint not null, pin integer);
+
+-- name: create_due_before
+-- holder: under whom the date is kept; he may have merged into the account since
+create table due_before_n{night} (
+  order_key uuid not null, line_key text collate "C" not null, member_id text collate "C" not null,
+  holder text collate "C" not null, due_on date not null, held boolean not null);
 
 -- name: create_target
 create table target_n{night} (
-  member_id text collate "C" not null, order_key uuid not null,
+  member_id text collate "C" not null, order_key uuid not null, first_night date not null,
   channel text collate "C" not null, shop text collate "C" not null, order_no text collate "C" not null,
   line_key text collate "C" not null, owned boolean not null, earned_at timestamptz not null, base_fen bigint not null,
   refunds text not null, completed_at timestamptz, after_sale_open boolean not null,
@@ -27,6 +46,9 @@ create table verdict_n{night} (like verdict including constraints) with (fillfac
 -- Of orders that earlier nights saw. known: one of them looked at it; changed: it said something else
 create table verdict_again_n{night} (like verdict, known boolean not null, changed boolean not null);
 
+-- name: create_verdict_again_leaf
+create index on verdict_again_n{night} (first_night, order_key);
+
 -- name: create_verdicts
 -- Every order that the night looked at.
 create view order_n{night} as
@@ -38,10 +60,10 @@ select order_key, first_night, class, would_be_points, ticket, known from verdic
 create table workset_n{night} (
   member_id text collate "C" not null, bucket smallint not null, debit_on date not null, undo boolean not null);
 
--- name: create_due
-create table due_n{night} (
-  member_id text collate "C" not null, order_key uuid not null, channel text collate "C" not null,
-  shop text collate "C" not null, order_no text collate "C" not null, line_key text collate "C" not null,
+-- name: create_hold_over
+-- Lines whose hold is over and to which nothing else happened.
+create table hold_over_n{night} (
+  member_id text collate "C" not null, order_key uuid not null, line_key text collate "C" not null,
   available_on date not null, pin integer not null);
 
 -- name: create_account
@@ -71,7 +93,25 @@ create table lot_state_n{night} (
 create table debt_n{night} (like debt);
 
 -- name: create_posting
-create table posting_n{night} (like posting);
+-- What lines of orders that this night sees first were given.
+create table posting_n{night} (like posting including constraints) with (fillfactor = 90);
+
+-- name: create_posting_again
+-- What lines of other orders were given more than before.
+create table posting_again_n{night} (like posting);
+
+-- name: create_due
+create table due_n{night} (like due including constraints) with (fillfactor = 90);
+
+-- name: create_due_again
+-- Dates of lines of other orders that are told otherwise than before; null ends one.
+create table due_again_n{night} (
+  order_key uuid not null, first_night date not null, line_key text collate "C" not null,
+  member_id text collate "C" not null, due_on date, held boolean not null, pin integer);
+
+-- name: create_due_held
+-- Orders that are not decided although a hold is over: their points wait with them.
+create table due_held_n{night} (order_key uuid not null, first_night date not null);
 
 -- name: create_balance
 create table balance_n{night} (like balance);
@@ -230,6 +270,54 @@ insert into work_n{night} (order_key)
 select order_key from touched where night > :previous and night <= :night
 on conflict do nothing;
 
+-- name: known
+insert into known_n{night} (order_key, first_night)
+select w.order_key, o.first_night
+from work_n{night} w join sales_order o using (order_key)
+where o.first_night < :night
+order by o.first_night, w.order_key;
+
+-- name: known_leaves
+create index on known_n{night} (first_night, order_key);
+
+-- name: analyze_known
+analyze known_n{night};
+
+-- name: leaves_before
+select distinct first_night as leaf from known_n{night} order by leaf;
+
+-- name: before_verdict
+insert into verdict_before_n{night} (order_key, first_night, night, class, owner, paid_on, base_fen, goods_refund_fen,
+  would_be_points, ticket)
+select v.order_key, v.first_night, v.night, v.class, coalesce(m.merged_into, v.owner), v.paid_on, v.base_fen,
+  v.goods_refund_fen, v.would_be_points, v.ticket
+from known_n{night} k
+join verdict v on v.order_key = k.order_key
+left join member m on m.member_id = v.owner
+where k.first_night = :leaf and v.first_night = :leaf;
+
+-- name: before_posting
+-- What has been posted per living account. grain: one row per (line, account)
+insert into posting_before_n{night} (order_key, line_key, member_id, earned, clawed_back, pin)
+select p.order_key, p.line_key, coalesce(m.merged_into, m.member_id), sum(p.earned), sum(p.clawed_back), min(p.pin)
+from known_n{night} k
+join posting p on p.order_key = k.order_key
+join member m on m.member_id = p.member_id
+where k.first_night = :leaf and p.first_night = :leaf
+group by p.order_key, p.line_key, coalesce(m.merged_into, m.member_id);
+
+-- name: before_due
+-- Dates that are still to come, or kept.
+insert into due_before_n{night} (order_key, line_key, member_id, holder, due_on, held)
+select d.order_key, d.line_key, coalesce(m.merged_into, m.member_id), d.member_id, d.due_on, d.held
+from known_n{night} k
+join due d on d.order_key = k.order_key
+join member m on m.member_id = d.member_id
+where k.first_night = :leaf and d.first_night = :leaf and (d.due_on > :previous or d.held);
+
+-- name: analyze_before
+analyze verdict_before_n{night}, posting_before_n{night}, due_before_n{night};
+
 -- name: orders_due
 -- How many rows "orders" will give, for the eye of the operator: one pass over the keys, no order is looked up.
 select count(*) from work_n{night};
@@ -281,19 +369,13 @@ select o.order_key, o.first_night,
   coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as completed_at,
   o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked,
   coalesce(own.member_id, claimed.member_id) as owner,
-  before.class as class_before, coalesce(m.merged_into, m.member_id) as owner_before, before.paid_on as paid_on_before,
+  before.class as class_before, before.owner as owner_before, before.paid_on as paid_on_before,
   before.base_fen as base_fen_before, before.goods_refund_fen as goods_refund_fen_before,
   before.would_be_points as would_be_points_before, before.ticket as ticket_before
 from wanted o
 left join own on own.order_key = o.order_key
 left join claimed on claimed.order_key = o.order_key
--- each in its own leaf: never a pass over what has been
-left join lateral (
-  select * from verdict v
-  where o.first_night < :night and v.first_night = o.first_night and v.order_key = o.order_key
-  limit 1
-) before on true
-left join member m on m.member_id = before.owner
+left join verdict_before_n{night} before on before.order_key = o.order_key
 order by o.order_key;
 
 -- name: lines
@@ -330,7 +412,10 @@ with recursive ancestor as (
 )
 select a.order_key, min(p.pin) as pin
 from ancestor a
-join posting p on p.order_key = a.parent_key and p.pin is not null
+join sales_order o on o.order_key = a.parent_key
+cross join lateral (
+  select pin from posting p where p.first_night = o.first_night and p.order_key = o.order_key and p.pin is not null offset 0
+) p
 group by a.order_key
 order by a.order_key;
 
@@ -342,29 +427,37 @@ order by x.order_key, x.at, x.return_order_key, x.return_line_key;
 
 -- name: postings
 -- What has been posted for the lines of the night's orders, per living account. grain: one row per (line, account)
-select p.order_key, p.line_key, coalesce(m.merged_into, m.member_id) as member_id,
-  sum(p.earned)::bigint as earned, sum(p.clawed_back)::bigint as clawed_back, min(p.pin) as pin
-from (select order_key from work_n{night} where order_key between :low and :high) w
-join posting p using (order_key)
-join member m on m.member_id = p.member_id
-group by p.order_key, p.line_key, coalesce(m.merged_into, m.member_id)
-order by p.order_key, p.line_key, 3;
+select order_key, line_key, member_id, earned, clawed_back, pin
+from posting_before_n{night}
+where order_key between :low and :high
+order by order_key, line_key, member_id;
 
--- name: lines_due
--- Holds that are over, of orders that nothing else happened to: what was decided of them stands, so the posting's date is
--- all that is asked. A stale date is met once and finds nothing pending.
-insert into due_n{night} (member_id, order_key, channel, shop, order_no, line_key, available_on, pin)
-select coalesce(m.merged_into, m.member_id), p.order_key, p.channel, p.shop, p.order_no, p.line_key, min(p.due_on),
-  min(p.pin)
-from posting p
-join member m on m.member_id = p.member_id
-join sales_order o on o.order_key = p.order_key and not o.parked
-cross join lateral (
-  select class from verdict v where v.first_night = o.first_night and v.order_key = o.order_key limit 1
-) v
-where v.class in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') and p.due_on > :previous and p.due_on <= :night and not p.held
-  and not exists (select 1 from work_n{night} t where t.order_key = p.order_key)
-group by coalesce(m.merged_into, m.member_id), p.order_key, p.channel, p.shop, p.order_no, p.line_key;
+-- name: analyze_again
+analyze verdict_again_n{night};
+
+-- name: leaves_due
+select distinct first_night as leaf from due where due_on > :previous and due_on <= :night order by leaf;
+
+-- name: hold_over
+-- Holds that are over, of orders that nothing else happened to: what was decided of them stands, so the date is all that is
+-- asked. A date that is stale is met once and finds nothing pending. Of orders that are not decided it is kept.
+with over as materialized (
+  select d.order_key, d.line_key, d.member_id, d.due_on, d.pin, a.order_key is not null as again,
+    coalesce(a.class, v.class) in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') as decided
+  from due d
+  join verdict v on v.order_key = d.order_key
+  left join verdict_again_n{night} a on a.first_night = :leaf and a.order_key = d.order_key
+  where d.first_night = :leaf and v.first_night = :leaf and d.due_on > :previous and d.due_on <= :night and not d.held
+), held as (
+  insert into due_held_n{night} (order_key, first_night)
+  select distinct order_key, :leaf::date from over where not decided
+)
+insert into hold_over_n{night} (member_id, order_key, line_key, available_on, pin)
+select coalesce(m.merged_into, m.member_id), o.order_key, o.line_key, min(o.due_on), min(o.pin)
+from over o
+join member m on m.member_id = o.member_id
+where o.decided and not o.again
+group by coalesce(m.merged_into, m.member_id), o.order_key, o.line_key;
 
 -- name: openings_due
 -- Balances shown for the first time. Customers of one person add up, and so do shops; where two files of the night
@@ -405,7 +498,7 @@ from (
   join member m on m.member_id = r.member_id
   where r.matched_night < :night
   union all
-  select member_id, :night::date, false from due_n{night}
+  select member_id, :night::date, false from hold_over_n{night}
   union all
   select merged_into, :night::date, false from member where merged_night = :night
   union all
@@ -430,15 +523,20 @@ from workset_n{night} w
 join member m on m.merged_into = w.member_id;
 
 -- name: analyze
-analyze target_n{night}, due_n{night}, workset_n{night}, account_n{night}, opening_due_n{night};
+analyze target_n{night}, hold_over_n{night}, workset_n{night}, account_n{night}, opening_due_n{night};
 
 -- name: targets
 select * from target_n{night}
 order by member_id, channel, shop, order_no, line_key;
 
--- name: due
-select * from due_n{night}
-order by member_id, channel, shop, order_no, line_key;
+-- name: dues
+-- The dates that are told of those lines so far. grain: one row per (line, account, holder)
+select b.member_id, t.channel, t.shop, t.order_no, t.line_key, b.holder, b.due_on, b.held
+from target_n{night} t join due_before_n{night} b using (member_id, order_key, line_key)
+order by b.member_id, t.channel, t.shop, t.order_no, t.line_key, b.holder;
+
+-- name: over
+select member_id, order_key, line_key, available_on, pin from hold_over_n{night} order by member_id, order_key, line_key;
 
 -- name: members
 -- grain: one row per account of the work set; balance of the account itself
@@ -464,13 +562,13 @@ order by m.merged_into, m.merged_at, m.member_id;
 -- What is left of the accounts' lots; of lots with nothing left only those that a debit or an undo of tonight may reach:
 -- what expired of them is found again by a debit of an earlier date and by the debits of their own line.
 select a.member_id, a.holder, l.night, l.member_id as lot_member, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points,
-  l.remaining, l.expired, l.available_on, l.expires_on
+  l.remaining, l.expired, l.available_on, l.expires_on, l.order_key
 from account_n{night} a
 join lot l on l.member_id = a.birth
 where l.remaining > 0 or a.undo or (l.expired > 0 and l.expires_on >= a.debit_on)
 union all
 select a.member_id, a.holder, l.night, l.member_id, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points, l.remaining,
-  l.expired, l.available_on, l.expires_on
+  l.expired, l.available_on, l.expires_on, l.order_key
 from account_n{night} a
 join target_n{night} t on t.member_id = a.member_id
 join lot l on l.member_id = a.birth and l.order_key = t.order_key and l.line_key = t.line_key
@@ -553,8 +651,26 @@ create index on lot_n{night} (member_id);
 -- name: key_verdict
 alter table verdict_n{night} add primary key (order_key, first_night);
 
--- name: index_verdict_again
-create index on verdict_again_n{night} (first_night);
+-- name: index_lot_state
+create index on lot_state_n{night} (lot_night);
+
+-- name: index_posting_again
+create index on posting_again_n{night} (first_night);
+
+-- name: index_due_again
+create index on due_again_n{night} (first_night);
+
+-- name: key_posting
+alter table posting_n{night} add primary key (order_key, line_key, member_id, rule, first_night);
+
+-- name: key_due
+alter table due_n{night} add primary key (order_key, line_key, member_id, first_night);
+
+-- name: index_due
+create index on due_n{night} (due_on);
+
+-- name: index_due_held
+create index on due_n{night} (due_on) where held;
 
 -- name: key_lot_release
 alter table lot_release_n{night} add primary key (lot_member, lot_night, lot_n, night);
@@ -573,4 +689,4 @@ create index on allocation_n{night} (debit_member, debit_night, debit_n);
 
 -- name: analyze_night
 analyze entry_n{night}, lot_n{night}, lot_release_n{night}, allocation_n{night}, lot_state_n{night}, posting_n{night},
-  balance_n{night}, verdict_n{night}, verdict_again_n{night}, opening_n{night};
+  posting_again_n{night}, due_n{night}, balance_n{night}, verdict_n{night}, verdict_again_n{night}, opening_n{night};

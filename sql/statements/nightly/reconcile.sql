@@ -174,12 +174,16 @@ from order_n{night} o
 join sales_order s using (order_key)
 join order_line l using (order_key)
 left join (
-  select p.order_key, p.line_key, sum(p.earned) as earned
-  from posting p join order_n{night} o using (order_key)
-  group by p.order_key, p.line_key
+  select order_key, line_key, sum(earned) as earned from posting_before_n{night} group by order_key, line_key
 ) p on p.order_key = l.order_key and p.line_key = l.line_key
 left join (
-  select order_key, line_key, sum(earned) as earned from posting_n{night} group by order_key, line_key
+  select order_key, line_key, sum(earned) as earned
+  from (
+    select order_key, line_key, earned from posting_n{night}
+    union all
+    select order_key, line_key, earned from posting_again_n{night}
+  ) t
+  group by order_key, line_key
 ) n on n.order_key = l.order_key and n.line_key = l.line_key
 where o.class in ('POSTED', 'ZERO') and l.till_points is not null
   and l.till_points <> coalesce(p.earned, 0) + coalesce(n.earned, 0);

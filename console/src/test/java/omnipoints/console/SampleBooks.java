@@ -174,10 +174,10 @@ final class SampleBooks implements AutoCloseable {
       insert into return_match (return_order_key, return_line_key, order_key, line_key, amount_fen, at, night) values
         ('%3$s', 'r', '%1$s', '1', 9999, '2026-01-02T01:00:00Z', '2026-01-02');
       insert into pin values (1, 1, 'earn', 100, 1, 'LINEAR', 'FLOOR', 7, 'ROLLING', 1, 'YEAR');
-      insert into posting (order_key, line_key, member_id, channel, shop, order_no, earned, clawed_back,
-        pin, first_night) values
-        ('%1$s', '1', 'M1', 'pos', '一号店', 'P1', 199, 99, 1, '2026-01-01'),
-        ('%2$s', '1', 'M2', 'tmall', '旗舰店', 'T2', 50, 0, 1, '2026-01-01');
+      create table posting_n20260101 partition of posting for values in ('2026-01-01');
+      insert into posting (order_key, first_night, line_key, member_id, night, earned, clawed_back, pin) values
+        ('%1$s', '2026-01-01', '1', 'M1', '2026-01-01', 199, 99, 1),
+        ('%2$s', '2026-01-01', '1', 'M2', '2026-01-01', 50, 0, 1);
       create table entry_n20260101 partition of entry for values in ('2026-01-01');
       create table entry_n20260102 partition of entry for values in ('2026-01-02');
       create table lot_n20260101 partition of lot for values in ('2026-01-01');

@@ -18,9 +18,8 @@ final class Close implements NightStep {
 
   private static final Script SQL = Night.script("close");
   private static final List<String> ATTACHED =
-      List.of("entry", "lot", "lot_release", "allocation", "verdict");
-  private static final List<String> CHANGED = List.of("lot", "verdict");
-  private static final List<String> LATE = List.of("verdict");
+      List.of("entry", "lot", "lot_release", "allocation", "verdict", "posting", "due");
+  private static final List<String> BY_ORDER = List.of("verdict", "posting", "due");
 
   @Override
   public String name() {
@@ -43,8 +42,13 @@ final class Close implements NightStep {
     night.run(connection, SQL, "drop_orders");
     for (String table : ATTACHED) attach(night, connection, table);
     night.crash().reached("close:attached");
-    for (String table : CHANGED) change(night, connection, table);
-    for (String table : LATE) makeLeaves(night, connection, table);
+    byLeaf(night, connection, "leaves_lot", "change_lot");
+    for (String table : BY_ORDER) {
+      night.progress().doing(table);
+      byLeaf(night, connection, "missing_" + table, "make_" + table, "join_" + table);
+      byLeaf(night, connection, "leaves_" + table, "change_" + table, "add_" + table);
+    }
+    byLeaf(night, connection, "leaves_due", "hold_due");
     night.runAll(connection, SQL, "apply_");
     night.run(connection, SQL, "spent_tables");
     write(night, connection, booked);
@@ -53,27 +57,14 @@ final class Close implements NightStep {
   }
 
   /** Leaf by leaf: what has been is not looked through for what changed tonight. */
-  private static void change(Night night, Connection connection, String table) {
-    night.progress().doing(table);
-    for (LocalDate leaf : leaves(night, connection, "leaves_" + table))
-      SQL.statement("change_" + table).run(connection, of(night, leaf));
-  }
-
-  /** Rows of a night that had none so far get a leaf; it is attached, so that readers go on. */
-  private static void makeLeaves(Night night, Connection connection, String table) {
-    for (LocalDate leaf : leaves(night, connection, "missing_" + table)) {
-      SQL.statement("create_leaf_" + table).run(connection, of(night, leaf));
-      SQL.statement("attach_leaf_" + table).run(connection, of(night, leaf));
+  private static void byLeaf(
+      Night night, Connection connection, String leaves, String... statements) {
+    Map<String, Object> params = night.params(SQL);
+    for (LocalDate leaf :
+        SQL.statement(leaves).list(connection, params, row -> Columns.date(row, "leaf"))) {
+      params.put("leaf", leaf);
+      for (String statement : statements) SQL.statement(statement).run(connection, params);
     }
-  }
-
-  private static List<LocalDate> leaves(Night night, Connection connection, String statement) {
-    return SQL.statement(statement)
-        .list(connection, Map.of("night", night.date()), row -> Columns.date(row, "leaf"));
-  }
-
-  private static Map<String, LocalDate> of(Night night, LocalDate leaf) {
-    return Map.of("night", night.date(), "leaf", leaf);
   }
 
   private static NightTables.Booked booked(Night night, Connection connection) {

@@ -3,6 +3,7 @@ package omnipoints.jobs;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import omnipoints.points.MemberEvents;
 import omnipoints.points.MemberNight;
 import omnipoints.points.MemberOutcome;
 import omnipoints.points.MemberState;
+import omnipoints.points.PinnedRule;
 import omnipoints.sql.Cursor;
 import omnipoints.sql.Script;
 
@@ -69,7 +71,8 @@ final class MemberPass {
     Map<String, Object> params = night.params(SQL);
     try (Cursor member = SQL.statement("members").open(reading, params);
         Cursor target = SQL.statement("targets").open(reading, params);
-        Cursor due = SQL.statement("due").open(reading, params);
+        Cursor date = SQL.statement("dues").open(reading, params);
+        Cursor over = SQL.statement("over").open(reading, params);
         Cursor merge = SQL.statement("merges").open(reading, params);
         Cursor lot = SQL.statement("lots").open(reading, params);
         Cursor debt = SQL.statement("debts").open(reading, params);
@@ -81,14 +84,11 @@ final class MemberPass {
       for (; member.hasRow(); member.advance()) {
         String id = member.row().getString("member_id");
         var account = new Account(id, member.row().getShort("bucket"), Balance.read(member.row()));
-        take(
-            target,
-            id,
-            row ->
-                account.add(target(row), posting(row, id), row.getObject("order_key", UUID.class)));
-        take(due, id, row -> account.add(due(row), row.getObject("order_key", UUID.class)));
+        take(target, id, row -> account.add(target(row), posted(row, id)));
+        take(date, id, row -> account.add(line(row), told(row)));
+        take(over, id, row -> account.over.put(awarded(row), over(row)));
         take(merge, id, row -> account.add(merge(row), row.getShort("bucket"), Balance.read(row)));
-        take(lot, id, row -> account.lots.add(lot(row)));
+        take(lot, id, row -> account.add(lot(row), awarded(row)));
         take(debt, id, row -> account.debts.add(debt(row)));
         take(clawback, id, row -> account.clawbacks.add(clawback(row)));
         take(orphan, id, row -> account.add(orphan(row), row.getObject("order_key", UUID.class)));
@@ -97,7 +97,7 @@ final class MemberPass {
         if (done++ == 0) night.crash().reached("post:member");
         if (done % 1_000 == 0) night.progress().rows(done, accounts);
       }
-      for (Cursor rest : List.of(target, due, merge, lot, debt, clawback, orphan, opening)) {
+      for (Cursor rest : List.of(target, date, over, merge, lot, debt, clawback, orphan, opening)) {
         if (rest.hasRow())
           throw new IllegalStateException("rows of a member that is not in the work set");
       }
@@ -128,6 +128,12 @@ final class MemberPass {
     }
   }
 
+  /** A line as lots and dates name it. */
+  private record Awarded(UUID orderKey, String line) {}
+
+  /** A hold that is over. */
+  private record Over(LocalDate availableOn, PinnedRule rule) {}
+
   /** One account with everything tonight needs of it. */
   static final class Account {
     final String member;
@@ -143,7 +149,8 @@ final class MemberPass {
     final List<MemberEvents.OrphanReturn> orphans = new ArrayList<>();
     final List<MemberEvents.Opening> openings = new ArrayList<>(0);
     final Map<LineKey, UUID> orderKeys = new HashMap<>();
-    final Map<LineKey, MemberState.Posting> posted = new HashMap<>();
+    final Map<LineKey, NightPostings.Before> posted = new HashMap<>();
+    final Map<Awarded, Over> over = new HashMap<>();
     final Map<String, Short> mergedBuckets = new HashMap<>();
     final Map<String, Balance> mergedBalances = new HashMap<>();
 
@@ -153,16 +160,24 @@ final class MemberPass {
       this.balance = balance;
     }
 
-    void add(LineTarget target, MemberState.Posting posting, UUID orderKey) {
+    void add(LineTarget target, NightPostings.Before before) {
       targets.add(target);
-      postings.add(posting);
-      posted.put(posting.line(), posting);
-      orderKeys.put(target.key(), orderKey);
+      postings.add(before.posting());
+      posted.put(target.key(), before);
+      orderKeys.put(target.key(), before.orderKey());
     }
 
-    void add(MemberEvents.Due line, UUID orderKey) {
-      due.add(line);
-      orderKeys.put(line.key(), orderKey);
+    void add(LineKey line, NightPostings.Told told) {
+      posted.get(line).told().add(told);
+    }
+
+    /** A lot whose hold is over makes its line one that is due. */
+    void add(MemberState.Lot lot, Awarded by) {
+      lots.add(lot);
+      Over line = lot.availableOn() == null && lot.remaining() > 0 ? over.remove(by) : null;
+      if (line == null) return;
+      due.add(new MemberEvents.Due(lot.line(), line.availableOn(), line.rule()));
+      orderKeys.put(lot.line(), by.orderKey());
     }
 
     void add(MemberEvents.Merge merge, short otherBucket, Balance otherBalance) {
@@ -209,14 +224,26 @@ final class MemberPass {
         night.pins().read(row));
   }
 
-  private MemberEvents.Due due(ResultSet row) throws SQLException {
-    return new MemberEvents.Due(
-        line(row), Columns.date(row, "available_on"), night.pins().read(row));
+  private static NightPostings.Told told(ResultSet row) throws SQLException {
+    return new NightPostings.Told(
+        row.getString("holder"), Columns.date(row, "due_on"), row.getBoolean("held"));
   }
 
-  private static MemberState.Posting posting(ResultSet row, String member) throws SQLException {
-    return new MemberState.Posting(
-        line(row), member, row.getLong("earned"), row.getLong("clawed_back"));
+  private static Awarded awarded(ResultSet row) throws SQLException {
+    return new Awarded(row.getObject("order_key", UUID.class), row.getString("line_key"));
+  }
+
+  private Over over(ResultSet row) throws SQLException {
+    return new Over(Columns.date(row, "available_on"), night.pins().read(row));
+  }
+
+  private static NightPostings.Before posted(ResultSet row, String member) throws SQLException {
+    return new NightPostings.Before(
+        row.getObject("order_key", UUID.class),
+        Columns.date(row, "first_night"),
+        new MemberState.Posting(
+            line(row), member, row.getLong("earned"), row.getLong("clawed_back")),
+        new ArrayList<>(0));
   }
 
   private static MemberEvents.Merge merge(ResultSet row) throws SQLException {

@@ -29,7 +29,7 @@ final class NightTables implements AutoCloseable {
   private final NightCopy allocations;
   private final NightCopy lotStates;
   private final NightCopy debts;
-  private final NightCopy postings;
+  private final NightPostings postings;
   private final NightCopy balances;
   private final NightCopy openings;
   private final NightCopy pointsTotals;
@@ -122,21 +122,7 @@ final class NightTables implements AutoCloseable {
             "line_key",
             "effective_at",
             "owed");
-    postings =
-        copy(
-            "posting",
-            "order_key",
-            "line_key",
-            "member_id",
-            "channel",
-            "shop",
-            "order_no",
-            "earned",
-            "clawed_back",
-            "pin",
-            "due_on",
-            "first_night",
-            "held");
+    postings = new NightPostings(night);
     balances =
         copy(
             "balance",
@@ -186,6 +172,7 @@ final class NightTables implements AutoCloseable {
     String entryRoot = root.finish();
     totals.sums().forEach(this::putTotal);
     moved.sums().forEach(this::putMovement);
+    postings.finish();
     NightCopy.finishAll(open);
     return new Booked(root.entries(), entryRoot);
   }
@@ -239,7 +226,8 @@ final class NightTables implements AutoCloseable {
     for (MemberOutcome.Allocation allocation : outcome.allocations())
       putAllocation(account.member, ++n, allocation);
     for (MemberOutcome.DebtState debt : outcome.debts()) putDebt(debt);
-    for (MemberOutcome.PostingState posting : outcome.postings()) putPosting(account, posting);
+    for (MemberOutcome.PostingState posting : outcome.postings())
+      postings.put(account.member, account.posted.get(posting.line()), posting);
     for (MemberOutcome.OpeningState opening : outcome.openings()) putOpening(account, opening);
     putBalances(account, outcome, states);
   }
@@ -356,27 +344,6 @@ final class NightTables implements AutoCloseable {
         .putLong(debt.owed());
   }
 
-  /**
-   * What is posted more than before; close adds it up, so that accounts that merged keep what each
-   * had.
-   */
-  private void putPosting(MemberPass.Account account, MemberOutcome.PostingState posting) {
-    MemberState.Posting before = account.posted.get(posting.line());
-    LineKey line = posting.line();
-    postings
-        .row()
-        .putUuid(orderKey(account, line))
-        .putText(line.line())
-        .putText(account.member)
-        .putText(line.channel())
-        .putText(line.shop())
-        .putText(line.order())
-        .putLong(posting.earned() - (before == null ? 0 : before.earned()))
-        .putLong(posting.clawedBack() - (before == null ? 0 : before.clawedBack()));
-    night.pins().put(postings.rows(), posting.rule());
-    postings.rows().putDate(posting.dueOn()).putDate(night.date()).putBoolean(posting.held());
-  }
-
   private void putBalances(
       MemberPass.Account account, MemberOutcome outcome, Map<EntryKey, LotState> states) {
     long pending = 0;
@@ -426,6 +393,7 @@ final class NightTables implements AutoCloseable {
 
   @Override
   public void close() {
+    postings.close();
     open.forEach(NightCopy::close);
   }
 }

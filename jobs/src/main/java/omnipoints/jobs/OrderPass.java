@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import omnipoints.facts.OrderFacts;
 import omnipoints.jobs.OrderReader.Decided;
 import omnipoints.points.LineTarget;
 import omnipoints.points.OrderWorth.Target;
@@ -33,6 +34,7 @@ final class OrderPass {
   private record TargetRow(
       String memberId,
       UUID orderKey,
+      LocalDate firstNight,
       String channel,
       String shop,
       String orderNo,
@@ -146,7 +148,7 @@ final class OrderPass {
         order.shop(),
         decided.before() == null ? "" : decided.before().class_(),
         verdict.class_());
-    for (Target target : decided.verdict().targets()) put(order.key(), target);
+    for (Target target : decided.verdict().targets()) put(order, target);
   }
 
   private VerdictRow verdict(Decided decided) {
@@ -166,12 +168,13 @@ final class OrderPass {
         decided.ticket());
   }
 
-  private void put(UUID key, Target target) {
+  private void put(OrderFacts.Order order, Target target) {
     LineTarget line = target.line();
     targets.put(
         new TargetRow(
             target.member(),
-            key,
+            order.key(),
+            order.firstNight(),
             line.key().channel(),
             line.key().shop(),
             line.key().order(),

@@ -34,7 +34,8 @@ class RecordsMatchTablesTest {
           RefundSeenRow.class, "refund_seen",
           JoinResult.Later.class, "touched",
           JoinResult.Split.class, "order_split",
-          VerdictRow.class, "verdict");
+          VerdictRow.class, "verdict",
+          NightPostings.PostingRow.class, "posting");
 
   private static final Map<Class<?>, String> TYPES =
       Map.ofEntries(

@@ -83,7 +83,7 @@ final class Snapshot {
         String.join(
             "\n",
             home.rows(
-                "select concat_ws(' ', shop, order_no, line_key, member_id, due_on) from posting where held or due_on > '"
+                "select concat_ws(' ', shop, order_no, line_key, member_id, due_on) from due join sales_order using (order_key, first_night) where held or due_on > '"
                     + date
                     + "' order by 1")));
     return all;

@@ -25,7 +25,7 @@ public final class Database implements AutoCloseable {
   /** Oldest PostgreSQL the statements are written for. */
   static final int OLDEST_MAJOR = 16;
 
-  private static final int POOL_SIZE = 16;
+  private static final int POOL_SIZE = 20;
 
   /** How long a connection is waited for: a server that is restarted is back by then. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
