@@ -30,15 +30,25 @@ final class NightRun {
 
   private NightRun() {}
 
-  static void declare(CommandSpec spec, Words words) {
+  /** What every verb takes that runs nights. */
+  static void declareShared(CommandSpec spec, Words words) {
     spec.addOption(CommandTree.flag(words, ACCEPT_VERSION));
     spec.addOption(CommandTree.flag(words, FUTURE));
+  }
+
+  static void declare(CommandSpec spec, Words words) {
+    declareShared(spec, words);
     spec.addOption(CommandTree.options(words, WITHOUT, "CHANNEL"));
     spec.addOption(CommandTree.option(words, REASON, "TEXT", "without.reason"));
   }
 
+  /** Runs a date as the options of {@code nightly} say. */
   static Answer answer(Call call, Home home, LocalDate date) throws SQLException {
-    Without without = without(call, home);
+    return answer(call, home, date, without(call, home));
+  }
+
+  /** Runs a date to its end. */
+  static Answer answer(Call call, Home home, LocalDate date, Without without) throws SQLException {
     Stop stop = Stop.onSignal(call);
     NightRequest request =
         new NightRequest(
@@ -57,6 +67,11 @@ final class NightRun {
       if (e.code().equals(NightRefused.WAITING)) return reported(call, null, e.exit());
       throw e;
     }
+  }
+
+  /** Whether an answer is that of a night that goes on waiting. */
+  static boolean waits(Answer answer) {
+    return answer.told() instanceof NightReport report && report.night().state().equals("WAITING");
   }
 
   private static Answer reported(Call call, LocalDate date, int exit) throws SQLException {

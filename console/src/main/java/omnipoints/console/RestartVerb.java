@@ -3,6 +3,8 @@ package omnipoints.console;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import omnipoints.jobs.Home;
+import omnipoints.jobs.Rerun;
+import omnipoints.sql.Database;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -17,12 +19,17 @@ final class RestartVerb implements Verb {
   @Override
   public void declare(CommandSpec spec, Words words) {
     spec.addPositional(CommandTree.operand(words, "RUN", true));
+    spec.addOption(CommandTree.flag(words, "--dry-run"));
     NightRun.declare(spec, words);
   }
 
   @Override
   public Answer answer(Call call) throws SQLException {
     LocalDate date = RunOperand.night(call, call.operand(0));
-    return NightRun.answer(call, Home.open(call.home()), date);
+    Home home = Home.open(call.home());
+    if (!call.has("--dry-run")) return NightRun.answer(call, home, date);
+    try (Database database = Databases.openToWrite(home)) {
+      return RerunVerb.planned(call, Rerun.planOfRestart(database, date));
+    }
   }
 }

@@ -47,7 +47,7 @@ final class Extract implements NightStep {
     CompletableFuture<Void> kept =
         CompletableFuture.runAsync(() -> KeptExtract.keep(night.home(), night.date()));
     try {
-      Reports.write(night);
+      Reports.write(night.home(), night.database(), night.date());
     } finally {
       join(kept);
     }

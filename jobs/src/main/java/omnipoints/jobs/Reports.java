@@ -3,10 +3,15 @@ package omnipoints.jobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import omnipoints.jobs.extract.Csv;
 import omnipoints.jobs.extract.ExtractFolder;
 import omnipoints.jobs.extract.ReconciliationWorkbook;
+import omnipoints.sql.Database;
 
 /**
  * The reports of a closed night for people: liability, rejects, reconciliation. Each file appears
@@ -39,69 +44,78 @@ final class Reports {
   /**
    * @throws NightRefused exit 9 when the folder cannot be written
    */
-  static void write(Night night) {
-    Path folder = night.home().reports().resolve(night.date().toString());
+  static void write(Home home, Database database, LocalDate date) {
+    Path folder = home.reports().resolve(date.toString());
+    Map<String, Object> params = params(home, date);
     try (ExtractFolder files = ExtractFolder.open(folder, Csv.Reader.PEOPLE)) {
-      night
-          .database()
-          .transact(
-              connection -> {
-                files.csv(
-                    "liability.csv",
-                    LIABILITY,
-                    csv ->
-                        Extract.SQL
-                            .statement("liability")
-                            .forEachRow(
-                                connection,
-                                Extract.params(night, null),
-                                row -> {
-                                  String[] cells = new String[LIABILITY.size()];
-                                  for (int i = 0; i < cells.length; i++)
-                                    cells[i] = row.getString(LIABILITY.get(i));
-                                  csv.row(cells);
-                                }));
-                files.csv(
-                    "rejects.csv",
-                    REJECTS,
-                    csv ->
-                        Extract.SQL
-                            .statement("rejects")
-                            .forEachRow(
-                                connection,
-                                Extract.params(night, null),
-                                row -> {
-                                  String[] cells = new String[REJECTS.size()];
-                                  for (int i = 0; i < cells.length; i++)
-                                    cells[i] = row.getString(i + 1);
-                                  csv.row(cells);
-                                }));
-                files.csv(
-                    "left.csv",
-                    LEFT,
-                    csv ->
-                        Extract.SQL
-                            .statement("left")
-                            .forEachRow(
-                                connection,
-                                Extract.params(night, null),
-                                row -> {
-                                  String[] cells = new String[LEFT.size()];
-                                  for (int i = 0; i < cells.length; i++)
-                                    cells[i] = row.getString(LEFT.get(i));
-                                  csv.row(cells);
-                                }));
-                files.show(
-                    "reconciliation.xlsx",
-                    out ->
-                        ReconciliationWorkbook.write(
-                            connection, Extract.params(night, null), night.cut(), folder, out));
-              });
+      database.transact(
+          connection -> {
+            files.csv(
+                "liability.csv",
+                LIABILITY,
+                csv ->
+                    Extract.SQL
+                        .statement("liability")
+                        .forEachRow(
+                            connection,
+                            params,
+                            row -> {
+                              String[] cells = new String[LIABILITY.size()];
+                              for (int i = 0; i < cells.length; i++)
+                                cells[i] = row.getString(LIABILITY.get(i));
+                              csv.row(cells);
+                            }));
+            files.csv(
+                "rejects.csv",
+                REJECTS,
+                csv ->
+                    Extract.SQL
+                        .statement("rejects")
+                        .forEachRow(
+                            connection,
+                            params,
+                            row -> {
+                              String[] cells = new String[REJECTS.size()];
+                              for (int i = 0; i < cells.length; i++)
+                                cells[i] = row.getString(i + 1);
+                              csv.row(cells);
+                            }));
+            files.csv(
+                "left.csv",
+                LEFT,
+                csv ->
+                    Extract.SQL
+                        .statement("left")
+                        .forEachRow(
+                            connection,
+                            params,
+                            row -> {
+                              String[] cells = new String[LEFT.size()];
+                              for (int i = 0; i < cells.length; i++)
+                                cells[i] = row.getString(LEFT.get(i));
+                              csv.row(cells);
+                            }));
+            files.show(
+                "reconciliation.xlsx",
+                out ->
+                    ReconciliationWorkbook.write(connection, params, cut(home, date), folder, out));
+          });
       files.show();
     } catch (UncheckedIOException e) {
-      throw NightRefused.cannotWrite(folder, e.getCause(), night.date());
+      throw NightRefused.cannotWrite(folder, e.getCause(), date);
     } catch (IOException e) {
-      throw NightRefused.cannotWrite(folder, e, night.date());
+      throw NightRefused.cannotWrite(folder, e, date);
     }
+  }
+
+  private static Map<String, Object> params(Home home, LocalDate date) {
+    var params = new HashMap<String, Object>();
+    params.put("night", date);
+    params.put("base", null);
+    return params;
+  }
+
+  private static Instant cut(Home home, LocalDate date) {
+    return date.plusDays(1).atStartOfDay(home.config().zone()).toInstant();
   }
 }

@@ -64,13 +64,19 @@ final class Steps {
     return counts;
   }
 
-  private static void refuseIfStopping(Night night, NightStep step) {
-    if (!night.stopping().getAsBoolean()) return;
+  private static void refuseIfStopping(Night night, NightStep step) throws SQLException {
+    if (!night.stopping().getAsBoolean() && !askedToStop(night)) return;
     throw new NightRefused(
         5,
         "STOPPED",
         "stopped before step " + step.name() + " of night " + night.date(),
         List.of("./omnipoints restart " + night.date()));
+  }
+
+  private static boolean askedToStop(Night night) throws SQLException {
+    try (Connection connection = night.database().connection()) {
+      return RunStop.asked(connection, night.lock().epoch());
+    }
   }
 
   /** What a done step told, empty if it is not done. */
