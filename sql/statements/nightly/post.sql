@@ -2,7 +2,8 @@
 -- grain: target_n one row per (line, account); the night's tables as their parents
 -- writes: return_match, till_return, touched, and the night's own tables
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
---   :match_days int, :low uuid, :high uuid, :leaf date, :channel text, :nights int, :entries bigint, :entry_root text
+--   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean,
+--   :channel text, :nights int, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
@@ -36,7 +37,7 @@ create table target_n{night} (
   channel text collate "C" not null, shop text collate "C" not null, order_no text collate "C" not null,
   line_key text collate "C" not null, owned boolean not null, earned_at timestamptz not null, base_fen bigint not null,
   refunds text not null, completed_at timestamptz, after_sale_open boolean not null,
-  pin integer, earned bigint not null, clawed_back bigint not null, debit_on date not null);
+  pin integer, pinned boolean not null, earned bigint not null, clawed_back bigint not null, debit_on date not null);
 
 -- name: create_verdict
 -- Of orders that this night sees first.
@@ -371,11 +372,14 @@ select o.order_key, o.first_night,
   coalesce(own.member_id, claimed.member_id) as owner,
   before.class as class_before, before.owner as owner_before, before.paid_on as paid_on_before,
   before.base_fen as base_fen_before, before.goods_refund_fen as goods_refund_fen_before,
-  before.would_be_points as would_be_points_before, before.ticket as ticket_before
+  before.would_be_points as would_be_points_before, before.ticket as ticket_before,
+  buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday
 from wanted o
 left join own on own.order_key = o.order_key
 left join claimed on claimed.order_key = o.order_key
 left join verdict_before_n{night} before on before.order_key = o.order_key
+-- only rules ask who the owner is
+left join member buyer on :rules_ask and buyer.member_id = coalesce(own.member_id, claimed.member_id)
 order by o.order_key;
 
 -- name: lines

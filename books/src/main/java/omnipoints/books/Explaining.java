@@ -16,6 +16,8 @@ import omnipoints.books.Explanation.Use;
 import omnipoints.points.EntryKey;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.Program;
+import omnipoints.points.rules.Multiplier;
+import omnipoints.points.rules.Rational;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statement;
 
@@ -79,10 +81,19 @@ final class Explaining {
       PinnedRule.Mode mode,
       PinnedRule.Rounding rounding,
       int holdDays,
-      Program.Expiry expiry) {
+      Program.Expiry expiry,
+      String times,
+      String formula,
+      String rules) {
 
     PinnedRule decision() {
-      return new PinnedRule(programVersion, rule, perFen, points, mode, rounding, holdDays, expiry);
+      return new PinnedRule(
+          programVersion, rule, perFen, points, mode, rounding, holdDays, expiry, multiplier());
+    }
+
+    private Multiplier multiplier() {
+      if (formula.isEmpty()) return Multiplier.NONE;
+      return new Multiplier(Rational.parse(times), formula, List.of(rules.split(" ")));
     }
   }
 
@@ -158,7 +169,7 @@ final class Explaining {
         new DecidedBy(
             entry.program(),
             rule == null ? entry.programVersion() : rule.programVersion(),
-            rule == null ? ruleOf(entry) : rule.rule()),
+            rule == null ? ruleOf(entry) : named(rule)),
         opening != null ? opening.arithmetic() : arithmetic(rule, took, returned),
         consumedBy(),
         took);
@@ -191,6 +202,12 @@ final class Explaining {
     return entry.kind().equals("RELEASE")
         ? list(SQL.statement("released_consumed_by"), Use.class)
         : list(SQL.statement("consumed_by"), Use.class);
+  }
+
+  /** {@code cloud}, or with the rules that multiplied {@code cloud: double_week, tier_rate}. */
+  private static String named(PinnedRule rule) {
+    if (rule.times().isNone()) return rule.rule();
+    return rule.rule() + ": " + String.join(", ", rule.times().rules());
   }
 
   /** What decides where no earn rule does. */

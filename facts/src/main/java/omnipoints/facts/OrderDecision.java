@@ -195,6 +195,7 @@ public final class OrderDecision {
     Instant completedAt = line.at() != null ? line.at() : order.completedAt();
     return new Purchase.Line(
         new LineKey(order.channel(), order.shop(), order.order(), line.line()),
+        line.sku(),
         line.generation() == generation,
         boughtAt.isBefore(cut),
         boughtAt,

@@ -24,6 +24,7 @@ public record Purchase(
   /**
    * The money of a line.
    *
+   * @param sku empty if it has none
    * @param live of the key generation that counts; others have no base
    * @param decidable bought before the cut
    * @param boughtAt its own time, else that of the payment; the last second of the night where the
@@ -36,6 +37,7 @@ public record Purchase(
    */
   public record Line(
       LineKey key,
+      String sku,
       boolean live,
       boolean decidable,
       Instant boughtAt,

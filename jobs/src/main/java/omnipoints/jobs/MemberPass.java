@@ -221,7 +221,8 @@ final class MemberPass {
         RefundSteps.read(row.getString("refunds")),
         Columns.instant(row, "completed_at"),
         row.getBoolean("after_sale_open"),
-        night.pins().read(row));
+        night.pins().read(row),
+        row.getBoolean("pinned"));
   }
 
   private static NightPostings.Told told(ResultSet row) throws SQLException {

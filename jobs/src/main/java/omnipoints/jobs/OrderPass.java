@@ -46,6 +46,7 @@ final class OrderPass {
       Instant completedAt,
       boolean afterSaleOpen,
       Integer pin,
+      boolean pinned,
       long earned,
       long clawedBack,
       LocalDate debitOn) {}
@@ -185,7 +186,8 @@ final class OrderPass {
             RefundSteps.write(line.refunds()),
             line.completedAt(),
             line.afterSaleOpen(),
-            night.pins().number(line.pinned()),
+            night.pins().offer(line.decision()),
+            line.pinned(),
             target.earned(),
             target.clawedBack(),
             target.debitOn()));

@@ -21,6 +21,7 @@ import omnipoints.points.OrderWorth;
 import omnipoints.points.OrderWorth.Posted;
 import omnipoints.points.OrderWorth.Verdict;
 import omnipoints.points.PinnedRule;
+import omnipoints.points.rules.Facts;
 import omnipoints.sql.Cursor;
 import omnipoints.sql.Script;
 
@@ -60,6 +61,7 @@ final class OrderReader {
     Map<String, Object> params = new HashMap<>(night.params(SQL));
     params.put("low", low);
     params.put("high", high);
+    params.put("rules_ask", night.programme().asksFacts());
     var rules = new OrderWorth.Rules(night.programme(), night.zone(), night.date());
     try (Cursor order = SQL.statement("orders").open(reading, params);
         Cursor line = SQL.statement("lines").open(reading, params);
@@ -83,7 +85,9 @@ final class OrderReader {
         var facts = new OrderFacts(head, lines, refunds, documents, matched, pseudoPosted);
         VerdictRow before = before(order.row(), head);
         Purchase purchase = OrderDecision.decide(facts, terms(head.channel()));
-        Verdict verdict = OrderWorth.of(purchase, new OrderWorth.Before(posted, pinned), rules);
+        Verdict verdict =
+            OrderWorth.of(
+                purchase, owner(order.row()), new OrderWorth.Before(posted, pinned), rules);
         into.accept(new Decided(head, before, facts.ticket(), purchase, verdict));
       }
       for (Cursor rest : List.of(line, refund, document, inherited, returned, posting)) {
@@ -130,6 +134,18 @@ final class OrderReader {
         row.getBoolean("replaced"),
         row.getObject("first_night", LocalDate.class),
         row.getString("owner"));
+  }
+
+  /** What rules may ask of the owner, null where there is none or no rule asks. */
+  private static Facts.Member owner(ResultSet row) throws SQLException {
+    String channel = row.getString("join_channel");
+    if (channel == null) return null;
+    return Facts.Member.of(
+        row.getString("owner"),
+        row.getString("home_shop"),
+        Columns.date(row, "join_date"),
+        channel,
+        Columns.date(row, "birthday"));
   }
 
   /** The last word on the order, its owner as he is known now; null if there was none. */

@@ -2,8 +2,13 @@ package omnipoints.jobs;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.Program;
+import omnipoints.points.rules.Multiplier;
+import omnipoints.points.rules.Rational;
 
 /** A row of table pin. */
 final class PinnedRules {
@@ -24,6 +29,31 @@ final class PinnedRules {
         new Program.Expiry(
             Program.ExpiryKind.valueOf(row.getString("expiry_kind")),
             row.getInt("expiry_length"),
-            unit.isEmpty() ? null : Program.ExpiryUnit.valueOf(unit)));
+            unit.isEmpty() ? null : Program.ExpiryUnit.valueOf(unit)),
+        times(row.getString("times"), row.getString("formula"), row.getString("rules")));
+  }
+
+  private static Multiplier times(String times, String formula, String rules) {
+    if (formula.isEmpty()) return Multiplier.NONE;
+    return new Multiplier(Rational.parse(times), formula, List.of(rules.split(" ")));
+  }
+
+  /** The columns of its row, but for its number. */
+  static Map<String, Object> row(PinnedRule rule) {
+    var row = new HashMap<String, Object>();
+    row.put("version", rule.programVersion());
+    row.put("rule", rule.rule());
+    row.put("per_fen", rule.perFen());
+    row.put("rule_points", rule.points());
+    row.put("mode", rule.mode().name());
+    row.put("rounding", rule.rounding().name());
+    row.put("hold_days", rule.holdDays());
+    row.put("expiry_kind", rule.expiry().kind().name());
+    row.put("expiry_length", rule.expiry().length());
+    row.put("expiry_unit", rule.expiry().unit() == null ? "" : rule.expiry().unit().name());
+    row.put("times", rule.times().times().toString());
+    row.put("formula", rule.times().formula());
+    row.put("rules", String.join(" ", rule.times().rules()));
+    return row;
   }
 }

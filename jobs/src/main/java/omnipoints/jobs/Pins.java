@@ -3,18 +3,21 @@ package omnipoints.jobs;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.Program;
 import omnipoints.points.Programme;
-import omnipoints.sql.BinaryCopy;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
 /**
  * The decisions that lines pin, by the number their postings carry in column {@code pin}. Numbers
- * follow from the order in which decisions were first met and are never given twice.
+ * are never given twice. A decision that no night met before is offered under a negative number
+ * while order space is read, by several threads in any order; it gets its own when a line of the
+ * night pins it, in the order of accounts, and is kept when the step ends.
  */
 final class Pins {
 
@@ -22,12 +25,18 @@ final class Pins {
 
   private final Map<Integer, PinnedRule> rules = new HashMap<>();
   private final Map<PinnedRule, Integer> numbers = new HashMap<>();
+  private final Map<PinnedRule, Integer> offers = new HashMap<>();
+  private final List<PinnedRule> fresh = new ArrayList<>();
 
   private Pins() {}
 
-  /** All decisions of earlier nights, and those that the versions of the programme make. */
+  /** All decisions of earlier nights, and those that the versions make without a rule. */
   static Pins of(Connection connection, Programme programme) {
-    for (Program version : programme.versions()) SQL.statement("pin").run(connection, row(version));
+    for (Program version : programme.versions()) {
+      Map<String, Object> row = PinnedRules.row(version.rule());
+      row.put("pin", null);
+      SQL.statement("pin").run(connection, row);
+    }
     var pins = new Pins();
     SQL.statement("pins")
         .forEachRow(
@@ -41,24 +50,8 @@ final class Pins {
     return pins;
   }
 
-  private static Map<String, Object> row(Program version) {
-    PinnedRule rule = version.rule();
-    var row = new HashMap<String, Object>();
-    row.put("version", rule.programVersion());
-    row.put("rule", rule.rule());
-    row.put("per_fen", rule.perFen());
-    row.put("rule_points", rule.points());
-    row.put("mode", rule.mode().name());
-    row.put("rounding", rule.rounding().name());
-    row.put("hold_days", rule.holdDays());
-    row.put("expiry_kind", rule.expiry().kind().name());
-    row.put("expiry_length", rule.expiry().length());
-    row.put("expiry_unit", rule.expiry().unit() == null ? "" : rule.expiry().unit().name());
-    return row;
-  }
-
   /** The decision that column {@code pin} names, null where it is null. */
-  PinnedRule read(ResultSet row) throws SQLException {
+  synchronized PinnedRule read(ResultSet row) throws SQLException {
     int number = row.getInt("pin");
     if (row.wasNull()) return null;
     PinnedRule rule = rules.get(number);
@@ -66,14 +59,40 @@ final class Pins {
     return rule;
   }
 
-  /** The number of a decision, null for none. */
-  Integer number(PinnedRule rule) {
-    return rule == null ? null : numbers.get(rule);
+  /** The number of a decision that a line may pin tonight, null for none. */
+  synchronized Integer offer(PinnedRule rule) {
+    if (rule == null) return null;
+    Integer known = numbers.get(rule);
+    if (known != null) return known;
+    return offers.computeIfAbsent(
+        rule,
+        made -> {
+          int number = -1 - offers.size();
+          rules.put(number, made);
+          return number;
+        });
   }
 
-  /** Writes column {@code pin}. */
-  void put(BinaryCopy copy, PinnedRule rule) {
-    if (rule == null) copy.putNull();
-    else copy.putInt(numbers.get(rule));
+  /** The number of a decision that a line pins, null for none. */
+  synchronized Integer number(PinnedRule rule) {
+    if (rule == null) return null;
+    return numbers.computeIfAbsent(
+        rule,
+        made -> {
+          fresh.add(made);
+          int number = rules.keySet().stream().max(Integer::compare).orElse(0) + 1;
+          rules.put(number, made);
+          return number;
+        });
+  }
+
+  /** Writes down the decisions that lines pinned tonight for the first time. */
+  synchronized void keep(Connection connection) {
+    for (PinnedRule rule : fresh) {
+      Map<String, Object> row = PinnedRules.row(rule);
+      row.put("pin", numbers.get(rule));
+      SQL.statement("pin").run(connection, row);
+    }
+    fresh.clear();
   }
 }

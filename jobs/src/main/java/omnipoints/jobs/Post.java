@@ -105,6 +105,7 @@ final class Post implements NightStep {
 
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) {
+    night.pins().keep(connection);
     SQL.statement("booked")
         .run(
             connection,

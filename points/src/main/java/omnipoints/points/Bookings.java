@@ -44,16 +44,12 @@ final class Bookings {
 
   void add(WorkLine line, List<Booking> bookings) {
     LineTarget target = line.target;
-    PinnedRule rule = target.pinned() != null ? target.pinned() : ruleAt(target.earnedAt());
+    PinnedRule rule = target.decision();
     long earn = target.owned() && rule != null ? Earning.points(rule, target.baseFen()) : 0;
     if (line.rule == null && earn != 0) line.rule = rule;
     Booking earned = addEarn(line, earn, bookings);
     Booking givenBack = addClawbacks(line, earn, earned, bookings);
     addReleases(line, earned, givenBack, bookings);
-  }
-
-  private PinnedRule ruleAt(Instant at) {
-    return programme.rule(LocalDate.ofInstant(at, zone));
   }
 
   /**

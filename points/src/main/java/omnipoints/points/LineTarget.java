@@ -16,8 +16,9 @@ import omnipoints.facts.RefundStep;
  *     capped at baseFen
  * @param completedAt when the order completed, null while it has not
  * @param afterSaleOpen an after-sale case is open and holds the release
- * @param pinned the decision pinned at the line's first award on any account, null before the first
- *     award
+ * @param decision the one pinned at the line's first award on any account; before it what a first
+ *     award of tonight would pin, null before the programme's first version
+ * @param pinned it was awarded
  */
 public record LineTarget(
     LineKey key,
@@ -27,4 +28,5 @@ public record LineTarget(
     List<RefundStep> refunds,
     Instant completedAt,
     boolean afterSaleOpen,
-    PinnedRule pinned) {}
+    PinnedRule decision,
+    boolean pinned) {}

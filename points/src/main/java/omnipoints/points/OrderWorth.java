@@ -2,12 +2,15 @@ package omnipoints.points;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import omnipoints.facts.Acceptance;
+import omnipoints.facts.LineKey;
 import omnipoints.facts.Purchase;
 import omnipoints.facts.RefundStep;
+import omnipoints.points.rules.Facts;
 
 /**
  * What a purchase is worth: its accounting class, and the target of each of its lines for each
@@ -22,9 +25,9 @@ public final class OrderWorth {
    */
   public record Rules(Programme programme, ZoneId zone, LocalDate night) {
 
-    /** What a first award of that moment pins; null before the first version of the programme. */
-    PinnedRule on(Instant at) {
-      return programme.rule(at.atZone(zone).toLocalDate());
+    /** The version that decides what happened then; null before the first one. */
+    Program on(Instant at) {
+      return programme.at(at.atZone(zone).toLocalDate());
     }
   }
 
@@ -65,18 +68,26 @@ public final class OrderWorth {
   public record Verdict(OrderClass orderClass, long wouldBePoints, List<Target> targets) {}
 
   private final Purchase purchase;
+  private final Facts.Member owner;
   private final Before before;
   private final Rules rules;
+  private final long earningFen;
 
-  private OrderWorth(Purchase purchase, Before before, Rules rules) {
+  private OrderWorth(Purchase purchase, Facts.Member owner, Before before, Rules rules) {
     this.purchase = purchase;
+    this.owner = owner;
+    this.earningFen = purchase.lines().stream().mapToLong(Purchase.Line::baseFen).sum();
     this.before = before;
     this.rules = rules;
   }
 
-  /** Says what the purchase should have given by now. */
-  public static Verdict of(Purchase purchase, Before before, Rules rules) {
-    var worth = new OrderWorth(purchase, before, rules);
+  /**
+   * Says what the purchase should have given by now.
+   *
+   * @param owner what is known of its owner; null of nobody, or where no rule asks
+   */
+  public static Verdict of(Purchase purchase, Facts.Member owner, Before before, Rules rules) {
+    var worth = new OrderWorth(purchase, owner, before, rules);
     Acceptance acceptance = purchase.acceptance();
     boolean waits = acceptance == Acceptance.UNATTRIBUTED || acceptance == Acceptance.INCOMPLETE;
     boolean targeted = acceptance.decided() || acceptance == Acceptance.UNATTRIBUTED;
@@ -108,8 +119,11 @@ public final class OrderWorth {
   /** An order whose lines have not come is known by its own row. */
   private long wouldBePoints() {
     if (purchase.paidAt() == null) return 0;
-    if (purchase.lines().isEmpty())
-      return points(rules.on(purchase.paidAt()), purchase.baseFen() - purchase.goodsRefundFen());
+    if (purchase.lines().isEmpty()) {
+      Program version = rules.on(purchase.paidAt());
+      long kept = purchase.baseFen() - purchase.goodsRefundFen();
+      return points(version == null ? null : version.rule(), kept);
+    }
     long sum = 0;
     for (Purchase.Line line : purchase.lines())
       sum = Math.addExact(sum, points(rule(line), line.keptFen()));
@@ -122,26 +136,32 @@ public final class OrderWorth {
     for (Purchase.Line line : purchase.lines()) {
       if (!line.decidable()) continue;
       PinnedRule pinned = pinned(line);
-      boolean ruled = pinned != null || rules.on(line.boughtAt()) != null;
-      long base = ruled && purchase.acceptance() == Acceptance.ACCEPTED ? line.baseFen() : 0;
+      PinnedRule decision = pinned != null ? pinned : offered(line);
+      long base =
+          decision != null && purchase.acceptance() == Acceptance.ACCEPTED ? line.baseFen() : 0;
       boolean ownerPosted = false;
       for (Posted posted : before.posted()) {
         if (!posted.line().equals(line.key().line())) continue;
         boolean owned = posted.member().equals(owner);
         ownerPosted |= owned;
         if (owned || posted.something())
-          targets.add(target(line, owned ? base : 0, owned, posted, pinned));
+          targets.add(target(line, owned ? base : 0, owned, posted, decision, pinned != null));
       }
       if (!ownerPosted && owner != null && base > 0) {
         var nothing = new Posted(line.key().line(), owner, 0, 0, null);
-        targets.add(target(line, base, true, nothing, pinned));
+        targets.add(target(line, base, true, nothing, decision, pinned != null));
       }
     }
     return targets;
   }
 
   private Target target(
-      Purchase.Line line, long base, boolean owned, Posted posted, PinnedRule pinned) {
+      Purchase.Line line,
+      long base,
+      boolean owned,
+      Posted posted,
+      PinnedRule decision,
+      boolean pinned) {
     List<RefundStep> refunds = base > 0 ? line.refunds() : List.of();
     LocalDate debitOn = posted.earned() != 0 ? date(line.boughtAt()) : rules.night();
     for (RefundStep step : refunds) {
@@ -158,6 +178,7 @@ public final class OrderWorth {
             refunds,
             line.completedAt(),
             line.afterSaleOpen(),
+            decision,
             pinned),
         posted.earned(),
         posted.clawedBack(),
@@ -173,23 +194,49 @@ public final class OrderWorth {
     return rule == null ? 0 : Earning.points(rule, Math.max(0, fen));
   }
 
-  /** The pinned decision, else that of the version in force on the line's own date, or null. */
+  /** The pinned decision, else what a first award would pin, or null. */
   private PinnedRule rule(Purchase.Line line) {
     PinnedRule pinned = pinned(line);
-    return pinned == null ? rules.on(line.boughtAt()) : pinned;
+    return pinned == null ? offered(line) : pinned;
+  }
+
+  /** What a first award of the line pins; null before the first version of the programme. */
+  private PinnedRule offered(Purchase.Line line) {
+    Program version = rules.on(line.boughtAt());
+    if (version == null) return null;
+    return version.rates().rules().isEmpty() ? version.rule() : version.rule(facts(line));
+  }
+
+  private Facts facts(Purchase.Line line) {
+    LineKey key = line.key();
+    return new Facts(
+        LocalDateTime.ofInstant(line.boughtAt(), rules.zone()),
+        new Facts.Order(key.channel(), key.shop(), earningFen, null, null),
+        new Facts.Line(line.sku(), null, null, line.baseFen()),
+        owner);
   }
 
   /**
    * The decision pinned for the line. A line that takes the place of others (the pseudo-line, lines
-   * under another key, the order it was split from) goes on under theirs.
+   * under another key, the order it was split from) goes on under theirs, best under that of a line
+   * with its SKU.
    */
   private PinnedRule pinned(Purchase.Line line) {
     PinnedRule other = before.inherited();
+    PinnedRule sameGoods = null;
     for (Posted posted : before.posted()) {
       if (posted.rule() == null) continue;
       if (posted.line().equals(line.key().line())) return posted.rule();
-      if (!purchase.live(posted.line())) other = posted.rule();
+      if (purchase.live(posted.line())) continue;
+      other = posted.rule();
+      if (!line.sku().isEmpty() && line.sku().equals(sku(posted.line()))) sameGoods = posted.rule();
     }
-    return other;
+    return sameGoods == null ? other : sameGoods;
+  }
+
+  private String sku(String key) {
+    for (Purchase.Line line : purchase.lines())
+      if (line.key().line().equals(key)) return line.sku();
+    return null;
   }
 }

@@ -34,7 +34,12 @@ public record Programme(String name, List<Program> versions) {
     return found;
   }
 
-  /** What a first award of that date pins; null before the first version. */
+  /** Whether a rule of any version asks facts of orders and their owners. */
+  public boolean asksFacts() {
+    return versions.stream().anyMatch(version -> !version.rates().rules().isEmpty());
+  }
+
+  /** What a first award of that date pins where no rule counts; null before the first version. */
   public PinnedRule rule(LocalDate date) {
     Program version = at(date);
     return version == null ? null : version.rule();

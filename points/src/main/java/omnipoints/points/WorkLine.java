@@ -35,7 +35,7 @@ final class WorkLine {
     this.target = target;
     this.dueOn = null;
     this.clawbacks = new Clawbacks(target.key());
-    this.rule = target.pinned();
+    this.rule = target.pinned() ? target.decision() : null;
   }
 
   WorkLine(MemberEvents.Due due) {

@@ -34,6 +34,7 @@ final class LedgerHarness {
   private final Map<String, String> alias = new HashMap<>();
   private final Map<LineKey, History.Seen> seen = new TreeMap<>();
   private final Map<LineKey, PinnedRule> pinned = new HashMap<>();
+  private Programme tonight;
   private final Map<EntryKey, MemberState.Lot> lots = new TreeMap<>();
   private final Map<EntryKey, MemberState.Debt> debts = new TreeMap<>();
   private final Map<Holding, PostingRow> postings = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ final class LedgerHarness {
   }
 
   Booked night(int n, Programme programme, List<History.Happening> happenings) {
+    tonight = programme;
     LocalDate date = History.FIRST.plusDays(n);
     Map<String, List<MemberEvents.Merge>> merges = new TreeMap<>();
     Map<String, List<MemberEvents.OrphanReturn>> orphans = new TreeMap<>();
@@ -125,7 +127,8 @@ final class LedgerHarness {
                     s.refunds(),
                     s.completedAt(),
                     s.afterSaleOpen(),
-                    pinned.get(line)));
+                    decision(line, s.earnedAt()),
+                    pinned.containsKey(line)));
       }
     }
 
@@ -180,6 +183,11 @@ final class LedgerHarness {
     require(rerun.lotStates().isEmpty() && rerun.debts().isEmpty(), "a rerun changes ", rerun);
   }
 
+  private PinnedRule decision(LineKey line, Instant earnedAt) {
+    PinnedRule first = pinned.get(line);
+    return first != null ? first : tonight.rule(LocalDate.ofInstant(earnedAt, History.ZONE));
+  }
+
   private List<LineTarget> withPins(List<LineTarget> targets) {
     return targets.stream()
         .map(
@@ -192,7 +200,8 @@ final class LedgerHarness {
                     t.refunds(),
                     t.completedAt(),
                     t.afterSaleOpen(),
-                    pinned.get(t.key())))
+                    decision(t.key(), t.earnedAt()),
+                    pinned.containsKey(t.key())))
         .toList();
   }
 

@@ -180,13 +180,24 @@ class MemberNightAgainstOracleTest {
                         s.clawbackAllocations()))),
         mutant(
             "releases_during_an_after_sale",
-            withTargets(t -> target(t, t.owned(), t.refunds(), false, t.pinned()))),
+            withTargets(t -> target(t, t.owned(), t.refunds(), false, t.decision(), t.pinned()))),
         mutant(
             "keeps_the_points_of_the_old_owner",
-            withTargets(t -> target(t, true, t.refunds(), t.afterSaleOpen(), t.pinned()))),
+            withTargets(
+                t -> target(t, true, t.refunds(), t.afterSaleOpen(), t.decision(), t.pinned()))),
         mutant(
             "ignores_the_pinned_rule",
-            withTargets(t -> target(t, t.owned(), t.refunds(), t.afterSaleOpen(), null))),
+            (programme, zone, night, state, events) ->
+                withTargets(
+                        t ->
+                            target(
+                                t,
+                                t.owned(),
+                                t.refunds(),
+                                t.afterSaleOpen(),
+                                programme.rule(LocalDate.ofInstant(t.earnedAt(), zone)),
+                                false))
+                    .decide(programme, zone, night, state, events)),
         mutant(
             "sees_only_the_last_refund",
             withTargets(
@@ -197,6 +208,7 @@ class MemberNightAgainstOracleTest {
                         t.refunds()
                             .subList(Math.max(0, t.refunds().size() - 1), t.refunds().size()),
                         t.afterSaleOpen(),
+                        t.decision(),
                         t.pinned()))),
         mutant(
             "adds_their_balance_to_what_is_already_there",
@@ -228,7 +240,7 @@ class MemberNightAgainstOracleTest {
   @Test
   void a_failing_history_shrinks_to_what_matters() {
     LedgerHarness.Decider wrong =
-        withTargets(t -> target(t, t.owned(), t.refunds(), false, t.pinned()));
+        withTargets(t -> target(t, t.owned(), t.refunds(), false, t.decision(), t.pinned()));
     for (long seed = 0; ; seed++) {
       History history = History.random(seed);
       if (difference(history, wrong) == null) continue;
@@ -379,8 +391,21 @@ class MemberNightAgainstOracleTest {
   }
 
   private static LineTarget target(
-      LineTarget t, boolean owned, List<RefundStep> refunds, boolean open, PinnedRule pinned) {
+      LineTarget t,
+      boolean owned,
+      List<RefundStep> refunds,
+      boolean open,
+      PinnedRule decision,
+      boolean pinned) {
     return new LineTarget(
-        t.key(), owned, t.earnedAt(), t.baseFen(), refunds, t.completedAt(), open, pinned);
+        t.key(),
+        owned,
+        t.earnedAt(),
+        t.baseFen(),
+        refunds,
+        t.completedAt(),
+        open,
+        decision,
+        pinned);
   }
 }

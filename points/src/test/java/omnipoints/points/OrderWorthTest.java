@@ -43,12 +43,12 @@ class OrderWorthTest {
 
   private static Purchase.Line line(String key, int day, long base, RefundStep... refunds) {
     var of = new LineKey("c", "s", "o", key);
-    return new Purchase.Line(of, true, true, on(day), base, List.of(refunds), null, false);
+    return new Purchase.Line(of, key, true, true, on(day), base, List.of(refunds), null, false);
   }
 
   private static Purchase.Line dead(String key) {
     var of = new LineKey("c", "s", "o", key);
-    return new Purchase.Line(of, false, true, on(2), 0, List.of(), null, false);
+    return new Purchase.Line(of, key, false, true, on(2), 0, List.of(), null, false);
   }
 
   private static Purchase purchase(Acceptance acceptance, String owner, Purchase.Line... lines) {
@@ -69,6 +69,7 @@ class OrderWorthTest {
       Purchase purchase, PinnedRule inherited, Posted... posted) {
     return OrderWorth.of(
         purchase,
+        null,
         new OrderWorth.Before(List.of(posted), inherited),
         new OrderWorth.Rules(PROGRAMME, ZONE, NIGHT));
   }
@@ -85,7 +86,7 @@ class OrderWorthTest {
                   + " "
                   + line.baseFen()
                   + (line.owned() ? "" : " not its own")
-                  + (line.pinned() == null ? "" : " v" + line.pinned().programVersion())
+                  + (line.pinned() ? " v" + line.decision().programVersion() : "")
                   + " debits from "
                   + target.debitOn().getDayOfMonth();
             })
@@ -112,6 +113,7 @@ class OrderWorthTest {
         bought(
             new Purchase.Line(
                 new LineKey("c", "s", "o", "a"),
+                "a",
                 true,
                 true,
                 on(1).minusSeconds(86400),
@@ -217,7 +219,7 @@ class OrderWorthTest {
   void a_line_bought_at_or_after_the_cut_is_left_to_its_night() {
     Purchase.Line later =
         new Purchase.Line(
-            new LineKey("c", "s", "o", "a"), true, false, on(6), 1000, List.of(), null, false);
+            new LineKey("c", "s", "o", "a"), "a", true, false, on(6), 1000, List.of(), null, false);
     assertThat(targets(worth(bought(later), new Posted("a", "M1", 10, 0, FIRST)))).isEmpty();
   }
 }

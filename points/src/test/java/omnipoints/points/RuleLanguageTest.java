@@ -3,12 +3,18 @@ package omnipoints.points;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is refused of rules, with file and line, all at once. */
 class RuleLanguageTest {
+  @TempDir Path home;
+
   @Test
   void wrong_words_and_values_are_all_told() {
     assertThat(
@@ -123,7 +129,10 @@ class RuleLanguageTest {
             () -> Programs.parse("cloud", "cloud.yaml", file.getBytes(StandardCharsets.UTF_8)));
     assertThat(refused.problems())
         .contains(
-            "cloud.yaml:5: rules: not built yet (the night does not ask them yet); leave it out",
+            "cloud.yaml:6: rules.0.points: not built yet; leave it out",
+            "cloud.yaml:6: rules.0.slot: not built yet; leave it out",
+            "cloud.yaml:7: rules.1.when.tier: not built yet (tiers are not built yet); leave it out",
+            "cloud.yaml:8: rules.2.on: not built yet (orders only so far); leave it out",
             "cloud.yaml:9: hold.by_order_type: not built yet (no mapping tells the kind of an order yet); leave it out",
             "cloud.yaml:10: expiry.start: paid is not built yet",
             "cloud.yaml:11: redeem: not built yet; leave it out");
@@ -161,5 +170,25 @@ class RuleLanguageTest {
         .contains(
             "programs/sets/s.csv:1: column value: missing in the first row",
             "programs/calendars/c.csv:2: date: 1 May is no date such as 2026-11-02");
+  }
+
+  @Test
+  void a_list_of_the_home_is_read_beside_its_programme() throws IOException {
+    Files.createDirectories(home.resolve("sets"));
+    Files.writeString(home.resolve("sets/partners.csv"), "value\nS2\n");
+    Files.writeString(
+        home.resolve("cloud.yaml"),
+        """
+        program: cloud
+        version: 1
+        effective_from: 2026-01-01
+        earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+        hold: {days: 7, from: completed}
+        expiry: {kind: never}
+        rules: [{id: a, when: {shop: {in: partners}}, times: 2}]
+        """);
+    Program program = Programs.load("cloud", home).versions().get(0);
+    assertThat(program.rule(FactsText.of("shop=S2")).times().rules()).containsExactly("a");
+    assertThat(program.rule(FactsText.of("shop=S1")).times().rules()).isEmpty();
   }
 }

@@ -234,7 +234,8 @@ class TargetsTest {
   @Test
   void the_same_line_twice_is_refused() {
     LineKey key = new LineKey("pos", "s", "o", "l");
-    LineTarget line = new LineTarget(key, true, Instant.EPOCH, 100, List.of(), null, false, null);
+    LineTarget line =
+        new LineTarget(key, true, Instant.EPOCH, 100, List.of(), null, false, null, false);
     MemberState nobody = new MemberState("m1", List.of(), List.of(), List.of(), List.of());
     assertThatThrownBy(
             () ->

@@ -1,0 +1,210 @@
+package omnipoints.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules that multiply, from files to the ledger; tests carry the ids of the promises. */
+class RatesOfANightTest {
+
+  private static final String HEAD =
+      """
+      program: base
+      version: 1
+      effective_from: 2026-01-01
+      earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+      hold: {days: 7, from: completed}
+      expiry: {kind: rolling, length: 1y, start: available}
+      """;
+
+  @TempDir Path dir;
+
+  private TestHome ruled(String rules) {
+    TestHome home = new TestHome(dir);
+    home.write("programs/base.yaml", HEAD + rules);
+    return home;
+  }
+
+  private static void sales(TestHome home, String path, String... rows) {
+    home.drop(path, Pos.file(rows));
+  }
+
+  /** {@code <kind> <points> <order>} of a night. */
+  private static List<String> entries(TestHome home, String night) {
+    return home.rows(
+        "select kind || ' ' || points || ' ' || split_part(cause_key, '/', 1)"
+            + " from entry where kind <> 'RELEASE' and night = '"
+            + night
+            + "' order by cause_key, n");
+  }
+
+  /** {@code <order> <formula> <rules>} of all that was pinned. */
+  private static List<String> pinned(TestHome home) {
+    return home.rows(
+        "select o.order_no || ' ' || n.formula || ' ' || n.rules from posting p join pin n using (pin)"
+            + " join sales_order o using (order_key) order by 1");
+  }
+
+  @Test
+  void B7_the_double_week_ends_at_midnight_whatever_night_the_file_arrives_in() {
+    try (TestHome home =
+        ruled(
+            "rules: [{id: double_week, window: {from: 2026-11-02, to: 2026-11-08}, times: 2}]\n")) {
+      sales(
+          home,
+          "pos/S1/1.csv",
+          Pos.row("C1", "2026-11-08 23:59:59", "A", 100, "1", "1"),
+          Pos.row("C1", "2026-11-09 00:00:00", "B", 100, "1", "2"));
+      home.night("2026-11-09");
+      assertThat(entries(home, "2026-11-09"))
+          .containsExactly("EARN 200 20261108-1-1", "EARN 100 20261109-1-2");
+      assertThat(pinned(home)).containsExactly("20261108-1-1 2 double_week", "20261109-1-2  ");
+      // a file of the week that comes a month later
+      sales(home, "pos/S1/2.csv", Pos.row("C1", "2026-11-02 00:00:00", "C", 100, "1", "3"));
+      home.night("2026-12-05");
+      assertThat(entries(home, "2026-12-05")).containsExactly("EARN 200 20261102-1-3");
+    }
+  }
+
+  @Test
+  void B9_B10_the_eighteenth_and_every_wednesday_double_and_both_multiply() {
+    try (TestHome home =
+        ruled(
+            """
+            rules:
+            - {id: member_day, group: campaign, window: {month_days: [18]}, times: 2}
+            - {id: wednesday, window: {weekdays: [WED]}, times: 2}
+            """)) {
+      // 18 November 2026 is a Wednesday
+      sales(
+          home,
+          "pos/S1/1.csv",
+          Pos.row("C1", "2026-11-11 10:00:00", "A", 100, "1", "1"),
+          Pos.row("C1", "2026-11-17 10:00:00", "A", 100, "1", "2"),
+          Pos.row("C1", "2026-11-18 10:00:00", "A", 100, "1", "3"));
+      home.night("2026-11-18");
+      assertThat(entries(home, "2026-11-18"))
+          .containsExactly(
+              "EARN 200 20261111-1-1", "EARN 100 20261117-1-2", "EARN 400 20261118-1-3");
+    }
+  }
+
+  @Test
+  void B11_the_birthday_is_that_of_the_member_row() {
+    try (TestHome home = ruled("rules: [{id: birthday, window: {birthday: day}, times: 2}]\n")) {
+      home.drop(
+          "program/members.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,,1990-05-20,,S1\nC2,,2000-02-29,,S1\n");
+      sales(
+          home,
+          "pos/S1/1.csv",
+          Pos.row("C1", "2026-05-20 10:00:00", "A", 100, "1", "1"),
+          Pos.row("C1", "2026-05-21 10:00:00", "A", 100, "1", "2"),
+          Pos.row("C2", "2026-02-28 10:00:00", "A", 100, "1", "3"),
+          Pos.row("C2", "2026-03-01 10:00:00", "A", 100, "1", "4"),
+          Pos.row("C3", "2026-05-20 10:00:00", "A", 100, "1", "5"));
+      home.night("2026-05-21");
+      assertThat(entries(home, "2026-05-21"))
+          .containsExactly(
+              "EARN 200 20260228-1-3",
+              "EARN 100 20260301-1-4",
+              "EARN 200 20260520-1-1",
+              "EARN 100 20260520-1-5",
+              "EARN 100 20260521-1-2");
+    }
+  }
+
+  @Test
+  void B13_F1_F4_a_basket_is_pinned_and_returns_take_back_at_its_rate() {
+    try (TestHome home =
+        ruled("rules: [{id: over_500, when: {order_fen: {gte: 50000}}, times: 2}]\n")) {
+      sales(
+          home,
+          "pos/S1/1.csv",
+          Pos.row("C1", "2026-05-01 10:00:00", "A", 300, "1", "1"),
+          Pos.row("C1", "2026-05-01 10:00:00", "B", 200, "1", "1"),
+          Pos.row("C1", "2026-05-01 11:00:00", "C", 499, "1", "2"));
+      home.night("2026-05-01");
+      assertThat(entries(home, "2026-05-01"))
+          .containsExactly(
+              "EARN 600 20260501-1-1", "EARN 400 20260501-1-1", "EARN 499 20260501-1-2");
+      // the rule is gone by then; what was pinned is taken back
+      home.write(
+          "programs/base/2.yaml",
+          HEAD.replace("version: 1", "version: 2").replace("2026-01-01", "2026-05-02"));
+      sales(home, "pos/S1/2.csv", Pos.row("C1", "2026-05-03 12:00:00", "B", -200, "1", "9"));
+      home.night("2026-05-03");
+      assertThat(entries(home, "2026-05-03")).containsExactly("CLAWBACK -400 20260501-1-1");
+      sales(home, "pos/S1/3.csv", Pos.row("C1", "2026-05-04 12:00:00", "A", -300, "1", "9"));
+      home.night("2026-05-04");
+      assertThat(entries(home, "2026-05-04")).containsExactly("CLAWBACK -600 20260501-1-1");
+    }
+  }
+
+  @Test
+  void B14_away_from_home_in_a_partner_shop_in_the_festival() {
+    try (TestHome home =
+        ruled(
+            """
+            rules:
+            - id: spring
+              window: {calendar: spring_festival}
+              when: {shop: {in: partners, not: home_shop}}
+              times: 2
+            """)) {
+      home.write("programs/calendars/spring_festival.csv", "date\n2026-02-17\n");
+      home.write("programs/sets/partners.csv", "value\nS2\nS3\n");
+      home.drop(
+          "program/members.csv", "card,phone,birthday,join_date,home_shop\nC1,,,,S1\nC2,,,,S2\n");
+      sales(
+          home,
+          "pos/S2/1.csv",
+          Pos.row("C1", "2026-02-17 10:00:00", "A", 100, "1", "1"),
+          Pos.row("C2", "2026-02-17 10:00:00", "A", 100, "1", "2"),
+          Pos.row("C1", "2026-02-18 00:00:00", "A", 100, "1", "3"));
+      home.night("2026-02-18");
+      assertThat(entries(home, "2026-02-18"))
+          .containsExactly(
+              "EARN 200 20260217-1-1", "EARN 100 20260217-1-2", "EARN 100 20260218-1-3");
+      // the lists belong to the version that has booked
+      home.write("programs/sets/partners.csv", "value\nS2\n");
+      NightRefused refused =
+          catchThrowableOfType(NightRefused.class, () -> home.night("2026-02-19"));
+      assertThat(refused.code()).isEqualTo("RULES_CHANGED");
+      home.write("programs/sets/partners.csv", "value\nS2\nS3\n");
+      home.night("2026-02-19");
+    }
+  }
+
+  @Test
+  void a_rule_that_matches_nothing_changes_no_byte() {
+    String sale = Pos.file(Pos.row("C1", "2026-05-01 10:00:00", "A", 199, "1", "1"));
+    List<String> plain;
+    try (TestHome home = new TestHome(dir.resolve("plain"))) {
+      home.write("programs/base.yaml", HEAD);
+      home.drop("pos/S1/1.csv", sale);
+      home.night("2026-05-08");
+      plain = home.rows("select entry_root from night");
+    }
+    try (TestHome home = new TestHome(dir.resolve("ruled"))) {
+      home.write("programs/base.yaml", HEAD + "rules: [{id: no, when: {sku: none}, times: 9}]\n");
+      home.drop("pos/S1/1.csv", sale);
+      home.night("2026-05-08");
+      assertThat(home.rows("select entry_root from night")).isEqualTo(plain);
+    }
+  }
+
+  @Test
+  void what_is_not_built_is_refused_before_anything_is_read() {
+    try (TestHome home = ruled("rules: [{id: first, slot: first_order, points: 100}]\n")) {
+      NightRefused refused =
+          catchThrowableOfType(NightRefused.class, () -> home.night("2026-05-01"));
+      assertThat(refused.exit()).isEqualTo(2);
+      assertThat(refused).hasMessageContaining("base.yaml:7: rules.0.slot: not built yet");
+    }
+  }
+}
