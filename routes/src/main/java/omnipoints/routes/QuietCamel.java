@@ -7,13 +7,14 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ExceptionHandler;
 
 /** Camel as a plain library: no JMX, no banners, no stream cache, nothing found by scanning. */
-final class QuietCamel {
+public final class QuietCamel {
   /** How long {@code stop} waits for a file being copied before it interrupts. */
   private static final int STOP_SECONDS = 5;
 
   private QuietCamel() {}
 
-  static DefaultCamelContext context(String name) {
+  /** A context that is not started yet. */
+  public static DefaultCamelContext context(String name) {
     DefaultCamelContext context = new DefaultCamelContext();
     context.getCamelContextExtension().setName(name);
     context.disableJMX();

@@ -1,0 +1,13 @@
+package omnipoints.routes.pull;
+
+import java.time.Duration;
+
+/**
+ * One query of a platform that is asked window by window of the time of change.
+ *
+ * @param name what comes of it: {@code orders}, {@code after_sales}
+ * @param windowMax the longest window the platform answers
+ * @param lag how old a change has to be before the platform shows it for sure
+ * @param details the list tells numbers only: each is asked for by itself
+ */
+public record Api(String name, Duration windowMax, Duration lag, boolean details) {}

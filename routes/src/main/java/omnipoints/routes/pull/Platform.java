@@ -1,0 +1,63 @@
+package omnipoints.routes.pull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The facts of one platform: how it is asked, signed, paged, and what its answers mean. Pure; the
+ * pull around it owns everything else. Sources of the facts stand at each class; none was tried
+ * against a live platform.
+ */
+interface Platform {
+  /** Code of the channel. */
+  String channel();
+
+  /** Where the platform answers, without a slash at the end. */
+  String gateway();
+
+  /** Calls a second it allows, or fewer. */
+  int callsPerSecond();
+
+  List<Api> apis();
+
+  /** The cursor of the first page of a window. */
+  String first(Api api);
+
+  /** Asks for one page of the changes in a window. */
+  Call page(Api api, Window window, String cursor, Keys keys, Instant now);
+
+  /** What a good answer to that says. */
+  Page read(Api api, String cursor, JsonNode answer);
+
+  /** Asks for one order or case, where the list tells numbers only. */
+  default Call detail(Api api, String id, Keys keys, Instant now) {
+    throw new IllegalStateException(channel() + " has no details");
+  }
+
+  /**
+   * What an answer means.
+   *
+   * @param answerOrNull null if it is no JSON
+   */
+  Verdict verdict(int status, JsonNode answerOrNull);
+
+  /** Asks for a new token; empty if only a person can get one. */
+  default Optional<Call> renewal(Keys keys, Instant now) {
+    return Optional.empty();
+  }
+
+  /** The keys with the token of a good answer to that. */
+  default Keys renewed(Keys keys, JsonNode answer, Instant now) {
+    return keys;
+  }
+
+  /** Whether the token ends so soon that it is renewed before it is used. */
+  default boolean ends(Keys keys, Instant now) {
+    if (renewal(keys, now).isEmpty()) return false;
+    String end = keys.get("expires_at", "");
+    return keys.get("access_token", "").isEmpty()
+        || !end.isEmpty() && !Instant.parse(end).minusSeconds(60).isAfter(now);
+  }
+}

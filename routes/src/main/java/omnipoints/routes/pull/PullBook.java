@@ -1,0 +1,20 @@
+package omnipoints.routes.pull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the state of windows is written down, durably: what returns has been kept. */
+public interface PullBook {
+  /** Until when the changes of that query were planned; empty before the first pull. */
+  Optional<Instant> plannedUntil(String channel, String shop, String api);
+
+  /** Windows that are not proven, oldest first. */
+  List<WindowState> unfinished(String channel, String shop, String api);
+
+  /** Keeps the state of a window, new or known. */
+  void save(WindowState state);
+
+  /** Keeps other windows in place of one. */
+  void replace(WindowState whole, List<WindowState> parts);
+}

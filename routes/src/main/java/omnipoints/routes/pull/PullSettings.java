@@ -1,0 +1,34 @@
+package omnipoints.routes.pull;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What to pull of one channel, and how patiently.
+ *
+ * @param home {@code inbox/}, {@code pull/} and {@code secrets/} are below it
+ * @param gatewayOrNull another address than the platform's own: a sandbox, a simulator
+ * @param callsPerSecond 0: what the platform allows
+ * @param back how far the first pull of a shop reaches back
+ * @param budget a pull ends after that time, wherever it is; the next one goes on there
+ */
+public record PullSettings(
+    Path home,
+    String channel,
+    String gatewayOrNull,
+    int callsPerSecond,
+    Duration back,
+    Duration budget) {
+
+  /** Throws IllegalArgumentException if secrets would travel in the open. */
+  public PullSettings {
+    if (gatewayOrNull != null) {
+      URI uri = URI.create(gatewayOrNull);
+      boolean loopback = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
+      if (uri.getHost() == null || !("https".equals(uri.getScheme()) || loopback))
+        throw new IllegalArgumentException(
+            "'" + gatewayOrNull + "' is no https address; only this machine may be called by http");
+    }
+  }
+}

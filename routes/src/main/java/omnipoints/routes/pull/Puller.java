@@ -1,0 +1,138 @@
+package omnipoints.routes.pull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import omnipoints.routes.Pause;
+import omnipoints.routes.QuietCamel;
+import omnipoints.routes.SourceFailure;
+
+/**
+ * Pulls what the shops of a channel have changed since the last time: windows that are not proven
+ * first, oldest first, then new ones. A platform's fault is a window that stays unproven, never a
+ * failure of the pull; only unusable secrets are.
+ */
+public final class Puller {
+  private static final List<Platform> PLATFORMS =
+      List.of(new Douyin(), new WechatStore(), new Youzan(), new Top(), new Jd());
+
+  /** So many windows in a row that could not be taken end the pull of a shop for today. */
+  private static final int FAILED_MAX = 3;
+
+  private final PullSettings settings;
+  private final PullBook book;
+  private final Clock clock;
+  private final Pause pause;
+  private final Consumer<WindowState> ended;
+  private final Platform platform;
+
+  /**
+   * A pull of one channel.
+   *
+   * @param ended takes each window as it ends
+   * @throws IllegalArgumentException nothing is known of that channel's API
+   */
+  public Puller(
+      PullSettings settings, PullBook book, Clock clock, Pause pause, Consumer<WindowState> ended) {
+    this.settings = settings;
+    this.book = book;
+    this.clock = clock;
+    this.pause = pause;
+    this.ended = ended;
+    this.platform = platform(settings.channel());
+  }
+
+  /** Channels whose API is known. */
+  public static List<String> channels() {
+    return PLATFORMS.stream().map(Platform::channel).sorted().toList();
+  }
+
+  private static Platform platform(String channel) {
+    return PLATFORMS.stream()
+        .filter(one -> one.channel().equals(channel))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no API of " + channel + " is known; known are " + channels()));
+  }
+
+  /** Pulls all shops; what has to be mended before any can be pulled. */
+  public List<SourceFailure> run() {
+    Map<String, KeyFile> shops = KeyFile.of(settings.home().resolve("secrets"), settings.channel());
+    if (shops.isEmpty())
+      return List.of(
+          unusable(
+              "channel " + settings.channel() + " is pulled by API, and no shop of it has keys",
+              "write them into secrets/" + KeyFile.name(settings.channel(), "<shop>")));
+    List<SourceFailure> failures = new ArrayList<>();
+    Instant deadline = clock.instant().plus(settings.budget());
+    String gateway =
+        settings.gatewayOrNull() == null ? platform.gateway() : settings.gatewayOrNull();
+    int rate =
+        settings.callsPerSecond() == 0 ? platform.callsPerSecond() : settings.callsPerSecond();
+    try (Http http = new Http(QuietCamel.context("pull"), gateway, rate, Duration.ofSeconds(30))) {
+      shops.forEach(
+          (shop, file) -> {
+            try {
+              shop(shop, new Asking(platform, http, file, clock, pause, deadline));
+            } catch (Keys.Unusable e) {
+              failures.add(unusable(e.getMessage(), "mend it, then pull again"));
+            }
+          });
+    }
+    return failures;
+  }
+
+  private SourceFailure unusable(String message, String next) {
+    return new SourceFailure(
+        SourceFailure.Kind.SECRET_UNREADABLE, settings.channel(), message, next);
+  }
+
+  private void shop(String shop, Asking asking) {
+    int failed = 0;
+    for (Api api : platform.apis()) {
+      plan(shop, api);
+      Deque<WindowState> due =
+          new ArrayDeque<>(book.unfinished(settings.channel(), shop, api.name()));
+      while (!due.isEmpty()) {
+        WindowState begun = due.poll();
+        WindowState end = new WindowPull(platform, api, asking, book, settings.home()).run(begun);
+        if (end == null) {
+          due = new ArrayDeque<>(book.unfinished(settings.channel(), shop, api.name()));
+          continue;
+        }
+        ended.accept(end);
+        boolean proven = end.state() == WindowState.State.PROVEN;
+        failed = proven ? 0 : failed + 1;
+        if (end.state() == WindowState.State.OPEN || failed == FAILED_MAX) return;
+      }
+    }
+  }
+
+  private void plan(String shop, Api api) {
+    Instant now = clock.instant();
+    Instant known =
+        book.plannedUntil(settings.channel(), shop, api.name())
+            .orElse(Instant.ofEpochSecond(now.minus(settings.back()).getEpochSecond()));
+    for (Window window : Window.after(known, now, api))
+      book.save(WindowState.fresh(settings.channel(), shop, api.name(), window));
+  }
+
+  /**
+   * Plans windows of a stretch anew, also where they were proven; they are pulled by the next run.
+   */
+  public void backfill(Instant from, Instant to) {
+    Map<String, KeyFile> shops = KeyFile.of(settings.home().resolve("secrets"), settings.channel());
+    for (String shop : shops.keySet())
+      for (Api api : platform.apis())
+        for (Window window : Window.cut(from, to, api.windowMax()))
+          book.save(WindowState.fresh(settings.channel(), shop, api.name(), window));
+  }
+}

@@ -1,0 +1,51 @@
+package omnipoints.routes.pull;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * How requests are signed: names sorted by code unit, name and value joined, hashed with a secret.
+ */
+final class Signing {
+  private Signing() {}
+
+  /** Names and values of all that has a value, sorted by name, without anything between. */
+  static String joined(Map<String, String> params) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(params)
+        .forEach(
+            (name, value) -> {
+              if (value != null && !value.isEmpty()) text.append(name).append(value);
+            });
+    return text.toString();
+  }
+
+  /** {@code MD5(secret + text + secret)} in capital hex: TOP and JD. */
+  static String md5Between(String secret, String text) {
+    byte[] bytes = (secret + text + secret).getBytes(StandardCharsets.UTF_8);
+    try {
+      return HexFormat.of()
+          .withUpperCase()
+          .formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has MD5", e);
+    }
+  }
+
+  /** HMAC of the text in small hex. */
+  static String hmac(String algorithm, String secret, String text) {
+    try {
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + algorithm, e);
+    }
+  }
+}

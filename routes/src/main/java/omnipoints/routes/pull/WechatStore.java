@@ -1,0 +1,142 @@
+package omnipoints.routes.pull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * WeChat Store (微信小店), api.weixin.qq.com: no signature, a short-lived token in the URL (the only
+ * place the platform takes it), lists that tell numbers only, a cursor that holds while nothing
+ * else of the request changes. 10,000 calls a minute.
+ */
+final class WechatStore implements Platform {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Set<String> TOKEN_OVER = Set.of("40001", "42001", "40014", "41001");
+  private static final Api ORDERS =
+      new Api("orders", Duration.ofDays(7), Duration.ofMinutes(2), true);
+  private static final Api AFTER_SALES =
+      new Api("after_sales", Duration.ofHours(24), Duration.ofMinutes(2), true);
+
+  @Override
+  public String channel() {
+    return "wechat_store";
+  }
+
+  @Override
+  public String gateway() {
+    return "https://api.weixin.qq.com";
+  }
+
+  @Override
+  public int callsPerSecond() {
+    return 100;
+  }
+
+  @Override
+  public List<Api> apis() {
+    return List.of(ORDERS, AFTER_SALES);
+  }
+
+  @Override
+  public String first(Api api) {
+    return "";
+  }
+
+  @Override
+  public Call page(Api api, Window window, String cursor, Keys keys, Instant now) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    long from = window.from().getEpochSecond();
+    long to = window.to().getEpochSecond();
+    if (api.equals(ORDERS)) {
+      body.put("update_time_range", Map.of("start_time", from, "end_time", to));
+      body.put("page_size", 100);
+    } else {
+      body.put("begin_update_time", from);
+      body.put("end_update_time", to);
+    }
+    body.put("next_key", cursor);
+    return call(
+        api.equals(ORDERS)
+            ? "/channels/ec/order/list/get"
+            : "/channels/ec/aftersale/getaftersalelist",
+        body,
+        keys);
+  }
+
+  private static Call call(String path, Map<String, Object> body, Keys keys) {
+    return Call.json(
+        path, Map.of("access_token", keys.get("access_token")), JSON.writeValueAsString(body));
+  }
+
+  @Override
+  public Page read(Api api, String cursor, JsonNode answer) {
+    List<String> ids = new ArrayList<>();
+    JsonNode list = answer.path(api.equals(ORDERS) ? "order_id_list" : "after_sale_order_id_list");
+    for (JsonNode id : list) ids.add(id.asString());
+    boolean more = answer.path("has_more").asBoolean(false);
+    String next = answer.path("next_key").asString("");
+    return new Page(ids.size(), ids, null, more ? next : null);
+  }
+
+  @Override
+  public Call detail(Api api, String id, Keys keys, Instant now) {
+    return api.equals(ORDERS)
+        ? call("/channels/ec/order/get", Map.of("order_id", id), keys)
+        : call("/channels/ec/aftersale/getaftersaleorder", Map.of("after_sale_order_id", id), keys);
+  }
+
+  @Override
+  public Verdict verdict(int status, JsonNode answer) {
+    if (status == 403 && answer == null)
+      return new Verdict.Person(
+          "HTTP 403: this address is not on the shop's list",
+          "add it in the shop's console under developer settings");
+    if (answer == null || status >= 500) return Verdict.later("HTTP " + status);
+    String code = answer.path("errcode").asString("0");
+    if (TOKEN_OVER.contains(code)) return new Verdict.Renew("errcode " + code);
+    return switch (code) {
+      case "0" -> Verdict.good();
+      case "-1" -> Verdict.later("errcode -1: the system is busy");
+      case "45009", "45011" ->
+          new Verdict.Later(Duration.ofSeconds(60), "rate limit, errcode " + code);
+      case "31042" -> new Verdict.Narrower("errcode 31042: too many in one window");
+      case "606006" -> new Verdict.Anew("errcode 606006: the cursor no longer fits");
+      case "48001" ->
+          new Verdict.Person(
+              "errcode 48001: the shop has no permission for this API",
+              "apply for it in the shop's console");
+      case "40125", "40013" ->
+          new Verdict.Person(
+              "errcode " + code + ": appid and secret are not accepted",
+              "write the right ones into its secret file");
+      default -> Verdict.unknown(code);
+    };
+  }
+
+  /** The stable token: asking again gives the same one until it is about to end. */
+  @Override
+  public Optional<Call> renewal(Keys keys, Instant now) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("grant_type", "client_credential");
+    body.put("appid", keys.get("appid"));
+    body.put("secret", keys.get("secret"));
+    body.put("force_refresh", false);
+    return Optional.of(Call.json("/cgi-bin/stable_token", Map.of(), JSON.writeValueAsString(body)));
+  }
+
+  /** {@code expires_in} may be a few minutes only, and is believed. */
+  @Override
+  public Keys renewed(Keys keys, JsonNode answer, Instant now) {
+    return keys.with(
+        Map.of(
+            "access_token", answer.path("access_token").asString(""),
+            "expires_at", now.plusSeconds(answer.path("expires_in").asLong(0)).toString()));
+  }
+}

@@ -1,0 +1,142 @@
+package omnipoints.routes.pull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Youzan (有赞), open.youzanyun.com, doc.youzanyun.com/llms.txt: no signature, the token in the URL
+ * (header and body are ignored), HTTP 200 whatever happens, two shapes of errors. At most 100 pages
+ * of 100, and 3,000 refunds, in one window; what has more is asked in halves.
+ */
+final class Youzan implements Platform {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
+  private static final int SIZE = 100;
+  private static final int PAGES = 100;
+  private static final int REFUNDS = 3000;
+  private static final Api ORDERS =
+      new Api("orders", Duration.ofDays(30), Duration.ofMinutes(1), false);
+  private static final Api REFUND =
+      new Api("after_sales", Duration.ofDays(30), Duration.ofMinutes(1), true);
+
+  @Override
+  public String channel() {
+    return "youzan";
+  }
+
+  @Override
+  public String gateway() {
+    return "https://open.youzanyun.com";
+  }
+
+  @Override
+  public int callsPerSecond() {
+    return 10;
+  }
+
+  @Override
+  public List<Api> apis() {
+    return List.of(ORDERS, REFUND);
+  }
+
+  @Override
+  public String first(Api api) {
+    return "1";
+  }
+
+  @Override
+  public Call page(Api api, Window window, String cursor, Keys keys, Instant now) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("page_no", Integer.parseInt(cursor));
+    body.put("page_size", SIZE);
+    if (api.equals(ORDERS)) {
+      body.put("start_update", TIME.format(window.from()));
+      body.put("end_update", TIME.format(window.to()));
+      return call("youzan.trades.sold.get/4.0.4", body, keys);
+    }
+    body.put("update_time_start", window.from().getEpochSecond());
+    body.put("update_time_end", window.to().getEpochSecond());
+    return call("youzan.trade.refund.search/3.0.1", body, keys);
+  }
+
+  private static Call call(String api, Map<String, Object> body, Keys keys) {
+    return Call.json(
+        "/api/" + api,
+        Map.of("access_token", keys.get("access_token")),
+        JSON.writeValueAsString(body));
+  }
+
+  @Override
+  public Page read(Api api, String cursor, JsonNode answer) {
+    JsonNode data = answer.path("data");
+    long total = data.path("total_results").asLong(data.path("total").asLong(0));
+    int page = Integer.parseInt(cursor);
+    List<String> ids = new ArrayList<>();
+    for (JsonNode refund : data.path("refunds")) ids.add(refund.path("refund_id").asString());
+    long rows = api.equals(ORDERS) ? data.path("full_order_info_list").size() : ids.size();
+    boolean more = rows > 0 && (long) page * SIZE < total;
+    return new Page(rows, ids, total, more ? Integer.toString(page + 1) : null);
+  }
+
+  @Override
+  public Call detail(Api api, String id, Keys keys, Instant now) {
+    return call("youzan.trade.refund.get/3.0.1", Map.of("refund_id", id), keys);
+  }
+
+  @Override
+  public Verdict verdict(int status, JsonNode answer) {
+    if (answer == null || status >= 500) return Verdict.later("HTTP " + status);
+    JsonNode gateway = answer.path("gw_err_resp");
+    if (!gateway.isMissingNode()) {
+      String code = gateway.path("err_code").asString("?");
+      return switch (code) {
+        case "4201", "4203" -> new Verdict.Renew("gateway code " + code);
+        case "4301", "4302", "4303" ->
+            new Verdict.Later(Duration.ofSeconds(10), "rate limit, gateway code " + code);
+        case "5000", "5001", "5002", "5003" -> Verdict.later("gateway code " + code);
+        default -> Verdict.unknown(code);
+      };
+    }
+    if (answer.path("success").asBoolean(false)) {
+      long total = answer.path("data").path("total_results").asLong(0);
+      boolean refunds = answer.path("data").has("refunds");
+      long most = refunds ? REFUNDS : (long) PAGES * SIZE;
+      return total > most
+          ? new Verdict.Narrower(total + " in one window, the platform gives " + most)
+          : Verdict.good();
+    }
+    String code = answer.path("code").asString("?");
+    return code.startsWith("5") ? Verdict.later("code " + code) : Verdict.unknown(code);
+  }
+
+  @Override
+  public Optional<Call> renewal(Keys keys, Instant now) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("client_id", keys.get("client_id"));
+    body.put("client_secret", keys.get("client_secret"));
+    body.put("authorize_type", "silent");
+    body.put("grant_id", keys.get("grant_id"));
+    body.put("refresh", false);
+    return Optional.of(Call.json("/auth/token", Map.of(), JSON.writeValueAsString(body)));
+  }
+
+  /** {@code expires} is the moment in milliseconds. */
+  @Override
+  public Keys renewed(Keys keys, JsonNode answer, Instant now) {
+    JsonNode data = answer.path("data");
+    return keys.with(
+        Map.of(
+            "access_token", data.path("access_token").asString(""),
+            "expires_at", Instant.ofEpochMilli(data.path("expires").asLong(0)).toString()));
+  }
+}

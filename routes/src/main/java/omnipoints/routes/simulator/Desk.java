@@ -1,0 +1,31 @@
+package omnipoints.routes.simulator;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Answers as one platform does. Not thread-safe: the simulator asks one thing at a time. */
+interface Desk {
+  /**
+   * The answer to a request.
+   *
+   * @param query parameters of the URL, decoded
+   * @param body as it came
+   * @param tree the body as JSON, null if it is none
+   */
+  Object answer(String path, Map<String, String> query, String body, JsonNode tree);
+
+  /** Lets the token end, whatever it promised. */
+  void endToken();
+
+  /** How the platform says that it is asked too often. */
+  Object ban();
+
+  /** How it says, under HTTP 200, that it is busy. */
+  Object busy();
+
+  /** Lets an order of the window being read leave it. */
+  void shift();
+
+  /** A fault only this platform has; false if it has none. */
+  boolean own();
+}

@@ -1,0 +1,63 @@
+package omnipoints.routes.simulator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import omnipoints.routes.simulator.World.Order;
+
+/** The orders of a world as a platform keeps them, which may be touched while they are read. */
+final class Shelf {
+  private final List<Order> orders;
+  private long lastFrom;
+  private long lastTo;
+
+  Shelf(World world) {
+    this.orders = new ArrayList<>(world.orders());
+  }
+
+  /** Orders that changed in a window, in the order of their change. */
+  List<Order> changed(long from, long to) {
+    lastFrom = from;
+    lastTo = to;
+    return orders.stream()
+        .filter(
+            order ->
+                order.updatedAt().getEpochSecond() >= from
+                    && order.updatedAt().getEpochSecond() < to)
+        .sorted(Comparator.comparing(Order::updatedAt).thenComparing(Order::number))
+        .toList();
+  }
+
+  /** Orders whose refund was paid in a window. */
+  List<Order> refunded(long from, long to) {
+    return orders.stream()
+        .filter(order -> order.refundOrNull() != null)
+        .filter(
+            order ->
+                order.refundOrNull().at().getEpochSecond() >= from
+                    && order.refundOrNull().at().getEpochSecond() < to)
+        .sorted(Comparator.comparing(Order::number))
+        .toList();
+  }
+
+  Optional<Order> order(String number) {
+    return orders.stream().filter(order -> order.number().equals(number)).findFirst();
+  }
+
+  /** The first order of the window that was read last changes again, a moment after its end. */
+  void shift() {
+    for (int i = 0; i < orders.size(); i++) {
+      long at = orders.get(i).updatedAt().getEpochSecond();
+      if (at < lastFrom || at >= lastTo) continue;
+      orders.set(i, orders.get(i).updated(Instant.ofEpochSecond(lastTo + 1)));
+      return;
+    }
+  }
+
+  static <T> List<T> page(List<T> all, long from, int size) {
+    int start = (int) Math.min(from, all.size());
+    return all.subList(start, Math.min(start + size, all.size()));
+  }
+}

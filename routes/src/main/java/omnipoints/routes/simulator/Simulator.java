@@ -1,0 +1,202 @@
+package omnipoints.routes.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A platform on a free port of this machine, closed with this. */
+public final class Simulator implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** A new token is good for so many calls at least. */
+  private static final int TOKEN_CALLS = 10;
+
+  static {
+    // Else each answer waits 40 ms for an acknowledgement that the other side puts off.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final Desk desk;
+  private final SplittableRandom random;
+  private final Set<Trouble> troubles;
+  private final int every;
+  private final Set<Trouble> made = EnumSet.noneOf(Trouble.class);
+  private final List<String> targets = new ArrayList<>();
+  private long calls;
+  private Trouble last;
+  private long tokenHolds;
+
+  private Simulator(Desk desk, long seed, Set<Trouble> troubles, int every) {
+    this.desk = desk;
+    this.random = new SplittableRandom(seed);
+    this.troubles = troubles;
+    this.every = every;
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port for the simulator", e);
+    }
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  /** Douyin, with the app key, secret and tokens of {@link #keys}. */
+  public static Simulator douyin(World world, long seed, Set<Trouble> troubles, int every) {
+    return new Simulator(new DouyinDesk(world), seed, troubles, every);
+  }
+
+  /** The WeChat Store. */
+  public static Simulator wechatStore(World world, long seed, Set<Trouble> troubles, int every) {
+    return new Simulator(new WechatDesk(world), seed, troubles, every);
+  }
+
+  /** Youzan. */
+  public static Simulator youzan(World world, long seed, Set<Trouble> troubles, int every) {
+    return new Simulator(new YouzanDesk(world), seed, troubles, every);
+  }
+
+  /** Secrets that the simulated platforms accept: the content of a shop's secret file. */
+  public static String keys(String channel) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    switch (channel) {
+      case "douyin" -> {
+        keys.put("app_key", DouyinDesk.APP_KEY);
+        keys.put("app_secret", DouyinDesk.SECRET);
+        keys.put("access_token", "douyin-token-0");
+        keys.put("refresh_token", "douyin-refresh-0");
+      }
+      case "wechat_store" -> {
+        keys.put("appid", WechatDesk.APPID);
+        keys.put("secret", WechatDesk.SECRET);
+      }
+      case "youzan" -> {
+        keys.put("client_id", YouzanDesk.CLIENT);
+        keys.put("client_secret", YouzanDesk.SECRET);
+        keys.put("grant_id", "4711");
+      }
+      default -> throw new IllegalArgumentException("no simulator of " + channel);
+    }
+    return JSON.writeValueAsString(keys);
+  }
+
+  /** {@code http://127.0.0.1:port}. */
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Calls answered so far, well or not. */
+  public synchronized long calls() {
+    return calls;
+  }
+
+  /** Troubles made so far. */
+  public synchronized Set<Trouble> made() {
+    return EnumSet.copyOf(made.isEmpty() ? EnumSet.noneOf(Trouble.class) : made);
+  }
+
+  /** Path and query of every call. */
+  public synchronized List<String> targets() {
+    return List.copyOf(targets);
+  }
+
+  private synchronized void serve(HttpExchange exchange) throws IOException {
+    calls++;
+    targets.add(exchange.getRequestURI().toString());
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Trouble trouble = trouble();
+    if (trouble == Trouble.TOKEN_OVER && calls < tokenHolds) trouble = null;
+    if (trouble == Trouble.TOKEN_OVER) {
+      desk.endToken();
+      tokenHolds = calls + TOKEN_CALLS;
+    }
+    if (trouble == Trouble.SHIFT) desk.shift();
+    if (trouble == Trouble.OWN && !desk.own()) trouble = null;
+    if (trouble != null) made.add(trouble);
+    if (trouble == Trouble.RESET) {
+      exchange.close();
+      return;
+    }
+    byte[] answer = answer(exchange, body, trouble).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+    int status = trouble == Trouble.SERVER_ERROR ? 502 : 200;
+    exchange.sendResponseHeaders(status, answer.length);
+    OutputStream out = exchange.getResponseBody();
+    if (trouble == Trouble.HALF) out.write(answer, 0, answer.length / 2);
+    else if (trouble == Trouble.DRIP) drip(out, answer);
+    else out.write(answer);
+    // Closes the connection, too, where fewer bytes came than were promised.
+    exchange.close();
+  }
+
+  private static void drip(OutputStream out, byte[] answer) throws IOException {
+    for (int at = 0; at < answer.length; at += 97) {
+      out.write(answer, at, Math.min(97, answer.length - at));
+      out.flush();
+    }
+  }
+
+  /** Never twice in a row: patience ends somewhere. */
+  private Trouble trouble() {
+    if (troubles.isEmpty() || last != null || random.nextInt(every) != 0) {
+      last = null;
+      return null;
+    }
+    List<Trouble> due = new ArrayList<>(troubles);
+    due.removeAll(made);
+    List<Trouble> from = due.isEmpty() ? List.copyOf(troubles) : due;
+    last = from.get(random.nextInt(from.size()));
+    return last;
+  }
+
+  private String answer(HttpExchange exchange, String body, Trouble trouble) {
+    if (trouble == Trouble.HTML) return "<html><body>系统繁忙，请稍后再试</body></html>";
+    if (trouble == Trouble.SERVER_ERROR) return "bad gateway";
+    if (trouble == Trouble.BAN) return JSON.writeValueAsString(desk.ban());
+    if (trouble == Trouble.BUSY) return JSON.writeValueAsString(desk.busy());
+    Map<String, String> query = decoded(exchange.getRequestURI().getRawQuery());
+    return JSON.writeValueAsString(
+        desk.answer(exchange.getRequestURI().getPath(), query, body, tree(body)));
+  }
+
+  private static JsonNode tree(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+
+  private static Map<String, String> decoded(String query) {
+    Map<String, String> decoded = new LinkedHashMap<>();
+    if (query == null) return decoded;
+    for (String pair : query.split("&")) {
+      int equals = pair.indexOf('=');
+      decoded.put(
+          URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+          URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+    }
+    return decoded;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

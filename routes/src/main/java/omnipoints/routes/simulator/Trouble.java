@@ -1,0 +1,25 @@
+package omnipoints.routes.simulator;
+
+/** What may come in place of an answer, or with it. */
+public enum Trouble {
+  /** A page for people under HTTP 200. */
+  HTML,
+  /** The body ends in the middle. */
+  HALF,
+  /** The connection is gone without an answer. */
+  RESET,
+  /** The answer comes drop by drop. */
+  DRIP,
+  /** HTTP 502. */
+  SERVER_ERROR,
+  /** Too many calls. */
+  BAN,
+  /** An error of the platform under HTTP 200. */
+  BUSY,
+  /** The token ends in the middle of the pages. */
+  TOKEN_OVER,
+  /** An order leaves the window while its pages are read. */
+  SHIFT,
+  /** What only this platform does: a stale cursor. */
+  OWN
+}

@@ -1,0 +1,142 @@
+package omnipoints.routes.simulator;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import omnipoints.routes.simulator.World.Order;
+import tools.jackson.databind.JsonNode;
+
+/** Youzan: HTTP 200 whatever happens, two shapes of errors, at most a hundred pages. */
+final class YouzanDesk implements Desk {
+  static final String CLIENT = "simulated-youzan";
+  static final String SECRET = "simulated-youzan-secret";
+  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final Map<World.State, String> STATES =
+      Map.of(
+          World.State.UNPAID, "WAIT_BUYER_PAY",
+          World.State.PAID, "WAIT_SELLER_SEND_GOODS",
+          World.State.SHIPPED, "WAIT_BUYER_CONFIRM_GOODS",
+          World.State.COMPLETED, "TRADE_SUCCESS",
+          World.State.CANCELLED, "TRADE_CLOSED");
+
+  private final Shelf shelf;
+  private int token = -1;
+  private boolean over;
+
+  YouzanDesk(World world) {
+    this.shelf = new Shelf(world);
+  }
+
+  @Override
+  public Object answer(String path, Map<String, String> query, String body, JsonNode tree) {
+    if (path.equals("/auth/token")) return token(tree);
+    if (over || !("youzan-token-" + token).equals(query.get("access_token")))
+      return gateway(4203, "invalid token");
+    if (path.startsWith("/api/youzan.trade.refund.search"))
+      return good(Map.of("total", 0, "refunds", List.of()));
+    if (!path.equals("/api/youzan.trades.sold.get/4.0.4")) return gateway(4005, "unknown api");
+    int page = tree.path("page_no").asInt();
+    int size = tree.path("page_size").asInt();
+    if (page > 100) return Map.of("success", false, "code", 40010, "message", "page_no");
+    List<Order> all =
+        shelf.changed(
+            seconds(tree.path("start_update").asString()),
+            seconds(tree.path("end_update").asString()));
+    List<Object> rows =
+        Shelf.page(all, (page - 1L) * size, size).stream().map(YouzanDesk::order).toList();
+    return good(Map.of("total_results", all.size(), "full_order_info_list", rows));
+  }
+
+  private static long seconds(String time) {
+    return LocalDateTime.parse(time, TIME).atZone(CHINA).toEpochSecond();
+  }
+
+  private Object token(JsonNode tree) {
+    if (!SECRET.equals(tree.path("client_secret").asString("")))
+      return Map.of("success", false, "code", 40001, "message", "client_secret");
+    token++;
+    over = false;
+    return good(Map.of("access_token", "youzan-token-" + token, "expires", 4_102_444_800_000L));
+  }
+
+  private static Map<String, Object> good(Map<String, Object> data) {
+    return Map.of("success", true, "code", 200, "data", data);
+  }
+
+  private static Map<String, Object> gateway(int code, String message) {
+    return Map.of("gw_err_resp", Map.of("err_code", code, "err_msg", message, "trace_id", "t"));
+  }
+
+  private static Object order(Order order) {
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("tid", order.number());
+    info.put("status", STATES.get(order.state()));
+    info.put("created", time(order.createdAt()));
+    info.put("pay_time", time(order.paidAt()));
+    info.put("success_time", time(order.completedAt()));
+    info.put("update_time", time(order.updatedAt()));
+    List<Object> lines =
+        order.lines().stream()
+            .<Object>map(
+                line ->
+                    Map.of(
+                        "oid",
+                        line.id(),
+                        "outer_sku_id",
+                        line.sku(),
+                        "num",
+                        line.qty(),
+                        "price",
+                        yuan(line.priceFen())))
+            .toList();
+    return Map.of(
+        "full_order_info",
+        Map.of(
+            "order_info",
+            info,
+            "pay_info",
+            Map.of("payment", yuan(order.dueFen()), "post_fee", "0.00"),
+            "buyer_info",
+            Map.of("yz_open_id", "yz-" + order.buyer(), "buyer_phone", "138****0000"),
+            "orders",
+            lines));
+  }
+
+  private static String yuan(long fen) {
+    return String.format("%d.%02d", fen / 100, fen % 100);
+  }
+
+  private static String time(Instant at) {
+    return at == null ? "" : TIME.format(at.atZone(CHINA));
+  }
+
+  @Override
+  public void endToken() {
+    over = true;
+  }
+
+  @Override
+  public Object ban() {
+    return gateway(4301, "too many requests");
+  }
+
+  @Override
+  public Object busy() {
+    return Map.of("success", false, "code", 50000, "message", "system error");
+  }
+
+  @Override
+  public void shift() {
+    shelf.shift();
+  }
+
+  @Override
+  public boolean own() {
+    return false;
+  }
+}

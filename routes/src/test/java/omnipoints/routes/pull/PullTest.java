@@ -1,0 +1,284 @@
+package omnipoints.routes.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import omnipoints.routes.SourceFailure;
+import omnipoints.routes.pull.WindowState.State;
+import omnipoints.routes.simulator.Simulator;
+import omnipoints.routes.simulator.Trouble;
+import omnipoints.routes.simulator.World;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Pulls from simulated platforms, over real HTTP. */
+class PullTest {
+  private static final Instant NOW = Instant.parse("2026-06-20T15:00:00Z");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir Path home;
+
+  private final Map<String, WindowState> book = new LinkedHashMap<>();
+  private final List<Duration> waits = new ArrayList<>();
+  private final List<WindowState> ended = new ArrayList<>();
+  private int saves;
+  private int dies;
+
+  /** As when the process dies: nothing after it is kept. */
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private final PullBook memory =
+      new PullBook() {
+        @Override
+        public Optional<Instant> plannedUntil(String channel, String shop, String api) {
+          return book.values().stream()
+              .filter(one -> one.api().equals(api))
+              .map(WindowState::to)
+              .max(Instant::compareTo);
+        }
+
+        @Override
+        public List<WindowState> unfinished(String channel, String shop, String api) {
+          return book.values().stream()
+              .filter(one -> one.api().equals(api) && one.state() != State.PROVEN)
+              .sorted(java.util.Comparator.comparing(WindowState::from))
+              .toList();
+        }
+
+        @Override
+        public void save(WindowState state) {
+          if (++saves == dies) throw new Killed();
+          book.put(key(state), state);
+        }
+
+        @Override
+        public void replace(WindowState whole, List<WindowState> parts) {
+          book.remove(key(whole));
+          parts.forEach(this::save);
+        }
+
+        private String key(WindowState state) {
+          return state.api() + state.from() + state.to();
+        }
+      };
+
+  private void keys(String channel, String text) {
+    try {
+      Files.createDirectories(home.resolve("secrets"));
+      Files.writeString(home.resolve("secrets/api-" + channel + "-s1.json"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<SourceFailure> pull(String channel, Simulator simulator, Instant now) {
+    return pull(channel, simulator.url(), now);
+  }
+
+  private List<SourceFailure> pull(String channel, String url, Instant now) {
+    PullSettings settings =
+        new PullSettings(home, channel, url, 1_000_000, Duration.ofDays(20), Duration.ofHours(1));
+    return new Puller(settings, memory, Clock.fixed(now, ZoneOffset.UTC), waits::add, ended::add)
+        .run();
+  }
+
+  /** Order numbers in all files of the inbox. */
+  private Set<String> pulled(String channel, String... path) {
+    Set<String> numbers = new TreeSet<>();
+    Path inbox = home.resolve("inbox/" + channel + "/s1");
+    try (Stream<Path> files = Files.list(inbox)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {
+        assertThat(inbox.resolve(file.getFileName() + ".done")).exists();
+        if (!file.getFileName().toString().startsWith("orders")) continue;
+        try (MappingIterator<JsonNode> pages = JSON.readerFor(JsonNode.class).readValues(file)) {
+          while (pages.hasNext()) numbers(pages.next(), 0, path, numbers);
+        }
+      }
+      return numbers;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void numbers(JsonNode node, int at, String[] path, Set<String> numbers) {
+    if (node.isArray()) node.forEach(one -> numbers(one, at, path, numbers));
+    else if (at == path.length) numbers.add(node.asString());
+    else numbers(node.path(path[at]), at + 1, path, numbers);
+  }
+
+  private static Set<String> numbers(World world) {
+    Set<String> numbers = new TreeSet<>();
+    world.orders().forEach(order -> numbers.add(order.number()));
+    return numbers;
+  }
+
+  private enum Shop {
+    DOUYIN("douyin", "data", "shop_order_list", "order_id"),
+    WECHAT_STORE("wechat_store", "order", "order_id"),
+    YOUZAN("youzan", "data", "full_order_info_list", "full_order_info", "order_info", "tid");
+
+    final String channel;
+    final String[] path;
+
+    Shop(String channel, String... path) {
+      this.channel = channel;
+      this.path = path;
+    }
+
+    Simulator simulator(World world, long seed, Set<Trouble> troubles, int every) {
+      return switch (this) {
+        case DOUYIN -> Simulator.douyin(world, seed, troubles, every);
+        case WECHAT_STORE -> Simulator.wechatStore(world, seed, troubles, every);
+        case YOUZAN -> Simulator.youzan(world, seed, troubles, every);
+      };
+    }
+
+    /** Within its longest window an order of Youzan does not leave it while it is read. */
+    Set<Trouble> troubles() {
+      Set<Trouble> all = EnumSet.allOf(Trouble.class);
+      if (this != DOUYIN) all.remove(Trouble.SHIFT);
+      if (this != WECHAT_STORE) all.remove(Trouble.OWN);
+      return all;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everything_a_platform_has_is_pulled_whatever_it_does_and_whenever_we_die(Shop shop) {
+    World world =
+        World.of(
+            7, shop == Shop.WECHAT_STORE ? 600 : 1500, 200, NOW.minusSeconds(7200), 14, "69", true);
+    keys(shop.channel, Simulator.keys(shop.channel));
+    int deaths = 0;
+    Set<Trouble> made = EnumSet.noneOf(Trouble.class);
+    try (Simulator simulator = shop.simulator(world, 11, shop.troubles(), 4)) {
+      for (int run = 1; run <= 60; run++) {
+        dies = run < 12 ? saves + 1 + run : 0;
+        try {
+          assertThat(pull(shop.channel, simulator, NOW)).isEmpty();
+        } catch (Killed killed) {
+          deaths++;
+        }
+        if (run >= 12 && memory.unfinished(shop.channel, "s1", "orders").isEmpty()) break;
+      }
+      made.addAll(simulator.made());
+    }
+    assertThat(deaths).isGreaterThan(2);
+    assertThat(made).containsAll(shop.troubles());
+    assertThat(book.values()).extracting(WindowState::state).containsOnly(State.PROVEN);
+    assertThat(pulled(shop.channel, shop.path)).isEqualTo(numbers(world));
+    assertThat(home.resolve("pull/" + shop.channel + "/s1")).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_second_pull_asks_for_what_is_new_only(Shop shop) {
+    World world = World.of(8, 40, 10, NOW.minusSeconds(7200), 3, "69", false);
+    keys(shop.channel, Simulator.keys(shop.channel));
+    try (Simulator simulator = shop.simulator(world, 1, Set.of(), 1)) {
+      pull(shop.channel, simulator, NOW);
+      assertThat(pulled(shop.channel, shop.path)).isEqualTo(numbers(world));
+      long calls = simulator.calls();
+      pull(shop.channel, simulator, NOW.plusSeconds(3600));
+      assertThat(simulator.calls() - calls).isLessThanOrEqualTo(3);
+    }
+  }
+
+  @Test
+  void a_token_that_ends_between_pages_is_renewed_once_and_written_back_for_the_owner_only()
+      throws IOException {
+    World world = World.of(9, 30, 10, NOW.minusSeconds(7200), 2, "69", false);
+    keys("douyin", Simulator.keys("douyin"));
+    try (Simulator simulator = Simulator.douyin(world, 3, Set.of(Trouble.TOKEN_OVER), 3)) {
+      assertThat(pull("douyin", simulator, NOW)).isEmpty();
+      assertThat(simulator.targets()).noneMatch(one -> one.contains("simulated-douyin-secret"));
+    }
+    assertThat(book.values()).extracting(WindowState::state).containsOnly(State.PROVEN);
+    Path file = home.resolve("secrets/api-douyin-s1.json");
+    assertThat(Files.readString(file)).doesNotContain("\"douyin-token-0\"").contains("expires_at");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"app_secret\":\"simulated-douyin-secret\"', '\"app_secret\":\"wrong-secret\"', unknown error code 40004 isv.sign-invalid",
+    "douyin-refresh-0, used-before, code 50001: the authorisation has ended",
+  })
+  void what_only_a_person_can_mend_leaves_windows_incomplete_and_names_no_secret(
+      String from, String to, String reason) {
+    World world = World.of(9, 30, 10, NOW.minusSeconds(7200), 2, "69", false);
+    keys(
+        "douyin",
+        Simulator.keys("douyin").replace(from, to).replace("douyin-token-0", "old-token"));
+    try (Simulator simulator = Simulator.douyin(world, 3, Set.of(), 3)) {
+      assertThat(pull("douyin", simulator, NOW)).isEmpty();
+      assertThat(simulator.calls()).isLessThan(15);
+    }
+    assertThat(ended)
+        .hasSize(3)
+        .allSatisfy(
+            one -> {
+              assertThat(one.state()).isEqualTo(State.INCOMPLETE);
+              assertThat(one.reason()).startsWith(reason).doesNotContain("secret\"", "token-");
+            });
+  }
+
+  @Test
+  void a_platform_that_is_away_is_asked_with_growing_patience_and_then_left_until_the_next_night() {
+    keys("youzan", Simulator.keys("youzan"));
+    World world = World.of(9, 3, 10, NOW.minusSeconds(7200), 2, "69", false);
+    String gone;
+    try (Simulator simulator = Simulator.youzan(world, 3, Set.of(), 1)) {
+      gone = simulator.url();
+    }
+    assertThat(pull("youzan", gone, NOW)).isEmpty();
+    for (int i = 0; i < 5; i++)
+      assertThat(waits.get(i).toMillis()).isBetween(1000L << i, 1250L << i);
+    assertThat(ended.get(0).reason()).isEqualTo("no answer (ConnectException), 6 times");
+  }
+
+  @Test
+  void keys_that_are_missing_or_unreadable_are_named_without_what_is_in_them() {
+    World world = World.of(9, 3, 10, NOW.minusSeconds(7200), 2, "69", false);
+    try (Simulator simulator = Simulator.douyin(world, 3, Set.of(), 1)) {
+      assertThat(pull("douyin", simulator, NOW))
+          .extracting(SourceFailure::text)
+          .containsExactly(
+              "SECRET_UNREADABLE channel douyin is pulled by API, and no shop of it has keys; write"
+                  + " them into secrets/api-douyin-<shop>.json");
+      keys("douyin", "{\"app_key\":\"planted");
+      assertThat(pull("douyin", simulator, NOW).get(0).message())
+          .startsWith("the secret file api-douyin-s1.json is no readable JSON object")
+          .doesNotContain("planted");
+      keys("douyin", "{\"app_key\":\"k\"}");
+      assertThat(pull("douyin", simulator, NOW).get(0).message())
+          .isEqualTo("the secret file api-douyin-s1.json has no value for \"access_token\"");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package omnipoints.routes.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WindowTest {
+  private static final Api DAILY = new Api("a", Duration.ofDays(1), Duration.ofMinutes(5), false);
+
+  private static String text(List<Window> windows) {
+    return windows.stream()
+        .map(window -> window.from() + "/" + window.to())
+        .collect(Collectors.joining(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-06-01T00:00:00Z, 2026-06-01T00:05:00Z, ''",
+    "2026-06-01T00:00:00Z, 2026-06-01T00:06:00.9Z, 2026-05-31T23:55:00Z/2026-06-01T00:01:00Z",
+    "2026-06-01T00:00:00Z, 2026-06-02T12:05:00Z, 2026-05-31T23:55:00Z/2026-06-01T23:55:00Z 2026-06-01T23:55:00Z/2026-06-02T12:00:00Z",
+    "2026-06-05T00:00:00Z, 2026-06-02T12:05:00Z, ''",
+  })
+  void windows_reach_back_by_the_lag_and_never_into_it(String known, String now, String expected) {
+    assertThat(text(Window.after(Instant.parse(known), Instant.parse(now), DAILY)))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void a_window_is_halved_to_the_second() {
+    Instant from = Instant.parse("2026-06-01T00:00:00Z");
+    assertThat(text(new Window(from, from.plusSeconds(3)).halves()))
+        .isEqualTo(
+            "2026-06-01T00:00:00Z/2026-06-01T00:00:01Z 2026-06-01T00:00:01Z/2026-06-01T00:00:03Z");
+    assertThat(new Window(from, from.plusSeconds(1)).halves()).isEmpty();
+  }
+
+  @Test
+  void secrets_travel_by_https_or_stay_on_this_machine() {
+    for (String bad : List.of("http://example.com", "ftp://127.0.0.2", "example.com"))
+      assertThatThrownBy(
+              () ->
+                  new PullSettings(
+                      Path.of("h"), "douyin", bad, 0, Duration.ofDays(1), Duration.ofHours(1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("is no https address");
+  }
+}
