@@ -1,7 +1,7 @@
 -- Compares channels, tills and documents with the ledger of base and night: opens, keeps and closes breaks.
 -- grain: one row of break per disagreement, by (type, channel, shop, key); per class of waiting orders one a night
 -- writes: break, break_event, waiting_order, night_expected
--- params: :night date, :previous date, :cut timestamptz, :type text, :channel text, :shop text, :key text, :detail text
+-- params: :night date, :previous date, :cut timestamptz, :zone text, :type text, :channel text, :shop text, :key text, :detail text
 -- cost: a fixed number of set statements over the night's orders and returns, the open breaks, and the waiting orders that
 --   the night looked at
 
@@ -344,6 +344,21 @@ select 'DOUBLED_ROWS', channel, shop, document || ' ' || sha256,
 from night_input
 where night = :night and held;
 
+-- name: find_pulls
+-- Windows of an API that are not proven, of facts the night should know: one break per shop and query. What is missing is
+-- posted by the night in which it comes.
+insert into break_found
+select 'INCOMPLETE_PULL', channel, shop, api,
+  format('%s of the time from %s to %s %s not proven to be complete: %s',
+    case count(*) when 1 then '1 window' else count(*) || ' windows' end,
+    to_char(min(from_at) at time zone :zone, 'YYYY-MM-DD HH24:MI:SS'),
+    to_char(max(to_at) at time zone :zone, 'YYYY-MM-DD HH24:MI:SS'),
+    case count(*) when 1 then 'is' else 'are' end,
+    coalesce(min(reason) filter (where reason <> ''), 'not asked yet'))
+from pull_window
+where state <> 'PROVEN' and from_at < :cut
+group by channel, shop, api;
+
 -- name: find_one
 insert into break_found values (:type, :channel, :shop, :key, :detail);
 
@@ -396,6 +411,15 @@ from order_n{night} o
 join sales_order s using (order_key)
 where b.state = 'OPEN' and b.type = 'REFUND_MISMATCH'
   and b.channel = s.channel and b.shop = s.shop and b.key = s.order_no
+  and not exists (
+    select 1 from break_found f
+    where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);
+
+-- name: close_pulls
+-- What was missing was pulled.
+update break b
+set state = 'CLOSED', closed_night = :night
+where b.state = 'OPEN' and b.type = 'INCOMPLETE_PULL'
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

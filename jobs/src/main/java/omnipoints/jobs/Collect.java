@@ -22,6 +22,7 @@ import omnipoints.routes.Collected;
 import omnipoints.routes.Collector;
 import omnipoints.routes.Left;
 import omnipoints.routes.SourceFailure;
+import omnipoints.routes.pull.WindowState;
 import omnipoints.sql.Script;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,8 @@ final class Collect implements NightStep {
       waitForExpected(night);
       return Counts.NOTHING;
     }
+    List<SourceFailure> unpulled =
+        Pulls.run(night.home(), night.database(), night.clock(), window -> told(night, window));
     Collected collected =
         new Collector()
             .collect(
@@ -58,15 +61,33 @@ final class Collect implements NightStep {
                   night.progress().note(notice.text());
                 });
     left = collected.left();
-    if (collected.failures().isEmpty()) {
+    List<SourceFailure> failures = new ArrayList<>(unpulled);
+    failures.addAll(collected.failures());
+    if (failures.isEmpty()) {
       waitForExpected(night);
       return new Counts(collected.arrivals().size(), 0, 0);
     }
     throw new NightRefused(
         9,
-        collected.failures().get(0).kind().name(),
-        String.join("; ", collected.failures().stream().map(SourceFailure::message).toList()),
-        next(night, collected.failures()));
+        failures.get(0).kind().name(),
+        String.join("; ", failures.stream().map(SourceFailure::message).toList()),
+        next(night, failures));
+  }
+
+  /** A window that is not proven waits for no night: it is a break, and asked again. */
+  private static void told(Night night, WindowState window) {
+    if (window.state() == WindowState.State.PROVEN) return;
+    String note =
+        "pull of "
+            + window.channel()
+            + " "
+            + window.shop()
+            + " "
+            + window.api()
+            + " is not complete: "
+            + window.reason();
+    LOG.warn(note);
+    night.progress().note(note);
   }
 
   /**

@@ -23,6 +23,8 @@ import java.util.TreeSet;
 import omnipoints.files.yaml.Problems;
 import omnipoints.files.yaml.YamlSource;
 import omnipoints.points.Combine;
+import omnipoints.routes.pull.PullSettings;
+import omnipoints.routes.pull.Puller;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -77,6 +79,7 @@ public record HomeConfig(
    * @param shops by folder, the names that the shop column of its files may carry; a folder that is
    *     not there may carry what no other has carried before
    * @param sftp the server to pull from besides the inbox folder, or null
+   * @param api how its platform's API is asked besides, or null
    * @param expected deliveries that every night must bring
    * @param points what the channel's own points are to ours, never null
    */
@@ -86,8 +89,19 @@ public record HomeConfig(
       String shop,
       Map<String, Set<String>> shops,
       SftpConfig sftp,
+      ApiConfig api,
       List<Expected> expected,
       PointsConfig points) {}
+
+  /**
+   * A channel that is pulled from its platform's API; the keys of its shops lie in secrets/.
+   *
+   * @param url another address than the platform's own, or null
+   * @param callsPerSecond 0: what the platform allows
+   * @param backDays how far the first pull reaches back
+   * @param minutes after so many a pull ends, wherever it is, and the next night goes on there
+   */
+  public record ApiConfig(String url, int callsPerSecond, int backDays, int minutes) {}
 
   /**
    * @param opening how the first balance that a snapshot shows of a person is imported; null: it is
@@ -247,12 +261,15 @@ public record HomeConfig(
       List<Expected> expected = expected(node.path("expected"), at + "expected");
       JsonNode transport = node.path("transport");
       SftpConfig sftp = null;
-      if (transport.isObject() && transport.has("sftp"))
+      ApiConfig api = null;
+      if ("api".equals(transport.asString("")) || transport.isObject() && transport.has("api"))
+        api = api(code, transport.path("api"), at + "transport.api");
+      else if (transport.isObject() && transport.has("sftp"))
         sftp = sftp(transport.path("sftp"), at + "transport.sftp.");
       else if (!transport.isMissingNode()
           && !transport.isNull()
           && !"folder".equals(transport.asString(""))) {
-        problem(at + "transport", "'folder' or {sftp: {host, user, …}}");
+        problem(at + "transport", "'folder', 'api', {api: {url, …}} or {sftp: {host, user, …}}");
       }
       return new ChannelConfig(
           code,
@@ -260,8 +277,30 @@ public record HomeConfig(
           text(node, at, "shop", null),
           shops(node.path("shops"), at + "shops"),
           sftp,
+          api,
           expected,
           points(node.path("points"), at + "points"));
+    }
+
+    private ApiConfig api(String code, JsonNode node, String at) {
+      known(node, Set.of("url", "calls_per_second", "back_days", "minutes"), at + ".");
+      if (!Puller.channels().contains(code))
+        problem(
+            at,
+            "nothing is known of an API of "
+                + code
+                + "; known are "
+                + String.join(", ", Puller.channels()));
+      String url = text(node, at + ".", "url", null);
+      if (url != null && !PullSettings.safe(url))
+        problem(at + ".url", "'" + url + "' is no https address");
+      return new ApiConfig(
+          url,
+          node.has("calls_per_second")
+              ? positive(node.path("calls_per_second"), 1, at + ".calls_per_second")
+              : 0,
+          positive(node.path("back_days"), 7, at + ".back_days"),
+          positive(node.path("minutes"), 60, at + ".minutes"));
     }
 
     private List<Expected> expected(JsonNode items, String at) {

@@ -36,7 +36,8 @@ final class Reconcile implements NightStep {
           "find_conflicts",
           "find_totals",
           "find_rows",
-          "find_doubled"
+          "find_doubled",
+          "find_pulls"
         }) {
       found += night.run(connection, SQL, statement);
     }
@@ -53,6 +54,7 @@ final class Reconcile implements NightStep {
     night.run(connection, SQL, "close_balances");
     night.run(connection, SQL, "close_conflicts");
     night.run(connection, SQL, "close_missing");
+    night.run(connection, SQL, "close_pulls");
     night.run(connection, SQL, "told");
     night.run(connection, SQL, "open");
     night.run(connection, SQL, "closed");

@@ -1,6 +1,7 @@
 package omnipoints.routes.pull;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -23,12 +24,20 @@ public record PullSettings(
 
   /** Throws IllegalArgumentException if secrets would travel in the open. */
   public PullSettings {
-    if (gatewayOrNull != null) {
-      URI uri = URI.create(gatewayOrNull);
+    if (gatewayOrNull != null && !safe(gatewayOrNull))
+      throw new IllegalArgumentException(
+          "'" + gatewayOrNull + "' is no https address; only this machine may be called by http");
+  }
+
+  /** Whether secrets may be sent there: by https, or to this very machine. */
+  public static boolean safe(String gateway) {
+    try {
+      URI uri = new URI(gateway);
       boolean loopback = "127.0.0.1".equals(uri.getHost()) || "localhost".equals(uri.getHost());
-      if (uri.getHost() == null || !("https".equals(uri.getScheme()) || loopback))
-        throw new IllegalArgumentException(
-            "'" + gatewayOrNull + "' is no https address; only this machine may be called by http");
+      return uri.getHost() != null
+          && ("https".equals(uri.getScheme()) || loopback && "http".equals(uri.getScheme()));
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 }

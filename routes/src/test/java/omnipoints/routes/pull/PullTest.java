@@ -260,7 +260,7 @@ class PullTest {
     assertThat(pull("youzan", gone, NOW)).isEmpty();
     for (int i = 0; i < 5; i++)
       assertThat(waits.get(i).toMillis()).isBetween(1000L << i, 1250L << i);
-    assertThat(ended.get(0).reason()).isEqualTo("no answer (ConnectException), 6 times");
+    assertThat(ended.get(0).reason()).isEqualTo("no answer (HttpHostConnectException), 6 times");
   }
 
   @Test
