@@ -34,6 +34,8 @@ final class Verbs {
         new BreaksListVerb(),
         new BreaksShowVerb(),
         new BreaksResolveVerb(),
+        new PullStatusVerb(),
+        new PullBackfillVerb(),
         new DbStartVerb(),
         new DbStopVerb(),
         new DbUrlVerb());
