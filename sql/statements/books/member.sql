@@ -51,6 +51,13 @@ select member_id, birth_night, merged_into
 from member
 where member_id = :member;
 
+-- what rules may ask of whoever the member is now
+-- name: facts
+select s.member_id, s.home_shop, s.join_date, s.join_channel, s.birthday
+from member m
+join member s on s.member_id = coalesce(m.merged_into, m.member_id)
+where m.member_id = :member;
+
 -- everybody who ends in the same final survivor; direct names whom a member was merged into that night (merged_into is
 -- the final survivor and may be of a later night)
 -- name: aliases

@@ -15,7 +15,8 @@ final class Call {
 
   /** A command of ours at the beginning of a line, with its verb. */
   private static final Pattern OURS =
-      Pattern.compile("^(\\./omnipoints (?:(?:db|channel|quarantine|breaks) )?[a-z-]+)(?![^ ])");
+      Pattern.compile(
+          "^(\\./omnipoints (?:(?:db|channel|program|quarantine|breaks) )?[a-z-]+)(?![^ ])");
 
   private final ParseResult parsed;
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import omnipoints.points.rules.Said;
 
 /** What we say to people, in English or, when the environment asks for it, in Chinese. */
 final class Words {
@@ -70,6 +71,11 @@ final class Words {
     } catch (MissingResourceException e) {
       return fallback;
     }
+  }
+
+  /** A text that comes in both languages. */
+  String say(Said said) {
+    return bundle.getString("language").equals("zh") ? said.zh() : said.en();
   }
 
   /** A state of a night, step, break or rejected row. */

@@ -40,7 +40,7 @@ public final class Programs {
     if (versions.isEmpty() && problems.isEmpty()) {
       problems.add(
           (own == null ? name + ".yaml" : own)
-              + ":0: no such programme; shipped are base and demo, "
+              + ":0: no such programme; shipped are base, demo, yuan, ten_yuan, hundred_yuan, hundred_ten, hundred_ten_linear and member_day, "
               + "an own one goes to the home's programs/"
               + name
               + ".yaml");

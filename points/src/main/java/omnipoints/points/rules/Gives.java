@@ -12,5 +12,8 @@ interface Gives {
   /** The largest factor it may give. */
   Rational most();
 
+  /** The largest factor it may give members of a tier, {@code ""} for those of none. */
+  Rational mostFor(String tier);
+
   Said said();
 }

@@ -6,6 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 import omnipoints.facts.CodePoints;
 
 /**
@@ -23,6 +26,16 @@ public record Rates(Across across, List<TimesRule> rules, List<Cap> caps) {
   public enum Across {
     MULTIPLY,
     ADD;
+
+    Said said() {
+      return this == MULTIPLY
+          ? new Said(
+              "同组规则取最高，不同组的倍数相乘",
+              "of one group the best rule counts, across groups the factors multiply")
+          : new Said(
+              "同组规则取最高，不同组多出的倍数相加",
+              "of one group the best rule counts, across groups what each adds is added up");
+    }
 
     Rational of(List<Rational> factors) {
       Rational product = Rational.ONE;
@@ -82,14 +95,53 @@ public record Rates(Across across, List<TimesRule> rules, List<Cap> caps) {
 
   /** What all groups together may reach, whatever their conditions say; bounded by stack alone. */
   public Rational mostTimes() {
+    Rational most = ofBest(rules, rule -> rule.gives().most());
+    for (String tier : tiers()) most = most.max(mostTimes(tier));
+    return most;
+  }
+
+  /** The same for members of a tier, {@code ""} for those of none. */
+  public Rational mostTimes(String tier) {
+    return ofBest(rules, rule -> rule.gives().mostFor(tier));
+  }
+
+  /** What members of a tier always get: by rules without window and condition. */
+  public Rational alwaysTimes(String tier) {
+    List<TimesRule> always = rules.stream().filter(TimesRule::always).toList();
+    return ofBest(always, rule -> rule.gives().mostFor(tier));
+  }
+
+  private Rational ofBest(List<TimesRule> some, Function<TimesRule, Rational> times) {
     Map<String, Rational> best = new HashMap<>();
-    for (TimesRule rule : rules)
-      best.merge(rule.group(), rule.gives().most(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    for (TimesRule rule : some) best.merge(rule.group(), times.apply(rule), Rational::max);
     Rational most =
-        across.of(
-            best.values().stream().filter(times -> times.compareTo(Rational.ONE) > 0).toList());
+        across.of(best.values().stream().filter(one -> one.compareTo(Rational.ONE) > 0).toList());
     for (Cap cap : caps) if (cap.when().equals(When.ALWAYS)) most = most.min(cap.maxTimes());
     return most;
+  }
+
+  /** Tiers that a rule names a factor of. */
+  public SortedSet<String> tiers() {
+    var tiers = new TreeSet<String>();
+    for (TimesRule rule : rules)
+      if (rule.gives() instanceof TimesBy by && by.fact().word().equals("tier"))
+        tiers.addAll(by.factors().keySet());
+    return tiers;
+  }
+
+  /** Each rule in words, in the order of the file. */
+  public List<RuleText> told() {
+    return rules.stream()
+        .map(rule -> new RuleText(rule.id(), rule.group(), rule.line(), rule.said()))
+        .toList();
+  }
+
+  /** How several rules count together, in words; empty where nothing is to be said. */
+  public List<Said> stackTold() {
+    var told = new ArrayList<Said>();
+    if (rules.size() > 1) told.add(across.said());
+    for (Cap cap : caps) told.add(cap.said());
+    return told;
   }
 
   private String formula(List<Counted> counted) {

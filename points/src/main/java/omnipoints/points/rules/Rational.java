@@ -73,6 +73,10 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
   }
 
+  public Rational max(Rational other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
   public Rational min(Rational other) {
     return compareTo(other) <= 0 ? this : other;
   }

@@ -18,6 +18,11 @@ record Times(Rational factor) implements Gives {
   }
 
   @Override
+  public Rational mostFor(String tier) {
+    return factor;
+  }
+
+  @Override
   public Said said() {
     return new Said("积分" + factor.decimal() + "倍", factor.decimal() + " times the points");
   }

@@ -29,6 +29,12 @@ record TimesBy(Fact fact, SortedMap<String, Rational> factors) implements Gives 
   }
 
   @Override
+  public Rational mostFor(String tier) {
+    if (!fact.word().equals("tier")) return most();
+    return factors.getOrDefault(tier, Rational.ONE);
+  }
+
+  @Override
   public Said said() {
     List<Said> each = new ArrayList<>();
     factors.forEach(

@@ -25,6 +25,11 @@ record TimesRule(
     return window.holds(facts) && when.holds(facts) ? gives.times(facts) : null;
   }
 
+  /** Whether it holds for everybody at any time. */
+  boolean always() {
+    return window.kinds().isEmpty() && when.conditions().isEmpty();
+  }
+
   /** {@code 每月18日，积分2倍}. */
   Said said() {
     var parts = new ArrayList<Said>(3);

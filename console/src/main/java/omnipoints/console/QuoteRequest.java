@@ -1,0 +1,102 @@
+package omnipoints.console;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import omnipoints.points.Quote;
+import omnipoints.points.rules.Facts;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The order that {@code quote} is asked about: {@code
+ * {member?,channel,shop,order_type?,paid_at,lines:[{line,sku,qty,base_fen}]}}.
+ *
+ * @param member id, or null
+ */
+record QuoteRequest(
+    String member, String channel, String shop, Instant paidAt, List<Quote.Item> items) {
+  private static final Set<String> ORDER =
+      Set.of("member", "channel", "shop", "order_type", "paid_at", "lines");
+  private static final Set<String> LINE = Set.of("line", "sku", "qty", "base_fen");
+
+  /** Beyond it an amount is a slip, in files too. */
+  private static final long MOST_FEN = 1_000_000_000_000L;
+
+  /**
+   * @throws Refusal exit 2 with everything that is wrong with it
+   */
+  static QuoteRequest read(String text, Call call) {
+    JsonNode json;
+    try {
+      json = JsonMapper.shared().readTree(text);
+    } catch (JacksonException e) {
+      throw call.usage("quote.nojson");
+    }
+    var wrong = new ArrayList<String>();
+    unknown(json, ORDER, "", wrong);
+    String channel = text(json, "channel", "", wrong);
+    String shop = text(json, "shop", "", wrong);
+    Instant paidAt = moment(text(json, "paid_at", "", wrong), wrong);
+    var items = new ArrayList<Quote.Item>();
+    var seen = new HashSet<String>();
+    if (!json.path("lines").isArray() || json.path("lines").isEmpty()) wrong.add("lines: missing");
+    for (JsonNode line : json.path("lines")) {
+      String at = "lines." + items.size() + ".";
+      unknown(line, LINE, at, wrong);
+      String key = text(line, "line", at, wrong);
+      if (!seen.add(key)) wrong.add(at + "line: " + key + " stands twice");
+      items.add(new Quote.Item(key, line.path("sku").asString(), fen(line, at, wrong)));
+    }
+    if (!wrong.isEmpty()) throw call.usage("quote.wrong", "\n  " + String.join("\n  ", wrong));
+    String member = json.path("member").asString();
+    return new QuoteRequest(member.isEmpty() ? null : member, channel, shop, paidAt, items);
+  }
+
+  private static void unknown(JsonNode node, Set<String> known, String at, List<String> wrong) {
+    for (String key : node.propertyNames())
+      if (!known.contains(key))
+        wrong.add(
+            at
+                + key
+                + ": unknown; known are "
+                + String.join(", ", known.stream().sorted().toList()));
+  }
+
+  private static String text(JsonNode node, String key, String at, List<String> wrong) {
+    String text = node.path(key).asString();
+    if (text.isEmpty()) wrong.add(at + key + ": missing");
+    return text;
+  }
+
+  private static Instant moment(String text, List<String> wrong) {
+    if (text.isEmpty()) return null;
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      wrong.add("paid_at: " + text + " is no moment such as 2026-11-02T10:00:00+08:00");
+      return null;
+    }
+  }
+
+  private static long fen(JsonNode line, String at, List<String> wrong) {
+    JsonNode fen = line.path("base_fen");
+    boolean good =
+        fen.isIntegralNumber()
+            && fen.canConvertToLong()
+            && fen.longValue() >= 0
+            && fen.longValue() <= MOST_FEN;
+    if (good) return fen.longValue();
+    wrong.add(at + "base_fen: " + fen.asString() + " is no amount in fen");
+    return 0;
+  }
+
+  Quote.Basket basket(Facts.Member owner) {
+    return new Quote.Basket(channel, shop, paidAt, items, owner);
+  }
+}

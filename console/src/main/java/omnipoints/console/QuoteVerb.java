@@ -1,0 +1,86 @@
+package omnipoints.console;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import omnipoints.books.Books;
+import omnipoints.books.MemberFacts;
+import omnipoints.jobs.Home;
+import omnipoints.points.Programme;
+import omnipoints.points.Quote;
+import omnipoints.points.rules.Facts;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * {@code quote FILE|-}: what an order would be worth, as if it were posted alone tonight and
+ * completed when it is paid. Needs the database only to know a member.
+ */
+final class QuoteVerb implements Verb {
+
+  @Override
+  public String name() {
+    return "quote";
+  }
+
+  @Override
+  public void declare(CommandSpec spec, Words words) {
+    spec.addPositional(CommandTree.operand(words, "FILE", true, "quote"));
+  }
+
+  private record Told(
+      long points,
+      List<Quote.Line> lines,
+      List<Record> grants,
+      LocalDate availableOn,
+      LocalDate expiresOn,
+      Long cashOffMaxFen) {}
+
+  @Override
+  public Answer answer(Call call) throws IOException, SQLException {
+    QuoteRequest request = QuoteRequest.read(text(call), call);
+    Home home = Home.open(call.home());
+    Programme programme = HomeProgramme.of(call, null);
+    ZoneId zone = home.config().zone();
+    Facts.Member owner = request.member() == null ? null : member(call, request.member());
+    Quote quote = Quote.of(programme, zone, request.basket(owner));
+    Told told =
+        new Told(
+            quote.points(), quote.lines(), List.of(), quote.availableOn(), quote.expiresOn(), null);
+    return Answer.of(told, page -> print(page, quote));
+  }
+
+  private static String text(Call call) throws IOException {
+    if (call.operand(0).equals("-"))
+      return new String(call.around().in().readAllBytes(), StandardCharsets.UTF_8);
+    Path file = call.around().directory().resolve(call.operand(0));
+    if (!Files.isRegularFile(file)) throw call.usage("file.missing", file);
+    return Files.readString(file);
+  }
+
+  private static Facts.Member member(Call call, String id) throws SQLException {
+    try (Books books = HomeBooks.open(call)) {
+      return MemberFacts.of(books, id)
+          .orElseThrow(
+              () ->
+                  call.refused(
+                      "UNKNOWN_MEMBER",
+                      List.of(call.command("member", "--card", "CARD")),
+                      "quote.nobody",
+                      id));
+    }
+  }
+
+  private static void print(Page page, Quote quote) {
+    page.say("quote.points", quote.points());
+    if (quote.availableOn() != null) page.say("quote.available", quote.availableOn());
+    if (quote.expiresOn() != null) page.say("quote.expires", quote.expiresOn());
+    TextTable lines = page.words().table("line", ">points", "formula");
+    for (Quote.Line line : quote.lines()) lines.row(line.line(), line.points(), line.formula());
+    page.table("quote.lines", lines);
+  }
+}

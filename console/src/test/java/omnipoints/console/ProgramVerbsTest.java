@@ -1,0 +1,167 @@
+package omnipoints.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ProgramVerbsTest {
+  private static final String CLOUD =
+      """
+      program: base
+      version: 1
+      effective_from: 2025-01-01
+      point: {fen: 10}
+      earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+      stack: {across: multiply, max_times: 3}
+      rules:
+      - {id: thursdays, window: {weekdays: [THU]}, times: 3/2}
+      - {id: birthday, window: {birthday: day}, times: 2}
+      - {id: basket, when: {order_fen: {gte: 30000}}, times: 2}
+      - {id: away, when: {shop: {not: home_shop}}, times: 6/5}
+      hold: {days: 3, from: completed}
+      expiry: {kind: fixed, length: 1y, start: available}
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void a_shipped_programme_is_judged_and_told_without_a_home() {
+    JsonNode lint = Ran.in(directory, "program", "lint", "yuan", "--json").json();
+    assertThat(lint.get("schema").asString()).isEqualTo("omnipoints.program/1");
+    assertThat(lint.get("rebates").toString())
+        .isEqualTo("[{\"tier\":\"\",\"stack\":\"base\",\"rebate\":\"1/10\"}]");
+    assertThat(lint.get("findings").isEmpty()).isTrue();
+
+    assertThat(Ran.chinese(directory, "program", "explain", "member_day").out())
+        .contains("member_day 第 1 版，自 2000-01-01 起", "每周三，积分2倍。", "合计最高4倍。");
+    JsonNode told = Ran.in(directory, "program", "explain", "member_day", "--json").json();
+    assertThat(told.at("/versions/0/rules/1").toString())
+        .isEqualTo(
+            "{\"id\":\"wednesday\",\"group\":\"campaign\",\"line\":10,\"sentence\":\"every Wednesday,"
+                + " 2 times the points\"}");
+  }
+
+  @Test
+  void a_file_that_cannot_be_trusted_is_refused_with_all_its_problems() throws Exception {
+    Ran.in(directory, "init");
+    Path file = directory.resolve("home/programs/base.yaml");
+    Files.writeString(
+        file, CLOUD.replace("[THU]", "[THURSDAY]").replace("id: basket", "id: birthday"));
+    Ran lint = Ran.in(directory, "program", "lint");
+    assertThat(lint.exit()).isEqualTo(2);
+    assertThat(lint.err())
+        .contains("base.yaml:8: rules.0.window.weekdays.0: THURSDAY is not one of MON")
+        .contains("base.yaml:10: rules.2.id: birthday is also the rule of line 9");
+  }
+
+  @Test
+  void a_generous_programme_is_flagged_with_its_number() throws Exception {
+    Ran.in(directory, "init");
+    Files.writeString(
+        directory.resolve("home/programs/base.yaml"), CLOUD.replace("{fen: 10}", "{fen: 100}"));
+    JsonNode lint = Ran.in(directory, "program", "lint", "--json").json();
+    assertThat(lint.at("/findings/0/code").asString()).isEqualTo("REBATE");
+    assertThat(lint.at("/findings/0/severity").asString()).isEqualTo("WARNING");
+    assertThat(lint.at("/findings/0/number").asString()).isEqualTo("1");
+    assertThat(lint.at("/findings/1/message").asString())
+        .isEqualTo("members with all rules at once get back 300%, more than 20%");
+    assertThat(Ran.chinese(directory, "program", "lint").out()).contains("会员的返还率为 100%");
+  }
+
+  @Test
+  void what_is_wrong_with_an_order_is_told_at_once() {
+    Ran.in(directory, "init");
+    Ran quote =
+        Ran.in(
+            directory,
+            "{\"channel\":\"pos\",\"paid_at\":\"today\",\"colour\":1,\"lines\":[{\"line\":\"1\",\"base_fen\":-5}]}",
+            Map.of(),
+            "quote",
+            "-");
+    assertThat(quote.exit()).isEqualTo(2);
+    assertThat(quote.err())
+        .contains(
+            "colour: unknown; known are channel, lines, member, order_type, paid_at, shop",
+            "shop: missing",
+            "paid_at: today is no moment such as 2026-11-02T10:00:00+08:00",
+            "lines.0.base_fen: -5 is no amount in fen");
+  }
+
+  /** C5: every order is quoted, then posted, and both say the same. */
+  @Test
+  void C5_a_quote_is_what_posting_gives() throws Exception {
+    try (OperatedHome home = new OperatedHome(directory)) {
+      Files.writeString(home.dir().resolve("programs/base.yaml"), CLOUD);
+      home.drop(
+          "program/members.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,,1990-01-01,,S1\nC2,,1985-07-07,,S2\n");
+      assertThat(home.run("nightly", "--date", "2025-12-31", "--json").exit()).isZero();
+
+      // 1 January 2026 is a Thursday, and the birthday of C1
+      List<String> till = new ArrayList<>();
+      Map<String, Long> quoted = new HashMap<>();
+      Map<String, String> formulas = new HashMap<>();
+      String[] cards = {"C1", "C2"};
+      for (int i = 0; i < 10; i++) {
+        String card = cards[i % 2];
+        int yuan = 37 + 61 * i;
+        String second = String.format("2026-01-0%d", 1);
+        String time = String.format("%02d:00:00", 8 + i);
+        till.add(
+            String.format(
+                "%s,%s %s,A,1,%d,%d,skirt,%d,03,%s,G1,women",
+                card, second, time, yuan, yuan, yuan, i));
+        String member =
+            home.run("member", "--card", card, "--json").json().get("member_id").asString();
+        JsonNode quote =
+            Ran.in(
+                    directory,
+                    "{\"member\":\""
+                        + member
+                        + "\",\"channel\":\"pos\",\"shop\":\"S1\",\"paid_at\":\""
+                        + second
+                        + "T"
+                        + time
+                        + "+08:00\",\"lines\":[{\"line\":\"1\",\"sku\":\"A\",\"qty\":1,\"base_fen\":"
+                        + yuan * 100
+                        + "}]}",
+                    Map.of(),
+                    "quote",
+                    "-",
+                    "--json")
+                .json();
+        String order = "20260101-03-" + i;
+        quoted.put(order, quote.get("points").asLong());
+        formulas.put(order, quote.at("/lines/0/formula").asString());
+        assertThat(quote.get("available_on").asString()).isEqualTo("2026-01-04");
+        assertThat(quote.get("expires_on").asString()).isEqualTo("2026-12-31");
+      }
+      home.drop(
+          "pos/S1/sales.csv",
+          "kh,dtime,spbm,sl,sj,je,spmc,jf,syjh,djh,gzbh,gzmc\n" + String.join("\n", till) + "\n");
+      assertThat(home.run("nightly", "--date", "2026-01-01", "--json").exit()).isZero();
+
+      Map<String, Long> posted = new HashMap<>();
+      for (String line :
+          home.run("ledger", "--date", "2026-01-01", "--csv").out().lines().skip(1).toList()) {
+        String[] cells = line.split(",");
+        String order = cells[9].split("/")[0];
+        posted.put(order, Long.valueOf(cells[4]));
+        JsonNode explained = home.run("explain", cells[0], "--json").json();
+        assertThat(explained.get("arithmetic").asString()).isEqualTo(formulas.get(order));
+      }
+      assertThat(posted).isEqualTo(quoted).hasSize(10);
+      assertThat(formulas.get("20260101-03-0")).isEqualTo("floor(3700/100*2*3/2)");
+      assertThat(formulas.get("20260101-03-8")).isEqualTo("floor(52500/100*min(2*2*3/2,3))");
+      assertThat(formulas.get("20260101-03-9")).isEqualTo("floor(58600/100*min(6/5*2*3/2,3))");
+    }
+  }
+}

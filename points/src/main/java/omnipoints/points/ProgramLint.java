@@ -1,0 +1,89 @@
+package omnipoints.points;
+
+import java.util.ArrayList;
+import java.util.List;
+import omnipoints.points.rules.RatesLint;
+import omnipoints.points.rules.Rational;
+import omnipoints.points.rules.Said;
+
+/**
+ * What a version costs, and what is legal of it and probably not meant.
+ *
+ * @param rebates none where the version does not say what a point is worth
+ */
+public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
+  /** A fifth of what is paid: more is flagged. */
+  private static final Rational MOST_REBATE = Rational.of(1, 5);
+
+  /**
+   * One finding; all of them are warnings.
+   *
+   * @param code REBATE, OVERLAP or UNREACHABLE_RULE
+   * @param rule id, {@code ""} where the version as a whole is meant
+   * @param number what is found as a number: a rebate, or days
+   */
+  public record Finding(String code, String rule, int line, Rational number, Said said) {}
+
+  /**
+   * What members get back of what they pay.
+   *
+   * @param tier {@code ""} for members of none
+   * @param stack base: by rules that always hold; best: by all rules at once, as far as they may
+   */
+  public record Rebate(String tier, String stack, Rational rebate) {}
+
+  /** Judges one version. */
+  public static ProgramLint of(Program version) {
+    var findings = new ArrayList<Finding>();
+    var rebates = new ArrayList<Rebate>();
+    if (version.pointFen() != null) {
+      rebate("", version, rebates);
+      for (String tier : version.rates().tiers()) rebate(tier, version, rebates);
+      for (Rebate rebate : rebates)
+        if (rebate.rebate().compareTo(MOST_REBATE) > 0) findings.add(generous(rebate, version));
+    }
+    for (RatesLint.Remark remark : RatesLint.of(version.rates(), version.effectiveFrom()))
+      findings.add(
+          new Finding(
+              remark.code(),
+              remark.rule(),
+              remark.line(),
+              Rational.of(remark.number()),
+              remark.said()));
+    return new ProgramLint(findings, rebates);
+  }
+
+  private static void rebate(String tier, Program version, List<Rebate> rebates) {
+    Rational base =
+        version.pointFen().times(Rational.of(version.earn().points(), version.earn().perFen()));
+    Rational always = base.times(version.rates().alwaysTimes(tier));
+    Rational best = base.times(version.rates().mostTimes(tier));
+    rebates.add(new Rebate(tier, "base", always));
+    if (!best.equals(always)) rebates.add(new Rebate(tier, "best", best));
+  }
+
+  private static Finding generous(Rebate rebate, Program version) {
+    String percent = percent(rebate.rebate());
+    Said who =
+        rebate.tier().isEmpty()
+            ? new Said("会员", "members")
+            : new Said("等级 " + rebate.tier(), "tier " + rebate.tier());
+    Said how =
+        rebate.stack().equals("best")
+            ? new Said("在全部规则叠加时", " with all rules at once")
+            : Said.NOTHING;
+    return new Finding(
+        "REBATE",
+        "",
+        version.source().versionLine(),
+        rebate.rebate(),
+        new Said(
+            who.zh() + how.zh() + "的返还率为 " + percent + "，高于 " + percent(MOST_REBATE),
+            who.en() + how.en() + " get back " + percent + ", more than " + percent(MOST_REBATE)));
+  }
+
+  /** {@code 1.5%}. */
+  public static String percent(Rational share) {
+    return share.times(Rational.of(100)).decimal() + "%";
+  }
+}

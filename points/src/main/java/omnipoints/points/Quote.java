@@ -1,0 +1,101 @@
+package omnipoints.points;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import omnipoints.facts.Acceptance;
+import omnipoints.facts.LineKey;
+import omnipoints.facts.Purchase;
+import omnipoints.points.rules.Facts;
+
+/**
+ * What an order would be worth, as if it were posted alone tonight and completed when it is paid:
+ * decided by the same functions.
+ *
+ * @param points of all lines
+ * @param availableOn first usable day, null where nothing is earned
+ * @param expiresOn last usable day, null where nothing is earned or nothing expires
+ */
+public record Quote(
+    long points, List<Quote.Line> lines, LocalDate availableOn, LocalDate expiresOn) {
+
+  /**
+   * One line of the answer.
+   *
+   * @param formula {@code floor(19900/100*3/2*2)}
+   */
+  public record Line(String line, long points, String formula) {}
+
+  /**
+   * An order that may come.
+   *
+   * @param owner what is known of who buys, null of nobody
+   */
+  public record Basket(
+      String channel, String shop, Instant paidAt, List<Item> items, Facts.Member owner) {}
+
+  /**
+   * A line of it.
+   *
+   * @param sku empty if it has none
+   * @param baseFen what is paid for it, without freight
+   */
+  public record Item(String line, String sku, long baseFen) {}
+
+  /** Who buys where nobody is known: an order of nobody is worth nothing, one of somebody is. */
+  private static final String SOMEBODY = "somebody";
+
+  public static Quote of(Programme programme, ZoneId zone, Basket basket) {
+    Purchase purchase = purchase(basket);
+    LocalDate paidOn = LocalDate.ofInstant(basket.paidAt(), zone);
+    OrderWorth.Verdict verdict =
+        OrderWorth.of(
+            purchase,
+            basket.owner(),
+            new OrderWorth.Before(List.of(), null),
+            new OrderWorth.Rules(programme, zone, paidOn));
+    var lines = new ArrayList<Line>();
+    long sum = 0;
+    PinnedRule decision = null;
+    for (Item item : basket.items()) {
+      PinnedRule rule = decision(verdict, item.line());
+      long points = rule == null ? 0 : Earning.points(rule, item.baseFen());
+      if (points != 0) decision = rule;
+      String formula = rule == null ? "0" : Earning.arithmetic(rule, item.baseFen());
+      lines.add(new Line(item.line(), points, formula));
+      sum = Math.addExact(sum, points);
+    }
+    if (decision == null) return new Quote(sum, lines, null, null);
+    LocalDate availableOn = paidOn.plusDays(decision.holdDays());
+    return new Quote(sum, lines, availableOn, Validity.expiresOn(decision.expiry(), availableOn));
+  }
+
+  private static PinnedRule decision(OrderWorth.Verdict verdict, String line) {
+    for (OrderWorth.Target target : verdict.targets())
+      if (target.line().key().line().equals(line)) return target.line().decision();
+    return null;
+  }
+
+  private static Purchase purchase(Basket basket) {
+    var lines = new ArrayList<Purchase.Line>();
+    long base = 0;
+    for (Item item : basket.items()) {
+      base = Math.addExact(base, item.baseFen());
+      lines.add(
+          new Purchase.Line(
+              new LineKey(basket.channel(), basket.shop(), "quote", item.line()),
+              item.sku(),
+              true,
+              true,
+              basket.paidAt(),
+              item.baseFen(),
+              List.of(),
+              basket.paidAt(),
+              false));
+    }
+    String owner = basket.owner() == null ? SOMEBODY : basket.owner().member();
+    return new Purchase(Acceptance.ACCEPTED, owner, basket.paidAt(), base, 0, lines);
+  }
+}

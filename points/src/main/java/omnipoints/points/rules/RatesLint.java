@@ -1,0 +1,107 @@
+package omnipoints.points.rules;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is legal of rules and probably not meant. */
+public final class RatesLint {
+  /** So many days from the version's begin on are looked at. */
+  private static final int DAYS = 731;
+
+  private RatesLint() {}
+
+  /**
+   * One remark.
+   *
+   * @param code OVERLAP or UNREACHABLE_RULE
+   * @param number days of an overlap within two years, else 0
+   */
+  public record Remark(String code, String rule, int line, long number, Said said) {}
+
+  /**
+   * @param effectiveFrom when the version begins
+   */
+  public static List<Remark> of(Rates rates, LocalDate effectiveFrom) {
+    var remarks = new ArrayList<Remark>();
+    for (TimesRule rule : rates.rules()) {
+      for (TimesRule other : rates.rules()) {
+        if (rule == other || !rule.group().equals(other.group())) continue;
+        if (neverCounts(rule, other)) remarks.add(unreachable(rule, other));
+        else if (rates.rules().indexOf(rule) < rates.rules().indexOf(other))
+          overlap(rule, other, effectiveFrom, remarks);
+      }
+    }
+    return remarks;
+  }
+
+  /** Another rule of the group always holds and gives at least as much. */
+  private static boolean neverCounts(TimesRule rule, TimesRule other) {
+    if (!other.always() || !(other.gives() instanceof Times always)) return false;
+    int c = always.factor().compareTo(rule.gives().most());
+    return c > 0 || c == 0 && !rule.always();
+  }
+
+  private static Remark unreachable(TimesRule rule, TimesRule other) {
+    return new Remark(
+        "UNREACHABLE_RULE",
+        rule.id(),
+        rule.line(),
+        0,
+        new Said(
+            "永远不会生效：同组的 " + other.id() + " 始终成立且倍数不低于它",
+            "never counts: " + other.id() + " of its group always holds and gives no less"));
+  }
+
+  private static void overlap(
+      TimesRule rule, TimesRule other, LocalDate from, List<Remark> remarks) {
+    if (rule.window().kinds().isEmpty() || other.window().kinds().isEmpty()) return;
+    if (!together(rule.window(), other.window())) return;
+    long days = 0;
+    for (int i = 0; i < DAYS; i++) {
+      LocalDate day = from.plusDays(i);
+      if (openOn(rule.window(), day) && openOn(other.window(), day)) days++;
+    }
+    if (days == 0) return;
+    remarks.add(
+        new Remark(
+            "OVERLAP",
+            rule.id(),
+            rule.line(),
+            days,
+            new Said(
+                "与同组的 " + other.id() + " 在两年内有 " + days + " 天重叠，只取较高的一个",
+                "overlaps with "
+                    + other.id()
+                    + " of its group on "
+                    + days
+                    + " days within two years; only the better one counts")));
+  }
+
+  private static boolean openOn(Window window, LocalDate day) {
+    for (WindowKind kind : window.kinds()) {
+      // birthdays are somebody's every day
+      if (kind instanceof Hours || kind instanceof Birthdays) continue;
+      LocalTime noon = LocalTime.NOON;
+      if (!kind.holds(new WindowKind.Moment(day, day.atTime(noon), null))) return false;
+    }
+    return true;
+  }
+
+  /** Whether some minute of a day lies in both. */
+  private static boolean together(Window one, Window other) {
+    LocalDate any = LocalDate.of(2000, 1, 1);
+    for (int minute = 0; minute < 24 * 60; minute++) {
+      var moment = new WindowKind.Moment(any, any.atStartOfDay().plusMinutes(minute), null);
+      if (hoursHold(one, moment) && hoursHold(other, moment)) return true;
+    }
+    return false;
+  }
+
+  private static boolean hoursHold(Window window, WindowKind.Moment moment) {
+    for (WindowKind kind : window.kinds())
+      if (kind instanceof Hours && !kind.holds(moment)) return false;
+    return true;
+  }
+}

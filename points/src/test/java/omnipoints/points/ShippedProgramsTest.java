@@ -1,0 +1,193 @@
+package omnipoints.points;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+import omnipoints.points.rules.Facts;
+import omnipoints.points.rules.Said;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Row X: the ready programmes, by their worked numbers. */
+class ShippedProgramsTest {
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private static Quote quote(String programme, String paidAt, long fen, LocalDate birthday) {
+    Instant at = LocalDateTime.parse(paidAt).atZone(ZONE).toInstant();
+    var owner = Facts.Member.of("M1", null, null, null, birthday);
+    var item = new Quote.Item("1", "A", fen);
+    return Quote.of(
+        Programs.load(programme, null),
+        ZONE,
+        new Quote.Basket("pos", "S1", at, List.of(item), owner));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      base               | 2026-05-20T10:00 | 19999 | 199 | floor(19999/100)*1            | 2026-05-27 | 2027-05-26
+      yuan               | 2026-05-20T10:00 | 19999 | 199 | floor(19999/100)*1            | 2026-05-27 | 2027-05-26
+      ten_yuan           | 2026-05-20T10:00 | 9900  | 9   | floor(9900/1000)*1            | 2026-05-27 | 2026-12-31
+      hundred_yuan       | 2026-05-20T10:00 | 25000 | 2   | floor(25000/10000)*1          | 2026-06-04 | 2027-12-31
+      hundred_ten        | 2026-05-20T10:00 | 25000 | 20  | floor(25000/10000)*10         | 2026-05-27 | 2026-11-26
+      hundred_ten_linear | 2026-05-20T10:00 | 25000 | 25  | round(25000*10/10000)         | 2026-05-20 |
+      member_day         | 2026-05-21T10:00 | 20000 | 200 | floor(20000/100)*1            | 2026-05-28 | 2027-05-27
+      # Wednesday
+      member_day         | 2026-05-20T10:00 | 20000 | 400 | floor(20000/100*2)            | 2026-05-27 | 2027-05-26
+      # the 18th, a Wednesday: one group
+      member_day         | 2026-11-18T10:00 | 20000 | 400 | floor(20000/100*2)            | 2026-11-25 | 2027-11-24
+      member_day         | 2026-11-18T10:00 | 50000 | 2000 | floor(50000/100*2*2)         | 2026-11-25 | 2027-11-24
+      # and the birthday: eight times would be more than four
+      member_day         | 2026-11-04T10:00 | 50000 | 2000 | floor(50000/100*min(2*2*2,4)) | 2026-11-11 | 2027-11-10
+      """)
+  void X_a_ready_programme_gives(
+      String programme,
+      String paidAt,
+      long fen,
+      long points,
+      String formula,
+      LocalDate availableOn,
+      LocalDate expiresOn) {
+    Quote quote = quote(programme, paidAt, fen, LocalDate.of(1990, 11, 4));
+    assertThat(quote)
+        .isEqualTo(
+            new Quote(
+                points, List.of(new Quote.Line("1", points, formula)), availableOn, expiresOn));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yuan, base 10%",
+    "ten_yuan, base 0.1%",
+    "hundred_yuan, base 1%",
+    "hundred_ten, base 1%",
+    "hundred_ten_linear, base 0.1%",
+    "member_day, base 1% best 4%",
+  })
+  void D4_X_a_ready_programme_gives_back(String programme, String rebates) {
+    ProgramLint lint = ProgramLint.of(Programs.load(programme, null).versions().get(0));
+    assertThat(rebates(lint)).isEqualTo(rebates);
+    assertThat(lint.findings())
+        .extracting(ProgramLint.Finding::code)
+        .isEqualTo(programme.equals("member_day") ? List.of("OVERLAP") : List.of());
+  }
+
+  private static String rebates(ProgramLint lint) {
+    return lint.rebates().stream()
+        .map(
+            rebate ->
+                (rebate.tier() + " " + rebate.stack()).strip()
+                    + " "
+                    + ProgramLint.percent(rebate.rebate()))
+        .collect(Collectors.joining(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      per_fen: 100, points: 1 | 10 | base 10% vip3 base 15% | 0
+      per_fen: 100, points: 1 | 1 | base 1% vip3 base 1.5% | 0
+      per_fen: 1000, points: 1 | 1 | base 0.1% vip3 base 0.15% | 0
+      per_fen: 100, points: 1 | 100 | base 100% vip3 base 150% | 2
+      """)
+  void D4_what_a_point_is_worth_makes_the_rebate(
+      String rate, String fen, String rebates, int flagged) {
+    Program program =
+        RuleText.program(
+            "earn: {"
+                + rate
+                + ", mode: linear, rounding: floor, scope: line}\npoint: {fen: "
+                + fen
+                + "}\nrules: [{id: t, times_by: {tier: {vip3: 3/2}}}]\n");
+    ProgramLint lint = ProgramLint.of(program);
+    assertThat(rebates(lint)).isEqualTo(rebates);
+    assertThat(lint.findings()).hasSize(flagged);
+    if (flagged > 0)
+      assertThat(lint.findings().get(0).said())
+          .isEqualTo(new Said("会员的返还率为 100%，高于 20%", "members get back 100%, more than 20%"));
+  }
+
+  @Test
+  void overlaps_and_rules_that_never_count_are_found() {
+    Program program =
+        RuleText.program(
+            """
+            rules:
+            - {id: always, group: a, times: 2}
+            - {id: less, group: a, when: {channel: tmall}, times: 3/2}
+            - {id: week, group: b, window: {from: 2026-11-02, to: 2026-11-08}, times: 2}
+            - {id: wed, group: b, window: {weekdays: [WED]}, times: 3}
+            - {id: mornings, group: c, window: {hours: "08:00-10:00"}, times: 2}
+            - {id: evenings, group: c, window: {hours: "18:00-20:00"}, times: 2}
+            """);
+    assertThat(ProgramLint.of(program).findings())
+        .extracting(f -> f.code() + " " + f.rule() + " " + f.number() + " " + f.said().en())
+        .containsExactly(
+            "UNREACHABLE_RULE less 0 never counts: always of its group always holds and gives no less",
+            "OVERLAP week 1 overlaps with wed of its group on 1 days within two years; only the better one"
+                + " counts");
+  }
+
+  @Test
+  void I3_a_version_reads_like_what_a_shop_would_print() {
+    Program program = Programs.load("member_day", null).versions().get(0);
+    assertThat(ProgramText.of(program).sentences())
+        .extracting(Said::zh)
+        .containsExactly(
+            "每消费1元积1分，每件商品不足1分的部分舍去。",
+            "每月18日，积分2倍。",
+            "每周三，积分2倍。",
+            "生日当天，积分2倍。",
+            "订单实付不低于500元，积分2倍。",
+            "同组规则取最高，不同组的倍数相乘。",
+            "合计最高4倍。",
+            "订单完成7天后且无售后时，积分到账。",
+            "积分自到账之日起1年内有效。",
+            "退货时，按当初的倍率扣回所退金额对应的积分。");
+    assertThat(ProgramText.of(program).sentences())
+        .extracting(Said::en)
+        .containsExactly(
+            "Every ¥1 earns 1 point, less than a point of each line is dropped.",
+            "On day 18 of the month, 2 times the points.",
+            "Every Wednesday, 2 times the points.",
+            "On one's birthday, 2 times the points.",
+            "The order's amount of at least ¥500, 2 times the points.",
+            "Of one group the best rule counts, across groups the factors multiply.",
+            "4 times at most in all.",
+            "Points can be used 7 days after an order completes, unless an after-sale case is open.",
+            "Points live for 1 year from then on.",
+            "A return takes back the points of the returned amount, at the rate they were given.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      window: {from: 2026-11-02, to: 2026-11-08}, times: 2 | 2026-11-02至2026-11-08（含当日），积分2倍
+      window: {from: 2026-11-11T20:00}, times: 3/2 | 2026-11-11 20:00起，积分1.5倍
+      window: {to: 2026-11-12T00:00}, times: 2 | 2026-11-12 00:00前截止，积分2倍
+      window: {hours: "22:00-02:00"}, times: 2 | 22:00至次日02:00，积分2倍
+      window: {birthday: month}, when: {pass: birthday_double}, times: 2 | 生日当月，权益卡为birthday_double，积分2倍
+      when: {shop: {not: home_shop}, tag: traveller}, times: 2 | 门店不与归属门店相同，且标签为traveller，积分2倍
+      when: {order_fen: {gte: 50000, lt: 100000}}, times: 2 | 订单实付不低于500元且低于1000元，积分2倍
+      when: {return_rate: {lt: 3/10}}, times: 6/5 | 退货率低于30%，积分1.2倍
+      when: {joined_days: {lte: 30}}, times: 2 | 入会天数不超过30天，积分2倍
+      when: {any: [{channel: [tmall, jd]}, {sku: A}]}, times: 2 | 渠道为tmall或jd，或商品编码为A，积分2倍
+      times_by: {tier: {silver: 6/5, gold: 3/2}} | 按会员等级：gold积分1.5倍、silver积分1.2倍
+      """)
+  void every_kind_has_its_sentence(String rule, String sentence) {
+    Program program = RuleText.program("rules: [{id: r, " + rule + "}]\n");
+    assertThat(program.rates().told().get(0).said().zh()).isEqualTo(sentence);
+  }
+}
