@@ -5,7 +5,7 @@
 -- writes: sales_order, order_line, order_split, refund_document, till_return, order_token, binding, member_told, member_fact,
 --   evidence_token, refund_seen, points_snapshot, quarantine, touched, night_input, work_n, sold_n, again_n
 -- params: :night date, :previous date, :keys uuid[], :channels text[], :numbers text[],
---   :from uuid[], :to uuid[], :number text[], :n int, :merged bigint, :superseded bigint, :duplicate bigint
+--   :from uuid[], :to uuid[], :number text[], :n int, :merged bigint, :superseded bigint, :duplicate bigint, :waiting bigint
 -- cost: per range of order numbers one probe by key of what is known, one COPY per table, one update of what changed; then
 --   a fixed number of set statements over what speaks of no order, and over rejected rows
 
@@ -38,7 +38,9 @@ create table paid_child_n{night} (order_key uuid primary key, paid_at timestampt
 
 -- name: inputs
 select n, channel, document, sha256, grain,
-  exists (select 1 from quarantine_action a where a.action = 'REPLAY' and a.sha256 = i.sha256 and a.row > 0) as rows_again
+  exists (
+    select 1 from quarantine_action a
+    where a.sha256 = i.sha256 and (a.action = 'REPLAY' and a.row > 0 or a.action = 'WAIVE')) as rows_again
 from night_input i
 where night = :night and outcome in ('ACCEPTED', 'REVISION', 'EMPTY') and not held
 order by n;
@@ -280,7 +282,8 @@ where q.state = 'OPEN' and q.first_night < :night
     where good.order_key = q.order_key and i.channel = q.channel and i.document = q.document
       and good.rows >= q.order_rows
       and not exists (
-        select 1 from quarantine_action a where a.action = 'REPLAY' and a.sha256 = i.sha256 and a.row > 0))
+        select 1 from quarantine_action a
+        where a.sha256 = i.sha256 and (a.action = 'REPLAY' and a.row > 0 or a.action = 'WAIVE')))
   and not exists (
     select 1 from reject_n{night} r
     join night_input i on i.night = :night and i.n = r.delivery
@@ -346,7 +349,9 @@ alter table work_n{night} add primary key (order_key);
 
 -- name: fates
 -- Row accounting of one delivery.
-update night_input set merged = :merged, superseded = :superseded, duplicate = :duplicate where night = :night and n = :n;
+update night_input
+set merged = :merged, superseded = :superseded, duplicate = :duplicate, waiting = :waiting
+where night = :night and n = :n;
 
 -- name: rows_of_member_facts
 -- Rows of a token that say nothing new are duplicates, and so is the same row a second time.

@@ -34,6 +34,7 @@ final class QuarantineWaiveVerb implements Verb {
       List<String> settledBefore,
       List<String> unparked,
       List<String> stillParked,
+      int withheldRows,
       LocalDate night,
       List<String> next) {}
 
@@ -47,7 +48,9 @@ final class QuarantineWaiveVerb implements Verb {
       if (call.has("--dry-run")) {
         List<String> ids = Waive.plan(database, selection).stream().map(Reject::id).toList();
         return answer(
-            call, new Waive.Outcome(ids, List.of(), List.of(), List.of(), List.of(), null), true);
+            call,
+            new Waive.Outcome(ids, List.of(), List.of(), List.of(), List.of(), 0, null),
+            true);
       }
       return answer(
           call,
@@ -62,7 +65,9 @@ final class QuarantineWaiveVerb implements Verb {
         List.of(
             dry
                 ? call.words().say("quarantine.replay.for_real")
-                : outcome.unparked().isEmpty() && outcome.letIn().isEmpty()
+                : outcome.unparked().isEmpty()
+                        && outcome.letIn().isEmpty()
+                        && outcome.withheld() == 0
                     ? call.command("quarantine", "list")
                     : call.command("nightly"));
     Told told =
@@ -73,6 +78,7 @@ final class QuarantineWaiveVerb implements Verb {
             outcome.settled(),
             outcome.unparked(),
             outcome.parked(),
+            outcome.withheld(),
             outcome.night(),
             next);
     return Answer.of(
@@ -91,6 +97,7 @@ final class QuarantineWaiveVerb implements Verb {
                 "quarantine.waive.unparked",
                 outcome.night(),
                 ReplayAnswer.shortened(outcome.unparked()));
+          if (outcome.withheld() > 0) page.say("quarantine.waive.withheld", outcome.withheld());
           if (!outcome.parked().isEmpty())
             page.say("quarantine.waive.parked", ReplayAnswer.shortened(outcome.parked()));
           page.next(next);

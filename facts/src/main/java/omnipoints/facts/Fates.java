@@ -17,7 +17,8 @@ import omnipoints.facts.Shown.ReturnShown;
 /**
  * What became of the rows of a night: the first row with the content that now stands, and that this
  * night put there, is merged; an equal row is a duplicate; any other lost against a later state and
- * is superseded. A repeated join says the same, because it goes by what stands and since when.
+ * is superseded. Rows of an order that are withheld wait. A repeated join says the same, because it
+ * goes by what stands and since when.
  */
 public final class Fates {
 
@@ -32,9 +33,12 @@ public final class Fates {
     /** It stood before, or stands in another row of the night. */
     public long duplicate;
 
+    /** Another row of their order was rejected. */
+    public long waiting;
+
     /** All rows. */
     public long rows() {
-      return merged + superseded + duplicate;
+      return merged + superseded + duplicate + waiting;
     }
 
     /** Adds those of other rows of the delivery. */
@@ -42,6 +46,7 @@ public final class Fates {
       merged += other.merged;
       superseded += other.superseded;
       duplicate += other.duplicate;
+      waiting += other.waiting;
     }
   }
 
@@ -68,6 +73,18 @@ public final class Fates {
     refunds(rows.refunds(), joined.refunds());
   }
 
+  void withhold(OrderRows rows) {
+    for (OrderShown row : rows.orders()) if (statesAnOrder(row)) of(row).waiting++;
+    for (LineShown row : rows.lines()) of(row).waiting++;
+    for (ReturnShown row : rows.returns()) of(row).waiting++;
+    for (RefundShown row : rows.refunds()) of(row).waiting++;
+  }
+
+  /** Of a row that tells an order and a line the line is counted. */
+  private boolean statesAnOrder(OrderShown row) {
+    return night.deliveries().get(row.delivery()).shows() == Delivery.Shows.ORDER;
+  }
+
   private static <T extends Shown> List<T> inPlace(List<T> rows) {
     if (rows.size() < 2) return rows;
     return rows.stream()
@@ -78,7 +95,7 @@ public final class Fates {
   private void orders(List<OrderShown> rows, OrderRow order) {
     Set<ByteBuffer> seen = new HashSet<>();
     for (OrderShown row : inPlace(rows)) {
-      if (night.deliveries().get(row.delivery()).shows() != Delivery.Shows.ORDER) continue;
+      if (!statesAnOrder(row)) continue;
       ByteBuffer content = ByteBuffer.wrap(row.content());
       boolean stands = content.equals(ByteBuffer.wrap(order.content()));
       boolean first = seen.add(content);

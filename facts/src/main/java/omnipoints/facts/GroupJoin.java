@@ -234,27 +234,31 @@ public final class GroupJoin {
   }
 
   private void join(String shop, Map<String, OrderRows> numbers, List<Rejection> rejections) {
-    numbers.forEach((number, rows) -> keepApart(shop, number, rows));
-    numbers.forEach(
-        (number, rows) -> {
+    numbers.forEach((number, rows) -> glued(shop, number, rows, rejections));
+    Map<String, Parked> orders = new LinkedHashMap<>();
+    numbers.forEach((number, rows) -> orders.put(number, parked(shop, number, rows, rejections)));
+    orders.forEach((number, order) -> keepApart(shop, number, order.joined()));
+    orders.forEach(
+        (number, order) -> {
           UUID key = keys.of(shop, number);
-          glued(shop, number, rows, rejections);
-          List<Rejection> own = rejections.stream().filter(r -> key.equals(r.orderKey())).toList();
-          Set<Integer> rejected = OrderJoin.rejecting(rows, own);
           KnownOrder before = known(shop, number, key);
-          OrderRows all = withRejections(rows, own);
-          Joined joined = OrderJoin.join(night, key, before, all, rejected);
-          into.add(rows, joined);
-          for (SplitShown split : rows.splits()) {
+          OrderRows joined = order.joined();
+          into.add(joined, OrderJoin.join(night, key, before, order), order.withheld());
+          for (SplitShown split : joined.splits()) {
             UUID child = keys.of(shop, split.child());
             if (!child.equals(key))
               into.splits.add(new JoinResult.Split(key, child, night.night()));
           }
-          if (before.quarantined() || !rejected.isEmpty()) again(key, rows);
-          for (LineShown line : rows.lines())
+          if (before.quarantined() || !order.whole()) again(key, numbers.get(number));
+          for (LineShown line : joined.lines())
             if (line.at() != null)
               into.sold.add(new JoinResult.Sold(channel, line.sku(), line.at()));
         });
+  }
+
+  private Parked parked(String shop, String number, OrderRows rows, List<Rejection> rejections) {
+    Parked order = Parked.of(rows, keys.of(shop, number), rejections);
+    return night.withholds() ? order : order.withholdingNothing();
   }
 
   /** An order whose row another one swallowed is parked with it, if there is such an order. */
@@ -276,22 +280,6 @@ public final class GroupJoin {
               key,
               false,
               true));
-  }
-
-  /** Contradicting rows make known that there is such an order as well as rejects of a file do. */
-  private static OrderRows withRejections(OrderRows rows, List<Rejection> own) {
-    if (own.isEmpty()) return rows;
-    var rejects = new ArrayList<>(rows.rejects());
-    for (Rejection r : own)
-      rejects.add(new Shown.RejectShown(r.delivery(), r.row(), r.shop(), r.order()));
-    return new OrderRows(
-        rows.orders(),
-        rows.lines(),
-        rows.returns(),
-        rows.refunds(),
-        rejects,
-        rows.splits(),
-        rows.glued());
   }
 
   private void again(UUID key, OrderRows rows) {
@@ -320,7 +308,8 @@ public final class GroupJoin {
     if (!carded) return;
     KnownOrder before = known.of(shop, number);
     if (!before.tokens().isEmpty() || before.claimed()) return;
-    if (before.order() == null && before.returns().isEmpty()) return;
+    boolean shown = before.order() != null && before.order().present();
+    if (!shown && before.returns().isEmpty()) return;
     String bare = ReceiptParts.bare(number);
     if (known.of(shop, bare).order() != null) return;
     UUID from = keys.of(shop, number);

@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param deliveries those whose rows count, by number; rows of others are passed over
  * @param orderRows an order may have so many rows in a night
  * @param rowsAccepted more rows that somebody let in, by order
+ * @param withholds whether a reject withholds what else its delivery says of the order, as it does
+ *     in a night; a file that is only looked at shows all that it says
  */
 public record JoinNight(
     LocalDate night,
@@ -20,7 +22,8 @@ public record JoinNight(
     ZoneId zone,
     Map<Integer, Delivery> deliveries,
     long orderRows,
-    Map<UUID, Long> rowsAccepted) {
+    Map<UUID, Long> rowsAccepted,
+    boolean withholds) {
 
   private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 

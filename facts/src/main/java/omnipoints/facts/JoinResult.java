@@ -100,7 +100,7 @@ public final class JoinResult {
     this.fates = new Fates(night);
   }
 
-  void add(OrderRows rows, Joined joined) {
+  void add(OrderRows rows, Joined joined, OrderRows withheld) {
     KnownOrder before = joined.before();
     if (joined.order() != before.order()) {
       if (before.order() == null) orders.added.add(joined.order());
@@ -112,6 +112,7 @@ public final class JoinResult {
     addNew(tokens, before.tokens(), joined.tokens());
     seen.addAll(joined.seen());
     fates.count(rows, joined);
+    fates.withhold(withheld);
     if (rows.decides()) {
       work.add(new Work(joined.key()));
       if (link(joined.tokens())) linked.add(new Work(joined.key()));

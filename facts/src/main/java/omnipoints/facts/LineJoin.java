@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import omnipoints.facts.Shown.LineShown;
@@ -58,7 +57,7 @@ final class LineJoin {
     return line.refundState() == REFUNDED ? line.refundedFen() : null;
   }
 
-  Map<String, LineRow> lines(OrderRow order, Set<Integer> rejected) {
+  Map<String, LineRow> lines(OrderRow order) {
     Map<String, LineRow> lines = new LinkedHashMap<>();
     for (LineRow line : known.lines()) lines.put(line.lineKey(), line);
     if (rows.lines().isEmpty()) return lines;
@@ -67,8 +66,8 @@ final class LineJoin {
         LineKeys.of(
             unnamed,
             known.lines(),
-            delivery -> whole(delivery, rejected),
-            delivery -> whole(delivery, rejected) && complete(delivery, order),
+            this::whole,
+            delivery -> whole(delivery) && complete(delivery, order),
             careful);
     Map<String, List<LineShown>> byKey = new LinkedHashMap<>();
     for (LineShown row : rows.lines())
@@ -80,8 +79,8 @@ final class LineJoin {
     return lines;
   }
 
-  private boolean whole(int delivery, Set<Integer> rejected) {
-    return !rejected.contains(delivery) && !night.deliveries().get(delivery).rowsAgain();
+  private boolean whole(int delivery) {
+    return !night.deliveries().get(delivery).rowsAgain();
   }
 
   /**

@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import omnipoints.facts.Shown.Buyer;
 import omnipoints.facts.Shown.OrderShown;
@@ -41,38 +39,45 @@ public final class OrderJoin {
   private final KnownOrder known;
   private final OrderRows rows;
   private final boolean careful;
+  private final List<Shown> witnesses;
 
-  private OrderJoin(JoinNight night, UUID key, KnownOrder known, OrderRows rows, boolean careful) {
+  private OrderJoin(
+      JoinNight night,
+      UUID key,
+      KnownOrder known,
+      OrderRows rows,
+      boolean careful,
+      List<Shown> witnesses) {
     this.night = night;
     this.key = key;
     this.known = known;
     this.rows = rows;
     this.careful = careful;
+    this.witnesses = witnesses;
   }
 
   /**
    * Joins the rows of one order that contradict each other in nothing.
    *
-   * @param rejected numbers of the deliveries that show rejected rows of it
+   * @param tonight what deliveries show of it, without what is withheld
    * @return the order now; its rows are those known, as objects, where nothing of them changed
    */
-  static Joined join(
-      JoinNight night, UUID key, KnownOrder known, OrderRows rows, Set<Integer> rejected) {
+  static Joined join(JoinNight night, UUID key, KnownOrder known, Parked tonight) {
+    OrderRows rows = tonight.joined();
     boolean again =
         known.quarantined()
-            || !rejected.isEmpty()
+            || !tonight.whole()
             || rows.lines().stream()
                 .anyMatch(row -> night.deliveries().get(row.delivery()).rowsAgain())
             || rows.returns().stream()
                 .anyMatch(row -> night.deliveries().get(row.delivery()).rowsAgain());
-    return new OrderJoin(night, key, known, rows, again).joined(rejected);
+    return new OrderJoin(night, key, known, rows, again, tonight.witnesses(night)).joined();
   }
 
-  private Joined joined(Set<Integer> rejected) {
+  private Joined joined() {
     List<OrderShown> orders = folded();
     OrderRow order = order(orders);
-    Map<String, LineRow> lines =
-        new LineJoin(night, key, known, rows, careful).lines(order, rejected);
+    Map<String, LineRow> lines = new LineJoin(night, key, known, rows, careful).lines(order);
     if (order != null) {
       order = paidByParent(order);
       if (!orders.isEmpty()) order = paidByCompletion(order);
@@ -249,8 +254,7 @@ public final class OrderJoin {
     Shown best = null;
     List<Shown> all = new ArrayList<>(rows.lines());
     all.addAll(rows.refunds());
-    for (Shown reject : rows.rejects())
-      if (night.deliveries().get(reject.delivery()).shows().makesOrders()) all.add(reject);
+    all.addAll(witnesses);
     for (Shown row : all) if (best == null || night.first(row, best)) best = row;
     if (best == null) return null;
     return new OrderRow(
@@ -460,13 +464,5 @@ public final class OrderJoin {
             seen.add(new RefundSeenRow(key, line, night.night(), fen));
         });
     return seen;
-  }
-
-  /** Deliveries that reject a row of the order. */
-  static Set<Integer> rejecting(OrderRows rows, List<Rejection> rejections) {
-    Set<Integer> deliveries = new HashSet<>(0);
-    for (Shown reject : rows.rejects()) deliveries.add(reject.delivery());
-    for (Rejection rejection : rejections) deliveries.add(rejection.delivery());
-    return deliveries;
   }
 }

@@ -2,6 +2,7 @@ package omnipoints.facts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import omnipoints.facts.Shown.GluedShown;
 import omnipoints.facts.Shown.LineShown;
 import omnipoints.facts.Shown.OrderShown;
@@ -39,6 +40,18 @@ record OrderRows(
     else if (row instanceof RejectShown reject) rejects.add(reject);
     else if (row instanceof GluedShown other) glued.add(other);
     else splits.add((SplitShown) row);
+  }
+
+  /** Those of them that meet the condition. */
+  OrderRows where(Predicate<Shown> condition) {
+    return new OrderRows(
+        orders.stream().filter(condition).toList(),
+        lines.stream().filter(condition).toList(),
+        returns.stream().filter(condition).toList(),
+        refunds.stream().filter(condition).toList(),
+        rejects.stream().filter(condition).toList(),
+        splits.stream().filter(condition).toList(),
+        glued.stream().filter(condition).toList());
   }
 
   /** Whether it shows the order, a line or a refund of it: something to decide anew. */

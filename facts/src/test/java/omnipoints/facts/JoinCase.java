@@ -78,7 +78,8 @@ final class JoinCase {
             ZONE,
             deliveries,
             orderRows,
-            rowsAccepted);
+            rowsAccepted,
+            true);
     var result = new JoinResult(night);
     Map<String, List<Shown>> groups = new java.util.TreeMap<>();
     for (Shown row : rows) groups.computeIfAbsent(row.order(), n -> new ArrayList<>()).add(row);

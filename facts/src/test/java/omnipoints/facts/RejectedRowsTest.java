@@ -84,17 +84,21 @@ class RejectedRowsTest {
   }
 
   @Test
-  void lines_of_one_id_that_contradict_each_other_leave_the_rest_of_the_order() {
+  void
+      lines_of_one_id_that_contradict_each_other_withhold_what_else_the_delivery_says_of_the_order() {
     var join = new JoinCase("tmall");
     JoinResult result =
         join.night(
             "2026-05-04",
             LISTS,
+            line(3, 2, "L3"),
             JoinCase.line(2, 2, "1", "L1", "A", null, 100, 1, 90L, RefundState.NONE, null),
             JoinCase.line(2, 3, "1", "L1", "A", null, 100, 1, 80L, RefundState.NONE, null),
             JoinCase.line(2, 4, "1", "L2", "A", null, 100, 1, 80L, RefundState.NONE, null));
     assertThat(result.rejections).extracting(Rejection::row).containsExactlyInAnyOrder(2, 3);
-    assertThat(join.order("s1", "1").lines()).extracting(LineRow::lineKey).containsExactly("L2");
+    assertThat(join.order("s1", "1").lines()).extracting(LineRow::lineKey).containsExactly("L3");
+    assertThat(result.fates.byDelivery().get(2).waiting).isEqualTo(1);
+    assertThat(result.fates.byDelivery().get(3).merged).isEqualTo(1);
   }
 
   @Test

@@ -49,7 +49,8 @@ final class Joining {
             night.zone(),
             deliveries,
             night.home().config().limits().orderRows(),
-            rowsAccepted(connection));
+            rowsAccepted(connection),
+            true);
     this.shopsSoFar = shopsSoFar(connection, deliveries);
     this.orphansWait =
         SQL.statement("orphans_wait")
@@ -285,6 +286,7 @@ final class Joining {
                         "n", n,
                         "merged", counts.merged,
                         "superseded", counts.superseded,
-                        "duplicate", counts.duplicate)));
+                        "duplicate", counts.duplicate,
+                        "waiting", counts.waiting)));
   }
 }

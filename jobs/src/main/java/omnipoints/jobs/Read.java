@@ -76,10 +76,10 @@ final class Read implements NightStep {
               night.runAll(connection, SQL, "create_");
               night.home().config().channels().values().forEach(c -> settle(night, connection, c));
             });
-    Scratch scratch = night.scratch();
-    try (Scratch.Writer spilled = scratch.write();
+    List<Delivery> deliveries = deliveries(night);
+    try (Scratch.Writer spilled = night.scratch().write(bytes(deliveries));
         ReadTables tables = ReadTables.open(night)) {
-      reads = readAll(night, new ShownRows(night.tokens(), spilled, tables));
+      reads = readAll(night, deliveries, new ShownRows(night.tokens(), spilled, tables));
       spilled.finish();
       tables.finish();
     }
@@ -89,16 +89,21 @@ final class Read implements NightStep {
 
   /** Makes the scratch of a night again that was read before: what is in tables stays. */
   static void spillAgain(Night night) throws SQLException {
-    try (Scratch.Writer spilled = night.scratch().write()) {
-      readAll(night, new ShownRows(night.tokens(), spilled, null));
+    List<Delivery> deliveries = deliveries(night);
+    try (Scratch.Writer spilled = night.scratch().write(bytes(deliveries))) {
+      readAll(night, deliveries, new ShownRows(night.tokens(), spilled, null));
       spilled.finish();
     }
   }
 
-  private static List<Result> readAll(Night night, ShownRows into) throws SQLException {
+  private static long bytes(List<Delivery> deliveries) {
+    return deliveries.stream().mapToLong(Delivery::bytes).sum();
+  }
+
+  private static List<Result> readAll(Night night, List<Delivery> deliveries, ShownRows into)
+      throws SQLException {
     List<Result> reads = new ArrayList<>();
-    List<Delivery> deliveries = deliveries(night);
-    long bytes = deliveries.stream().mapToLong(Delivery::bytes).sum();
+    long bytes = bytes(deliveries);
     long before = 0;
     Map<UUID, Long> accepted = accepted(night);
     for (Delivery delivery : deliveries) {

@@ -35,6 +35,8 @@ final class Scratch {
 
   private static final int BUFFER = 16 * 1024;
   private static final int TAIL = 16;
+  private static final int ROOM = 3;
+  private static final long MIB = 1 << 20;
 
   private final Path folder;
   private final String made;
@@ -74,15 +76,40 @@ final class Scratch {
     return (int) Math.multiplyHigh(group >>> 1, 2L * ranges);
   }
 
-  /** Begins to write; what earlier attempts of the night left is thrown away. */
-  Writer write() {
+  /**
+   * Begins to write; what earlier attempts of the night left is thrown away.
+   *
+   * @param input bytes that will be read; a disk that is full in the middle of a night stops the
+   *     database as well, so that room is asked for before
+   * @throws NightRefused 9 there is not three times as much room
+   */
+  Writer write(long input) {
     try {
       clear(folder.getParent());
       Files.createDirectories(folder);
+      long free = Files.getFileStore(folder).getUsableSpace();
+      if (free < ROOM * input) throw full(ROOM * input, free);
       return new Writer();
     } catch (IOException e) {
       throw failed("cannot write to " + folder, e);
     }
+  }
+
+  private NightRefused full(long wanted, long free) {
+    return new NightRefused(
+        9,
+        "DISK_FULL",
+        folder
+            + ": the night wants "
+            + megabytes(wanted)
+            + " MiB to spill its rows to, three times its files, and "
+            + free / MIB
+            + " MiB are free; nothing was read yet",
+        List.of("free space there", "./omnipoints restart " + folder.getParent().getFileName()));
+  }
+
+  private static long megabytes(long bytes) {
+    return (bytes + MIB - 1) / MIB;
   }
 
   /** Takes rows in any order. */

@@ -132,30 +132,47 @@ class FaultTest {
   @Test
   void a_full_disk_is_said_and_survived() throws Exception {
     try (TestHome home = copy()) {
-      Path outbox = Files.createDirectories(home.dir.resolve("outbox/crm/" + NIGHT));
-      Process mount =
-          new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", outbox.toString())
-              .redirectErrorStream(true)
-              .start();
-      String said =
-          new String(
-              mount.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      if (mount.waitFor() != 0) {
-        System.out.println(
-            "a_full_disk_is_said_and_survived is skipped, no small disk to be had: "
-                + said.strip());
-        abort("no small disk: " + said.strip());
-      }
-      NightRefused refused;
-      try {
-        refused = refused(home, request(CrashPoints.NONE));
-      } finally {
-        new ProcessBuilder("umount", outbox.toString()).inheritIO().start().waitFor();
-      }
+      Path outbox = home.dir.resolve("outbox/crm/" + NIGHT);
+      NightRefused refused = onSmallDisk(home, outbox);
       assertThat(refused.exit()).isEqualTo(9);
       assertThat(refused.code()).isEqualTo("CANNOT_WRITE");
       assertThat(refused).hasMessageContaining(outbox.toString());
       finish(home);
+    }
+  }
+
+  @Test
+  void room_for_three_times_the_files_is_asked_for_before_any_is_read() throws Exception {
+    try (TestHome home = copy()) {
+      NightRefused refused = onSmallDisk(home, home.home().scratch());
+      assertThat(refused.exit()).isEqualTo(9);
+      assertThat(refused.code()).isEqualTo("DISK_FULL");
+      assertThat(refused)
+          .hasMessageContaining(home.home().scratch().toString())
+          .hasMessageEndingWith(
+              "the night wants 1 MiB to spill its rows to, three times its files, and 0 MiB are"
+                  + " free; nothing was read yet");
+      finish(home);
+    }
+  }
+
+  /** Runs the night while a folder of its home lies on a disk of two pages. */
+  private static NightRefused onSmallDisk(TestHome home, Path folder) throws Exception {
+    Files.createDirectories(folder);
+    Process mount =
+        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said =
+        new String(mount.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    if (mount.waitFor() != 0) {
+      System.out.println("skipped, no small disk to be had: " + said.strip());
+      abort("no small disk: " + said.strip());
+    }
+    try {
+      return refused(home, request(CrashPoints.NONE));
+    } finally {
+      new ProcessBuilder("umount", folder.toString()).inheritIO().start().waitFor();
     }
   }
 

@@ -201,8 +201,11 @@ class QuarantineTest {
         .containsExactly(
             "EARN 10 2026-01-05 10:00:00 20260105-1-1/A#0000001000#001",
             "EARN 10 2026-01-05 10:00:00 20260105-1-1/A#0000001000#002");
-    assertThat(home.rows("select merged || ' ' || duplicate from night_input where rows_in = 2"))
-        .contains("1 1");
+    assertThat(
+            home.rows(
+                "select concat_ws(' ', merged, rejected, waiting) from night_input where rows_in = 2"
+                    + " order by night"))
+        .containsExactly("0 1 1", "2 0 0");
   }
 
   @Test
@@ -229,7 +232,7 @@ class QuarantineTest {
     replay(ids().get(0), "je", "-10.00");
     home.night(SECOND);
     assertThat(home.ledger(SECOND))
-        .containsExactly("CLAWBACK -10 2026-01-05 10:00:00 20260105-1-1/A#0000001000#001");
+        .containsExactly("CLAWBACK -30 2026-01-05 10:00:00 20260105-1-1/A#0000001000#001");
     assertThat(home.rows("select amount_fen::text from till_return order by 1"))
         .containsExactly("1000", "2000");
   }
@@ -378,6 +381,7 @@ class QuarantineTest {
     String closed = home.rows("select close_hash from close").get(0);
     Waive.Outcome outcome = waive(ids().get(0));
     assertThat(outcome.unparked()).containsExactly("20260105-1-1");
+    assertThat(outcome.withheld()).isEqualTo(1);
     assertThat(outcome.night()).isEqualTo(SECOND);
     assertThat(home.ledger(FIRST)).isEmpty();
     home.night(SECOND);

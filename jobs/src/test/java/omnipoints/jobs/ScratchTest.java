@@ -92,7 +92,7 @@ class ScratchTest {
   }
 
   private void write(Scratch scratch) throws IOException {
-    try (Scratch.Writer writer = scratch.write()) {
+    try (Scratch.Writer writer = scratch.write(0)) {
       for (Shown row : all()) writer.put(row.order().hashCode() * 0x9e3779b97f4a7c15L, row);
       writer.finish();
     }
@@ -119,7 +119,7 @@ class ScratchTest {
       throws IOException {
     Scratch scratch = scratch(4);
     assertThat(scratch.whole()).isFalse();
-    try (Scratch.Writer writer = scratch.write()) {
+    try (Scratch.Writer writer = scratch.write(0)) {
       writer.put(1, line(1));
     }
     assertThat(scratch.whole()).as("never finished").isFalse();

@@ -80,7 +80,13 @@ final class FileJoin {
     // The date decides nothing of what is asked here.
     this.night =
         new JoinNight(
-            LocalDate.EPOCH, Instant.MAX, zone, Map.of(FILE, file), Long.MAX_VALUE, Map.of());
+            LocalDate.EPOCH,
+            Instant.MAX,
+            zone,
+            Map.of(FILE, file),
+            Long.MAX_VALUE,
+            Map.of(),
+            false);
   }
 
   /** Whether several rows of this document may be one order, as a till's rows are a receipt. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -216,6 +217,35 @@ final class SourceReplay {
     return new Draft(file, bytes, rows);
   }
 
+  /**
+   * What the file says besides of orders whose rejects are given up: rows that were withheld with
+   * them. Without those that are open still.
+   *
+   * @return empty where there is nothing else, or nothing that can be read without them
+   */
+  Optional<Draft> rest(List<Reject> givenUp) {
+    if (!RawRows.ofOrders(recognised.document())) return Optional.empty();
+    Set<Integer> asked = givenUp.stream().map(Reject::row).collect(Collectors.toSet());
+    Set<OrderOf> orders = new HashSet<>();
+    for (Reject reject : givenUp)
+      if (reject.order() != null) orders.add(new OrderOf(source.shop(), reject.order()));
+    for (RawRow row : current(asked).values())
+      if (row.order() != null && row.shop() != null)
+        orders.add(new OrderOf(row.shop(), row.order()));
+    Map<Integer, RawRow> rest = new TreeMap<>();
+    Map<Integer, Role> roles = new TreeMap<>();
+    addSiblings(orders, new TreeMap<>(), rest, roles);
+    roles.values().retainAll(Set.of(Role.SIBLING));
+    rest.keySet().retainAll(roles.keySet());
+    if (rest.isEmpty()) return Optional.empty();
+    String file = fileName(asked);
+    byte[] bytes = RawFile.of(recognised, List.copyOf(rest.values()));
+    List<ReplayedRow> rows = readBack(bytes, file, rest, rest, roles);
+    return moved(rows, Map.of()).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Draft(file, bytes, rows));
+  }
+
   private void refuseVanished(Set<Integer> asked, Map<Integer, RawRow> found) {
     Set<Integer> gone = new TreeSet<>(asked);
     gone.removeAll(found.keySet());
@@ -333,11 +363,28 @@ final class SourceReplay {
         .toList();
   }
 
-  /**
-   * Where a document states an order in its first row only, a row belongs to whatever stands above
-   * it. It must not come to stand below another order.
-   */
   private void refuseMoved(List<ReplayedRow> rows, Map<Integer, Map<Integer, String>> targets) {
+    Optional<ReplayedRow> moved = moved(rows, targets);
+    if (moved.isEmpty()) return;
+    throw new NightRefused(
+        8,
+        "ROW_MOVED",
+        source.file()
+            + ": row "
+            + moved.get().sourceRow()
+            + " would come to stand below another order, "
+            + moved.get().after().order(),
+        List.of(
+            "replay the rejected row that states its order together with it",
+            "or give the row its own order number by --set"));
+  }
+
+  /**
+   * A row that would belong to another order: where a document states an order in its first row
+   * only, a row belongs to whatever stands above it.
+   */
+  private Optional<ReplayedRow> moved(
+      List<ReplayedRow> rows, Map<Integer, Map<Integer, String>> targets) {
     for (int i = 0; i < rows.size(); i++) {
       ReplayedRow row = rows.get(i);
       boolean told =
@@ -356,19 +403,9 @@ final class SourceReplay {
                 && above.sourceRow() != row.sourceRow() - 1
                 && row.after().order().equals(above.after().order());
       }
-      if (!moved) continue;
-      throw new NightRefused(
-          8,
-          "ROW_MOVED",
-          source.file()
-              + ": row "
-              + row.sourceRow()
-              + " would come to stand below another order, "
-              + row.after().order(),
-          List.of(
-              "replay the rejected row that states its order together with it",
-              "or give the row its own order number by --set"));
+      if (moved) return Optional.of(row);
     }
+    return Optional.empty();
   }
 
   private void refuseEmptied(Set<Integer> nothing) {

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,9 @@ import omnipoints.sql.Database;
 
 /**
  * Gives rejects up: they stay unread for good, and their orders are decided without them by the
- * next open night. Writes as a night writes, under the run lock, so that none decides in between.
+ * next open night. What else their deliveries say of those orders was withheld and is read by the
+ * next night that collects. Writes as a night writes, under the run lock, so that none decides in
+ * between.
  *
  * <p>What was rejected for a limit has no other fault: waived, it is let in as it is. The next
  * night that collects reads the row again, and later ones do not stop it for as much.
@@ -40,6 +43,7 @@ public final class Waive {
    * @param settled ids that were not open any more, left alone
    * @param unparked orders that the next open night decides
    * @param parked orders that wait for other rejects of theirs
+   * @param withheld rows of their orders that the next night that collects reads
    * @param night the next open night, null before the first night is closed and when nothing was
    *     waived
    */
@@ -49,6 +53,7 @@ public final class Waive {
       List<String> settled,
       List<String> unparked,
       List<String> parked,
+      int withheld,
       LocalDate night) {}
 
   private record Unfinished(LocalDate night, boolean merged) {}
@@ -65,7 +70,9 @@ public final class Waive {
   /**
    * Waives the open ones of the selected rejects.
    *
-   * @throws NightRefused 7 a night is running; 8 a night that has looked at them is not finished
+   * @throws NightRefused 7 a night is running, or somebody has settled some of them meanwhile; 8 a
+   *     night that has looked at them is not finished, or no mapping reads their file any more; 9
+   *     their file is not in the archive
    */
   public static Outcome run(
       Home home,
@@ -76,18 +83,24 @@ public final class Waive {
       String because) {
     List<Reject> open = plan(database, selection);
     Set<String> limits = aboveLimits(database, open);
-    if (limits.isEmpty()) return giveUp(database, clock, selection, actor, because);
+    if (limits.isEmpty()) return giveUp(home, database, clock, selection, actor, because);
     Replay.plan(home, database, new ReplayRequest(Reject.Selection.of(limits), Map.of(), false))
         .register(database, clock.instant(), actor, because);
     Set<String> others = new TreeSet<>();
     if (selection.byId()) others.addAll(selection.ids());
     else open.forEach(reject -> others.add(reject.id()));
     others.removeAll(limits);
-    Outcome rest = giveUp(database, clock, Reject.Selection.of(others), actor, because);
+    Outcome rest = giveUp(home, database, clock, Reject.Selection.of(others), actor, because);
     List<String> waived = new ArrayList<>(rest.waived());
     waived.addAll(limits);
     return new Outcome(
-        waived, List.copyOf(limits), rest.settled(), rest.unparked(), rest.parked(), rest.night());
+        waived,
+        List.copyOf(limits),
+        rest.settled(),
+        rest.unparked(),
+        rest.parked(),
+        rest.withheld(),
+        rest.night());
   }
 
   private static Set<String> aboveLimits(Database database, List<Reject> open) {
@@ -103,13 +116,22 @@ public final class Waive {
   }
 
   private static Outcome giveUp(
-      Database database, Clock clock, Reject.Selection selection, String actor, String because) {
+      Home home,
+      Database database,
+      Clock clock,
+      Reject.Selection selection,
+      String actor,
+      String because) {
     try (RunLock lock = RunLock.take(database, clock, PATIENCE)) {
+      List<Reject> open = plan(database, selection);
+      refuseWaiting(open);
+      List<WithheldRows> withheld = WithheldRows.of(home, database, open);
+      withheld.forEach(rows -> rows.archive(home));
       return database.inTransaction(
           connection -> {
             lock.fence(connection);
             Replay.SETTLE.statement("alone").run(connection, Map.of());
-            return waive(connection, clock, selection, actor, because);
+            return waive(connection, clock, selection, withheld, actor, because);
           });
     } catch (SQLException e) {
       throw failed(e);
@@ -120,6 +142,7 @@ public final class Waive {
       Connection connection,
       Clock clock,
       Reject.Selection selection,
+      List<WithheldRows> withheld,
       String actor,
       String because) {
     List<Reject> open = new ArrayList<>();
@@ -129,8 +152,8 @@ public final class Waive {
       else if (selection.byId()) settled.add(reject.id());
     }
     List<String> ids = open.stream().map(Reject::id).toList();
-    if (ids.isEmpty()) return new Outcome(ids, List.of(), settled, List.of(), List.of(), null);
-    refuseWaiting(open);
+    if (ids.isEmpty()) return new Outcome(ids, List.of(), settled, List.of(), List.of(), 0, null);
+    refuseChanged(open, withheld);
     LocalDate night = nextOpen(connection);
     var params = new HashMap<String, Object>(Map.of("ids", ids));
     params.put("night", night);
@@ -141,8 +164,24 @@ public final class Waive {
         Replay.SETTLE
             .statement("still_parked")
             .list(connection, Map.of("ids", ids), row -> row.getString(1));
-    act(connection, clock, open, actor, because);
-    return new Outcome(ids, List.of(), settled, unparked, parked, night);
+    for (WithheldRows rows : withheld) {
+      rows.register(connection);
+      act(connection, clock, rows, actor, because);
+    }
+    int rows = withheld.stream().mapToInt(WithheldRows::rows).sum();
+    return new Outcome(ids, List.of(), settled, unparked, parked, rows, night);
+  }
+
+  // The withheld rows were composed for the rejects as they stood then.
+  private static void refuseChanged(List<Reject> open, List<WithheldRows> withheld) {
+    Set<Reject> planned = new HashSet<>();
+    withheld.forEach(rows -> planned.addAll(rows.givenUp()));
+    if (planned.equals(Set.copyOf(open))) return;
+    throw new NightRefused(
+        7,
+        "CHANGED_MEANWHILE",
+        "somebody has settled some of these rejects meanwhile; nothing was waived",
+        List.of("repeat the command", "./omnipoints quarantine list"));
   }
 
   // The night would read what was just given up.
@@ -186,7 +225,8 @@ public final class Waive {
   }
 
   private static void act(
-      Connection connection, Clock clock, List<Reject> open, String actor, String because) {
+      Connection connection, Clock clock, WithheldRows withheld, String actor, String because) {
+    List<Reject> open = withheld.givenUp();
     var params = new HashMap<String, Object>();
     params.put("ids", open.stream().map(Reject::id).toList());
     params.put("rows", Collections.nCopies(open.size(), 0));
@@ -196,7 +236,7 @@ public final class Waive {
     params.put("at", clock.instant());
     params.put("actor", actor);
     params.put("because", because);
-    params.put("sha256", "");
+    params.put("sha256", withheld.sha256());
     Replay.SETTLE.statement("act").run(connection, params);
   }
 
