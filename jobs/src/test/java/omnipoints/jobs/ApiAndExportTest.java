@@ -201,7 +201,9 @@ class ApiAndExportTest {
   }
 
   private static void oneOrder(TestHome home, Told told) {
-    assertThat(home.rows("select order_no || ' ' || class from sales_order"))
+    assertThat(
+            home.rows(
+                "select order_no || ' ' || class from sales_order join verdict using (order_key, first_night)"))
         .containsExactly(told.order + " POSTED");
     assertThat(home.rows("select line_key from order_line")).hasSize(told.lines);
   }

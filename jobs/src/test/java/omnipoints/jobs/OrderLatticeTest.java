@@ -116,7 +116,8 @@ class OrderLatticeTest {
           "orders",
           home.rows(
               "select order_no || ' ' || state || ' ' || class || ' ' || base_fen || ' ' || goods_refund_fen"
-                  + " || ' ' || encode(content, 'hex') from sales_order order by 1"));
+                  + " || ' ' || encode(content, 'hex')"
+                  + " from sales_order join verdict using (order_key, first_night) order by 1"));
       end.put(
           "lines",
           home.rows(
