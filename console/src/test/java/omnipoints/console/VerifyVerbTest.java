@@ -28,7 +28,7 @@ class VerifyVerbTest {
   void twoNights() throws IOException {
     home = new OperatedHome(directory);
     home.sale("S1", "C1", "2025-12-31 10:00:00", 100);
-    home.sale("S1", "C2", "2026-01-01 10:00:00", 50);
+    home.sale("S1", "C2", "2026-01-01 10:00:00", 100);
     assertThat(home.run("nightly", "--date", "2026-01-01").exit()).isZero();
     home.sale("S1", "C3", "2026-01-02 10:00:00", 70);
     assertThat(home.run("nightly", "--date", "2026-01-02").exit()).isZero();
@@ -106,8 +106,8 @@ class VerifyVerbTest {
     assertThat(first.get("kind").asString()).isEqualTo("ENTRIES_ALTERED");
     assertThat(first.get("what").asString()).isEqualTo("2026-01-01");
     assertThat(first.get("detail").asString())
-        .contains(ENTRY + " says 1000, its lot 50")
-        .contains("EARN pos S1: closed with 2 entries of 150 points, now 2 of 1100");
+        .contains(ENTRY + " says 1000, its lot 100")
+        .contains("EARN pos S1: closed with 2 entries of 200 points, now 2 of 1100");
     assertThat(found()).contains("INVARIANT_BROKEN postings_equal_entries");
   }
 
