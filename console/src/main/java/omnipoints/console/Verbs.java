@@ -26,6 +26,8 @@ final class Verbs {
         new ProgramLintVerb(),
         new ProgramExplainVerb(),
         new QuoteVerb(),
+        new BackupVerb(),
+        new RestoreVerb(),
         new ChannelCheckVerb(),
         new ChannelNewVerb(),
         new QuarantineListVerb(),

@@ -3,6 +3,7 @@ package omnipoints.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -266,6 +267,21 @@ public final class Database implements AutoCloseable {
       return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, out);
     } catch (SQLException e) {
       throw Failures.of("copy out", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Fills a table from a {@code COPY … FROM STDIN} statement with what {@code in} holds.
+   *
+   * @return rows copied
+   */
+  static long copyFrom(Connection connection, String copy, InputStream in) {
+    try {
+      return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, in);
+    } catch (SQLException e) {
+      throw Failures.of("copy in", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
