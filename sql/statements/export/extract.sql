@@ -13,20 +13,7 @@ select count(*) from member;
 
 -- name: profiles
 -- grain: one row per member ever, with the hash it was last sent with
-with lots as (
-  select member_id, expires_on, sum(remaining) as points
-  from (
-    select coalesce(m.merged_into, m.member_id) as member_id, l.expires_on, l.remaining
-    from lot l join member m on m.member_id = l.member_id
-    where l.remaining > 0 and l.available_on is not null and l.expires_on is not null
-  ) l
-  group by member_id, expires_on
-), expiry as (
-  select member_id, sum(points) filter (where expires_on <= :night::date + 30) as expiring_30d,
-    min(expires_on) as next_on, (array_agg(points order by expires_on))[1] as next_points
-  from lots
-  group by member_id
-), coming as (
+with coming as (
   -- pending points whose order is complete
   select member_id, min(due_on) as next_on
   from (
@@ -39,24 +26,11 @@ with lots as (
     where p.held and p.due_on <= :night
   ) p
   group by member_id
-), bought as (
-  select member_id,
-    count(*) filter (where paid_on > :night::date - 365) as orders_365d,
-    coalesce(sum(base_fen) filter (where paid_on > :night::date - 365), 0) as spend_365d_fen,
-    coalesce(sum(least(goods_refund_fen, base_fen)) filter (where paid_on > :night::date - 365), 0) as refund_365d_fen,
-    max(paid_on) as last_paid_on,
-    string_agg(distinct channel, '|' order by channel) as channels
-  from (
-    select coalesce(m.merged_into, m.member_id) as member_id, s.channel, v.base_fen, v.goods_refund_fen, v.paid_on
-    from verdict v join sales_order s using (order_key, first_night) join member m on m.member_id = v.owner
-    where v.paid_on is not null
-  ) o
-  group by member_id
 )
 select m.member_id, m.merged_into, case when m.merged_into is null then 'active' else 'merged' end as status,
   m.home_shop, m.join_channel, m.join_date, coalesce(b.available, 0) as points_available,
   coalesce(b.pending, 0) as points_pending, coalesce(b.owed, 0) as points_owed,
-  coalesce(e.expiring_30d, 0) as points_expiring_30d, e.next_on as next_expiry_on, e.next_points as next_expiry_points,
+  coalesce(b.expiring_points, 0) as points_expiring_30d, b.next_expiry_on, b.next_expiry_points,
   c.next_on as next_available_on, coalesce(b.earned, 0) as lifetime_earned, coalesce(b.redeemed, 0) as lifetime_redeemed,
   coalesce(b.restored, 0) as lifetime_restored, coalesce(b.expired, 0) as lifetime_expired,
   coalesce(b.clawed_back, 0) as lifetime_clawed_back, coalesce(b.adjusted, 0) as lifetime_adjusted,
@@ -64,14 +38,14 @@ select m.member_id, m.merged_into, case when m.merged_into is null then 'active'
   coalesce(o.refund_365d_fen, 0) as refund_365d_fen, o.last_paid_on, o.channels, p.hash as sent
 from member m
 left join balance b on b.member_id = m.member_id
-left join expiry e on e.member_id = m.member_id
 left join coming c on c.member_id = m.member_id
-left join bought o on o.member_id = m.member_id
-left join profile_sent p on p.night = :base and p.member_id = m.member_id
+left join profile o on o.member_id = m.member_id
+left join profile_sent p on p.member_id = m.member_id
 order by m.member_id;
 
 -- name: forget_sent
-delete from profile_sent where night = :night;
+-- Of nights that were never delivered, and of this one, if it is repeated.
+delete from profile_sent where night > coalesce(:base, date '0001-01-01');
 
 -- name: identities
 -- grain: one row per token in force of a living member
@@ -139,4 +113,7 @@ select night from extract where night = (select max(night) from close) and manif
 update extract set delivered_at = clock_timestamp() where night = :night;
 
 -- name: forget_older
-delete from profile_sent where night < :night;
+-- Of whom another profile was delivered.
+delete from profile_sent p
+using profile_sent n
+where n.night = :night and p.member_id = n.member_id and p.night < :night;

@@ -1,6 +1,6 @@
 -- Ends the night in one fenced transaction: its tables become partitions, projections follow, the chain grows by one.
 -- grain: one row of close per night
--- writes: entry, lot, lot_release, allocation, verdict, posting, due (attach), lot, balance, verdict, posting, due, debt, opening, order_class_total,
+-- writes: entry, lot, lot_release, allocation, verdict, posting, due, spend (attach), lot, balance, verdict, posting, due, debt, opening, profile, order_class_total,
 --   points_total, liability, close, night
 -- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int,
 --   :exit_code int, :leaf date
@@ -98,6 +98,9 @@ select exists (select 1 from posting_n{night});
 -- name: rows_due
 select exists (select 1 from due_n{night});
 
+-- name: rows_spend
+select exists (select 1 from spend_n{night});
+
 -- name: drop_orders
 -- It looks into tables that are attached or go.
 drop view order_n{night};
@@ -144,6 +147,12 @@ alter table due_n{night} add constraint due_n{night}_night check (first_night = 
 -- name: attach_due
 alter table due attach partition due_n{night} for values in ('{night}');
 
+-- name: bound_spend
+alter table spend_n{night} add constraint spend_n{night}_night check (night = date '{night}');
+
+-- name: attach_spend
+alter table spend attach partition spend_n{night} for values in ('{night}');
+
 -- name: drop_entry
 drop table entry_n{night};
 
@@ -164,6 +173,9 @@ drop table posting_n{night};
 
 -- name: drop_due
 drop table due_n{night};
+
+-- name: drop_spend
+drop table spend_n{night};
 
 -- name: leaves_lot
 -- The nights whose lots change, so that each is looked for in its own leaf.
@@ -281,7 +293,8 @@ where d.first_night = :leaf and h.first_night = :leaf and d.order_key = h.order_
 -- name: apply_balances
 update balance b
 set pending = n.pending, available = n.available, owed = n.owed, earned = n.earned, redeemed = n.redeemed,
-  restored = n.restored, expired = n.expired, clawed_back = n.clawed_back, adjusted = n.adjusted
+  restored = n.restored, expired = n.expired, clawed_back = n.clawed_back, adjusted = n.adjusted,
+  expiring_points = n.expiring_points, next_expiry_on = n.next_expiry_on, next_expiry_points = n.next_expiry_points
 from balance_n{night} n
 where b.member_id = n.member_id;
 
@@ -290,6 +303,99 @@ insert into balance
 select n.* from balance_n{night} n
 where not exists (select 1 from balance b where b.member_id = n.member_id)
 order by n.member_id;
+
+-- name: apply_clock
+-- Points of accounts that the night did not touch: their last day has come within 30 days. Each lot is looked for in its leaf.
+update balance b
+set expiring_points = b.expiring_points + e.points
+from (
+  select coalesce(m.merged_into, m.member_id) as member_id, sum(l.remaining) as points
+  from lot_release r
+  cross join lateral (
+    select remaining from lot l
+    where l.night = r.lot_night and l.member_id = r.lot_member and l.n = r.lot_n and l.remaining > 0
+    limit 1
+  ) l
+  join member m on m.member_id = r.lot_member
+  where r.expires_on > :previous::date + 30 and r.expires_on <= :night::date + 30
+  group by coalesce(m.merged_into, m.member_id)
+) e
+where b.member_id = e.member_id and not exists (select 1 from balance_n{night} n where n.member_id = b.member_id);
+
+-- name: apply_profile_changes
+-- What tonight's verdicts changed, and what left the 365 days. lost: what cannot be taken away is asked anew
+create temporary table profile_change on commit drop as
+select member_id, sum(orders) as orders, sum(base_fen) as base_fen, sum(refund_fen) as refund_fen,
+  max(paid_on) as last_paid_on, array_agg(distinct channel) filter (where channel is not null) as channels,
+  bool_or(lost) as lost
+from (
+  select coalesce(m.merged_into, m.member_id) as member_id, s.channel, s.paid_on, s.orders < 0 as lost,
+    case when s.paid_on > :night::date - 365 then s.orders else 0 end as orders,
+    case when s.paid_on > :night::date - 365 then s.base_fen else 0 end as base_fen,
+    case when s.paid_on > :night::date - 365 then s.refund_fen else 0 end as refund_fen
+  from spend s join member m using (member_id)
+  where s.night = :night
+  union all
+  select coalesce(m.merged_into, m.member_id), null, null, false, -s.orders, -s.base_fen, -s.refund_fen
+  from spend s join member m using (member_id)
+  where s.night < :night and s.paid_on > :previous::date - 365 and s.paid_on <= :night::date - 365
+  union all
+  select merged_into, null, null, true, 0, 0, 0 from member where merged_night = :night
+  union all
+  select merged_into, null, null, true, 0, 0, 0 from member where merged_into is not null and held_until = :night
+) s
+group by member_id;
+
+-- name: apply_profile_estimates
+analyze profile_change;
+
+-- name: apply_profiles
+update profile p
+set orders_365d = p.orders_365d + c.orders, spend_365d_fen = p.spend_365d_fen + c.base_fen,
+  refund_365d_fen = p.refund_365d_fen + c.refund_fen, last_paid_on = greatest(p.last_paid_on, c.last_paid_on),
+  channels = case
+    when c.channels is null or string_to_array(p.channels, '|') @> c.channels then p.channels
+    else (
+      select string_agg(distinct x.channel, '|' order by x.channel)
+      from unnest(string_to_array(p.channels, '|') || c.channels) as x (channel))
+    end
+from profile_change c
+where p.member_id = c.member_id and not c.lost;
+
+-- name: apply_new_profiles
+insert into profile (member_id, orders_365d, spend_365d_fen, refund_365d_fen, last_paid_on, channels)
+select c.member_id, c.orders, c.base_fen, c.refund_fen, c.last_paid_on,
+  (select string_agg(x.channel, '|' order by x.channel) from unnest(c.channels) as x (channel))
+from profile_change c
+where not c.lost and not exists (select 1 from profile p where p.member_id = c.member_id)
+order by c.member_id;
+
+-- name: apply_lost_profiles
+delete from profile p using profile_change c where p.member_id = c.member_id and c.lost;
+
+-- name: apply_merged_profiles
+delete from profile p using member m where p.member_id = m.member_id and m.merged_night = :night;
+
+-- name: apply_profiles_anew
+insert into profile (member_id, orders_365d, spend_365d_fen, refund_365d_fen, last_paid_on, channels)
+select p.member_id, coalesce(sum(p.orders) filter (where p.paid_on > :night::date - 365), 0),
+  coalesce(sum(p.base_fen) filter (where p.paid_on > :night::date - 365), 0),
+  coalesce(sum(p.refund_fen) filter (where p.paid_on > :night::date - 365), 0),
+  max(p.paid_on), string_agg(distinct p.channel, '|' order by p.channel)
+from (
+  select b.account as member_id, s.channel, s.paid_on, sum(s.orders) as orders, sum(s.base_fen) as base_fen,
+    sum(s.refund_fen) as refund_fen
+  from (
+    select member_id as account, member_id from profile_change where lost
+    union all
+    select c.member_id, m.member_id from profile_change c join member m on m.merged_into = c.member_id where c.lost
+  ) b
+  join spend s on s.member_id = b.member_id
+  group by b.account, s.channel, s.paid_on
+  having sum(s.orders) <> 0
+) p
+group by p.member_id
+order by p.member_id;
 
 -- name: apply_debts
 insert into debt

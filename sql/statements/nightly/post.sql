@@ -10,7 +10,7 @@
 drop table if exists known_n{night}, verdict_before_n{night}, posting_before_n{night}, due_before_n{night}, target_n{night},
   verdict_n{night}, verdict_again_n{night}, workset_n{night}, account_n{night}, hold_over_n{night}, entry_n{night}, lot_n{night},
   lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, posting_again_n{night},
-  due_n{night}, due_again_n{night}, due_held_n{night}, balance_n{night}, opening_n{night}, opening_due_n{night},
+  due_n{night}, due_again_n{night}, due_held_n{night}, spend_n{night}, balance_n{night}, opening_n{night}, opening_due_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night} cascade;
 
 -- name: create_known
@@ -57,6 +57,9 @@ select order_key, first_night, class, would_be_points, ticket, false as known fr
 union all
 select order_key, first_night, class, would_be_points, ticket, known from verdict_again_n{night};
 
+-- name: create_spend
+create table spend_n{night} (like spend including constraints);
+
 -- name: create_workset
 create table workset_n{night} (
   member_id text collate "C" not null, bucket smallint not null, debit_on date not null, undo boolean not null);
@@ -77,7 +80,7 @@ create table account_n{night} (
 create table entry_n{night} (like entry including constraints);
 
 -- name: create_lot
-create table lot_n{night} (like lot including constraints) with (fillfactor = 85);
+create table lot_n{night} (like lot including constraints) with (fillfactor = 50);
 
 -- name: create_lot_release
 create table lot_release_n{night} (like lot_release including constraints);
@@ -510,7 +513,12 @@ from (
   union all
   select coalesce(m.merged_into, m.member_id), :night::date, false
   from lot_release l
-  join lot k on k.night = l.lot_night and k.member_id = l.lot_member and k.n = l.lot_n and k.remaining > 0
+  -- each in its own leaf: never a pass over what has been
+  cross join lateral (
+    select 1 from lot k
+    where k.night = l.lot_night and k.member_id = l.lot_member and k.n = l.lot_n and k.remaining > 0
+    limit 1
+  ) k
   join member m on m.member_id = l.lot_member
   where l.expires_on > :previous and l.expires_on <= :night
 ) w
@@ -664,6 +672,12 @@ create index on posting_again_n{night} (first_night);
 -- name: index_due_again
 create index on due_again_n{night} (first_night);
 
+-- name: index_spend
+create index on spend_n{night} (member_id);
+
+-- name: index_spend_paid_on
+create index on spend_n{night} (paid_on);
+
 -- name: key_posting
 alter table posting_n{night} add primary key (order_key, line_key, member_id, rule, first_night);
 
@@ -693,4 +707,5 @@ create index on allocation_n{night} (debit_member, debit_night, debit_n);
 
 -- name: analyze_night
 analyze entry_n{night}, lot_n{night}, lot_release_n{night}, allocation_n{night}, lot_state_n{night}, posting_n{night},
-  posting_again_n{night}, due_n{night}, balance_n{night}, verdict_n{night}, verdict_again_n{night}, opening_n{night};
+  posting_again_n{night}, due_n{night}, balance_n{night}, verdict_n{night}, verdict_again_n{night},
+  spend_n{night}, opening_n{night};

@@ -18,7 +18,7 @@ final class Close implements NightStep {
 
   private static final Script SQL = Night.script("close");
   private static final List<String> ATTACHED =
-      List.of("entry", "lot", "lot_release", "allocation", "verdict", "posting", "due");
+      List.of("entry", "lot", "lot_release", "allocation", "verdict", "posting", "due", "spend");
   private static final List<String> BY_ORDER = List.of("verdict", "posting", "due");
 
   @Override

@@ -12,7 +12,6 @@ import omnipoints.facts.LineKey;
 import omnipoints.points.EntryKey;
 import omnipoints.points.MemberOutcome;
 import omnipoints.points.MemberOutcome.LotState;
-import omnipoints.points.MemberState;
 
 /**
  * The night's own tables of member space, open for COPY, each on a connection of its own. Nothing
@@ -30,7 +29,7 @@ final class NightTables implements AutoCloseable {
   private final NightCopy lotStates;
   private final NightCopy debts;
   private final NightPostings postings;
-  private final NightCopy balances;
+  private final NightBalances balances;
   private final NightCopy openings;
   private final NightCopy pointsTotals;
   private final NightCopy movements;
@@ -123,19 +122,7 @@ final class NightTables implements AutoCloseable {
             "effective_at",
             "owed");
     postings = new NightPostings(night);
-    balances =
-        copy(
-            "balance",
-            "member_id",
-            "pending",
-            "available",
-            "owed",
-            "earned",
-            "redeemed",
-            "restored",
-            "expired",
-            "clawed_back",
-            "adjusted");
+    balances = new NightBalances(night);
     openings =
         copy(
             "opening",
@@ -173,6 +160,7 @@ final class NightTables implements AutoCloseable {
     totals.sums().forEach(this::putTotal);
     moved.sums().forEach(this::putMovement);
     postings.finish();
+    balances.finish();
     NightCopy.finishAll(open);
     return new Booked(root.entries(), entryRoot);
   }
@@ -229,7 +217,7 @@ final class NightTables implements AutoCloseable {
     for (MemberOutcome.PostingState posting : outcome.postings())
       postings.put(account.member, account.posted.get(posting.line()), posting);
     for (MemberOutcome.OpeningState opening : outcome.openings()) putOpening(account, opening);
-    putBalances(account, outcome, states);
+    balances.put(account, outcome, states);
   }
 
   private void putOpening(MemberPass.Account account, MemberOutcome.OpeningState opening) {
@@ -344,56 +332,10 @@ final class NightTables implements AutoCloseable {
         .putLong(debt.owed());
   }
 
-  private void putBalances(
-      MemberPass.Account account, MemberOutcome outcome, Map<EntryKey, LotState> states) {
-    long pending = 0;
-    long available = 0;
-    for (MemberState.Lot lot : account.lots) {
-      LotState state = states.remove(lot.key());
-      boolean released = state == null ? lot.availableOn() != null : state.availableOn() != null;
-      long remaining = state == null ? lot.remaining() : state.remaining();
-      if (released) available = Math.addExact(available, remaining);
-      else pending = Math.addExact(pending, remaining);
-    }
-    for (MemberOutcome.NewLot lot : outcome.lots()) {
-      LotState state = states.get(lot.key());
-      long remaining = state == null ? lot.points() : state.remaining();
-      if (state != null && state.availableOn() != null)
-        available = Math.addExact(available, remaining);
-      else pending = Math.addExact(pending, remaining);
-    }
-    Map<EntryKey, Long> owed = new HashMap<>();
-    for (MemberState.Debt debt : account.debts) owed.put(debt.debit(), debt.owed());
-    for (MemberOutcome.DebtState debt : outcome.debts()) owed.put(debt.debit(), debt.owed());
-    Balance balance = account.balance;
-    for (Balance merged : account.mergedBalances.values()) balance = balance.withLifetimeOf(merged);
-    for (MemberOutcome.Entry entry : outcome.entries()) {
-      if (entry.key().member().equals(account.member)) balance = balance.withLifetimeOf(entry);
-    }
-    putBalance(
-        account.member,
-        balance.with(pending, available, owed.values().stream().mapToLong(Long::longValue).sum()));
-    account.mergedBalances.keySet().forEach(member -> putBalance(member, Balance.ZERO));
-  }
-
-  private void putBalance(String member, Balance balance) {
-    balances
-        .row()
-        .putText(member)
-        .putLong(balance.pending())
-        .putLong(balance.available())
-        .putLong(balance.owed())
-        .putLong(balance.earned())
-        .putLong(balance.redeemed())
-        .putLong(balance.restored())
-        .putLong(balance.expired())
-        .putLong(balance.clawedBack())
-        .putLong(balance.adjusted());
-  }
-
   @Override
   public void close() {
     postings.close();
+    balances.close();
     open.forEach(NightCopy::close);
   }
 }

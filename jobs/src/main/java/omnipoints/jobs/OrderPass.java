@@ -55,6 +55,7 @@ final class OrderPass {
   private final NightRows<TargetRow> targets;
   private final NightRows<VerdictRow> verdicts;
   private final NightRows<VerdictRow.Again> again;
+  private final NightRows<SpendRow> spend;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
   private long told;
@@ -63,11 +64,13 @@ final class OrderPass {
       Night night,
       NightRows<TargetRow> targets,
       NightRows<VerdictRow> verdicts,
-      NightRows<VerdictRow.Again> again) {
+      NightRows<VerdictRow.Again> again,
+      NightRows<SpendRow> spend) {
     this.night = night;
     this.targets = targets;
     this.verdicts = verdicts;
     this.again = again;
+    this.spend = spend;
   }
 
   /** Returns the number of orders decided. */
@@ -76,14 +79,16 @@ final class OrderPass {
         NightRows<VerdictRow> verdicts = NightRows.own(night, "verdict", VerdictRow.class);
         NightRows<VerdictRow.Again> again =
             NightRows.own(night, "verdict_again", VerdictRow.Again.class);
+        NightRows<SpendRow> spend = NightRows.own(night, "spend", SpendRow.class);
         NightRows<ClassChanges.Change> classes =
             NightRows.own(night, "class_change", ClassChanges.Change.class)) {
-      var pass = new OrderPass(night, targets, verdicts, again);
+      var pass = new OrderPass(night, targets, verdicts, again, spend);
       pass.decideAll();
       pass.changes.all().forEach(classes::put);
       targets.finish();
       verdicts.finish();
       again.finish();
+      spend.finish();
       classes.finish();
       return pass.done.get();
     }
@@ -144,6 +149,7 @@ final class OrderPass {
     VerdictRow verdict = verdict(decided);
     if (order.firstNight().equals(night.date()) && decided.before() == null) verdicts.put(verdict);
     else again.put(verdict.after(decided.before()));
+    SpendRow.between(order.channel(), decided.before(), verdict).forEach(spend::put);
     changes.add(
         order.channel(),
         order.shop(),

@@ -87,9 +87,9 @@ final class Profiles {
     full.row(cells);
     if (!cells[CHANGE].equals("unchanged")) {
       delta.row(cells);
+      sent.row().putDate(night.date()).putText(cells[0]).putBytes(hash);
       changed++;
     }
-    sent.row().putDate(night.date()).putText(cells[0]).putBytes(hash);
     available = Math.addExact(available, row.getLong("points_available"));
     pending = Math.addExact(pending, row.getLong("points_pending"));
     owed = Math.addExact(owed, row.getLong("points_owed"));

@@ -67,6 +67,12 @@ class InvariantsTest {
                   "update lot set remaining = remaining + 1 where remaining > 0"),
               Map.entry("releases_equal_lots", "delete from lot_release"),
               Map.entry("postings_equal_entries", "update posting set earned = earned + 1"),
+              Map.entry(
+                  "profiles_equal_spend", "update profile set spend_365d_fen = spend_365d_fen + 1"),
+              Map.entry(
+                  "balances_tell_expiry",
+                  "update balance set next_expiry_points = next_expiry_points + 1"),
+              Map.entry("spend_equals_verdicts", "update spend set base_fen = base_fen + 1"),
               Map.entry("classes_equal_orders", "update order_class_total set orders = orders + 1"),
               Map.entry(
                   "waiting_orders_are_classed",

@@ -25,17 +25,19 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordsMatchTablesTest {
 
   private static final Map<Class<? extends Record>, String> TABLES =
-      Map.of(
-          OrderRow.class, "sales_order",
-          LineRow.class, "order_line",
-          RefundRow.class, "refund_document",
-          ReturnRow.class, "till_return",
-          TokenRow.class, "order_token",
-          RefundSeenRow.class, "refund_seen",
-          JoinResult.Later.class, "touched",
-          JoinResult.Split.class, "order_split",
-          VerdictRow.class, "verdict",
-          NightPostings.PostingRow.class, "posting");
+      Map.ofEntries(
+          Map.entry(OrderRow.class, "sales_order"),
+          Map.entry(LineRow.class, "order_line"),
+          Map.entry(RefundRow.class, "refund_document"),
+          Map.entry(ReturnRow.class, "till_return"),
+          Map.entry(TokenRow.class, "order_token"),
+          Map.entry(RefundSeenRow.class, "refund_seen"),
+          Map.entry(JoinResult.Later.class, "touched"),
+          Map.entry(JoinResult.Split.class, "order_split"),
+          Map.entry(VerdictRow.class, "verdict"),
+          Map.entry(NightPostings.PostingRow.class, "posting"),
+          Map.entry(NightBalances.BalanceRow.class, "balance"),
+          Map.entry(SpendRow.class, "spend"));
 
   private static final Map<Class<?>, String> TYPES =
       Map.ofEntries(
