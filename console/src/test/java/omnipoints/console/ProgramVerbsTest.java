@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +75,24 @@ class ProgramVerbsTest {
     assertThat(lint.at("/findings/1/message").asString())
         .isEqualTo("members with all rules at once get back 300%, more than 20%");
     assertThat(Ran.chinese(directory, "program", "lint").out()).contains("会员的返还率为 100%");
+  }
+
+  @Test
+  void the_page_shows_what_the_verbs_answer() throws Exception {
+    String page = Files.readString(Path.of("../docs/programme.md"));
+    List<String> blocks =
+        Pattern.compile("```\\w*\n(.*?)```", Pattern.DOTALL)
+            .matcher(page)
+            .results()
+            .map(block -> block.group(1).stripIndent().strip())
+            .toList();
+    Ran.in(directory, "init");
+    Files.createDirectories(directory.resolve("home/programs/base"));
+    Files.writeString(directory.resolve("home/programs/base/2.yaml"), blocks.get(0));
+    assertThat(Ran.in(directory, "program", "lint").out().strip()).startsWith(blocks.get(1));
+    String[] asked = blocks.get(2).split("\nEND\n");
+    String order = asked[0].split("\n", 2)[1];
+    assertThat(Ran.in(directory, order, Map.of(), "quote", "-").out().strip()).isEqualTo(asked[1]);
   }
 
   @Test

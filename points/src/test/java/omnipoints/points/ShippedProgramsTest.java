@@ -134,7 +134,7 @@ class ShippedProgramsTest {
         .extracting(f -> f.code() + " " + f.rule() + " " + f.number() + " " + f.said().en())
         .containsExactly(
             "UNREACHABLE_RULE less 0 never counts: always of its group always holds and gives no less",
-            "OVERLAP week 1 overlaps with wed of its group on 1 days within two years; only the better one"
+            "OVERLAP week 1 overlaps with wed of its group on 1 day within two years; only the better one"
                 + " counts");
   }
 

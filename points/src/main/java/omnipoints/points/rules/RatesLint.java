@@ -76,7 +76,8 @@ public final class RatesLint {
                     + other.id()
                     + " of its group on "
                     + days
-                    + " days within two years; only the better one counts")));
+                    + (days == 1 ? " day" : " days")
+                    + " within two years; only the better one counts")));
   }
 
   private static boolean openOn(Window window, LocalDate day) {
