@@ -38,7 +38,11 @@ final class Databases {
 
   /** As {@link #open}, with the schema of this program. */
   static Database openToWrite(Home home) {
-    Database database = open(home);
+    return migrated(open(home));
+  }
+
+  /** The database, with the schema of this program. */
+  static Database migrated(Database database) {
     try {
       Migrations.apply(database, Batch.SCHEMA, QuartzTables.SCHEMA);
       return database;
@@ -49,7 +53,12 @@ final class Databases {
   }
 
   static Database open(Home home) {
-    return isLocal(home) ? Database.open(LocalDatabase.in(home.dir())) : Database.open(url(home));
+    return Database.open(urlOf(home));
+  }
+
+  /** The JDBC URL of the home's database, which is started if it is the local one. */
+  static String urlOf(Home home) {
+    return isLocal(home) ? LocalDatabase.in(home.dir()).url() : url(home);
   }
 
   /** The JDBC URL of the settings, with user and password as they name them. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class NightRun {
   static final String ACCEPT_VERSION = "--accept-version";
   static final String FUTURE = "--future";
+  static final String DRY_RUN = "--dry-run";
   private static final String WITHOUT = "--without";
   private static final String REASON = "--reason";
 
@@ -60,6 +61,7 @@ final class NightRun {
                 call.around().clock(),
                 stop::asked)
             .without(without);
+    if (call.has(DRY_RUN)) return DryRunPage.answer(call, home, request);
     try (Database database = Databases.openToWrite(home)) {
       return reported(call, date, Nightly.run(home, database, request).exit());
     } catch (NightRefused e) {

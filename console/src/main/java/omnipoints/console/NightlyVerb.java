@@ -17,6 +17,7 @@ final class NightlyVerb implements Verb {
   @Override
   public void declare(CommandSpec spec, Words words) {
     spec.addOption(CommandTree.option(words, "--date", "DATE"));
+    spec.addOption(CommandTree.flag(words, NightRun.DRY_RUN));
     NightRun.declare(spec, words);
   }
 

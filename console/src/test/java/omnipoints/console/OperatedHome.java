@@ -33,6 +33,11 @@ final class OperatedHome implements AutoCloseable {
     return database.database();
   }
 
+  /** Gives up the test's own connections, as a home has none between two commands. */
+  void release() {
+    database.database().close();
+  }
+
   Ran run(String... line) {
     return Ran.in(directory, line);
   }

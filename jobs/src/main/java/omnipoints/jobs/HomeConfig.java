@@ -130,6 +130,26 @@ public record HomeConfig(
       String directory,
       boolean delete) {}
 
+  /** The same that asks no server and no API, and hands nothing out. */
+  HomeConfig offline() {
+    var local = new TreeMap<String, ChannelConfig>();
+    channels.forEach(
+        (code, of) ->
+            local.put(
+                code,
+                new ChannelConfig(
+                    code,
+                    of.mappings(),
+                    of.shop(),
+                    of.shops(),
+                    null,
+                    null,
+                    of.expected(),
+                    of.points())));
+    return new HomeConfig(
+        zone, programme, database, local, rejectPercent, limits, collect, null, lines);
+  }
+
   /**
    * @throws NightRefused exit 2 with every problem of the file
    */

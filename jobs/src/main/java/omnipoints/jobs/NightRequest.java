@@ -79,6 +79,20 @@ public record NightRequest(
         date, acceptVersion, future, progress, crash, clock, stopping, some, shuffle);
   }
 
+  /** The same that ends, as if somebody asked it to stop, when something is reached. */
+  NightRequest until(Progress seeing, BooleanSupplier reached) {
+    return new NightRequest(
+        date,
+        acceptVersion,
+        future,
+        seeing,
+        crash,
+        clock,
+        () -> reached.getAsBoolean() || stopping.getAsBoolean(),
+        without,
+        shuffle);
+  }
+
   /** Today in the zone of the home. */
   LocalDate today(Home home) {
     return LocalDate.ofInstant(clock.instant(), home.config().zone());
