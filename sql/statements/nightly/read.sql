@@ -8,7 +8,7 @@
 
 -- name: drop
 drop table if exists shown_binding_n{night}, shown_member_n{night}, shown_evidence_n{night}, shown_balance_n{night},
-  shown_balance_token_n{night}, reject_n{night}, split_n{night}, points_rule_n{night};
+  shown_balance_token_n{night}, shown_settlement_n{night}, reject_n{night}, split_n{night}, points_rule_n{night};
 
 -- name: create_splits
 -- What orders say they were split into, with the payment told there: join must know it before it joins the children.
@@ -40,6 +40,13 @@ create table shown_balance_n{night} (
 create table shown_balance_token_n{night} (
   content bytea not null, kind text collate "C" not null, channel text collate "C" not null, hash bytea not null,
   shown text not null);
+
+-- name: create_settlements
+create table shown_settlement_n{night} (
+  delivery integer not null, row integer not null, content bytea not null, channel text collate "C" not null,
+  shop text collate "C" not null, flow text collate "C" not null, order_no text collate "C", line_no text collate "C",
+  refund_no text collate "C", at timestamptz not null, fee text not null, kind text collate "C" not null,
+  amount_fen bigint not null);
 
 -- name: create_points_rules
 -- What the settings say about the points of a channel, as they were when the night landed.
@@ -140,6 +147,11 @@ where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('AC
 
 -- name: discard_balances
 delete from shown_balance_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
+
+-- name: discard_settlements
+delete from shown_settlement_n{night} l
 using night_input i
 where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 

@@ -344,6 +344,70 @@ select 'DOUBLED_ROWS', channel, shop, document || ' ' || sha256,
 from night_input
 where night = :night and held;
 
+-- name: find_settled_refunds
+-- Money that a statement says went back to the buyer, against what orders and refund documents know of the order. Looked at:
+-- orders of tonight's statements, and those whose break is open. A statement may be late, so that less is no difference;
+-- freight earned nothing.
+with looked as (
+  select order_key from settlement where first_night = :night and kind = 'REFUND' and order_key is not null
+  union
+  select order_key(channel, shop, key) from break
+  where state = 'OPEN' and type in ('SETTLED_REFUND_UNSEEN', 'SETTLEMENT_DIFF')
+), back as (
+  select order_key, -sum(amount_fen) as fen
+  from settlement join looked using (order_key)
+  where kind = 'REFUND' and at < :cut
+  group by order_key
+), known as (
+  select s.order_key, s.channel, s.shop, s.order_no, coalesce(s.freight_fen, 0) as freight_fen,
+    greatest(coalesce(s.refunded_fen, 0),
+      coalesce((select sum(l.refunded_fen) from order_line l where l.order_key = s.order_key and l.refund_state = 3), 0),
+      coalesce((select sum(r.amount_fen) from refund_document r where r.order_key = s.order_key and r.state = 2), 0)) as fen
+  from back join sales_order s using (order_key)
+)
+insert into break_found
+select case k.fen when 0 then 'SETTLED_REFUND_UNSEEN' else 'SETTLEMENT_DIFF' end, k.channel, k.shop, k.order_no,
+  case k.fen
+    when 0 then format('statements say %s fen went back to the buyer, no order and no refund document does: the points of '
+      'that money stay', b.fen)
+    else format('statements say %s fen went back to the buyer, orders and refund documents know %s', b.fen, k.fen)
+  end
+from known k join back b using (order_key)
+where b.fen > k.fen + case k.fen when 0 then 0 else k.freight_fen end;
+
+-- name: find_settled_orders
+-- Orders that statements name and no delivery has shown: one break for those a night saw first.
+with looked as (
+  select :night::date as night
+  union
+  select key::date from break where state = 'OPEN' and type = 'ORDER_UNKNOWN'
+)
+insert into break_found
+select 'ORDER_UNKNOWN', t.channel, t.shop, t.first_night::text,
+  format('%s of statements %s in no delivery (%s fen), such as %s', case count(*) when 1 then '1 order' else count(*) || ' orders' end,
+    case count(*) when 1 then 'is' else 'are' end, sum(t.fen), min(t.order_no))
+from (
+  select s.channel, s.shop, s.first_night, s.order_no, sum(s.amount_fen) as fen
+  from looked join settlement s on s.first_night = looked.night
+  left join sales_order o on o.order_key = s.order_key and o.present
+  where s.kind in ('PAYMENT', 'REFUND') and s.order_key is not null and o.order_key is null
+  group by s.channel, s.shop, s.first_night, s.order_no
+) t
+group by t.channel, t.shop, t.first_night;
+
+-- name: find_fees
+-- Names of fees that no mapping lists: one break per name.
+insert into break_found
+select 'FEE_UNKNOWN', channel, shop, fee,
+  format('%s of statements, %s fen, %s called so, and no vocabulary lists it',
+    case count(*) when 1 then '1 row' else count(*) || ' rows' end, sum(amount_fen),
+    case count(*) when 1 then 'is' else 'are' end)
+from settlement s
+where kind = 'UNKNOWN' and exists (
+  select 1 from settlement t
+  where t.first_night = :night and t.kind = 'UNKNOWN' and (t.channel, t.shop, t.fee) = (s.channel, s.shop, s.fee))
+group by channel, shop, fee;
+
 -- name: find_pulls
 -- Windows of an API that are not proven, of facts the night should know: one break per shop and query. What is missing is
 -- posted by the night in which it comes.
@@ -411,6 +475,15 @@ from order_n{night} o
 join sales_order s using (order_key)
 where b.state = 'OPEN' and b.type = 'REFUND_MISMATCH'
   and b.channel = s.channel and b.shop = s.shop and b.key = s.order_no
+  and not exists (
+    select 1 from break_found f
+    where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);
+
+-- name: close_settled
+-- The refund or the order came.
+update break b
+set state = 'CLOSED', closed_night = :night
+where b.state = 'OPEN' and b.type in ('SETTLED_REFUND_UNSEEN', 'SETTLEMENT_DIFF', 'ORDER_UNKNOWN')
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

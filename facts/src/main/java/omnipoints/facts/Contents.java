@@ -32,6 +32,7 @@ public final class Contents {
     else if (record instanceof FactRecord.BindingRecord binding) binding(binding);
     else if (record instanceof FactRecord.MemberRecord member) member(member);
     else if (record instanceof FactRecord.BalanceRecord balance) balance(balance);
+    else if (record instanceof FactRecord.SettlementRecord settlement) settlement(settlement);
     else throw new IllegalArgumentException("a reject has no content");
     digest.update(buffer, 0, length);
     return Arrays.copyOf(digest.digest(), BYTES);
@@ -116,6 +117,19 @@ public final class Contents {
     tokens(balance.person());
     number(balance.points());
     text(balance.customer());
+  }
+
+  private void settlement(FactRecord.SettlementRecord settlement) {
+    tag('S');
+    text(settlement.channel());
+    text(settlement.shop());
+    text(settlement.flow());
+    text(settlement.order());
+    text(settlement.line());
+    text(settlement.refund());
+    instant(settlement.at());
+    text(settlement.fee());
+    number(settlement.amountFen());
   }
 
   private void tokens(List<Token> tokens) {

@@ -158,6 +158,45 @@ public sealed interface FactRecord {
       int row, String channel, String shop, List<Token> person, long points, String customer)
       implements FactRecord {}
 
+  /** What a movement of money is. */
+  enum SettlementKind {
+    /** A buyer's money came to the shop. */
+    PAYMENT,
+    /** Money went back to a buyer. */
+    REFUND,
+    /** Commissions, services, insurance: what the platform keeps. */
+    FEE,
+    /** What platform or others add to a payment. */
+    SUBSIDY,
+    /** Between accounts of the shop itself. */
+    TRANSFER,
+    OTHER,
+    /** Called by a name that no vocabulary lists. */
+    UNKNOWN
+  }
+
+  /**
+   * One movement of money as a statement says it. It changes no order: it is compared with them.
+   *
+   * @param flow number of the movement, null where the statement has none
+   * @param order order it belongs to; null if it belongs to none or nobody can tell
+   * @param fee what the statement calls it
+   * @param amountFen signed: what the shop got
+   */
+  record SettlementRecord(
+      int row,
+      String channel,
+      String shop,
+      String flow,
+      String order,
+      String line,
+      String refund,
+      Instant at,
+      String fee,
+      SettlementKind kind,
+      long amountFen)
+      implements FactRecord {}
+
   /**
    * A row that cannot be trusted.
    *

@@ -57,6 +57,9 @@ final class Join implements NightStep {
           "held",
           "analyze");
 
+  /** What statements of money say speaks of orders, and changes none. */
+  private static final Script SETTLEMENT = Night.script("settlement");
+
   private Joining joining;
 
   @Override
@@ -90,6 +93,7 @@ final class Join implements NightStep {
     }
     joining.fates(connection);
     for (String statement : ACCOUNTING) night.run(connection, SQL, statement);
+    for (String statement : SETTLEMENT.names()) night.run(connection, SETTLEMENT, statement);
     long rejected =
         SQL.statement("rejected_rows")
             .one(connection, Map.of("night", night.date()), row -> row.getLong(1))

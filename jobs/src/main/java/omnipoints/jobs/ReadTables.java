@@ -55,6 +55,22 @@ final class ReadTables implements AutoCloseable {
   private record BalanceTokenShown(
       byte[] content, String kind, String channel, byte[] hash, String shown) {}
 
+  /** A movement of money as a statement says it. */
+  private record SettlementShown(
+      int delivery,
+      int row,
+      byte[] content,
+      String channel,
+      String shop,
+      String flow,
+      String orderNo,
+      String lineNo,
+      String refundNo,
+      Instant at,
+      String fee,
+      String kind,
+      long amountFen) {}
+
   /** Of an order: one it was split into, and when it was paid according to the row. */
   private record SplitRow(int delivery, UUID parentKey, UUID childKey, Instant paidAt) {}
 
@@ -66,6 +82,7 @@ final class ReadTables implements AutoCloseable {
   private final NightRows<EvidenceShown> evidence;
   private final NightRows<BalanceShown> balances;
   private final NightRows<BalanceTokenShown> balanceTokens;
+  private final NightRows<SettlementShown> settlements;
   private final NightRows<SplitRow> splits;
   private final NightRows<RejectRow> rejects;
 
@@ -76,6 +93,7 @@ final class ReadTables implements AutoCloseable {
     evidence = open(night, "shown_evidence", EvidenceShown.class);
     balances = open(night, "shown_balance", BalanceShown.class);
     balanceTokens = open(night, "shown_balance_token", BalanceTokenShown.class);
+    settlements = open(night, "shown_settlement", SettlementShown.class);
     splits = open(night, "split", SplitRow.class);
     rejects = open(night, "reject", RejectRow.class);
   }
@@ -160,6 +178,24 @@ final class ReadTables implements AutoCloseable {
               token.channel(),
               tokens.hash(token),
               PersonTokens.shown(token)));
+  }
+
+  void put(int delivery, FactRecord.SettlementRecord settlement) {
+    settlements.put(
+        new SettlementShown(
+            delivery,
+            settlement.row(),
+            contents.hash(settlement),
+            settlement.channel(),
+            settlement.shop(),
+            settlement.flow() == null ? "" : settlement.flow(),
+            settlement.order(),
+            settlement.line(),
+            settlement.refund(),
+            settlement.at(),
+            settlement.fee(),
+            settlement.kind().name(),
+            settlement.amountFen()));
   }
 
   void put(int delivery, FactRecord.Reject reject, UUID orderKey) {

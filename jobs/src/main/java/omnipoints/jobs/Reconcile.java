@@ -37,6 +37,9 @@ final class Reconcile implements NightStep {
           "find_totals",
           "find_rows",
           "find_doubled",
+          "find_settled_refunds",
+          "find_settled_orders",
+          "find_fees",
           "find_pulls"
         }) {
       found += night.run(connection, SQL, statement);
@@ -54,6 +57,7 @@ final class Reconcile implements NightStep {
     night.run(connection, SQL, "close_balances");
     night.run(connection, SQL, "close_conflicts");
     night.run(connection, SQL, "close_missing");
+    night.run(connection, SQL, "close_settled");
     night.run(connection, SQL, "close_pulls");
     night.run(connection, SQL, "told");
     night.run(connection, SQL, "open");

@@ -50,6 +50,8 @@ final class ShownRows {
     else if (record instanceof FactRecord.MemberRecord member) tables.put(delivery, member);
     else if (record instanceof FactRecord.BalanceRecord balance)
       tables.put(delivery, channel, balance);
+    else if (record instanceof FactRecord.SettlementRecord settlement)
+      tables.put(delivery, settlement);
   }
 
   private void putSplits(int delivery, String channel, FactRecord.OrderRecord order) {

@@ -46,6 +46,8 @@ final class ChannelYaml {
   private static final Set<String> ORDER_STATES = names(OrderState.values());
   private static final Set<String> REFUND_STATES = names(RefundState.values());
   private static final Set<String> REFUND_STATUSES = names(FactRecord.RefundStatus.values());
+  private static final Set<String> SETTLEMENT_KINDS = names(FactRecord.SettlementKind.values());
+  private static final Set<String> MONEY_DIRECTIONS = Set.of("IN", "OUT");
   private static final Set<String> DIRECTIONS = Set.of("SALE", "RETURN");
 
   private final YamlSource source;
@@ -514,11 +516,13 @@ final class ChannelYaml {
       return Map.of();
     }
     Set<String> meanings =
-        grain == Grain.REFUND
-            ? REFUND_STATUSES
-            : grain == Grain.RECEIPT_LINE
-                ? DIRECTIONS
-                : name.equals("refund_state") ? REFUND_STATES : ORDER_STATES;
+        grain == Grain.SETTLEMENT
+            ? (name.equals("direction") ? MONEY_DIRECTIONS : SETTLEMENT_KINDS)
+            : grain == Grain.REFUND
+                ? REFUND_STATUSES
+                : grain == Grain.RECEIPT_LINE
+                    ? DIRECTIONS
+                    : name.equals("refund_state") ? REFUND_STATES : ORDER_STATES;
     words.forEach(
         (word, meaning) -> {
           if (!meanings.contains(meaning)) {

@@ -104,7 +104,22 @@ public enum Grain {
           "unionid", Set.of(FieldType.ID),
           "buyer", Set.of(FieldType.TEXT, FieldType.ID),
           "shop", Set.of(FieldType.TEXT),
-          "points", Set.of(FieldType.POINTS)));
+          "points", Set.of(FieldType.POINTS))),
+  /** One row per movement of money in a statement. */
+  SETTLEMENT(
+      Set.of("at", "fee", "kind", "amount"),
+      Map.ofEntries(
+          Map.entry("flow", Set.of(FieldType.ID)),
+          Map.entry("order", Set.of(FieldType.ID, FieldType.IDS)),
+          Map.entry("line", Set.of(FieldType.ID)),
+          Map.entry("refund", Set.of(FieldType.ID)),
+          Map.entry("shop", Set.of(FieldType.TEXT)),
+          Map.entry("at", Set.of(FieldType.DATETIME)),
+          Map.entry("fee", Set.of(FieldType.TEXT)),
+          Map.entry("kind", Set.of(FieldType.STATUS)),
+          Map.entry("amount", Set.of(FieldType.MONEY)),
+          Map.entry("out", Set.of(FieldType.MONEY)),
+          Map.entry("direction", Set.of(FieldType.STATUS))));
 
   private static Map<String, Set<FieldType>> orderFields() {
     return Map.ofEntries(
@@ -163,6 +178,6 @@ public enum Grain {
 
   /** Whether its rows are orders or parts of orders, which can be complete or not. */
   boolean showsOrders() {
-    return belongsToShop() && this != BALANCE;
+    return belongsToShop() && this != BALANCE && this != SETTLEMENT;
   }
 }

@@ -38,6 +38,7 @@ public final class RecordJson {
     else if (record instanceof FactRecord.BindingRecord binding) binding(json, binding);
     else if (record instanceof FactRecord.MemberRecord member) member(json, member);
     else if (record instanceof FactRecord.BalanceRecord balance) balance(json, balance);
+    else if (record instanceof FactRecord.SettlementRecord settlement) settlement(json, settlement);
     else if (record instanceof FactRecord.Reject reject) reject(json, reject);
     json.put("row", record.row());
     if (record instanceof FactRecord.Reject reject) {
@@ -111,6 +112,20 @@ public final class RecordJson {
     json.put("shop", balance.shop());
     json.set("person", tokens(balance.person()));
     json.put("points", balance.points());
+  }
+
+  private void settlement(ObjectNode json, FactRecord.SettlementRecord settlement) {
+    json.put("record", "settlement");
+    json.put("channel", settlement.channel());
+    json.put("shop", settlement.shop());
+    json.put("flow", settlement.flow());
+    json.put("order", settlement.order());
+    json.put("line", settlement.line());
+    json.put("refund", settlement.refund());
+    json.put("at", text(settlement.at()));
+    json.put("fee", settlement.fee());
+    json.put("kind", settlement.kind().name());
+    json.put("amount_fen", settlement.amountFen());
   }
 
   private static void reject(ObjectNode json, FactRecord.Reject reject) {

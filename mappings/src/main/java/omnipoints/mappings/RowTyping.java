@@ -351,6 +351,38 @@ final class RowTyping {
     return ids;
   }
 
+  /**
+   * The id that a chain of columns links to: of the first cell in which the field's pattern finds
+   * one, or the first filled one where it has none. Null if none does.
+   */
+  String linked(String fieldName) {
+    Field field = document.field(fieldName);
+    if (field == null || field.type() != FieldType.IDS) return text(fieldName);
+    int[] indexes = columns.of(fieldName);
+    if (indexes == null) return null;
+    for (int index : indexes) {
+      if (!cell.at(row, index) || isNull(field)) continue;
+      column = index;
+      Matcher matcher = field.pattern().matcher(KeyText.withoutMarks(cell.text()));
+      if (matcher.find()) return fitting(field, matcher.group(1));
+    }
+    return null;
+  }
+
+  /** What the vocabulary says of the cell's word; {@code otherwise} for one it does not list. */
+  String listed(String fieldName, String otherwise) {
+    Field field = document.field(fieldName);
+    if (!find(field)) return otherwise;
+    String meaning = field.meaning(Headers.normaliseStatus(cell.text()));
+    return meaning == null ? otherwise : meaning;
+  }
+
+  /** Whether money leaves, by a word of its own; null if the row has none. */
+  Boolean leaves(String fieldName) {
+    String meaning = status(document.field(fieldName));
+    return meaning == null ? null : meaning.equals("OUT");
+  }
+
   /** Whether the cell of the field holds {@code part}. */
   boolean contains(String fieldName, String part) {
     return find(document.field(fieldName)) && cell.text().contains(part);

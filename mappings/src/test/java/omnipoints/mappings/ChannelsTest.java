@@ -60,7 +60,15 @@ class ChannelsTest {
     assertThat(tmall.documents())
         .extracting(Document::name)
         .containsExactly(
-            "order_list", "order_report", "refunds", "line_list", "api_trades", "api_refunds");
+            "order_list",
+            "order_report",
+            "refunds",
+            "line_list",
+            "api_trades",
+            "api_refunds",
+            "alipay_flow",
+            "wechat_flow",
+            "wechat_flow_8_columns");
     assertThat(channels.channel("pos").completeWhen()).isEqualTo(CompleteWhen.ALWAYS);
     assertThat(channels.channel("program").completeWhen()).isNull();
   }

@@ -51,12 +51,21 @@ class FirstMappingTest {
    */
   private static final String DATE_AND_TIME_APART = "quirk_19_date_and_time_in_two_cells.xlsx";
 
+  /** Neither what an API answers nor statements of money are. */
+  private static boolean drafted(Path sample) {
+    return Samples.recognise(sample, Samples.channel(sample)).parts().stream()
+            .noneMatch(
+                part -> part.document().ofJson() || part.document().grain() == Grain.SETTLEMENT)
+        && !sample.toString().endsWith(".json")
+        && !sample.endsWith("alipay_flow_totals_differ.csv");
+  }
+
   @Test
   void every_sample_of_every_channel_gets_a_mapping_that_loads_and_recognises_it()
       throws IOException {
     List<String> failed = new ArrayList<>();
     for (Path sample : Samples.shipped()) {
-      if (sample.endsWith(DATE_AND_TIME_APART) || sample.toString().endsWith(".json")) continue;
+      if (sample.endsWith(DATE_AND_TIME_APART) || !drafted(sample)) continue;
       String code = Samples.channel(sample);
       boolean damaged = Samples.recognise(sample, code) instanceof Recognition.Refused;
       try {

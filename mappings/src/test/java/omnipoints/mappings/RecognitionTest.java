@@ -97,7 +97,7 @@ class RecognitionTest {
               tmall/order_list: row 1 lacks 订单创建时间, 订单付款时间, 总金额, 买家应付邮费, \
             买家实际支付金额 (or 买家实付金额), 退款金额
               tmall/refunds: row 1 lacks 退款编号, 退款状态, 买家退款金额, 退款完结时间 (or 完结时间)
-              … and 1 less like it; channel check --all""");
+              … and 4 less like it; channel check --all""");
     assertThat(refused.next())
         .containsExactly(
             "export the file again with the missing columns",

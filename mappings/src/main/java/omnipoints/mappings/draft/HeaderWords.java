@@ -50,6 +50,7 @@ final class HeaderWords {
         case BINDING -> BINDINGS;
         case MEMBER -> MEMBERS;
         case BALANCE -> BALANCES;
+        case SETTLEMENT -> throw new IllegalArgumentException("statements are not drafted");
       };
     }
   }
@@ -75,9 +76,14 @@ final class HeaderWords {
     all.read();
     for (String code : channels.codes()) {
       for (Document document : channels.channel(code).documents())
-        if (!document.ofJson()) all.learn(document);
+        if (drafted(document)) all.learn(document);
     }
     return all;
+  }
+
+  /** What an API answers and statements of money are not guessed at. */
+  static boolean drafted(Document document) {
+    return !document.ofJson() && document.grain() != Grain.SETTLEMENT;
   }
 
   private void read() {

@@ -55,7 +55,7 @@ final class Vocabulary {
     for (Kind kind : Kind.values()) all.meanings.put(kind, new HashMap<>());
     for (String code : channels.codes()) {
       for (Document document : channels.channel(code).documents()) {
-        if (document.ofJson()) continue;
+        if (!HeaderWords.drafted(document)) continue;
         for (Field field : document.fields().values()) {
           if (field.type() == FieldType.STATUS)
             all.learn(Kind.of(document.grain(), field.name()), field.vocabulary());

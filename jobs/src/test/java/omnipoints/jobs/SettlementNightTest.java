@@ -1,0 +1,117 @@
+package omnipoints.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Statements of money beside orders: they book nothing, and tell what the orders do not. */
+class SettlementNightTest {
+  private static final String ORDER = "6930000000000000901";
+  private static final String ORDERS =
+      """
+      主订单编号,子订单编号,商品数量,商品ID,商家编码,商品单价,订单应付金额,运费,订单提交时间,支付完成时间,订单完成时间,订单状态,售后状态
+      6930000000000000901,6930000000000000902,1,360,SKU-1,300.00,258.00,8.00,2026-06-01 10:00:00,2026-06-01 10:00:10,2026-06-02 09:00:00,已完成,-
+      """;
+  private static final String STATEMENT_HEAD = "动账时间,动帐流水号,动账方向,动账金额,动账场景,子订单号,订单号,售后编号\n";
+  private static final String PAYMENT =
+      "2026-06-10 08:00:00,S1,入账,250.00,货款结算入账,'6930000000000000902,'6930000000000000901,\n";
+  private static final String REFUND =
+      "2026-06-12 08:00:00,R2,出账,100.00,退款-结算后退款-退用户,'6930000000000000902,'6930000000000000901,\n";
+
+  @TempDir Path dir;
+
+  private TestHome home() {
+    TestHome home = new TestHome(dir, "  douyin: {}\n");
+    home.drop("douyin/s1/orders.csv", ORDERS);
+    home.drop(
+        "program/binding.csv",
+        "channel,order_no,platform_id,phone,card,unionid,bound_at\ndouyin,"
+            + ORDER
+            + ",,,C1,,2026-06-01 12:00:00\n");
+    home.night("2026-06-11");
+    return home;
+  }
+
+  @Test
+  void money_that_went_back_while_points_stayed_is_a_break_until_the_refund_comes() {
+    try (TestHome home = home()) {
+      home.drop("douyin/s1/statement.csv", STATEMENT_HEAD + PAYMENT + REFUND);
+      NightOutcome outcome = home.night("2026-06-12");
+      assertThat(home.ledger("2026-06-12")).isEmpty();
+      assertThat(home.breaks()).containsExactly("SETTLED_REFUND_UNSEEN " + ORDER);
+      assertThat(home.rows("select detail from break"))
+          .containsExactly(
+              "statements say 10000 fen went back to the buyer, no order and no refund document does:"
+                  + " the points of that money stay");
+      assertThat(outcome.exit()).isEqualTo(3);
+      home.drop("douyin/s1/after.csv", afterSale("60.00"));
+      home.night("2026-06-13");
+      assertThat(home.breaks()).contains("SETTLEMENT_DIFF " + ORDER);
+      assertThat(home.rows("select detail from break where type = 'SETTLEMENT_DIFF'"))
+          .containsExactly(
+              "statements say 10000 fen went back to the buyer, orders and refund documents know 6000");
+      assertThat(home.rows("select state from break where type = 'SETTLED_REFUND_UNSEEN'"))
+          .containsExactly("CLOSED");
+      home.drop("douyin/s1/after-2.csv", afterSale("100.00"));
+      home.night("2026-06-14");
+      assertThat(home.rows("select state from break where type = 'SETTLEMENT_DIFF'"))
+          .containsExactly("CLOSED");
+    }
+  }
+
+  private static String afterSale(String yuan) {
+    return "售后单号,订单号,商品单号,商家编码,退商品金额（元）,售后状态,商家退款时间,用户到账时间\n"
+        + "7010000000000000001,"
+        + ORDER
+        + ",6930000000000000902,,"
+        + yuan
+        + ",退款成功,-,2026-06-12 09:00:00\n";
+  }
+
+  @Test
+  void movements_are_counted_once_whatever_statements_show_them() {
+    try (TestHome home = home()) {
+      home.drop("douyin/s1/a.csv", STATEMENT_HEAD + PAYMENT + PAYMENT);
+      home.drop("douyin/s1/b.csv", STATEMENT_HEAD + PAYMENT + REFUND.replace("100.00", "0.00"));
+      home.night("2026-06-12");
+      home.drop("douyin/s1/c.csv", STATEMENT_HEAD + PAYMENT);
+      home.night("2026-06-13");
+      assertThat(home.rows("select flow || ' ' || amount_fen from settlement order by 1"))
+          .containsExactly("R2 0", "S1 25000");
+      assertThat(
+              home.rows(
+                  "select file || ' ' || rows_in || ' ' || merged || ' ' || duplicate from night_input"
+                      + " where document = 'fund_flow' order by 1"))
+          .hasSize(3)
+          .contains("c.csv 1 0 1");
+      assertThat(
+              home.rows(
+                  "select sum(merged) || ' ' || sum(duplicate) from night_input where document = 'fund_flow'"))
+          .containsExactly("2 3");
+    }
+  }
+
+  @Test
+  void orders_that_never_came_and_fees_without_a_meaning_are_told() {
+    try (TestHome home = home()) {
+      home.drop(
+          "douyin/s1/statement.csv",
+          STATEMENT_HEAD
+              + PAYMENT.replace(ORDER, "6930000000000000777")
+              + PAYMENT.replace("货款结算入账", "新出现的费用").replace("S1", "S9"));
+      home.night("2026-06-12");
+      assertThat(home.rows("select type || ' ' || key || ': ' || detail from break order by 1"))
+          .containsExactly(
+              "FEE_UNKNOWN 新出现的费用: 1 row of statements, 25000 fen, is called so, and no vocabulary lists it",
+              "ORDER_UNKNOWN 2026-06-12: 1 order of statements is in no delivery (25000 fen), such as"
+                  + " 6930000000000000777");
+      home.drop("douyin/s1/late.csv", ORDERS.replace("0901", "0777").replace("0902", "0778"));
+      home.night("2026-06-13");
+      assertThat(home.breaks())
+          .contains("FEE_UNKNOWN 新出现的费用")
+          .doesNotContain("ORDER_UNKNOWN 2026-06-12");
+    }
+  }
+}
