@@ -82,6 +82,26 @@ final class ChineseRemarks {
           Sentence.of(
               "decide: {0} in inbox/program, or leave it so: {1}",
               "处理：在 inbox/program 放入{0}；或维持现状：{1}"),
+          Sentence.of(
+              "statements say {0} fen went back to the buyer, no order and no refund document does: the"
+                  + " points of that money stay",
+              "结算单显示已退给买家 {0} 分币，订单与退款单都没有：这笔钱的积分仍在"),
+          Sentence.of(
+              "statements say {0} fen went back to the buyer, orders and refund documents know {1}",
+              "结算单显示已退给买家 {0} 分币，订单与退款单为 {1}"),
+          Sentence.of(
+              "{0} of statements {1} in no delivery ({2} fen), such as {3}",
+              "结算单中的 {0}不在任何文件里（{2} 分币），例如 {3}"),
+          Sentence.of(
+              "{0} of statements, {1} fen, {2} called so, and no vocabulary lists it",
+              "结算单中有 {0}（{1} 分币）用此名称，词表中没有"),
+          Sentence.of(
+              "{0} of the time from {1} to {2} {3} not proven to be complete: {4}",
+              "{1} 至 {2} 之间有 {0}不能证明是完整的：{4}"),
+          Sentence.of("1 row", "1 行"),
+          Sentence.of("{0} rows", "{0} 行"),
+          Sentence.of("1 window", "1 个时间窗"),
+          Sentence.of("{0} windows", "{0} 个时间窗"),
           Sentence.of("1 order", "1 单"),
           Sentence.of("{0} orders", "{0} 单"),
           Sentence.of("1 point", "1 分"),
