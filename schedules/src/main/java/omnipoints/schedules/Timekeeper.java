@@ -37,8 +37,8 @@ import org.quartz.utils.DBConnectionManager;
 
 /**
  * Quartz with its store in the database (schema {@code quartz}): keeps the triggers there as the
- * calendar says, so that a time missed while nothing ran is known afterwards. One process per
- * database, see {@link ServeLock}.
+ * calendar says, so that a time missed while nothing ran is known afterwards. Several on one
+ * database fire each time once; that one process serves is kept by {@link ServeLock}.
  */
 final class Timekeeper implements AutoCloseable {
 
@@ -55,8 +55,10 @@ final class Timekeeper implements AutoCloseable {
   private final Scheduler quartz;
   private final Schedules schedules;
   private final ZoneId installation;
+  private final Clock clock;
 
-  private Timekeeper(Scheduler quartz, Schedules schedules, ZoneId installation) {
+  private Timekeeper(Scheduler quartz, Schedules schedules, ZoneId installation, Clock clock) {
+    this.clock = clock;
     this.quartz = quartz;
     this.schedules = schedules;
     this.installation = installation;
@@ -75,7 +77,7 @@ final class Timekeeper implements AutoCloseable {
     refuseWhatIsOver(schedules, installation, clock.instant());
     Timekeeper timekeeper = null;
     try {
-      timekeeper = new Timekeeper(quartz(database), schedules, installation);
+      timekeeper = new Timekeeper(quartz(database), schedules, installation, clock);
       timekeeper.quartz.setJobFactory(
           (bundle, quartz) -> new ProposeNight(schedules, installation, runner));
       timekeeper.keep(clock.instant());
@@ -107,15 +109,27 @@ final class Timekeeper implements AutoCloseable {
     String pool = NAME + "-" + POOLS.incrementAndGet();
     DBConnectionManager.getInstance().addConnectionProvider(pool, new SharedPool(database));
     DirectSchedulerFactory.getInstance()
-        .createScheduler(NAME, NAME, new SimpleThreadPool(1, Thread.NORM_PRIORITY), store(pool));
-    return SchedulerRepository.getInstance().lookup(NAME);
+        .createScheduler(
+            NAME, instance(), new SimpleThreadPool(1, Thread.NORM_PRIORITY), store(pool));
+    Scheduler quartz = SchedulerRepository.getInstance().lookup(NAME);
+    // The name is that of the triggers in the database; it must not keep a second one from this
+    // JVM.
+    SchedulerRepository.getInstance().remove(NAME);
+    return quartz;
+  }
+
+  /** Who of several on one database: host, process, and which of that process. */
+  private static String instance() {
+    String host = System.getenv().getOrDefault("HOSTNAME", "localhost");
+    return host + "-" + ProcessHandle.current().pid() + "-" + POOLS.get();
   }
 
   private static JobStoreTX store(String pool) {
     var store = new JobStoreTX();
     store.setDataSource(pool);
     store.setTablePrefix(QuartzTables.PREFIX);
-    store.setIsClustered(false);
+    // Whoever else keeps time on this database: one of us fires.
+    store.setIsClustered(true);
     // Job data as text: no Java object of today has to be read by the program of tomorrow.
     store.setUseProperties("true");
     store.setMisfireThreshold(MISFIRE_THRESHOLD.toMillis());
@@ -209,7 +223,11 @@ final class Timekeeper implements AutoCloseable {
   private Optional<Instant> nextOf(Schedule schedule) {
     try {
       Trigger trigger = quartz.getTrigger(new TriggerKey(schedule.name(), GROUP));
-      return Optional.ofNullable(trigger).map(Trigger::getNextFireTime).map(Date::toInstant);
+      Optional<Instant> at =
+          Optional.ofNullable(trigger).map(Trigger::getNextFireTime).map(Date::toInstant);
+      // What was missed is made up for, or skipped, in the background: it is no time to come.
+      Instant now = clock.instant();
+      return at.isPresent() && at.get().isBefore(now) ? schedule.next(now, installation) : at;
     } catch (SchedulerException e) {
       throw failed(e);
     }

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -170,6 +171,30 @@ class TimekeeperTest {
       assertThat(nextRun()).isEqualTo(first);
     }
     assertThat(runs).isEmpty();
+  }
+
+  @Test
+  void of_two_on_one_database_each_time_is_fired_by_one() throws Exception {
+    try (Timekeeper one = start(NIGHTLY);
+        Timekeeper other = start(NIGHTLY)) {
+      assertThat(other.next()).isEqualTo(one.next());
+      Date soon = Date.from(Instant.now().plusSeconds(1));
+      for (int day = 1; day <= 20; day++)
+        one.quartz()
+            .scheduleJob(
+                TriggerBuilder.newTrigger()
+                    .forJob(Timekeeper.NIGHTLY)
+                    .usingJobData(ProposeNight.NIGHT, String.format("2026-01-%02d", day))
+                    .startAt(soon)
+                    .build());
+      var seen = new TreeSet<LocalDate>();
+      for (int n = 0; n < 20; n++) assertThat(seen.add(nextRun())).isTrue();
+      assertThat(seen.first()).isEqualTo("2026-01-01");
+      assertThat(seen.last()).isEqualTo("2026-01-20");
+      assertThat(runs.poll(2, TimeUnit.SECONDS)).isNull();
+      assertThat(rows("select count(distinct instance_name) from quartz.qrtz_scheduler_state"))
+          .isEqualTo("2");
+    }
   }
 
   @Test
