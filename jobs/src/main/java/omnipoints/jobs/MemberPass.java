@@ -167,7 +167,7 @@ final class MemberPass {
       orderKeys.put(target.key(), before.orderKey());
     }
 
-    void add(LineKey line, NightPostings.Told told) {
+    void add(LineKey line, DueRow.Told told) {
       posted.get(line).told().add(told);
     }
 
@@ -225,8 +225,8 @@ final class MemberPass {
         row.getBoolean("pinned"));
   }
 
-  private static NightPostings.Told told(ResultSet row) throws SQLException {
-    return new NightPostings.Told(
+  private static DueRow.Told told(ResultSet row) throws SQLException {
+    return new DueRow.Told(
         row.getString("holder"), Columns.date(row, "due_on"), row.getBoolean("held"));
   }
 

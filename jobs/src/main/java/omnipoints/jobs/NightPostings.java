@@ -20,10 +20,7 @@ final class NightPostings implements AutoCloseable {
    * @param told dates that are still to come, or kept beyond themselves
    */
   record Before(
-      UUID orderKey, LocalDate firstNight, MemberState.Posting posting, List<Told> told) {}
-
-  /** A date that is told so far, under whom it was told first. */
-  record Told(String holder, LocalDate dueOn, boolean held) {}
+      UUID orderKey, LocalDate firstNight, MemberState.Posting posting, List<DueRow.Told> told) {}
 
   /** Points that a line is given more than before. Grain: one per line and account. */
   record PostingRow(
@@ -35,21 +32,6 @@ final class NightPostings implements AutoCloseable {
       LocalDate night,
       long earned,
       long clawedBack,
-      Integer pin) {}
-
-  /**
-   * When pending points of a line become available. Grain: one per line and holder.
-   *
-   * @param dueOn null where none of it is pending any more, or where it is not known yet
-   * @param held they are kept beyond that date
-   */
-  record DueRow(
-      UUID orderKey,
-      LocalDate firstNight,
-      String lineKey,
-      String memberId,
-      LocalDate dueOn,
-      boolean held,
       Integer pin) {}
 
   private final Night night;
@@ -84,41 +66,9 @@ final class NightPostings implements AutoCloseable {
                   earned,
                   clawedBack,
                   pin));
-    if (first) {
-      if (now.dueOn() != null) dues.put(due(account, before, now, pin));
-    } else dateAgain(account, before, now, pin);
-  }
-
-  /** One date stands of an account, whoever it was kept under before members merged. */
-  private void dateAgain(String account, Before before, PostingState now, Integer pin) {
-    Told keeper = keeper(account, before.told());
-    boolean same =
-        keeper != null && keeper.dueOn().equals(now.dueOn()) && keeper.held() == now.held();
-    if (now.dueOn() != null && !same)
-      duesAgain.put(due(keeper == null ? account : keeper.holder(), before, now, pin));
-    for (Told told : before.told())
-      if (now.dueOn() == null || told != keeper) duesAgain.put(ended(told.holder(), before, now));
-  }
-
-  private static Told keeper(String account, List<Told> told) {
-    for (Told one : told) if (one.holder().equals(account)) return one;
-    return told.isEmpty() ? null : told.get(0);
-  }
-
-  private static DueRow due(String holder, Before before, PostingState now, Integer pin) {
-    return new DueRow(
-        before.orderKey(),
-        before.firstNight(),
-        now.line().line(),
-        holder,
-        now.dueOn(),
-        now.held(),
-        pin);
-  }
-
-  private static DueRow ended(String holder, Before before, PostingState now) {
-    return new DueRow(
-        before.orderKey(), before.firstNight(), now.line().line(), holder, null, false, null);
+    for (DueRow row :
+        DueRow.of(before.orderKey(), before.firstNight(), account, before.told(), now, pin))
+      (first ? dues : duesAgain).put(row);
   }
 
   void finish() {
