@@ -36,11 +36,15 @@ class PullNightTest {
 
   @TempDir Path dir;
 
-  /** Only Douyin exports tell when money went back, so that only its world has refunds. */
+  /**
+   * Only exports of Douyin and Tmall tell when money went back: the other worlds have no refunds.
+   */
   enum Platform {
     DOUYIN("douyin", true),
     WECHAT_STORE("wechat_store", false),
-    YOUZAN("youzan", false);
+    YOUZAN("youzan", false),
+    TMALL("tmall", true),
+    JD("jd", false);
 
     final String channel;
     final boolean refunds;
@@ -55,13 +59,16 @@ class PullNightTest {
         case DOUYIN -> Simulator.douyin(world, 5, troubles, 4);
         case WECHAT_STORE -> Simulator.wechatStore(world, 5, troubles, 40);
         case YOUZAN -> Simulator.youzan(world, 5, troubles, 4);
+        case TMALL -> Simulator.top(world, 5, troubles, 4);
+        case JD -> Simulator.jd(world, 5, troubles, 2);
       };
     }
 
     /** The troubles that need no waiting. */
     Set<Trouble> troubles() {
       Set<Trouble> quick = EnumSet.of(Trouble.TOKEN_OVER, Trouble.DRIP);
-      if (this == DOUYIN) quick.add(Trouble.SHIFT);
+      if (this == DOUYIN || this == TMALL) quick.add(Trouble.SHIFT);
+      if (this == TMALL || this == JD) quick.remove(Trouble.TOKEN_OVER);
       if (this == WECHAT_STORE) quick.add(Trouble.OWN);
       return quick;
     }
@@ -72,7 +79,10 @@ class PullNightTest {
   void the_ledger_of_a_pull_is_the_ledger_of_the_export_files(Platform platform) {
     World world = World.of(21, 400, 60, END, 14, "69", platform.refunds);
     byte[] exported;
-    try (TestHome home = new TestHome(dir.resolve("export"), "  " + platform.channel + ": {}\n")) {
+    try (TestHome home =
+        new TestHome(
+            dir.resolve("export"),
+            platform == Platform.TMALL ? "" : "  " + platform.channel + ": {}\n")) {
       export(platform, world)
           .forEach((name, text) -> home.drop(platform.channel + "/s1/" + name, text));
       home.drop("program/binding.csv", binding(platform, world));
@@ -120,14 +130,14 @@ class PullNightTest {
   }
 
   private TestHome home(Platform platform, Simulator simulator) {
+    String transport =
+        "    transport: {api: {url: '"
+            + simulator.url()
+            + "', calls_per_second: 100000, back_days: 20}}";
     TestHome home =
-        new TestHome(
-            dir.resolve("api"),
-            "  "
-                + platform.channel
-                + ":\n    transport: {api: {url: '"
-                + simulator.url()
-                + "', calls_per_second: 100000, back_days: 20}}\n");
+        platform == Platform.TMALL
+            ? new TestHome(dir.resolve("api")).settings(transport)
+            : new TestHome(dir.resolve("api"), "  " + platform.channel + ":\n" + transport + "\n");
     return home.write(
         "secrets/api-" + platform.channel + "-s1.json", Simulator.keys(platform.channel));
   }
@@ -169,6 +179,10 @@ class PullNightTest {
       case DOUYIN -> Map.of("orders.csv", douyin(world), "after_sales.csv", afterSales(world));
       case WECHAT_STORE -> Map.of("orders.csv", wechatStore(world));
       case YOUZAN -> Map.of("lines.csv", youzan(world));
+      case TMALL ->
+          Map.of(
+              "orders.csv", tmall(world), "lines.csv", items(world), "refunds.csv", refunds(world));
+      case JD -> Map.of("orders.csv", jd(world));
     };
   }
 
@@ -286,6 +300,92 @@ class PullNightTest {
             yuan(line.priceFen()),
             line.qty(),
             "0.00");
+    return rows.toString();
+  }
+
+  private static String tmall(World world) {
+    StringBuilder rows =
+        new StringBuilder("订单编号,买家会员名,总金额,买家应付邮费,买家实际支付金额,订单状态,订单创建时间,订单付款时间,宝贝总数量,退款金额,确认收货时间\n");
+    for (Order order : world.orders()) {
+      long back = order.refundOrNull() == null ? 0 : order.refundOrNull().fen();
+      row(
+          rows,
+          order.number(),
+          "示**",
+          yuan(order.dueFen()),
+          "0.00",
+          yuan(order.paidAt() == null ? 0 : order.dueFen() - back),
+          TMALL.get(order.state()),
+          time(order.createdAt(), ""),
+          time(order.paidAt(), ""),
+          order.lines().stream().mapToInt(Line::qty).sum(),
+          yuan(back),
+          time(order.completedAt(), ""));
+    }
+    return rows.toString();
+  }
+
+  private static final Map<State, String> TMALL =
+      Map.of(
+          State.UNPAID, "等待买家付款",
+          State.PAID, "买家已付款，等待卖家发货",
+          State.SHIPPED, "卖家已发货，等待买家确认",
+          State.COMPLETED, "交易成功",
+          State.CANCELLED, "交易关闭");
+
+  private static String items(World world) {
+    StringBuilder rows = new StringBuilder("子订单编号,主订单编号,价格,购买数量,商家编码,订单状态,退款状态,买家应付货款\n");
+    for (Order order : world.orders())
+      for (Line line : order.lines()) {
+        Refund refund = order.refundOrNull();
+        boolean back = refund != null && refund.line().equals(line.id());
+        row(
+            rows,
+            line.id(),
+            order.number(),
+            yuan(line.priceFen()),
+            line.qty(),
+            line.sku(),
+            TMALL.get(order.state()),
+            back ? "退款成功" : "没有申请退款",
+            yuan(line.dueFen()));
+      }
+    return rows.toString();
+  }
+
+  private static String refunds(World world) {
+    StringBuilder rows = new StringBuilder("退款编号,订单编号,退款状态,买家退款金额,退款完结时间\n");
+    for (Order order : world.orders()) {
+      Refund refund = order.refundOrNull();
+      if (refund != null)
+        row(rows, refund.id(), order.number(), "退款成功", yuan(refund.fen()), time(refund.at(), ""));
+    }
+    return rows.toString();
+  }
+
+  private static String jd(World world) {
+    Map<State, String> states =
+        Map.of(
+            State.UNPAID, "等待付款",
+            State.PAID, "等待出库",
+            State.SHIPPED, "等待确认收货",
+            State.COMPLETED, "已完成",
+            State.CANCELLED, "已取消");
+    StringBuilder rows = new StringBuilder("订单号,商品ID,订购数量,下单时间,京东价,应付金额,订单状态,付款确认时间,订单完成时间,商家备注\n");
+    for (Order order : world.orders())
+      for (Line line : order.lines())
+        row(
+            rows,
+            order.number(),
+            line.sku(),
+            line.qty(),
+            time(order.createdAt(), ""),
+            yuan(line.priceFen()),
+            yuan(order.dueFen()),
+            states.get(order.state()),
+            time(order.paidAt(), ""),
+            time(order.completedAt(), ""),
+            "");
     return rows.toString();
   }
 

@@ -72,6 +72,16 @@ public final class Simulator implements AutoCloseable {
     return new Simulator(new YouzanDesk(world), seed, troubles, every);
   }
 
+  /** TOP, the platform of Tmall. */
+  public static Simulator top(World world, long seed, Set<Trouble> troubles, int every) {
+    return new Simulator(new TopDesk(world), seed, troubles, every);
+  }
+
+  /** JD. */
+  public static Simulator jd(World world, long seed, Set<Trouble> troubles, int every) {
+    return new Simulator(new JdDesk(world), seed, troubles, every);
+  }
+
   /** Secrets that the simulated platforms accept: the content of a shop's secret file. */
   public static String keys(String channel) {
     Map<String, String> keys = new LinkedHashMap<>();
@@ -85,6 +95,16 @@ public final class Simulator implements AutoCloseable {
       case "wechat_store" -> {
         keys.put("appid", WechatDesk.APPID);
         keys.put("secret", WechatDesk.SECRET);
+      }
+      case "tmall" -> {
+        keys.put("app_key", "12345678");
+        keys.put("app_secret", TopDesk.SECRET);
+        keys.put("session", TopDesk.SESSION);
+      }
+      case "jd" -> {
+        keys.put("app_key", "87654321");
+        keys.put("app_secret", JdDesk.SECRET);
+        keys.put("access_token", JdDesk.TOKEN);
       }
       case "youzan" -> {
         keys.put("client_id", YouzanDesk.CLIENT);

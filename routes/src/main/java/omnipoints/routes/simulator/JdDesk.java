@@ -1,0 +1,123 @@
+package omnipoints.routes.simulator;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import omnipoints.routes.simulator.World.Order;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JOS: signed forms with a JSON in one field, numbers as texts, a success that is a text. */
+final class JdDesk implements Desk {
+  static final String SECRET = "simulated-jd-secret";
+  static final String TOKEN = "jd-token-0";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final Map<World.State, String> STATES =
+      Map.of(
+          World.State.UNPAID, "NOT_PAY",
+          World.State.PAID, "WAIT_SELLER_STOCK_OUT",
+          World.State.SHIPPED, "WAIT_GOODS_RECEIVE_CONFIRM",
+          World.State.COMPLETED, "FINISHED_L",
+          World.State.CANCELLED, "TRADE_CANCELED");
+
+  private final Shelf shelf;
+
+  JdDesk(World world) {
+    this.shelf = new Shelf(world);
+  }
+
+  @Override
+  public Object answer(String path, Map<String, String> query, String body, JsonNode tree) {
+    Form form = new Form(body);
+    if (!form.signedWith(SECRET)) return error("12", "无效签名");
+    if (!form.get("access_token").equals(TOKEN)) return error("19", "token已过期");
+    JsonNode business = JSON.readTree(form.get("360buy_param_json"));
+    List<Order> all =
+        shelf.changed(
+            seconds(business.path("start_date").asString()),
+            seconds(business.path("end_date").asString()));
+    int size = Integer.parseInt(business.path("page_size").asString());
+    long at = (Long.parseLong(business.path("page").asString()) - 1) * size;
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("apiResult", Map.of("success", "true"));
+    result.put("orderTotal", all.size());
+    result.put("orderInfoList", Shelf.page(all, at, size).stream().map(JdDesk::order).toList());
+    return Map.of(
+        "jingdong_pop_order_search_responce",
+        Map.of("code", "0", "searchorderinfo_result", result));
+  }
+
+  private static long seconds(String time) {
+    return LocalDateTime.parse(time, TIME).atZone(CHINA).toEpochSecond();
+  }
+
+  private static Object order(Order order) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("orderId", order.number());
+    json.put("orderState", STATES.get(order.state()));
+    json.put("orderStartTime", time(order.createdAt()));
+    json.put("paymentConfirmTime", time(order.paidAt()));
+    json.put("orderEndTime", time(order.completedAt()));
+    json.put("modified", time(order.updatedAt()));
+    json.put("actualPay", yuan(order.dueFen()));
+    json.put("freightPrice", "0.00");
+    json.put("open_id_buyer", "jd-" + order.buyer());
+    json.put(
+        "itemInfoList",
+        order.lines().stream()
+            .map(
+                line ->
+                    Map.of(
+                        "skuId",
+                        line.sku(),
+                        "jdPrice",
+                        yuan(line.priceFen()),
+                        "itemTotal",
+                        Integer.toString(line.qty())))
+            .toList());
+    return json;
+  }
+
+  private static String yuan(long fen) {
+    return String.format("%d.%02d", fen / 100, fen % 100);
+  }
+
+  private static String time(Instant at) {
+    return at == null ? "0001-01-01 00:00:00" : TIME.format(at.atZone(CHINA));
+  }
+
+  private static Object error(String code, String words) {
+    return Map.of("error_response", Map.of("code", code, "zh_desc", words));
+  }
+
+  @Override
+  public void endToken() {
+    // It lasts a year; only the app's console renews it.
+  }
+
+  @Override
+  public Object ban() {
+    return error("21", "调用频率超限");
+  }
+
+  @Override
+  public Object busy() {
+    return error("65", "平台内部错误");
+  }
+
+  @Override
+  public void shift() {
+    shelf.shift();
+  }
+
+  @Override
+  public boolean own() {
+    return false;
+  }
+}
