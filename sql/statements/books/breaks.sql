@@ -7,14 +7,18 @@
 -- the oldest first; grain: one row per break
 -- name: breaks
 select id, type, channel, shop, key, first_night, :until - first_night as age_nights, state, closed_night, detail, orders,
-  points
+  points, owner, due_on, cause,
+  case when :until - first_night <= 1 then '0-1' when :until - first_night <= 3 then '2-3'
+    when :until - first_night <= 7 then '4-7' when :until - first_night <= 30 then '8-30' else '>30' end as age_band
 from break
 where first_night <= :until and (:all or state = 'OPEN')
 order by first_night, type, channel, shop, key;
 
 -- name: one
 select id, type, channel, shop, key, first_night, :until - first_night as age_nights, state, closed_night, detail, orders,
-  points
+  points, owner, due_on, cause,
+  case when :until - first_night <= 1 then '0-1' when :until - first_night <= 3 then '2-3'
+    when :until - first_night <= 7 then '4-7' when :until - first_night <= 30 then '8-30' else '>30' end as age_band
 from break
 where id = :id and first_night <= :until;
 

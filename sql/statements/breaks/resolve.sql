@@ -1,7 +1,7 @@
 -- A person ends a break, or accepts what it warns of.
 -- grain: one row of break_action per decision
 -- writes: break_action, break
--- params: :id text, :action text, :at timestamptz, :actor text, :because text
+-- params: :id text, :action text, :at timestamptz, :actor text, :because text, :state text, :owner text, :due date, :cause text
 
 -- name: break
 -- Locked, so that two people who decide at once come one after the other.
@@ -19,4 +19,10 @@ from break b
 where b.id = :id;
 
 -- name: resolved
-update break set state = 'RESOLVED', closed_night = null where id = :id;
+update break set state = :state, closed_night = null where id = :id;
+
+-- name: assigned
+update break set owner = :owner, due_on = :due where id = :id;
+
+-- name: explained
+update break set cause = :cause where id = :id;

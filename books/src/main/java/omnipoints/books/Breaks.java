@@ -22,10 +22,14 @@ public final class Breaks {
   /**
    * One break as of the last closed night.
    *
-   * @param state OPEN, CLOSED by a night, or RESOLVED by a person
+   * @param state OPEN, CLOSED by a night, or RESOLVED or WAIVED by a person
    * @param detail what disagrees
    * @param orders of a class of orders, how many wait; null, like the points they would earn, where
    *     the break is about something else
+   * @param owner who looks after it, empty if nobody does
+   * @param dueOn until when, null if nobody said
+   * @param cause why it is there, a code of people; empty until it is explained
+   * @param ageBand in which people talk about its age in nights: 0-1, 2-3, 4-7, 8-30, &gt;30
    */
   public record Item(
       String id,
@@ -39,7 +43,11 @@ public final class Breaks {
       LocalDate closedNight,
       String detail,
       @JsonInclude(Include.NON_NULL) Long orders,
-      @JsonInclude(Include.NON_NULL) Long points) {
+      @JsonInclude(Include.NON_NULL) Long points,
+      String owner,
+      LocalDate dueOn,
+      String cause,
+      String ageBand) {
 
     /** Whether it stands for a class of orders rather than for one thing. */
     public boolean ofClass() {

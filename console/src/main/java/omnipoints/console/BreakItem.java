@@ -20,6 +20,17 @@ final class BreakItem {
                 item.ageNights(),
                 page.words().sayOr("break.state." + item.state(), "")),
         4);
+    if (!item.owner().isEmpty())
+      page.wrapped(
+          "  "
+              + page.words()
+                  .say(
+                      item.dueOn() == null ? "breaks.owned" : "breaks.owned.due",
+                      item.owner(),
+                      item.dueOn()),
+          4);
+    if (!item.cause().isEmpty())
+      page.wrapped("  " + page.words().say("breaks.cause", item.cause()), 4);
     page.wrapped("  " + (item.ofClass() ? "" : item.key() + ": ") + item.detail(), 2);
   }
 }

@@ -2,6 +2,7 @@ package omnipoints.console;
 
 import java.util.List;
 import omnipoints.jobs.BreakDecision;
+import omnipoints.jobs.BreakDecision.Ending;
 import omnipoints.jobs.Home;
 import omnipoints.sql.Database;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,7 @@ final class BreaksResolveVerb implements Verb {
     spec.addOption(CommandTree.option(words, "--because", "TEXT"));
     spec.addOption(CommandTree.option(words, "--by", "NAME"));
     spec.addOption(CommandTree.flag(words, "--accept"));
+    spec.addOption(CommandTree.flag(words, "--waive"));
   }
 
   private record Told(
@@ -36,14 +38,18 @@ final class BreaksResolveVerb implements Verb {
   public Answer answer(Call call) {
     String because = RejectFilter.text(call, "--because").strip();
     if (because.isEmpty()) throw call.usage("breaks.because");
+    if (call.has("--accept") && call.has("--waive"))
+      throw call.usage("usage.either", "--accept", "--waive");
+    Ending ending =
+        call.has("--accept") ? Ending.ACCEPT : call.has("--waive") ? Ending.WAIVE : Ending.RESOLVE;
     Home home = Home.open(call.home());
     try (Database database = Databases.openToWrite(home)) {
       BreakDecision decision =
-          BreakDecision.take(
+          BreakDecision.end(
               database,
               call.around().clock(),
               call.operand(0),
-              call.has("--accept"),
+              ending,
               RejectFilter.actor(call),
               because);
       List<String> next =
@@ -55,7 +61,7 @@ final class BreaksResolveVerb implements Verb {
               decision.channel(),
               decision.shop(),
               decision.key(),
-              "RESOLVED",
+              ending == Ending.WAIVE ? "WAIVED" : "RESOLVED",
               decision.accepted(),
               because,
               next);
@@ -63,7 +69,9 @@ final class BreaksResolveVerb implements Verb {
           told,
           page ->
               page.say(
-                      decision.accepted() ? "breaks.accepted" : "breaks.resolved",
+                      decision.accepted()
+                          ? "breaks.accepted"
+                          : ending == Ending.WAIVE ? "breaks.waived" : "breaks.resolved",
                       decision.id(),
                       decision.type(),
                       decision.key())

@@ -38,6 +38,8 @@ final class Verbs {
         new QuarantineImportVerb(),
         new BreaksListVerb(),
         new BreaksShowVerb(),
+        new BreaksAssignVerb(),
+        new BreaksExplainVerb(),
         new BreaksResolveVerb(),
         new PullStatusVerb(),
         new PullBackfillVerb(),

@@ -138,4 +138,61 @@ class BreaksVerbsTest {
             "0123456789ab  SETTLED_REFUND_UNSEEN  wechat_store 一家名字很长的旗舰店  since",
             "    2026-01-02 (nights: 0)");
   }
+
+  @Test
+  void a_break_is_assigned_explained_and_waived_and_its_history_keeps_who_did_what() {
+    assertThat(books.run("breaks", "assign", "b3").exit()).isEqualTo(2);
+    Ran assigned =
+        books.run(
+            "breaks",
+            "assign",
+            "b3",
+            "--to",
+            "wang",
+            "--due",
+            "2026-01-09",
+            "--by",
+            "li",
+            "--json");
+    assertThat(assigned.exit()).as(assigned.err()).isZero();
+    assertThat(assigned.json().get("due_on").asString()).isEqualTo("2026-01-09");
+    assertThat(books.run("breaks", "explain", "b3", "--cause", "why", "--because", "x").exit())
+        .isEqualTo(2);
+    assertThat(
+            books
+                .run(
+                    "breaks",
+                    "explain",
+                    "b3",
+                    "--cause",
+                    "timing",
+                    "--because",
+                    "paid twice",
+                    "--by",
+                    "wang")
+                .exit())
+        .isZero();
+    JsonNode mine = books.run("breaks", "list", "--owner", "wang", "--json").json().get("items");
+    assertThat(mine).hasSize(1);
+    assertThat(mine.get(0).get("cause").asString()).isEqualTo("TIMING");
+    assertThat(mine.get(0).get("age_band").asString()).isEqualTo("0-1");
+    assertThat(books.run("breaks", "show", "b3").out())
+        .contains("  looked after by wang until 2026-01-09\n  explained: TIMING\n");
+    Ran waived =
+        books.run(
+            "breaks", "resolve", "b3", "--waive", "--because", "one fen", "--by", "wang", "--json");
+    assertThat(waived.exit()).as(waived.err()).isZero();
+    assertThat(waived.json().get("state").asString()).isEqualTo("WAIVED");
+    assertThat(books.run("breaks", "show", "b3").out())
+        .contains("assigned by li", "explained by wang: paid twice", "waived by wang: one fen");
+    assertThat(
+            books
+                .run("breaks", "assign", "b3", "--to", "li", "--json")
+                .json()
+                .get("code")
+                .asString())
+        .isEqualTo("BREAK_NOT_OPEN");
+    assertThat(books.run("breaks", "resolve", "b1", "--waive", "--accept", "--because", "x").exit())
+        .isEqualTo(2);
+  }
 }

@@ -286,9 +286,10 @@ class ReadVerbsTest {
         {"schema":"omnipoints.breaks/1","items":[
          {"id":"b1","type":"UNATTRIBUTED","channel":"tmall","shop":"旗舰店","key":"2026-01-01",
           "first_night":"2026-01-01","age_nights":1,"state":"OPEN","closed_night":null,
-          "detail":"1 order without a known buyer; would earn 7 points","orders":1,"points":7},
+          "detail":"1 order without a known buyer; would earn 7 points","orders":1,"points":7,"owner":"","due_on":null,"cause":"","age_band":"0-1"},
          {"id":"b3","type":"REFUND_MISMATCH","channel":"tmall","shop":"旗舰店","key":"T2","first_night":"2026-01-02",
-          "age_nights":0,"state":"OPEN","closed_night":null,"detail":"lines say 900, the order says 800 fen refunded"}]}
+          "age_nights":0,"state":"OPEN","closed_night":null,"detail":"lines say 900, the order says 800 fen refunded",
+          "owner":"","due_on":null,"cause":"","age_band":"0-1"}]}
         """);
     assertThat(books.run("breaks", "list", "--all", "--json").json().get("items").size())
         .isEqualTo(3);

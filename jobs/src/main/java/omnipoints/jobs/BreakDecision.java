@@ -35,6 +35,27 @@ public record BreakDecision(
    */
   public static BreakDecision take(
       Database database, Clock clock, String id, boolean accept, String actor, String because) {
+    return end(database, clock, id, accept ? Ending.ACCEPT : Ending.RESOLVE, actor, because);
+  }
+
+  /** How a person ends a break. */
+  public enum Ending {
+    /** It is settled. */
+    RESOLVE,
+    /** What it warns of is right. */
+    ACCEPT,
+    /** It is not settled, and nobody will follow it up: too small, or too late. */
+    WAIVE
+  }
+
+  /**
+   * Ends a break by hand.
+   *
+   * @throws NightRefused 8: there is no such break, it has ended, or it cannot be accepted
+   */
+  public static BreakDecision end(
+      Database database, Clock clock, String id, Ending ending, String actor, String because) {
+    boolean accept = ending == Ending.ACCEPT;
     return database.inTransaction(
         connection -> {
           Found found =
@@ -58,15 +79,91 @@ public record BreakDecision(
           refuse(found, accept);
           var params = new HashMap<String, Object>();
           params.put("id", id);
-          params.put("action", accept ? "ACCEPT" : "RESOLVE");
+          params.put("action", ending.name());
           params.put("at", clock.instant());
           params.put("actor", actor);
           params.put("because", because);
           SQL.statement("act").run(connection, params);
-          SQL.statement("resolved").run(connection, Map.of("id", id));
+          SQL.statement("resolved")
+              .run(
+                  connection,
+                  Map.of("id", id, "state", ending == Ending.WAIVE ? "WAIVED" : "RESOLVED"));
           BreakDecision was = found.decision();
           return new BreakDecision(
               was.id(), was.type(), was.channel(), was.shop(), was.key(), was.accepted() || accept);
+        });
+  }
+
+  /**
+   * Says who looks after an open break, until when.
+   *
+   * @param due null: no date
+   * @throws NightRefused 8: there is no such break, or it has ended
+   */
+  public static void assign(
+      Database database,
+      Clock clock,
+      String id,
+      String owner,
+      LocalDate due,
+      String actor,
+      String because) {
+    var change = new HashMap<String, Object>();
+    change.put("id", id);
+    change.put("owner", owner);
+    change.put("due", due);
+    note(database, clock, id, "ASSIGN", actor, because, "assigned", change);
+  }
+
+  /**
+   * Says why an open break is there; it stays open until it is settled.
+   *
+   * @throws NightRefused 8: there is no such break, or it has ended
+   */
+  public static void explain(
+      Database database, Clock clock, String id, String cause, String actor, String because) {
+    note(
+        database,
+        clock,
+        id,
+        "EXPLAIN",
+        actor,
+        because,
+        "explained",
+        Map.of("id", id, "cause", cause));
+  }
+
+  private static void note(
+      Database database,
+      Clock clock,
+      String id,
+      String action,
+      String actor,
+      String because,
+      String statement,
+      Map<String, Object> change) {
+    database.transact(
+        connection -> {
+          String state =
+              SQL.statement("break")
+                  .one(connection, Map.of("id", id), row -> row.getString("state"))
+                  .orElseThrow(() -> unknown(id));
+          if (!state.equals("OPEN"))
+            throw new NightRefused(
+                8,
+                "BREAK_NOT_OPEN",
+                "break " + id + " is " + state,
+                List.of("./omnipoints breaks show " + id));
+          SQL.statement("act")
+              .run(
+                  connection,
+                  Map.of(
+                      "id", id,
+                      "action", action,
+                      "at", clock.instant(),
+                      "actor", actor,
+                      "because", because));
+          SQL.statement(statement).run(connection, change);
         });
   }
 
@@ -95,7 +192,11 @@ public record BreakDecision(
             + is.id()
             + (found.state().equals("CLOSED")
                 ? " was closed by night " + found.closedNight()
-                : is.accepted() ? " is accepted already" : " is resolved already"),
+                : is.accepted()
+                    ? " is accepted already"
+                    : found.state().equals("WAIVED")
+                        ? " is waived already"
+                        : " is resolved already"),
         List.of("./omnipoints breaks show " + is.id()));
   }
 
