@@ -1,7 +1,8 @@
 -- Compares channels, tills and documents with the ledger of base and night: opens, keeps and closes breaks.
 -- grain: one row of break per disagreement, by (type, channel, shop, key); per class of waiting orders one a night
--- writes: break, break_event, waiting_order, night_expected
--- params: :night date, :previous date, :cut timestamptz, :zone text, :type text, :channel text, :shop text, :key text, :detail text
+-- writes: break, break_event, waiting_order, night_expected, unsettled
+-- params: :night date, :previous date, :cut timestamptz, :zone text, :type text, :channel text, :shop text, :key text, :detail text,
+--   :days int
 -- cost: a fixed number of set statements over the night's orders and returns, the open breaks, and the waiting orders that
 --   the night looked at
 
@@ -375,6 +376,35 @@ select case k.fen when 0 then 'SETTLED_REFUND_UNSEEN' else 'SETTLEMENT_DIFF' end
 from known k join back b using (order_key)
 where b.fen > k.fen + case k.fen when 0 then 0 else k.freight_fen end;
 
+-- name: await_settlement
+-- What tonight saw completed and kept has to come in a statement.
+insert into unsettled (order_key, channel, shop, order_no, due_on)
+select s.order_key, s.channel, s.shop, s.order_no, (s.completed_at at time zone :zone)::date + :days::int
+from (
+  select order_key from verdict_n{night} where class = 'POSTED' and base_fen > goods_refund_fen
+  union all
+  select order_key from verdict_again_n{night} where class = 'POSTED' and base_fen > goods_refund_fen
+) o
+join sales_order s using (order_key)
+where s.channel = :channel and s.completed_at < :cut
+  and not exists (select 1 from settlement k where k.order_key = s.order_key and k.kind = 'PAYMENT')
+on conflict do nothing;
+
+-- name: settled
+delete from unsettled u
+using settlement k
+where k.first_night = :night and k.kind = 'PAYMENT' and k.order_key = u.order_key;
+
+-- name: find_unsettled
+-- One break for the orders of a shop that were due on one day.
+insert into break_found
+select 'UNSETTLED', channel, shop, due_on::text,
+  format('%s completed and in no statement until %s, such as %s',
+    case count(*) when 1 then '1 order was' else count(*) || ' orders were' end, due_on, min(order_no))
+from unsettled
+where due_on < :night
+group by channel, shop, due_on;
+
 -- name: find_settled_orders
 -- Orders that statements name and no delivery has shown: one break for those a night saw first.
 with looked as (
@@ -483,7 +513,7 @@ where b.state = 'OPEN' and b.type = 'REFUND_MISMATCH'
 -- The refund or the order came.
 update break b
 set state = 'CLOSED', closed_night = :night
-where b.state = 'OPEN' and b.type in ('SETTLED_REFUND_UNSEEN', 'SETTLEMENT_DIFF', 'ORDER_UNKNOWN')
+where b.state = 'OPEN' and b.type in ('SETTLED_REFUND_UNSEEN', 'SETTLEMENT_DIFF', 'ORDER_UNKNOWN', 'UNSETTLED')
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

@@ -81,6 +81,8 @@ public record HomeConfig(
    * @param sftp the server to pull from besides the inbox folder, or null
    * @param api how its platform's API is asked besides, or null
    * @param expected deliveries that every night must bring
+   * @param settledWithinDays so many days after it was completed an order must be in a statement;
+   *     0: nobody says so
    * @param points what the channel's own points are to ours, never null
    */
   public record ChannelConfig(
@@ -91,6 +93,7 @@ public record HomeConfig(
       SftpConfig sftp,
       ApiConfig api,
       List<Expected> expected,
+      int settledWithinDays,
       PointsConfig points) {}
 
   /**
@@ -145,6 +148,7 @@ public record HomeConfig(
                     null,
                     null,
                     of.expected(),
+                    of.settledWithinDays(),
                     of.points())));
     return new HomeConfig(
         zone, programme, database, local, rejectPercent, limits, collect, null, lines);
@@ -208,7 +212,8 @@ public record HomeConfig(
             "deliver");
     private static final long MOST = 1_000_000_000_000L;
     private static final Set<String> CHANNEL =
-        Set.of("mappings", "shop", "shops", "transport", "expected", "points");
+        Set.of(
+            "mappings", "shop", "shops", "transport", "expected", "settled_within_days", "points");
 
     HomeConfig read() {
       JsonNode root = source.root();
@@ -299,6 +304,9 @@ public record HomeConfig(
           sftp,
           api,
           expected,
+          node.has("settled_within_days")
+              ? positive(node.path("settled_within_days"), 1, at + "settled_within_days")
+              : 0,
           points(node.path("points"), at + "points"));
     }
 

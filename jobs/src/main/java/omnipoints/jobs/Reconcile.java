@@ -22,6 +22,7 @@ final class Reconcile implements NightStep {
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) {
     countWaiting(night, connection);
+    awaitSettlements(night, connection);
     night.run(connection, SQL, "create_found");
     long found = 0;
     for (String statement :
@@ -39,6 +40,7 @@ final class Reconcile implements NightStep {
           "find_doubled",
           "find_settled_refunds",
           "find_settled_orders",
+          "find_unsettled",
           "find_fees",
           "find_pulls"
         }) {
@@ -67,6 +69,21 @@ final class Reconcile implements NightStep {
             .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
             .orElse(0L);
     return new Counts(found, opened, 0);
+  }
+
+  /** Statements are late: what is completed tonight is due in some days. */
+  private static void awaitSettlements(Night night, Connection connection) {
+    for (ChannelConfig channel : night.home().config().channels().values()) {
+      if (channel.settledWithinDays() == 0) continue;
+      var params = new HashMap<String, Object>();
+      params.put("night", night.date());
+      params.put("cut", night.cut());
+      params.put("zone", night.zone().getId());
+      params.put("channel", channel.code());
+      params.put("days", channel.settledWithinDays());
+      SQL.statement("await_settlement").run(connection, params);
+    }
+    night.run(connection, SQL, "settled");
   }
 
   private static void countWaiting(Night night, Connection connection) {

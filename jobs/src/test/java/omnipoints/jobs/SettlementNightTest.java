@@ -14,6 +14,10 @@ class SettlementNightTest {
       主订单编号,子订单编号,商品数量,商品ID,商家编码,商品单价,订单应付金额,运费,订单提交时间,支付完成时间,订单完成时间,订单状态,售后状态
       6930000000000000901,6930000000000000902,1,360,SKU-1,300.00,258.00,8.00,2026-06-01 10:00:00,2026-06-01 10:00:10,2026-06-02 09:00:00,已完成,-
       """;
+  private static final String BINDING =
+      "channel,order_no,platform_id,phone,card,unionid,bound_at\ndouyin,"
+          + ORDER
+          + ",,,C1,,2026-06-01 12:00:00\n";
   private static final String STATEMENT_HEAD = "动账时间,动帐流水号,动账方向,动账金额,动账场景,子订单号,订单号,售后编号\n";
   private static final String PAYMENT =
       "2026-06-10 08:00:00,S1,入账,250.00,货款结算入账,'6930000000000000902,'6930000000000000901,\n";
@@ -25,11 +29,7 @@ class SettlementNightTest {
   private TestHome home() {
     TestHome home = new TestHome(dir, "  douyin: {}\n");
     home.drop("douyin/s1/orders.csv", ORDERS);
-    home.drop(
-        "program/binding.csv",
-        "channel,order_no,platform_id,phone,card,unionid,bound_at\ndouyin,"
-            + ORDER
-            + ",,,C1,,2026-06-01 12:00:00\n");
+    home.drop("program/binding.csv", BINDING);
     home.night("2026-06-11");
     return home;
   }
@@ -90,6 +90,27 @@ class SettlementNightTest {
               home.rows(
                   "select sum(merged) || ' ' || sum(duplicate) from night_input where document = 'fund_flow'"))
           .containsExactly("2 3");
+    }
+  }
+
+  @Test
+  void a_completed_order_that_no_statement_shows_in_time_is_told_until_one_does() {
+    try (TestHome home = new TestHome(dir, "  douyin: {settled_within_days: 10}\n")) {
+      home.drop("douyin/s1/orders.csv", ORDERS);
+      home.drop("program/binding.csv", BINDING);
+      home.night("2026-06-11");
+      assertThat(home.rows("select due_on from unsettled")).containsExactly("2026-06-12");
+      home.night("2026-06-12");
+      assertThat(home.breaks()).isEmpty();
+      home.night("2026-06-13");
+      assertThat(home.breaks()).containsExactly("UNSETTLED 2026-06-12");
+      assertThat(home.rows("select detail from break"))
+          .containsExactly(
+              "1 order was completed and in no statement until 2026-06-12, such as " + ORDER);
+      home.drop("douyin/s1/statement.csv", STATEMENT_HEAD + PAYMENT);
+      home.night("2026-06-14");
+      assertThat(home.breaks()).isEmpty();
+      assertThat(home.rows("select order_no from unsettled")).isEmpty();
     }
   }
 

@@ -43,6 +43,12 @@ final class Spool implements AutoCloseable {
       OwnerOnly.folder(inbox);
       Path file = folder.resolve(name(state));
       FileChannel channel = FileChannel.open(file, Set.of(CREATE, WRITE), OwnerOnly.FILE);
+      // Kept bytes that are gone were handed over or lost: then the window is asked from its start.
+      if (channel.size() < state.bytes()) {
+        channel.close();
+        Files.delete(file);
+        throw new Lost();
+      }
       Spool spool = new Spool(file, inbox, channel);
       spool.cut(state.bytes());
       return spool;
@@ -68,8 +74,6 @@ final class Spool implements AutoCloseable {
 
   void cut(long bytes) {
     try {
-      // Kept bytes that are gone were handed over or lost: then the window is asked from its start.
-      if (channel.size() < bytes) throw new Lost();
       channel.truncate(bytes);
       channel.position(bytes);
     } catch (IOException e) {

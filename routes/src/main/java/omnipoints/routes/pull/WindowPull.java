@@ -45,8 +45,9 @@ final class WindowPull {
         return null;
       }
       spool.force();
-      book.save(ended);
+      // Handed over twice is harmless; kept as proven and not handed over would be lost.
       if (ended.state() != State.OPEN) spool.handOver();
+      book.save(ended);
       return ended;
     }
   }
