@@ -30,6 +30,8 @@ final class Verbs {
         new RestoreVerb(),
         new ChannelCheckVerb(),
         new ChannelNewVerb(),
+        new DeliveryListVerb(),
+        new DeliveryShowVerb(),
         new QuarantineListVerb(),
         new QuarantineShowVerb(),
         new QuarantineReplayVerb(),

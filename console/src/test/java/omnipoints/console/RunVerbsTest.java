@@ -157,4 +157,33 @@ class RunVerbsTest {
     assertThat(finished.exit()).as(finished.err()).isZero();
     assertThat(finished.json().get("state").asString()).isEqualTo("CLOSED");
   }
+
+  @Test
+  void a_delivery_is_found_by_the_beginning_of_its_hash_and_tells_what_stands_by_it()
+      throws IOException {
+    assertThat(home.run("nightly", "--date", "2026-01-01").exit()).isZero();
+    JsonNode items = home.run("delivery", "list", "--json").json().get("items");
+    assertThat(items).hasSize(2);
+    String hash = items.get(0).get("sha256").asString();
+    assertThat(items.get(0).get("file").asString()).isEqualTo("C1.csv");
+    home.drop("pos/S1/again.csv", OperatedHome.till("C1", "2025-12-30 10:00:00", 100));
+    assertThat(home.run("nightly", "--date", "2026-01-02").exit()).isZero();
+
+    Ran shown = home.run("delivery", "show", hash.substring(0, 12), "--json");
+    assertThat(shown.exit()).as(shown.err()).isZero();
+    assertThat(shown.json().get("arrivals")).hasSize(2);
+    assertThat(shown.json().get("arrivals").get(1).get("outcome").asString())
+        .isEqualTo("DUPLICATE");
+    assertThat(shown.json().get("holds").get("lines").asLong()).isEqualTo(1);
+    assertThat(
+            Ran.in(directory, "", Map.of(), new Screen(80, false, false), "delivery", "show", hash)
+                .out())
+        .startsWith("C1.csv (pos, S1): store_sales, 1 rows\n")
+        .contains("2026-01-02  DUPLICATE     1  duplicate 1  again.csv");
+    assertThat(home.run("delivery", "list", "--file", "C2.csv", "--json").json().get("items"))
+        .hasSize(1);
+    assertThat(home.run("delivery", "show", "zzzz", "--json").json().get("code").asString())
+        .isEqualTo("NO_SUCH_DELIVERY");
+    assertThat(home.run("delivery", "show", "../x").exit()).isEqualTo(2);
+  }
 }
