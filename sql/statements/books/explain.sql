@@ -196,7 +196,7 @@ order by 1, 2, 3;
 -- the decision pinned for the line on this account
 -- name: rule
 select n.program_version, n.rule, n.per_fen, n.rule_points as points, n.mode, n.rounding, n.hold_days, n.expiry_kind,
-  n.expiry_length, nullif(n.expiry_unit, '') as expiry_unit, n.times, n.formula, n.rules
+  n.expiry_length, nullif(n.expiry_unit, '') as expiry_unit, n.times, n.formula, n.rules, n.variant
 from posting p join pin n using (pin)
 where p.order_key = :order_key and p.line_key = :line_key
 order by p.member_id = :member desc, p.night, p.member_id

@@ -17,7 +17,6 @@ import omnipoints.points.EntryKey;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.Program;
 import omnipoints.points.rules.Multiplier;
-import omnipoints.points.rules.Rational;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statement;
 
@@ -84,16 +83,20 @@ final class Explaining {
       Program.Expiry expiry,
       String times,
       String formula,
-      String rules) {
+      String rules,
+      String variant) {
 
     PinnedRule decision() {
       return new PinnedRule(
-          programVersion, rule, perFen, points, mode, rounding, holdDays, expiry, multiplier());
-    }
-
-    private Multiplier multiplier() {
-      if (formula.isEmpty()) return Multiplier.NONE;
-      return new Multiplier(Rational.parse(times), formula, List.of(rules.split(" ")));
+          programVersion,
+          rule,
+          perFen,
+          points,
+          mode,
+          rounding,
+          holdDays,
+          expiry,
+          Multiplier.kept(times, formula, rules, variant));
     }
   }
 
@@ -204,10 +207,14 @@ final class Explaining {
         : list(SQL.statement("consumed_by"), Use.class);
   }
 
-  /** {@code cloud}, or with the rules that multiplied {@code cloud: double_week, tier_rate}. */
+  /**
+   * {@code cloud}, with the rules that multiplied {@code cloud: double_week, tier_rate}, and with
+   * the variant of an experiment {@code cloud: trial (b)}.
+   */
   private static String named(PinnedRule rule) {
-    if (rule.times().isNone()) return rule.rule();
-    return rule.rule() + ": " + String.join(", ", rule.times().rules());
+    String variant = rule.times().variant().isEmpty() ? "" : " (" + rule.times().variant() + ")";
+    if (rule.times().isNone()) return rule.rule() + variant;
+    return rule.rule() + ": " + String.join(", ", rule.times().rules()) + variant;
   }
 
   /** What decides where no earn rule does. */

@@ -3,12 +3,10 @@ package omnipoints.jobs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.Program;
 import omnipoints.points.rules.Multiplier;
-import omnipoints.points.rules.Rational;
 
 /** A row of table pin. */
 final class PinnedRules {
@@ -30,12 +28,11 @@ final class PinnedRules {
             Program.ExpiryKind.valueOf(row.getString("expiry_kind")),
             row.getInt("expiry_length"),
             unit.isEmpty() ? null : Program.ExpiryUnit.valueOf(unit)),
-        times(row.getString("times"), row.getString("formula"), row.getString("rules")));
-  }
-
-  private static Multiplier times(String times, String formula, String rules) {
-    if (formula.isEmpty()) return Multiplier.NONE;
-    return new Multiplier(Rational.parse(times), formula, List.of(rules.split(" ")));
+        Multiplier.kept(
+            row.getString("times"),
+            row.getString("formula"),
+            row.getString("rules"),
+            row.getString("variant")));
   }
 
   /** The columns of its row, but for its number. */
@@ -54,6 +51,7 @@ final class PinnedRules {
     row.put("times", rule.times().times().toString());
     row.put("formula", rule.times().formula());
     row.put("rules", String.join(" ", rule.times().rules()));
+    row.put("variant", rule.times().variant());
     return row;
   }
 }

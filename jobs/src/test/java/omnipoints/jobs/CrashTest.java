@@ -83,7 +83,7 @@ class CrashTest {
   @BeforeAll
   static void a_home_whose_next_night_is_known() throws IOException {
     two = Executors.newFixedThreadPool(2);
-    prepared = ThreeNights.home(dir.resolve("prepared"));
+    prepared = ThreeNights.ruled(dir.resolve("prepared"));
     ThreeNights.of(ThreeNights.FIRST).forEach(export -> export.dropInto(prepared));
     prepared.night(ThreeNights.FIRST);
     ThreeNights.of(NIGHT).forEach(export -> export.dropInto(prepared));

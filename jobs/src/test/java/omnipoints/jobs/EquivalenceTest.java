@@ -37,7 +37,7 @@ class EquivalenceTest {
 
   @BeforeAll
   static void a_home_before_and_after_the_night() throws IOException {
-    before = ThreeNights.home(dir.resolve("before"));
+    before = ThreeNights.ruled(dir.resolve("before"));
     drop(before, ThreeNights.of(ThreeNights.FIRST));
     before.night(ThreeNights.FIRST);
     after = before.copy(dir.resolve("after"));
@@ -175,11 +175,11 @@ class EquivalenceTest {
                   "select night || ' ' || kind || ' ' || points || ' ' || moved || ' ' || cause_key from entry"
                       + " where shop = 's3' order by night, member_id, n"))
           .containsExactly(
-              "2026-03-03 EARN 200 0 77001/77001-1",
-              "2026-03-03 EARN 3 0 77001/77001-2",
-              "2026-03-04 RELEASE 0 200 77001/77001-1",
-              "2026-03-04 RELEASE 0 3 77001/77001-2",
-              "2026-03-04 CLAWBACK -50 0 77001/77001-1");
+              "2026-03-03 EARN 360 0 77001/77001-1",
+              "2026-03-03 EARN 5 0 77001/77001-2",
+              "2026-03-04 RELEASE 0 360 77001/77001-1",
+              "2026-03-04 RELEASE 0 5 77001/77001-2",
+              "2026-03-04 CLAWBACK -90 0 77001/77001-1");
     }
   }
 

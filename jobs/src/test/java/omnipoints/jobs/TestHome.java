@@ -176,6 +176,11 @@ final class TestHome implements AutoCloseable {
     }
   }
 
+  /** Adds rules to the programme written so far. */
+  TestHome rules(String yaml) {
+    return write("programs/base.yaml", file("programs/base.yaml") + yaml);
+  }
+
   /** A programme of this home that wins over the shipped base. */
   TestHome program(String hold, String expiry) {
     try {

@@ -32,6 +32,22 @@ final class ThreeNights {
         .program("1", "2d");
   }
 
+  /** The same under rules that multiply: what they made of a line is a decision of its own. */
+  static TestHome ruled(java.nio.file.Path dir) {
+    return home(dir)
+        .rules(
+            """
+            stack: {across: multiply, max_times: 3}
+            variants: {key: spring, shares: {a: 1/2, b: 1/2}}
+            rules:
+            - {id: tmall, when: {channel: tmall}, times: 3/2}
+            - {id: goods, when: {sku: SKU-A}, times: 2}
+            - {id: away, when: {shop: {not: home_shop}}, times: 6/5}
+            - {id: sundays, window: {weekdays: [SUN]}, times: 4/3}
+            - {id: half, when: {variant: b}, times: 5/4}
+            """);
+  }
+
   /** What arrives for a night, in no particular order. */
   static List<Export> of(String night) {
     int stage = List.of(FIRST, SECOND, THIRD).indexOf(night);

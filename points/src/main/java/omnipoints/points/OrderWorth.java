@@ -204,7 +204,7 @@ public final class OrderWorth {
   private PinnedRule offered(Purchase.Line line) {
     Program version = rules.on(line.boughtAt());
     if (version == null) return null;
-    return version.rates().rules().isEmpty() ? version.rule() : version.rule(facts(line));
+    return version.rates().isEmpty() ? version.rule() : version.rule(facts(line));
   }
 
   private Facts facts(Purchase.Line line) {

@@ -4,7 +4,9 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,8 +21,13 @@ import tools.jackson.databind.JsonNode;
  * also those that are not built yet ({@code notBuilt}); these are refused, never passed over.
  */
 final class ProgramSchema {
+  private static final String NOT_BUILT = "notBuilt";
+
   private static final Schema SCHEMA =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+      SchemaRegistry.withDialect(
+              Dialect.builder(Dialects.getDraft202012())
+                  .keyword(new NonValidationKeyword(NOT_BUILT))
+                  .build())
           .getSchema(
               new String(Programs.resource("program.schema.json"), StandardCharsets.UTF_8),
               InputFormat.JSON);
@@ -46,7 +53,7 @@ final class ProgramSchema {
   }
 
   private static void refuse(YamlSource source, String pointer, JsonNode value, JsonNode schema) {
-    JsonNode flag = schema.path("notBuilt");
+    JsonNode flag = schema.path(NOT_BUILT);
     if (flag.isArray()) {
       for (JsonNode word : flag)
         if (word.equals(value))

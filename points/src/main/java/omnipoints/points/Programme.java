@@ -36,7 +36,7 @@ public record Programme(String name, List<Program> versions) {
 
   /** Whether a rule of any version asks facts of orders and their owners. */
   public boolean asksFacts() {
-    return versions.stream().anyMatch(version -> !version.rates().rules().isEmpty());
+    return versions.stream().anyMatch(version -> !version.rates().isEmpty());
   }
 
   /** What a first award of that date pins where no rule counts; null before the first version. */

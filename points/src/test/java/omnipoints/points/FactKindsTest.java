@@ -68,7 +68,6 @@ class FactKindsTest {
       {joined_days: {gte: 0}} | nobody=1 | no
       {join_channel: pos} | join_channel=pos | yes
       {birthday: 02-29} | birthday=2000-02-29 | yes
-      {variant: b} | variant=b | yes
       # all of them, and one of the alternatives
       {channel: tmall, sku: A} | channel=tmall sku=B | no
       {any: [{tier: gold}, {tag: friend}]} | tag=friend | yes

@@ -215,4 +215,43 @@ class RatesTest {
     Program ruled = RuleText.program("rules: [{id: never, when: {sku: none}, times: 9}]\n");
     assertThat(ruled.rule(FactsText.of(""))).isEqualTo(plain.rule());
   }
+
+  /**
+   * The reference is written down from sha256sum: first byte of SHA-256(ab1 LF id) below 0x80 is a.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "M00000000001, a, 200 floor(20000/100)*1",
+    "M00000000002, b, 400 floor(20000/100*2)",
+    "M00000000003, b, 400 floor(20000/100*2)",
+    "M00000000004, b, 400 floor(20000/100*2)",
+    "M00000000005, b, 400 floor(20000/100*2)"
+  })
+  void B25_a_member_is_in_one_variant_for_good(String member, String variant, String worth) {
+    Program program =
+        RuleText.program(
+            """
+            variants: {key: ab1, shares: {a: 1/2, b: 1/2}}
+            rules: [{id: trial, when: {variant: b}, times: 2}]
+            """);
+    PinnedRule rule = program.rule(FactsText.of("member=" + member));
+    assertThat(rule.times().variant()).isEqualTo(variant);
+    assertThat(worth(program, "member=" + member)).isEqualTo(worth);
+    // nobody is in none
+    assertThat(program.rule(FactsText.of("nobody=1")).times().variant()).isEmpty();
+  }
+
+  @Test
+  void B25_shares_are_kept_over_many_members() {
+    Program program =
+        RuleText.program(
+            """
+            variants: {key: ab1, shares: {a: 1/10, b: 9/10}}
+            rules: [{id: trial, when: {variant: a}, times: 2}]
+            """);
+    long of = 0;
+    for (int i = 0; i < 10_000; i++)
+      if (program.rule(FactsText.of("member=M" + i)).times().variant().equals("a")) of++;
+    assertThat(of).isBetween(900L, 1100L);
+  }
 }

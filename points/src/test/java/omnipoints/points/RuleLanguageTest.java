@@ -95,6 +95,22 @@ class RuleLanguageTest {
   }
 
   @Test
+  void an_experiment_is_whole_and_its_variants_are_there() {
+    assertThat(
+            RuleText.problems(
+                """
+                variants: {key: ab1, shares: {a: 1/2, b: 1/3}}
+                rules: [{id: t, when: {variant: [b, c]}, times: 2}]
+                """))
+        .containsExactly(
+            "cloud.yaml:7: variants.shares: add up to 5/6; make them add up to 1",
+            "cloud.yaml:8: rules.0.when.variant.1: there is no variant 'c'; variants: {key, shares} names them");
+    assertThat(RuleText.problems("rules: [{id: t, when: {variant: b}, times: 2}]\n"))
+        .containsExactly(
+            "cloud.yaml:7: rules.0.when.variant: there is no variant 'b'; variants: {key, shares} names them");
+  }
+
+  @Test
   void a_product_without_bounds_is_refused() {
     assertThat(RuleText.problems("rules: [{id: a, times: 1000}, {id: b, times: 11}]\n"))
         .containsExactly(

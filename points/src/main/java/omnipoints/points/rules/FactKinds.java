@@ -1,5 +1,6 @@
 package omnipoints.points.rules;
 
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,18 @@ final class FactKinds {
               new BirthdayFact(),
               new VariantFact()));
 
+  private static final Map<Fact, Integer> PLACES = new IdentityHashMap<>();
+
+  static {
+    for (Fact fact : ALL.values()) PLACES.put(fact, PLACES.size());
+  }
+
   private FactKinds() {}
+
+  /** A number of its own for each, from 0. */
+  static int place(Fact fact) {
+    return PLACES.get(fact);
+  }
 
   private static Map<String, Fact> byWord(List<Fact> facts) {
     var all = new LinkedHashMap<String, Fact>();

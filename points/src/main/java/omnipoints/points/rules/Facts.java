@@ -51,6 +51,22 @@ public record Facts(LocalDateTime at, Order order, Line line, Member member) {
       Rational returnRate,
       String variant) {
 
+    /** The same member, known to be in a variant. */
+    Member in(String of) {
+      return new Member(
+          member,
+          homeShop,
+          joinedOn,
+          joinChannel,
+          birthday,
+          tier,
+          passes,
+          tags,
+          segments,
+          returnRate,
+          of);
+    }
+
     /** Somebody of whom only member rows tell. */
     public static Member of(
         String member,

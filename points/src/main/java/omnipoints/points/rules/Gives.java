@@ -7,7 +7,7 @@ package omnipoints.points.rules;
 interface Gives {
 
   /** The factor; null where the rule says nothing of these facts. */
-  Rational times(Facts facts);
+  Rational times(Known known);
 
   /** The largest factor it may give. */
   Rational most();

@@ -9,14 +9,9 @@ sealed interface Match {
 
   /**
    * @param value what the fact says, not null
-   * @param facts of the same cause, for comparing two of them
+   * @param known facts of the same cause, for comparing two of them
    */
-  Truth of(Value value, Facts facts);
-
-  /** The word of a second fact that it needs and nobody told; empty if it needs none. */
-  default String missing(Facts facts) {
-    return "";
-  }
+  Truth of(Value value, Known known);
 
   /** Reads on behind the fact's name: {@code 满500元}. */
   Said say(Fact fact);
@@ -24,8 +19,9 @@ sealed interface Match {
   /** Equals one of these; of a set, holds one of these. */
   record OneOf(List<Value> wanted) implements Match {
     @Override
-    public Truth of(Value value, Facts facts) {
-      return Truth.of(wanted.stream().anyMatch(value::is));
+    public Truth of(Value value, Known known) {
+      for (Value want : wanted) if (value.is(want)) return Truth.YES;
+      return Truth.NO;
     }
 
     @Override
@@ -38,7 +34,7 @@ sealed interface Match {
   /** A range; a bound that is null is open. */
   record Between(Rational gte, Rational gt, Rational lte, Rational lt) implements Match {
     @Override
-    public Truth of(Value value, Facts facts) {
+    public Truth of(Value value, Known known) {
       Rational number = ((Value.Number) value).number();
       return Truth.of(
           (gte == null || number.compareTo(gte) >= 0)
@@ -79,7 +75,7 @@ sealed interface Match {
   /** A member of a named set. */
   record InSet(String name, Set<String> values) implements Match {
     @Override
-    public Truth of(Value value, Facts facts) {
+    public Truth of(Value value, Known known) {
       return Truth.of(value.among(values));
     }
 
@@ -92,14 +88,9 @@ sealed interface Match {
   /** Equals what another fact says; unknown while that one is. */
   record SameAs(Fact other) implements Match {
     @Override
-    public Truth of(Value value, Facts facts) {
-      Value theirs = other.of(facts);
+    public Truth of(Value value, Known known) {
+      Value theirs = known.of(other);
       return theirs == null ? Truth.UNKNOWN : Truth.of(value.equals(theirs));
-    }
-
-    @Override
-    public String missing(Facts facts) {
-      return other.of(facts) == null ? other.word() : "";
     }
 
     @Override
@@ -111,13 +102,8 @@ sealed interface Match {
   /** The opposite. */
   record Not(Match match) implements Match {
     @Override
-    public Truth of(Value value, Facts facts) {
-      return match.of(value, facts).opposite();
-    }
-
-    @Override
-    public String missing(Facts facts) {
-      return match.missing(facts);
+    public Truth of(Value value, Known known) {
+      return match.of(value, known).opposite();
     }
 
     @Override
@@ -129,16 +115,10 @@ sealed interface Match {
   /** All of them. */
   record All(List<Match> matches) implements Match {
     @Override
-    public Truth of(Value value, Facts facts) {
+    public Truth of(Value value, Known known) {
       Truth all = Truth.YES;
-      for (Match match : matches) all = all.and(match.of(value, facts));
+      for (Match match : matches) all = all.and(match.of(value, known));
       return all;
-    }
-
-    @Override
-    public String missing(Facts facts) {
-      for (Match match : matches) if (!match.missing(facts).isEmpty()) return match.missing(facts);
-      return "";
     }
 
     @Override

@@ -8,15 +8,33 @@ import java.util.List;
  * @param times the product
  * @param formula how it came about, {@code 3/2*2}; empty where it is 1 because no rule counted
  * @param rules ids of the rules that counted, in the order of the formula
+ * @param variant of the experiment the member was in, empty where there is none
  */
-public record Multiplier(Rational times, String formula, List<String> rules) {
-  /** No rule counted. */
-  public static final Multiplier NONE = new Multiplier(Rational.ONE, "", List.of());
+public record Multiplier(Rational times, String formula, List<String> rules, String variant) {
+  /** No rule counted, and there is no experiment. */
+  public static final Multiplier NONE = new Multiplier(Rational.ONE, "", List.of(), "");
 
   public Multiplier {
     rules = List.copyOf(rules);
   }
 
+  /**
+   * A pinned one, as it was kept.
+   *
+   * @param rules ids, by spaces
+   */
+  public static Multiplier kept(String times, String formula, String rules, String variant) {
+    List<String> ids = rules.isEmpty() ? List.of() : List.of(rules.split(" "));
+    var kept = new Multiplier(Rational.parse(times), formula, ids, variant);
+    return kept.equals(NONE) ? NONE : kept;
+  }
+
+  /** The same of a member of a variant. */
+  Multiplier in(String of) {
+    return new Multiplier(times, formula, rules, of);
+  }
+
+  /** Whether no rule counted. */
   public boolean isNone() {
     return formula.isEmpty();
   }

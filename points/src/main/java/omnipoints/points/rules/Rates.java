@@ -2,25 +2,20 @@ package omnipoints.points.rules;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import omnipoints.facts.CodePoints;
 
 /**
  * The rules of one version that multiply, and how they count together. Pure; the order of rules in
  * the file decides nothing.
- *
- * @param across how the best of each group count together
- * @param caps the smallest that holds binds the product
  */
-public record Rates(Across across, List<TimesRule> rules, List<Cap> caps) {
+public final class Rates {
   /** A programme without rules. */
-  public static final Rates NONE = new Rates(Across.MULTIPLY, List.of(), List.of());
+  public static final Rates NONE = new Rates(Across.MULTIPLY, List.of(), List.of(), null);
 
   /** MULTIPLY: Π times. ADD: 1 + Σ (times − 1), at least 0. */
   public enum Across {
@@ -46,51 +41,40 @@ public record Rates(Across across, List<TimesRule> rules, List<Cap> caps) {
     }
   }
 
-  /** A rule that counts, with its factor. */
-  record Counted(TimesRule rule, Rational times) {}
+  private final Across across;
+  private final List<TimesRule> rules;
+  private final List<Cap> caps;
+  private final Variants variants;
+  private final Deciding deciding;
+
+  /**
+   * @param across how the best of each group count together
+   * @param caps the smallest that holds binds the product
+   * @param variants an experiment, or null
+   */
+  Rates(Across across, List<TimesRule> rules, List<Cap> caps, Variants variants) {
+    this.across = across;
+    this.rules = List.copyOf(rules);
+    this.caps = List.copyOf(caps);
+    this.variants = variants;
+    this.deciding = new Deciding(across, rules, caps);
+  }
+
+  public boolean isEmpty() {
+    return rules.isEmpty();
+  }
+
+  List<TimesRule> rules() {
+    return rules;
+  }
 
   /** What the rules make of the facts. */
   public Multiplier of(Facts facts) {
     if (rules.isEmpty()) return Multiplier.NONE;
-    List<Counted> counted = counted(facts);
-    if (counted.isEmpty()) return Multiplier.NONE;
-    Rational product = product(counted);
-    String formula = formula(counted);
-    Rational most = most(facts);
-    if (most != null && product.compareTo(most) > 0) {
-      product = most;
-      formula = "min(" + formula + "," + most + ")";
-    }
-    return new Multiplier(product, formula, counted.stream().map(one -> one.rule().id()).toList());
-  }
-
-  /** The best of each group that nobody silences, by id. */
-  List<Counted> counted(Facts facts) {
-    var holding = new ArrayList<Counted>();
-    Set<String> silenced = new HashSet<>();
-    for (TimesRule rule : rules) {
-      Rational times = rule.times(facts);
-      if (times == null) continue;
-      holding.add(new Counted(rule, times));
-      silenced.addAll(rule.excludes());
-    }
-    Map<String, Counted> best = new HashMap<>();
-    for (Counted one : holding)
-      if (!silenced.contains(one.rule().group()))
-        best.merge(one.rule().group(), one, Rates::better);
-    return best.values().stream()
-        .sorted((a, b) -> CodePoints.compare(a.rule().id(), b.rule().id()))
-        .toList();
-  }
-
-  private static Counted better(Counted a, Counted b) {
-    int c = a.times().compareTo(b.times());
-    if (c == 0) c = CodePoints.compare(b.rule().id(), a.rule().id());
-    return c >= 0 ? a : b;
-  }
-
-  private Rational product(List<Counted> counted) {
-    return across.of(counted.stream().map(Counted::times).toList());
+    if (variants == null || facts.member() == null) return deciding.of(facts);
+    String variant = variants.of(facts.member().member());
+    var asked = new Facts(facts.at(), facts.order(), facts.line(), facts.member().in(variant));
+    return deciding.of(asked).in(variant);
   }
 
   /** What all groups together may reach, whatever their conditions say; bounded by stack alone. */
@@ -139,23 +123,23 @@ public record Rates(Across across, List<TimesRule> rules, List<Cap> caps) {
   /** How several rules count together, in words; empty where nothing is to be said. */
   public List<Said> stackTold() {
     var told = new ArrayList<Said>();
+    if (variants != null) told.add(variants.said());
     if (rules.size() > 1) told.add(across.said());
     for (Cap cap : caps) told.add(cap.said());
     return told;
   }
 
-  private String formula(List<Counted> counted) {
-    List<String> factors = counted.stream().map(one -> one.times().toString()).toList();
-    if (across == Across.MULTIPLY || factors.size() == 1) return String.join("*", factors);
-    return "(" + String.join("+", factors) + "-" + (factors.size() - 1) + ")";
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Rates rates
+        && across == rates.across
+        && rules.equals(rates.rules)
+        && caps.equals(rates.caps)
+        && Objects.equals(variants, rates.variants);
   }
 
-  private Rational most(Facts facts) {
-    Rational most = null;
-    for (Cap cap : caps) {
-      if (most != null && cap.maxTimes().compareTo(most) >= 0) continue;
-      if (cap.when().holds(facts)) most = cap.maxTimes();
-    }
-    return most;
+  @Override
+  public int hashCode() {
+    return Objects.hash(across, rules, caps, variants);
   }
 }

@@ -41,7 +41,10 @@ public final class RatesReader {
         stack.has("across") && isSound(stack, malformed)
             ? Rates.Across.valueOf(stack.at("across").text().toUpperCase(Locale.ROOT))
             : Rates.Across.MULTIPLY;
-    var rates = new Rates(across, List.copyOf(rules), List.copyOf(caps));
+    Node experiment = root.at("variants");
+    Variants variants = isSound(experiment, malformed) ? Variants.read(experiment) : null;
+    if (isSound(experiment, malformed)) checkVariants(rulesRead, variants);
+    var rates = new Rates(across, rules, caps, variants);
     if (rates.mostTimes().compareTo(MOST_TIMES) > 0)
       root.at("rules")
           .problem(
@@ -81,6 +84,26 @@ public final class RatesReader {
       rules.add(rule);
     }
     return rules;
+  }
+
+  /** Who is asked for a variant that is not there is never found. */
+  private static void checkVariants(List<Node> nodes, Variants variants) {
+    for (Node node : nodes) {
+      var asked = new ArrayList<Node>();
+      if (node.at("when").has("variant")) asked.add(node.at("when").at("variant"));
+      for (Node alternative : node.at("when").at("any").entries())
+        if (alternative.has("variant")) asked.add(alternative.at("variant"));
+      for (Node place : asked)
+        for (Node word : words(place))
+          if (variants == null || !variants.shares().containsKey(word.text()))
+            word.problem(
+                "there is no variant '" + word.text() + "'; variants: {key, shares} names them");
+    }
+  }
+
+  private static List<Node> words(Node place) {
+    if (!place.value().isObject()) return place.entries();
+    return place.has("not") ? words(place.at("not")) : List.of();
   }
 
   private static void checkExcludes(List<Node> nodes, List<TimesRule> rules) {

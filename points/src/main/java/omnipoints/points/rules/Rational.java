@@ -21,8 +21,9 @@ public record Rational(BigInteger numerator, BigInteger denominator)
   public Rational {
     if (denominator.signum() <= 0)
       throw new IllegalArgumentException("the denominator " + denominator + " is not positive");
-    BigInteger common = numerator.gcd(denominator);
-    if (common.signum() != 0 && !common.equals(BigInteger.ONE)) {
+    BigInteger common =
+        denominator.equals(BigInteger.ONE) ? BigInteger.ONE : numerator.gcd(denominator);
+    if (!common.equals(BigInteger.ONE)) {
       numerator = numerator.divide(common);
       denominator = denominator.divide(common);
     }
@@ -49,6 +50,11 @@ public record Rational(BigInteger numerator, BigInteger denominator)
         parts.group(2) == null ? BigInteger.ONE : new BigInteger(parts.group(2)));
   }
 
+  /** Products with another small one stay within 64 bits. */
+  private boolean small() {
+    return numerator.bitLength() < 32 && denominator.bitLength() < 32;
+  }
+
   public Rational plus(Rational other) {
     return new Rational(
         numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
@@ -70,6 +76,11 @@ public record Rational(BigInteger numerator, BigInteger denominator)
 
   @Override
   public int compareTo(Rational other) {
+    if (this == other) return 0;
+    if (small() && other.small())
+      return Long.compare(
+          numerator.longValue() * other.denominator.longValue(),
+          other.numerator.longValue() * denominator.longValue());
     return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
   }
 

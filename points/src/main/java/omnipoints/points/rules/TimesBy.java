@@ -19,8 +19,8 @@ record TimesBy(Fact fact, SortedMap<String, Rational> factors) implements Gives 
   }
 
   @Override
-  public Rational times(Facts facts) {
-    return fact.of(facts) instanceof Value.Text text ? factors.get(text.text()) : null;
+  public Rational times(Known known) {
+    return known.of(fact) instanceof Value.Text text ? factors.get(text.text()) : null;
   }
 
   @Override

@@ -21,8 +21,8 @@ record TimesRule(
     int line) {
 
   /** Its factor where it holds, else null. */
-  Rational times(Facts facts) {
-    return window.holds(facts) && when.holds(facts) ? gives.times(facts) : null;
+  Rational times(Known known) {
+    return window.holds(known.facts()) && when.holds(known) ? gives.times(known) : null;
   }
 
   /** Whether it holds for everybody at any time. */

@@ -2,8 +2,6 @@ package omnipoints.points.rules;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The conditions of a rule: all of {@code all} hold, and one of the alternatives of {@code any} if
@@ -12,30 +10,22 @@ import java.util.TreeSet;
 record When(List<Condition> all, List<List<Condition>> any) {
   static final When ALWAYS = new When(List.of(), List.of());
 
-  boolean holds(Facts facts) {
-    return of(facts) == Truth.YES;
+  boolean holds(Known known) {
+    return of(known) == Truth.YES;
   }
 
-  private Truth of(Facts facts) {
-    Truth truth = all(all, facts);
+  private Truth of(Known known) {
+    Truth truth = all(all, known);
     if (any.isEmpty() || truth == Truth.NO) return truth;
     Truth one = Truth.NO;
-    for (List<Condition> alternative : any) one = one.or(all(alternative, facts));
+    for (List<Condition> alternative : any) one = one.or(all(alternative, known));
     return truth.and(one);
   }
 
-  private static Truth all(List<Condition> conditions, Facts facts) {
+  private static Truth all(List<Condition> conditions, Known known) {
     Truth truth = Truth.YES;
-    for (Condition condition : conditions) truth = truth.and(condition.of(facts));
+    for (Condition condition : conditions) truth = truth.and(condition.of(known));
     return truth;
-  }
-
-  /** Words of the facts that keep it from being known; empty where it is known. */
-  Set<String> missing(Facts facts) {
-    var words = new TreeSet<String>();
-    if (of(facts) != Truth.UNKNOWN) return words;
-    for (Condition condition : conditions()) condition.missing(facts, words);
-    return words;
   }
 
   /** Every condition in it. */
