@@ -23,6 +23,7 @@ final class DyingNight implements AutoCloseable {
 
   DyingNight(TestHome home, String date, String wanted) {
     this.home = home;
+    home.numberApart();
     this.database = Database.open(home.database.url());
     NightRequest request =
         NightRequest.of(LocalDate.parse(date), Progress.SILENT)

@@ -83,9 +83,11 @@ final class TestHome implements AutoCloseable {
     return copy;
   }
 
-  // Spring Batch keeps running steps in a map of the JVM by their number: copies must not have the
-  // same ones.
-  private void numberApart() {
+  /**
+   * Spring Batch keeps running steps in a map of the JVM by their number: copies, and homes of
+   * whose nights one stands still for ever, must not have those of other tests.
+   */
+  void numberApart() {
     for (String counted : List.of("job_execution", "step_execution")) {
       rows(
           "select setval('batch.batch_"
