@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import omnipoints.facts.FactRecord;
 import omnipoints.files.DeliveryOutcome;
+import omnipoints.files.DeliveryRefused;
 import omnipoints.files.yaml.SetupFailed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +88,53 @@ class JsonDocumentTest {
         .endsWith("hubapi/orders: nothing stands at $.orders[*]");
     assertThat(((Recognition.Refused) recognise("{\"orders\":[]}")).outcome())
         .isEqualTo(DeliveryOutcome.EMPTY);
+  }
+
+  /** Bytes changed, cut out, doubled: a file is read or refused, and nothing else happens. */
+  @Test
+  void a_damaged_file_is_refused_or_read_never_anything_else() throws IOException {
+    SplittableRandom random = new SplittableRandom(12);
+    int refused = 0;
+    for (Path sample : Samples.all()) {
+      if (!sample.toString().endsWith(".json")) continue;
+      byte[] good = Files.readAllBytes(sample);
+      for (int i = 0; i < 150; i++) {
+        Path file = Files.write(dir.resolve("damaged.json"), damaged(good, random));
+        try {
+          Recognition found = Samples.recognise(file, Samples.channel(sample));
+          if (!(found instanceof Recognition.Recognised one)) {
+            refused++;
+            continue;
+          }
+          RecordReader.read(one, file, Samples.SHOP, Samples.SHANGHAI, record -> {});
+        } catch (DeliveryRefused e) {
+          assertThat(e.getMessage()).startsWith("damaged.json");
+          refused++;
+        }
+      }
+    }
+    assertThat(refused).isBetween(100, 2000);
+  }
+
+  private static byte[] damaged(byte[] good, SplittableRandom random) {
+    byte[] bytes = good.clone();
+    int at = random.nextInt(bytes.length);
+    return switch (random.nextInt(4)) {
+      case 0 -> Arrays.copyOf(bytes, at);
+      case 1 -> {
+        bytes[at] = (byte) random.nextInt(256);
+        yield bytes;
+      }
+      case 2 -> {
+        bytes[at] = (byte) "{}[]\",:0-eE\\n".charAt(random.nextInt(13));
+        yield bytes;
+      }
+      default -> {
+        byte[] twice = Arrays.copyOf(bytes, bytes.length + bytes.length - at);
+        System.arraycopy(bytes, at, twice, bytes.length, bytes.length - at);
+        yield twice;
+      }
+    };
   }
 
   @Test

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Douyin implements Platform {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int SIZE = 100;
+  private static final long AFTER_SALES_MAX = 50_000;
   private static final Api ORDERS =
       new Api("orders", Duration.ofDays(1), Duration.ofMinutes(5), false);
   private static final Api AFTER_SALES =
@@ -107,7 +108,7 @@ final class Douyin implements Platform {
     if (answer == null || status >= 500) return Verdict.later("HTTP " + status);
     String code = answer.path("code").asString(answer.path("err_no").asString("?"));
     String sub = answer.path("sub_code").asString("");
-    if (code.equals("10000") || code.equals("0")) return Verdict.good();
+    if (code.equals("10000") || code.equals("0")) return whole(answer.path("data"));
     if (sub.startsWith("isv.access-token")) return new Verdict.Renew(code + " " + sub);
     return switch (code) {
       case "10001", "20000", "20001" -> Verdict.later("code " + code);
@@ -125,6 +126,14 @@ final class Douyin implements Platform {
               "let the shop authorise the app again, then write the new tokens into its secret file");
       default -> Verdict.unknown(code + (sub.isEmpty() ? "" : " " + sub));
     };
+  }
+
+  /** Pages of after-sales end at the 50,000th case of a window. */
+  private static Verdict whole(JsonNode data) {
+    long total = data.has("items") ? Long.parseLong(data.path("total").asString("0")) : 0;
+    return total > AFTER_SALES_MAX
+        ? new Verdict.Narrower(total + " in one window, the platform gives " + AFTER_SALES_MAX)
+        : Verdict.good();
   }
 
   @Override

@@ -24,6 +24,8 @@ class VerdictTest {
       value = {
         "200 | {\"code\":10000,\"data\":{}} | Good",
         "200 | {\"err_no\":0,\"data\":{}} | Good",
+        "200 | {\"code\":10000,\"data\":{\"items\":[],\"total\":\"50000\"}} | Good",
+        "200 | {\"code\":10000,\"data\":{\"items\":[],\"total\":\"50001\"}} | Narrower",
         "200 | {\"code\":10001} | Later",
         "200 | {\"code\":20000} | Later",
         "200 | {\"code\":20001} | Later",
