@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import omnipoints.sql.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,5 +167,42 @@ class WaitingNightTest {
         .contains("channels.pos.expected.days: a list of different days is needed")
         .contains(
             "channels.pos.expected.deadline: 9 is no time of the day after the business date");
+  }
+
+  @Test
+  void the_calendar_shows_every_date_by_channel_and_names_what_to_see_to() throws IOException {
+    expecting("{document: store_sales, shop: S1, deadline: '02:30'}");
+    Ran.in(directory, "nightly", "--date", "2025-12-31");
+    sales("S1", "C1");
+    Files.writeString(directory.resolve("home/inbox/pos/S1/strange.csv"), "a,b\n1,2\n");
+    Files.createFile(directory.resolve("home/inbox/pos/S1/strange.csv.done"));
+    Ran.in(directory, "nightly", "--date", "2026-01-01");
+    expecting("{document: store_sales, shop: S1, deadline: '09:00'}");
+    Ran.in(directory, "nightly", "--date", "2026-01-02");
+    Ran calendar =
+        Ran.in(directory, "", Map.of(), new Screen(80, false, false), "status", "--calendar");
+    assertThat(calendar.exit()).as(calendar.err()).isZero();
+    assertThat(calendar.out())
+        .isEqualTo(
+            """
+
+            date        state    exit  step     pos  breaks  entries
+            ----------  -------  ----  -------  ---  ------  -------
+            2025-12-31  CLOSED     10           0?        1        0
+            2026-01-01  CLOSED      3           2!        0        1
+            2026-01-02  WAITING        collect  0?        0
+
+            Files by channel; ! some row or file was not trusted, ? an expected one is
+                missing.
+
+            What to type next:
+              ./omnipoints status 2026-01-02
+            """);
+    JsonNode days = Ran.in(directory, "status", "--calendar", "--json").json().get("days");
+    assertThat(days).hasSize(3);
+    assertThat(days.get(1).get("channels").toString())
+        .isEqualTo(
+            "[{\"channel\":\"pos\",\"files\":2,\"rows\":1,\"rejected\":0,\"refused\":1,\"missing\":0}]");
+    assertThat(Ran.in(directory, "status", "2026-01-01", "--calendar").exit()).isEqualTo(2);
   }
 }
