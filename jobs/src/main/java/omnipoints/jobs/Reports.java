@@ -98,7 +98,8 @@ final class Reports {
             files.show(
                 "reconciliation.xlsx",
                 out ->
-                    ReconciliationWorkbook.write(connection, params, cut(home, date), folder, out));
+                    ReconciliationWorkbook.write(
+                        connection, zoned(home, params), cut(home, date), folder, out));
           });
       files.show();
     } catch (UncheckedIOException e) {
@@ -113,6 +114,12 @@ final class Reports {
     params.put("night", date);
     params.put("base", null);
     return params;
+  }
+
+  private static Map<String, Object> zoned(Home home, Map<String, Object> params) {
+    var zoned = new HashMap<>(params);
+    zoned.put("zone", home.config().zone().getId());
+    return zoned;
   }
 
   private static Instant cut(Home home, LocalDate date) {

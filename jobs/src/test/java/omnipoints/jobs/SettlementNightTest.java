@@ -2,7 +2,16 @@ package omnipoints.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +55,9 @@ class SettlementNightTest {
               "statements say 10000 fen went back to the buyer, no order and no refund document does:"
                   + " the points of that money stay");
       assertThat(outcome.exit()).isEqualTo(3);
+      assertThat(workbook("2026-06-12"))
+          .contains("结算核对: douyin|s1|2026-06-12|REFUND|退款-结算后退款-退用户|1|-10000|0|0");
+      assertThat(workbook("2026-06-11")).noneMatch(row -> row.startsWith("结算核对"));
       home.drop("douyin/s1/after.csv", afterSale("60.00"));
       home.night("2026-06-13");
       assertThat(home.breaks()).contains("SETTLEMENT_DIFF " + ORDER);
@@ -58,6 +70,23 @@ class SettlementNightTest {
       home.night("2026-06-14");
       assertThat(home.rows("select state from break where type = 'SETTLEMENT_DIFF'"))
           .containsExactly("CLOSED");
+    }
+  }
+
+  /** Rows of a night's workbook, each behind the name of its sheet. */
+  private List<String> workbook(String night) {
+    try (XSSFWorkbook book =
+        new XSSFWorkbook(dir.resolve("reports/" + night + "/reconciliation.xlsx").toFile())) {
+      List<String> rows = new ArrayList<>();
+      for (Sheet sheet : book)
+        for (Row row : sheet) {
+          List<String> cells = new ArrayList<>();
+          for (Cell cell : row) cells.add(new DataFormatter().formatCellValue(cell));
+          rows.add(sheet.getSheetName() + ": " + String.join("|", cells));
+        }
+      return rows;
+    } catch (IOException | InvalidFormatException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -98,6 +98,11 @@ final class ChineseRemarks {
           Sentence.of(
               "{0} of the time from {1} to {2} {3} not proven to be complete: {4}",
               "{1} 至 {2} 之间有 {0}不能证明是完整的：{4}"),
+          Sentence.of(
+              "{0} completed and in no statement until {1}, such as {2}",
+              "{0}已完成，到 {1} 为止的结算单中都没有，例如 {2}"),
+          Sentence.of("1 order was", "1 单"),
+          Sentence.of("{0} orders were", "{0} 单"),
           Sentence.of("1 row", "1 行"),
           Sentence.of("{0} rows", "{0} 行"),
           Sentence.of("1 window", "1 个时间窗"),

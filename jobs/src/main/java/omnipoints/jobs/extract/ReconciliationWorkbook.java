@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import omnipoints.routes.OwnerOnly;
@@ -24,7 +25,7 @@ import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 
 /**
  * {@code reconciliation.xlsx}: 汇总 the night's points, 渠道核对 orders by class per channel and shop, 差异
- * the breaks.
+ * the breaks; 结算核对 what the night's statements of money say, if there are any.
  */
 public final class ReconciliationWorkbook {
 
@@ -32,6 +33,7 @@ public final class ReconciliationWorkbook {
   private static final int SHEET_ROWS = SpreadsheetVersion.EXCEL2007.getMaxRows();
 
   private static final Script SQL = Statements.job("export").step("extract");
+  private static final Script SETTLEMENT = Statements.job("export").step("settlement");
 
   private ReconciliationWorkbook() {}
 
@@ -95,6 +97,7 @@ public final class ReconciliationWorkbook {
           book,
           sheetRows,
           connection,
+          SQL,
           params,
           "汇总",
           "points_totals",
@@ -103,6 +106,7 @@ public final class ReconciliationWorkbook {
           book,
           sheetRows,
           connection,
+          SQL,
           params,
           "渠道核对",
           "class_totals",
@@ -111,10 +115,21 @@ public final class ReconciliationWorkbook {
           book,
           sheetRows,
           connection,
+          SQL,
           params,
           "差异",
           "breaks",
           List.of("编号", "类型", "渠道", "店铺", "对象", "首次", "天数", "状态", "说明"));
+      if (settled(connection, params))
+        sheet(
+            book,
+            sheetRows,
+            connection,
+            SETTLEMENT,
+            params,
+            "结算核对",
+            "settlement_totals",
+            List.of("渠道", "店铺", "日期", "类别", "名目", "笔数", "金额(分币)", "未关联笔数", "未关联金额(分币)"));
       // The file says when its night ended, not when it was written: repeated, it is the same.
       book.getXSSFWorkbook().getProperties().getCoreProperties().setCreated(created.toString());
       book.write(out);
@@ -125,20 +140,35 @@ public final class ReconciliationWorkbook {
     }
   }
 
+  private static boolean settled(Connection connection, Map<String, Object> params) {
+    return SETTLEMENT
+        .statement("any_settlement")
+        .one(connection, Map.of("night", params.get("night")), row -> true)
+        .orElse(false);
+  }
+
+  private static Map<String, Object> of(Script script, Map<String, Object> params) {
+    Map<String, Object> own = new HashMap<>(params);
+    own.keySet().retainAll(script.parameters());
+    return own;
+  }
+
   private static void sheet(
       SXSSFWorkbook book,
       int sheetRows,
       Connection connection,
+      Script script,
       Map<String, Object> params,
       String name,
       String statement,
       List<String> header) {
     var sheets = new ArrayList<>(List.of(sheet(book, name, header)));
     int[] at = {1};
-    SQL.statement(statement)
+    script
+        .statement(statement)
         .forEachRow(
             connection,
-            params,
+            of(script, params),
             row -> {
               if (at[0] == sheetRows) {
                 sheets.add(sheet(book, name + " " + (sheets.size() + 1), header));
