@@ -37,6 +37,10 @@ class WaitingNightTest {
     database.close();
   }
 
+  private String metrics() throws IOException {
+    return Files.readString(directory.resolve("home/metrics/omnipoints.prom"));
+  }
+
   private void expecting(String item) throws IOException {
     Files.writeString(
         directory.resolve("home/omnipoints.yaml"),
@@ -76,6 +80,10 @@ class WaitingNightTest {
             "[\"./omnipoints nightly --date 2026-01-01\","
                 + "\"./omnipoints nightly --date 2026-01-01 --without pos --reason TEXT\"]");
     assertThat(night.get("close_hash").isNull()).isTrue();
+    assertThat(metrics())
+        .contains("omnipoints_night_state{state=\"WAITING\"} 1\n")
+        .contains("omnipoints_expected_missing{channel=\"pos\"} 1\n")
+        .doesNotContain("omnipoints_last_closed_night_seconds");
     Ran status = Ran.in(directory, "status");
     assertThat(status.exit()).isZero();
     assertThat(status.out())
@@ -88,6 +96,13 @@ class WaitingNightTest {
     assertThat(closed.exit()).as(closed.err()).isZero();
     assertThat(closed.json().get("expected").get(0).get("state").asString()).isEqualTo("ARRIVED");
     assertThat(closed.json().get("points").get("earned").asLong()).isEqualTo(200);
+    assertThat(metrics())
+        .contains("# TYPE omnipoints_last_closed_night_seconds gauge\n")
+        .contains("omnipoints_last_closed_night_seconds 1767196800\n")
+        .contains("omnipoints_night_state{state=\"CLOSED\"} 1\n")
+        .contains("omnipoints_night_points{kind=\"EARN\"} 200\n")
+        .contains("omnipoints_night_rows{channel=\"pos\",fate=\"merged\"} 2\n")
+        .doesNotContain("omnipoints_expected_missing");
   }
 
   @Test

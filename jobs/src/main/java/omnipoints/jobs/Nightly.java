@@ -40,7 +40,9 @@ public final class Nightly {
    */
   public static NightOutcome run(Home home, Database database, NightRequest request) {
     try {
-      return new Nightly(home, database, request).run();
+      NightOutcome outcome = new Nightly(home, database, request).run();
+      if (outcome.ran()) Metrics.write(home, database);
+      return outcome;
     } catch (SQLException e) {
       throw NightFailure.of(request.date(), e, database);
     }
@@ -168,6 +170,7 @@ public final class Nightly {
     } catch (Exception e) {
       NightRefused refused = NightFailure.of(date, e, database);
       fail(night, refused);
+      if (refused.exit() != 9 && refused.exit() != 7) Metrics.write(home, database);
       throw refused;
     } finally {
       request.progress().over();
