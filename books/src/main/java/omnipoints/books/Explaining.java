@@ -80,7 +80,9 @@ final class Explaining {
       PinnedRule.Mode mode,
       PinnedRule.Rounding rounding,
       int holdDays,
-      Program.Expiry expiry,
+      Program.ExpiryKind expiryKind,
+      int expiryLength,
+      Program.ExpiryUnit expiryUnit,
       String times,
       String formula,
       String rules,
@@ -95,7 +97,7 @@ final class Explaining {
           mode,
           rounding,
           holdDays,
-          expiry,
+          new Program.Expiry(expiryKind, expiryLength, expiryUnit),
           Multiplier.kept(times, formula, rules, variant));
     }
   }

@@ -2,6 +2,7 @@ package omnipoints.jobs;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.MonthDay;
 import java.util.HashMap;
 import java.util.Map;
 import omnipoints.points.PinnedRule;
@@ -16,6 +17,7 @@ final class PinnedRules {
   /** The decision of a row of table pin. */
   static PinnedRule read(ResultSet row) throws SQLException {
     String unit = row.getString("expiry_unit");
+    String yearEnd = row.getString("expiry_year_end");
     return new PinnedRule(
         row.getInt("program_version"),
         row.getString("rule"),
@@ -27,7 +29,9 @@ final class PinnedRules {
         new Program.Expiry(
             Program.ExpiryKind.valueOf(row.getString("expiry_kind")),
             row.getInt("expiry_length"),
-            unit.isEmpty() ? null : Program.ExpiryUnit.valueOf(unit)),
+            unit.isEmpty() ? null : Program.ExpiryUnit.valueOf(unit),
+            Program.ExpiryStart.valueOf(row.getString("expiry_start")),
+            yearEnd.isEmpty() ? null : MonthDay.parse(yearEnd)),
         Multiplier.kept(
             row.getString("times"),
             row.getString("formula"),
@@ -48,6 +52,9 @@ final class PinnedRules {
     row.put("expiry_kind", rule.expiry().kind().name());
     row.put("expiry_length", rule.expiry().length());
     row.put("expiry_unit", rule.expiry().unit() == null ? "" : rule.expiry().unit().name());
+    row.put("expiry_start", rule.expiry().start().name());
+    MonthDay yearEnd = rule.expiry().yearEnd();
+    row.put("expiry_year_end", yearEnd == null ? "" : yearEnd.toString());
     row.put("times", rule.times().times().toString());
     row.put("formula", rule.times().formula());
     row.put("rules", String.join(" ", rule.times().rules()));

@@ -181,6 +181,34 @@ class RatesOfANightTest {
   }
 
   @Test
+  void E4_a_life_that_begins_with_the_award_may_be_over_when_the_points_arrive() {
+    try (TestHome home = new TestHome(dir)) {
+      home.write(
+          "programs/base.yaml",
+          HEAD.replace("length: 1y, start: available", "length: 9d, start: award"));
+      sales(home, "pos/S1/1.csv", Pos.row("C1", "2026-05-01 10:00:00", "A", 100, "1", "1"));
+      home.night("2026-05-01");
+      home.night("2026-05-08");
+      assertThat(home.rows("select available_on || ' ' || expires_on from lot"))
+          .containsExactly("2026-05-08 2026-05-09");
+      home.write(
+          "programs/base/2.yaml",
+          HEAD.replace("version: 1", "version: 2")
+              .replace("2026-01-01", "2026-05-09")
+              .replace("length: 1y, start: available", "length: 3d, start: award"));
+      sales(home, "pos/S1/2.csv", Pos.row("C1", "2026-05-09 10:00:00", "A", 50, "1", "2"));
+      home.night("2026-05-09");
+      assertThat(entries(home, "2026-05-09"))
+          .containsExactly("EXPIRE -100 2026-05-09", "EARN 50 20260509-1-2");
+      home.night("2026-05-16");
+      assertThat(
+              home.rows(
+                  "select kind || ' ' || points || ' ' || moved from entry where night = '2026-05-16' order by n"))
+          .containsExactly("RELEASE 0 50", "EXPIRE -50 0");
+    }
+  }
+
+  @Test
   void a_rule_that_matches_nothing_changes_no_byte() {
     String sale = Pos.file(Pos.row("C1", "2026-05-01 10:00:00", "A", 199, "1", "1"));
     List<String> plain;

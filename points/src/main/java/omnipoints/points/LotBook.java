@@ -89,8 +89,9 @@ final class LotBook {
   }
 
   /** Releases the lots; what they hold repays debts at once. */
-  void release(List<WorkLot> released, LocalDate availableOn, LocalDate expiresOn) {
+  void release(List<WorkLot> released, LocalDate availableOn, Program.Expiry expiry) {
     for (WorkLot lot : released) {
+      LocalDate expiresOn = Validity.expiresOn(expiry, availableOn, lot.key.night());
       lot.release(availableOn, expiresOn);
       journal.releases.add(new MemberOutcome.Release(lot.key, availableOn, expiresOn));
     }

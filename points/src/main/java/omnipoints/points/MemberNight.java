@@ -199,7 +199,7 @@ public final class MemberNight {
       journal.lots.add(new MemberOutcome.NewLot(key, opening.key(), points));
       WorkLot lot = WorkLot.open(key, opening.key(), points);
       lotBook.open(lot);
-      lotBook.release(List.of(lot), night, Validity.expiresOn(tonight.expiry(), night));
+      lotBook.release(List.of(lot), night, tonight.expiry());
     } else if (points < 0) {
       lotBook.debit(key, Kind.OPENING, null, opening.key(), -points, booking.effectiveAt());
     }
@@ -258,7 +258,7 @@ public final class MemberNight {
     PinnedRule rule = booking.line().rule;
     journal.line(
         Kind.RELEASE, 0, moved, booking.effectiveAt(), booking.line().key(), rule.programVersion());
-    lotBook.release(lots, availableOn, Validity.expiresOn(rule.expiry(), availableOn));
+    lotBook.release(lots, availableOn, rule.expiry());
   }
 
   /** The version that decides something of that moment which pinned nothing. */

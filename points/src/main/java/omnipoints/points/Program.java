@@ -1,6 +1,7 @@
 package omnipoints.points;
 
 import java.time.LocalDate;
+import java.time.MonthDay;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.Multiplier;
 import omnipoints.points.rules.Rates;
@@ -92,8 +93,27 @@ public record Program(
   /** Points become available {@code days} days after the order completed. */
   public record Hold(int days) {}
 
-  /** How long available points live; {@code length} is 0 and {@code unit} null for NEVER. */
-  public record Expiry(ExpiryKind kind, int length, ExpiryUnit unit) {}
+  /**
+   * How long points live.
+   *
+   * @param length 0 for NEVER
+   * @param unit null for NEVER
+   * @param start where the length begins
+   * @param yearEnd the day on which years of FIXED end, null for 31 December
+   */
+  public record Expiry(
+      ExpiryKind kind, int length, ExpiryUnit unit, ExpiryStart start, MonthDay yearEnd) {
+    /** Counted from the first usable day, years to their own end. */
+    public Expiry(ExpiryKind kind, int length, ExpiryUnit unit) {
+      this(kind, length, unit, ExpiryStart.AVAILABLE, null);
+    }
+  }
+
+  /** AVAILABLE: the first usable day. AWARD: the night that booked the award. */
+  public enum ExpiryStart {
+    AVAILABLE,
+    AWARD
+  }
 
   /**
    * ROLLING: so long after the start. FIXED: the end of a calendar month or year. NEVER: no end.

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -164,6 +165,7 @@ final class ProgramFile {
         }
       }
     }
+    checkYearEnd(source, expiry, kind, length);
     if (kind.equals("fixed") && length.endsWith("d")) {
       source.problem(
           "/expiry/length",
@@ -171,6 +173,20 @@ final class ProgramFile {
               + length
               + " has no calendar end; kind fixed takes months or years such as 1m or 1y");
     }
+  }
+
+  private static void checkYearEnd(YamlSource source, JsonNode expiry, String kind, String length) {
+    String day = expiry.path("day").isString() ? expiry.path("day").stringValue() : "";
+    if (day.isEmpty()) return;
+    if (!kind.equals("fixed") || !length.endsWith("y"))
+      source.problem("/expiry/day", "expiry.day: ends years of kind fixed only, such as length 1y");
+    try {
+      if (day.length() == 5) MonthDay.parse("--" + day);
+    } catch (DateTimeException e) {
+      source.problem("/expiry/day", "expiry.day: " + day + " is no day of the year");
+    }
+    if (day.equals("02-29"))
+      source.problem("/expiry/day", "expiry.day: 02-29 is not in every year; say 02-28");
   }
 
   private Program program(YamlSource yaml, String text, byte[] bytes, Rates rates) {
@@ -220,7 +236,11 @@ final class ProgramFile {
           default -> Program.ExpiryUnit.YEAR;
         };
     return new Program.Expiry(
-        kind, Integer.parseInt(length.substring(0, length.length() - 1)), unit);
+        kind,
+        Integer.parseInt(length.substring(0, length.length() - 1)),
+        unit,
+        Program.ExpiryStart.valueOf(upper(node.path("start"))),
+        node.has("day") ? MonthDay.parse("--" + node.path("day").stringValue()) : null);
   }
 
   private static String upper(JsonNode node) {

@@ -1,7 +1,10 @@
 package omnipoints.points;
 
+import java.time.MonthDay;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import omnipoints.points.rules.Rational;
 import omnipoints.points.rules.RuleText;
 import omnipoints.points.rules.Said;
@@ -68,33 +71,44 @@ public record ProgramText(List<Said> sentences, List<RuleText> rules) {
       case NEVER -> new Said("积分永久有效。", "Points never expire.");
       case ROLLING ->
           switch (expiry.unit()) {
-            case DAY -> rolling(n, new Said("天", "day"));
-            case MONTH -> rolling(n, new Said("个月", "month"));
-            case YEAR -> rolling(n, new Said("年", "year"));
+            case DAY -> rolling(n, new Said("天", "day"), expiry.start());
+            case MONTH -> rolling(n, new Said("个月", "month"), expiry.start());
+            case YEAR -> rolling(n, new Said("年", "year"), expiry.start());
           };
-      case FIXED -> fixed(n, expiry.unit() == Program.ExpiryUnit.YEAR);
+      case FIXED -> fixed(n, expiry);
     };
   }
 
-  private static Said rolling(int n, Said unit) {
+  private static Said rolling(int n, Said unit, Program.ExpiryStart start) {
+    boolean award = start == Program.ExpiryStart.AWARD;
     return new Said(
-        "积分自到账之日起" + n + unit.zh() + "内有效。",
-        "Points live for " + n + " " + unit.en() + (n == 1 ? "" : "s") + " from then on.");
+        "积分自" + (award ? "入账" : "到账") + "之日起" + n + unit.zh() + "内有效。",
+        "Points live for "
+            + n
+            + " "
+            + unit.en()
+            + (n == 1 ? "" : "s")
+            + (award ? " from the day they were booked." : " from then on."));
   }
 
-  private static Said fixed(int n, boolean year) {
-    if (n == 1)
-      return year
-          ? new Said("积分在到账当年的12月31日失效。", "Points expire at the end of that calendar year.")
-          : new Said("积分在到账当月的月底失效。", "Points expire at the end of that calendar month.");
-    String zh = year ? "个自然年的12月31日" : "个自然月的月底";
-    String en = year ? "calendar year" : "calendar month";
-    return new Said(
-        "积分在到账起第" + n + zh + "失效（到账当" + (year ? "年" : "月") + "为第1个）。",
-        "Points expire at the end of the "
-            + n
-            + "th "
-            + en
-            + ", that of their arrival being the first.");
+  private static Said fixed(int n, Program.Expiry expiry) {
+    boolean award = expiry.start() == Program.ExpiryStart.AWARD;
+    boolean year = expiry.unit() == Program.ExpiryUnit.YEAR;
+    MonthDay day = expiry.yearEnd() == null ? MonthDay.of(12, 31) : expiry.yearEnd();
+    String dayZh = day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
+    String from = award ? "入账" : "到账";
+    String zh = "积分在" + from + "起第" + n + "个" + (year ? dayZh : "月底") + "失效。";
+    String which = n == 1 ? "next" : "n-th".replace("n", String.valueOf(n));
+    String en =
+        "Points expire on the "
+            + which
+            + " "
+            + (year
+                ? day.getDayOfMonth()
+                    + " "
+                    + day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+                : "end of a month")
+            + (award ? " after they were booked." : " from then on.");
+    return new Said(zh, en);
   }
 }

@@ -69,7 +69,8 @@ public record Quote(
     }
     if (decision == null) return new Quote(sum, lines, null, null);
     LocalDate availableOn = paidOn.plusDays(decision.holdDays());
-    return new Quote(sum, lines, availableOn, Validity.expiresOn(decision.expiry(), availableOn));
+    return new Quote(
+        sum, lines, availableOn, Validity.expiresOn(decision.expiry(), availableOn, paidOn));
   }
 
   private static PinnedRule decision(OrderWorth.Verdict verdict, String line) {

@@ -1,6 +1,7 @@
 package omnipoints.points;
 
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.time.YearMonth;
 
 /** How long points live. */
@@ -8,9 +9,18 @@ public final class Validity {
   private Validity() {}
 
   /**
-   * The last usable day of points that are available from {@code start}; null when they never
-   * expire. Rolling: start + length (clamped to the month's end) − 1 day, so 2024-02-29 + 1y →
-   * 2025-02-27. Fixed: the end of the calendar month or year, the current one counted as the first.
+   * The last usable day of points that became available on {@code availableOn} and were booked in
+   * the night {@code awarded}; null when they never expire.
+   */
+  static LocalDate expiresOn(Program.Expiry expiry, LocalDate availableOn, LocalDate awarded) {
+    return expiresOn(expiry, expiry.start() == Program.ExpiryStart.AWARD ? awarded : availableOn);
+  }
+
+  /**
+   * The last usable day of points whose life begins on {@code start}; null when they never expire.
+   * Rolling: start + length (clamped to the month's end) − 1 day, so 2024-02-29 + 1y → 2025-02-27.
+   * Fixed: the end of the calendar month or year, or the day that years are said to end on, the
+   * current one counted as the first.
    */
   public static LocalDate expiresOn(Program.Expiry expiry, LocalDate start) {
     int n = expiry.length();
@@ -27,8 +37,14 @@ public final class Validity {
             case DAY ->
                 throw new IllegalArgumentException("a fixed expiry has months or years, not days");
             case MONTH -> YearMonth.from(start).plusMonths(n - 1L).atEndOfMonth();
-            case YEAR -> LocalDate.of(start.getYear() + n - 1, 12, 31);
+            case YEAR -> yearEnd(expiry.yearEnd(), start).plusYears(n - 1L);
           };
     };
+  }
+
+  private static LocalDate yearEnd(MonthDay end, LocalDate start) {
+    if (end == null) return LocalDate.of(start.getYear(), 12, 31);
+    LocalDate thisYear = end.atYear(start.getYear());
+    return thisYear.isBefore(start) ? end.atYear(start.getYear() + 1) : thisYear;
   }
 }

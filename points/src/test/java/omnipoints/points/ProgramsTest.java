@@ -158,6 +158,18 @@ class ProgramsTest {
   }
 
   @Test
+  void a_year_ends_on_a_day_that_is_there_every_year() {
+    assertThat(problems(BASE.replace("start: available}", "start: available, day: 03-31}")))
+        .containsExactly(
+            "base.yaml:6: expiry.day: ends years of kind fixed only, such as length 1y");
+    String fixed = BASE.replace("kind: rolling", "kind: fixed");
+    assertThat(problems(fixed.replace("start: available}", "start: available, day: 02-29}")))
+        .containsExactly("base.yaml:6: expiry.day: 02-29 is not in every year; say 02-28");
+    assertThat(problems(fixed.replace("start: available}", "start: available, day: 04-31}")))
+        .containsExactly("base.yaml:6: expiry.day: 04-31 is no day of the year");
+  }
+
+  @Test
   void points_that_never_expire_need_no_length() {
     assertThat(
             parse(BASE.replace("{kind: rolling, length: 1y, start: available}", "{kind: never}"))

@@ -2,6 +2,7 @@ package omnipoints.points;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -189,5 +190,43 @@ class ShippedProgramsTest {
   void every_kind_has_its_sentence(String rule, String sentence) {
     Program program = RuleText.program("rules: [{id: r, " + rule + "}]\n");
     assertThat(program.rates().told().get(0).said().zh()).isEqualTo(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      {kind: rolling, length: 1y, start: available} | 2026-05-27 | 2027-05-26 | 积分自到账之日起1年内有效。
+      {kind: rolling, length: 1y, start: award}     | 2026-05-27 | 2027-05-19 | 积分自入账之日起1年内有效。
+      {kind: rolling, length: 3d, start: award}     | 2026-05-27 | 2026-05-22 | 积分自入账之日起3天内有效。
+      {kind: fixed, length: 1y, start: available}   | 2026-05-27 | 2026-12-31 | 积分在到账起第1个12月31日失效。
+      {kind: fixed, length: 1y, start: available, day: 03-31} | 2026-05-27 | 2027-03-31 | 积分在到账起第1个3月31日失效。
+      {kind: fixed, length: 2y, start: award, day: 05-20} | 2026-05-27 | 2027-05-20 | 积分在入账起第2个5月20日失效。
+      {kind: fixed, length: 1y, start: award, day: 05-19} | 2026-05-27 | 2027-05-19 | 积分在入账起第1个5月19日失效。
+      {kind: fixed, length: 1m, start: award}       | 2026-05-27 | 2026-05-31 | 积分在入账起第1个月底失效。
+      {kind: never}                                 | 2026-05-27 |            | 积分永久有效。
+      """)
+  void E1_E2_E4_where_a_life_begins_and_ends(
+      String expiry, LocalDate availableOn, LocalDate expiresOn, String sentence) {
+    Program program =
+        ProgramFile.read(
+            "cloud",
+            "cloud.yaml",
+            ("program: cloud\nversion: 1\neffective_from: 2026-01-01\n"
+                    + RuleText.ONE_A_YUAN
+                    + "hold: {days: 7, from: completed}\nexpiry: "
+                    + expiry)
+                .getBytes(StandardCharsets.UTF_8),
+            ListFiles.NONE.get());
+    Instant at = LocalDateTime.parse("2026-05-20T10:00").atZone(ZONE).toInstant();
+    Quote quote =
+        Quote.of(
+            new Programme("cloud", List.of(program)),
+            ZONE,
+            new Quote.Basket("pos", "S1", at, List.of(new Quote.Item("1", "A", 10000)), null));
+    assertThat(quote.availableOn()).isEqualTo(availableOn);
+    assertThat(quote.expiresOn()).isEqualTo(expiresOn);
+    assertThat(ProgramText.of(program).sentences()).extracting(Said::zh).contains(sentence);
   }
 }
