@@ -167,7 +167,7 @@ join night_input i on i.night = :night and i.n = r.delivery
 where r.reason = 'DOUBLE_SHOP';
 
 -- name: find_points
--- Points the till printed for a line against the points the ledger gave for it.
+-- Points the till printed for a line against the points the ledger gave for it: only receipts have such.
 insert into break_found
 select 'POINTS_DIFF', s.channel, s.shop, s.order_no || '/' || l.line_key,
   format('the till gave %s points, the ledger %s', l.till_points, coalesce(p.earned, 0) + coalesce(n.earned, 0))
@@ -186,7 +186,7 @@ left join (
   ) t
   group by order_key, line_key
 ) n on n.order_key = l.order_key and n.line_key = l.line_key
-where o.class in ('POSTED', 'ZERO') and l.till_points is not null
+where o.ticket and o.class in ('POSTED', 'ZERO') and l.till_points is not null
   and l.till_points <> coalesce(p.earned, 0) + coalesce(n.earned, 0);
 
 -- name: find_balances
