@@ -92,7 +92,7 @@ class BackupDrillTest {
 
     newHome(empty.url());
     Ran lacking = Ran.in(directory, "restore", "--from", "safe", "--home", "new", "--json");
-    assertThat(lacking.exit()).as(lacking.err()).isEqualTo(3);
+    assertThat(lacking.exit()).as(lacking.out() + lacking.err()).isEqualTo(3);
     assertThat(lacking.json().get("archive_missing")).isNotEmpty();
     copy(directory.resolve("home/archive"), directory.resolve("new/archive"));
 

@@ -1,6 +1,7 @@
 package omnipoints.jobs;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -145,6 +146,14 @@ final class TestHome implements AutoCloseable {
 
   /** The invariants over the whole database, beyond those every night checks by itself. */
   void proveEverything() {
+    assertThat(
+            rows(
+                "select c.relname from pg_class c"
+                    + " join close k on c.relname like '%_n' || to_char(k.night, 'YYYYMMDD')"
+                    + " where c.relkind in ('r', 'v')"
+                    + " and not exists (select 1 from pg_inherits i where i.inhrelid = c.oid)"))
+        .as("tables that a closed night left behind")
+        .isEmpty();
     database
         .database()
         .transact(
