@@ -174,6 +174,25 @@ class RuleLanguageTest {
   }
 
   @Test
+  void a_list_lies_beside_the_programme_and_nowhere_else() {
+    assertThat(
+            RuleText.problems(
+                """
+                rules:
+                - {id: a, when: {shop: {in: ../../secrets/key}}, times: 2}
+                - {id: b, window: {calendar: /etc/days}, times: 2}
+                """))
+        .satisfiesExactly(
+            in ->
+                assertThat(in)
+                    .startsWith(
+                        "cloud.yaml:8: rules.0.when.shop.in: ../../secrets/key does not match"),
+            calendar ->
+                assertThat(calendar)
+                    .startsWith("cloud.yaml:9: rules.1.window.calendar: /etc/days does not match"));
+  }
+
+  @Test
   void a_list_without_its_column_or_with_no_dates_is_told() {
     ProgramRefused refused =
         catchThrowableOfType(
