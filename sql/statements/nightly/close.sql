@@ -1,7 +1,7 @@
 -- Ends the night in one fenced transaction: its tables become partitions, projections follow, the chain grows by one.
 -- grain: one row of close per night
--- writes: entry, lot, lot_release, allocation, verdict, posting, due, spend (attach), lot, balance, verdict, posting, due, debt, opening, profile, order_class_total,
---   points_total, liability, close, night
+-- writes: entry, lot_release, allocation, spend (attach), lot, verdict, posting, due (attach, change), balance, debt, opening,
+--   profile, order_class_total, points_total, liability, close, night
 -- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int,
 --   :exit_code int, :leaf date
 
@@ -341,8 +341,6 @@ from (
   where s.night < :night and s.paid_on > :previous::date - 365 and s.paid_on <= :night::date - 365
   union all
   select merged_into, null, null, true, 0, 0, 0 from member where merged_night = :night
-  union all
-  select merged_into, null, null, true, 0, 0, 0 from member where merged_into is not null and held_until = :night
 ) s
 group by member_id;
 
@@ -367,7 +365,8 @@ insert into profile (member_id, orders_365d, spend_365d_fen, refund_365d_fen, la
 select c.member_id, c.orders, c.base_fen, c.refund_fen, c.last_paid_on,
   (select string_agg(x.channel, '|' order by x.channel) from unnest(c.channels) as x (channel))
 from profile_change c
-where not c.lost and not exists (select 1 from profile p where p.member_id = c.member_id)
+-- The clock moves no profile that is not there: whose every order went to somebody else has none.
+where not c.lost and c.last_paid_on is not null and not exists (select 1 from profile p where p.member_id = c.member_id)
 order by c.member_id;
 
 -- name: apply_lost_profiles

@@ -1,6 +1,6 @@
 -- Decides what the touched lines are worth: order space -> member space -> MemberNight -> the night's own tables.
 -- grain: target_n one row per (line, account); the night's tables as their parents
--- writes: return_match, till_return, touched, and the night's own tables
+-- writes: return_match, till_return, touched, night, and the night's own tables
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
 --   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean,
 --   :channel text, :nights int, :entries bigint, :entry_root text

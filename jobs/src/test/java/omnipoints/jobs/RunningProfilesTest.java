@@ -75,6 +75,32 @@ class RunningProfilesTest {
   }
 
   @Test
+  void who_lost_his_only_order_has_no_purchases_when_its_date_leaves_the_year_either() {
+    try (TestHome home = new TestHome(dir)) {
+      bind(home, "a.csv", "13800000001", "2025-01-01 12:00:00");
+      home.drop(
+          "tmall/s1/o.csv",
+          Tmall.orders(
+              Tmall.completed(
+                  "1", "n1", "100.00", "0.00", 1, "2025-01-07 10:00:00", "2025-01-07 12:00:00")),
+          Tmall.GBK);
+      home.drop(
+          "tmall/s1/l.csv",
+          Tmall.lines(Tmall.line("1-1", "1", "A", "100.00", 1, "100.00", "0")),
+          Tmall.GBK);
+      home.night("2026-01-05");
+      assertThat(profiles(home, "2026-01-05")).containsExactly("1 10000 0 2025-01-07 tmall");
+      bind(home, "b.csv", "13800000002", "2025-01-06 12:00:00");
+      home.night("2026-01-06");
+      assertThat(profiles(home, "2026-01-06"))
+          .containsExactly("0 0 0  ", "1 10000 0 2025-01-07 tmall");
+      home.night("2026-01-07");
+      assertThat(profiles(home, "2026-01-07")).containsExactly("0 0 0  ", "0 0 0 2025-01-07 tmall");
+      assertThat(home.rows("select count(*) from profile")).containsExactly("1");
+    }
+  }
+
+  @Test
   void points_come_within_thirty_days_of_their_last_day_by_the_clock() {
     try (TestHome home = new TestHome(dir)) {
       home.program("1", "32d");
@@ -92,6 +118,16 @@ class RunningProfilesTest {
           .as("one row of each member is kept, however many nights changed him")
           .containsExactly("1");
     }
+  }
+
+  private static void bind(TestHome home, String name, String phone, String at) {
+    home.drop(
+        "program/" + name,
+        "channel,order_no,platform_id,phone,card,unionid,bound_at\ntmall,,n1,"
+            + phone
+            + ",,,"
+            + at
+            + "\n");
   }
 
   /** Orders, spend, refunds, last payment, channels. */
