@@ -2,26 +2,12 @@
 -- scope: rolling
 -- params: :member_from text, :member_to text
 -- why: Profiles are moved by what changed and by the clock; here they are made from nothing.
-with closed as (
-  select coalesce(max(night), '-infinity') as night from close
-), birth as (
-  -- accounts as the last close left them: who merges in a night that is open still has his own
-  select m.member_id as account, m.member_id
-  from member m
-  where m.member_id >= :member_from and m.member_id < :member_to and m.merged_into is null
-  union all
-  select m.merged_into, m.member_id
-  from member m cross join closed c
-  where m.merged_into >= :member_from and m.merged_into < :member_to and m.held_until <= c.night
-  union all
-  select m.held_by, m.member_id
-  from member m cross join closed c
-  where m.held_by >= :member_from and m.held_by < :member_to and m.held_until > c.night
-), asked as (
-  select night - 365 as since from closed
+with asked as (
+  select coalesce(max(night), '-infinity') - 365 as since from close
 ), paid as (
   select b.account, s.channel, s.paid_on, sum(s.orders) as orders, sum(s.base_fen) as base_fen, sum(s.refund_fen) as refund_fen
-  from birth b join spend s using (member_id)
+  from closed_account b join spend s using (member_id)
+  where b.account >= :member_from and b.account < :member_to
   group by b.account, s.channel, s.paid_on
   having sum(s.orders) <> 0 or sum(s.base_fen) <> 0 or sum(s.refund_fen) <> 0
 ), figures as (
