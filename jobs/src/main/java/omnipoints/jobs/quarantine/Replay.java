@@ -208,7 +208,7 @@ public final class Replay {
       if (targets.isEmpty()) return;
       draft = replay.compose(targets, carried);
     }
-    String sha256 = sha256(draft.bytes());
+    String sha256 = Sha256.hex(draft.bytes());
     boolean waits =
         known.stream()
             .anyMatch(reject -> reject.last().waiting() && reject.last().sha256().equals(sha256));
@@ -227,10 +227,6 @@ public final class Replay {
       any = true;
     }
     return any;
-  }
-
-  private static String sha256(byte[] bytes) {
-    return Sha256.hex(bytes);
   }
 
   public List<Delivery> deliveries() {
@@ -260,7 +256,7 @@ public final class Replay {
     List<ReplayedRow> failing = stillRejected();
     if (!failing.isEmpty() && !force) throw stillRejected(failing);
     List<Delivery> fresh = deliveries.stream().filter(delivery -> !delivery.waits()).toList();
-    for (Delivery delivery : fresh) archive(delivery);
+    for (Delivery delivery : fresh) archive(home, delivery.bytes());
     database.transact(
         connection -> {
           SETTLE.statement("alone").run(connection, Map.of());
@@ -297,10 +293,14 @@ public final class Replay {
             "or correct the mapping in mappings/ of the home and repeat the command"));
   }
 
-  private void archive(Delivery delivery) {
+  /**
+   * Archives the bytes of a delivery that is made here; before the transaction that speaks of it.
+   *
+   * @throws NightRefused 9 they cannot be written
+   */
+  static void archive(Home home, byte[] bytes) {
     try {
-      new Archive(home.archive())
-          .store(new ByteArrayInputStream(delivery.bytes()), delivery.bytes().length);
+      new Archive(home.archive()).store(new ByteArrayInputStream(bytes), bytes.length);
     } catch (IOException e) {
       throw new NightRefused(
           9,
@@ -308,6 +308,26 @@ public final class Replay {
           e.getMessage(),
           List.of("free space or mend the permissions there, then repeat the command"));
     }
+  }
+
+  /** Registers a delivery that is made here for the next night that collects. */
+  static void register(
+      Connection connection, Reject.Source source, String file, String sha256, byte[] bytes) {
+    SETTLE
+        .statement("register")
+        .run(
+            connection,
+            Map.of(
+                "channel",
+                source.channel(),
+                "shop",
+                source.shop(),
+                "file",
+                file,
+                "sha256",
+                sha256,
+                "bytes",
+                (long) bytes.length));
   }
 
   private static void register(
@@ -324,10 +344,7 @@ public final class Replay {
       place.put("sha256", sha256);
       if (SETTLE.statement("withdraw").run(connection, place) == 0) throw changed();
     }
-    place.put("sha256", delivery.sha256());
-    place.put("file", delivery.file());
-    place.put("bytes", (long) delivery.bytes().length);
-    SETTLE.statement("register").run(connection, place);
+    register(connection, source, delivery.file(), delivery.sha256(), delivery.bytes());
     act(connection, delivery, at, actor, because);
   }
 

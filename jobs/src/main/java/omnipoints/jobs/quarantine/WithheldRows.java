@@ -1,7 +1,5 @@
 package omnipoints.jobs.quarantine;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +10,6 @@ import omnipoints.jobs.Home;
 import omnipoints.jobs.NightRefused;
 import omnipoints.jobs.Setup;
 import omnipoints.mappings.RawRows;
-import omnipoints.routes.Archive;
 import omnipoints.sql.Database;
 
 /**
@@ -66,30 +63,11 @@ record WithheldRows(
 
   /** Archives the bytes; before the transaction that speaks of them. */
   void archive(Home home) {
-    if (file == null) return;
-    try {
-      new Archive(home.archive()).store(new ByteArrayInputStream(bytes), bytes.length);
-    } catch (IOException e) {
-      throw new NightRefused(
-          9,
-          "CANNOT_WRITE",
-          e.getMessage(),
-          List.of("free space or mend the permissions there, then repeat the command"));
-    }
+    if (file != null) Replay.archive(home, bytes);
   }
 
   /** Registers it for the next night that collects. */
   void register(Connection connection) {
-    if (file == null) return;
-    Replay.SETTLE
-        .statement("register")
-        .run(
-            connection,
-            Map.of(
-                "channel", source.channel(),
-                "shop", source.shop(),
-                "file", file,
-                "sha256", sha256(),
-                "bytes", (long) bytes.length));
+    if (file != null) Replay.register(connection, source, file, sha256(), bytes);
   }
 }
