@@ -215,7 +215,7 @@ final class Explaining {
    */
   private static String named(PinnedRule rule) {
     String variant = rule.times().variant().isEmpty() ? "" : " (" + rule.times().variant() + ")";
-    if (rule.times().isNone()) return rule.rule() + variant;
+    if (rule.times().rules().isEmpty()) return rule.rule() + variant;
     return rule.rule() + ": " + String.join(", ", rule.times().rules()) + variant;
   }
 

@@ -73,6 +73,14 @@ class FactKindsTest {
       {any: [{tier: gold}, {tag: friend}]} | tag=friend | yes
       {any: [{tier: gold}, {tag: friend}]} | tag=enemy | no
       {sku: A, any: [{tier: gold}, {channel: jd}]} | channel=jd sku=B | no
+      # an unknown alternative leaves the others
+      {any: [{tier: {not: gold}}, {channel: jd}]} | channel=jd | yes
+      {any: [{tier: {not: gold}}, {channel: jd}]} | channel=pos | no
+      {any: [{tier: {not: gold}}, {brand: {not: Bee}}]} | channel=pos | no
+      {any: [{channel: jd, tier: {not: gold}}]} | channel=jd | no
+      {tier: {not: gold}, any: [{channel: jd}]} | channel=jd | no
+      {shop: {not: {not: home_shop}}} | shop=S1 | no
+      {shop: {not: {not: home_shop}}} | shop=S1 home_shop=S1 | yes
       """)
   void a_condition_holds(String when, String facts, String holds) {
     Program program = RuleText.program("rules: [{id: r, when: " + when + ", times: 2}]\n", LISTS);

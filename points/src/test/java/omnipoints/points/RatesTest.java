@@ -151,6 +151,25 @@ class RatesTest {
     assertThat(worth(program, facts)).isEqualTo(worth);
   }
 
+  /** A bound below 1 binds the base rate too, and what is added up never falls below nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      caps: [{when: {channel: tmall}, max_times: 1/2}] | channel=tmall | 100 floor(20000/100*min(1,1/2))
+      caps: [{when: {channel: tmall}, max_times: 1/2}] | channel=jd    | 200 floor(20000/100)*1
+      caps: [{when: {channel: tmall}, max_times: 0}]   | channel=tmall | 0 floor(20000/100*min(1,0))
+      caps: [{when: {tier: gold}, max_times: 0}]       | channel=tmall | 200 floor(20000/100)*1
+      {stack: {max_times: 1/2}, rules: [{id: a, times: 3}]} | sku=A | 100 floor(20000/100*min(3,1/2))
+      {stack: {across: add}, rules: [{id: a, times: 1/4}, {id: b, times: 1/4}]} | sku=A | 0 floor(20000/100*max(1/4+1/4-1,0))
+      """)
+  void B23_the_base_rate_is_bound_too(String rules, String facts, String worth) {
+    String lines = rules.startsWith("{") ? rules.substring(1, rules.length() - 1) : rules;
+    Program program = RuleText.program(lines.replace(", rules:", "\nrules:") + "\n");
+    assertThat(worth(program, facts)).isEqualTo(worth);
+  }
+
   @Test
   void the_order_of_rules_in_the_file_decides_nothing() {
     String a = "- {id: a, group: g, times: 2}\n";
@@ -239,6 +258,13 @@ class RatesTest {
     assertThat(worth(program, "member=" + member)).isEqualTo(worth);
     // nobody is in none
     assertThat(program.rule(FactsText.of("nobody=1")).times().variant()).isEmpty();
+  }
+
+  @Test
+  void B25_an_experiment_without_a_rule_still_tells_who_is_where() {
+    Program program = RuleText.program("variants: {key: ab1, shares: {a: 1/2, b: 1/2}}\n");
+    assertThat(program.rates().isEmpty()).isFalse();
+    assertThat(program.rule(FactsText.of("member=M00000000002")).times().variant()).isEqualTo("b");
   }
 
   @Test

@@ -46,6 +46,17 @@ class WindowKindsTest {
       {hours: "22:00-02:00", weekdays: [WED]} | at=2026-11-05T01:00:00 | open
       {hours: "22:00-02:00", weekdays: [WED]} | at=2026-11-04T01:00:00 | closed
       {hours: "22:00-02:00", to: 2026-11-04} | at=2026-11-05T01:00:00 | open
+      {hours: "22:00-02:00", from: 2026-11-04} | at=2026-11-04T01:00 | closed
+      {hours: "22:00-02:00", from: 2026-11-04} | at=2026-11-05T01:00 | open
+      # a moment is a moment, whatever day it belongs to
+      {hours: "22:00-02:00", from: 2026-11-04T00:30} | at=2026-11-04T01:00 | open
+      {hours: "22:00-02:00", to: 2026-11-05T01:00} | at=2026-11-05T01:00 | closed
+      {hours: "22:00-02:00", month_days: [4]} | at=2026-11-05T01:00 | open
+      {hours: "22:00-02:00", calendar: spring_festival} | at=2026-02-18T01:00 | open
+      {hours: "22:00-02:00", calendar: spring_festival} | at=2026-02-16T01:00 | closed
+      {hours: "22:00-02:00", birthday: day} | at=2026-05-21T01:00 birthday=1990-05-20 | open
+      {hours: "22:00-02:00", birthday: day} | at=2026-05-20T01:00 birthday=1990-05-20 | closed
+      {hours: "22:00-02:00", birthday: month} | at=2026-06-01T01:00 birthday=1990-05-20 | open
       {calendar: spring_festival} | at=2026-02-17T08:00:00 | open
       {calendar: spring_festival} | at=2026-02-18T08:00:00 | closed
       {birthday: day} | at=2026-05-20T08:00:00 birthday=1990-05-20 | open

@@ -56,17 +56,14 @@ final class Deciding {
     Arrays.fill(best, -1);
     var times = new Rational[rules.length];
     boolean[] silenced = new boolean[groups];
-    boolean any = false;
     for (int i = 0; i < rules.length; i++) {
       times[i] = rules[i].times(known);
       if (times[i] == null) continue;
-      any = true;
       for (int silent : silences[i]) silenced[silent] = true;
       int there = best[group[i]];
       // of two alike the smaller id is there already
       if (there < 0 || times[i].compareTo(times[there]) > 0) best[group[i]] = i;
     }
-    if (!any) return Multiplier.NONE;
     var counted = new ArrayList<Integer>(groups);
     var factors = new ArrayList<Rational>(groups);
     for (int i = 0; i < rules.length; i++) {
@@ -74,8 +71,10 @@ final class Deciding {
       counted.add(i);
       factors.add(times[i]);
     }
-    if (counted.isEmpty()) return Multiplier.NONE;
-    return made.computeIfAbsent(new Counted(counted, factors, most(known)), this::multiplier);
+    Rational most = most(known);
+    boolean bare = most == null || most.compareTo(Rational.ONE) >= 0;
+    if (counted.isEmpty() && bare) return Multiplier.NONE;
+    return made.computeIfAbsent(new Counted(counted, factors, most), this::multiplier);
   }
 
   private Rational most(Known known) {
@@ -100,7 +99,10 @@ final class Deciding {
 
   private String formula(List<Rational> times) {
     List<String> factors = times.stream().map(Rational::toString).toList();
+    if (factors.isEmpty()) return Rational.ONE.toString();
     if (across == Rates.Across.MULTIPLY || factors.size() == 1) return String.join("*", factors);
-    return "(" + String.join("+", factors) + "-" + (factors.size() - 1) + ")";
+    String sum = String.join("+", factors) + "-" + (factors.size() - 1);
+    boolean negative = across.sum(times).signum() < 0;
+    return negative ? "max(" + sum + ",0)" : "(" + sum + ")";
   }
 }

@@ -67,6 +67,12 @@ public record Facts(LocalDateTime at, Order order, Line line, Member member) {
           of);
     }
 
+    /** Somebody of whom nothing but the tier is told. */
+    static Member ofTier(String tier) {
+      return new Member(
+          null, null, null, null, null, tier, Set.of(), Set.of(), Set.of(), null, null);
+    }
+
     /** Somebody of whom only member rows tell. */
     public static Member of(
         String member,

@@ -6,7 +6,8 @@ import java.util.List;
  * What the rules made of one cause, pinned with its first award.
  *
  * @param times the product
- * @param formula how it came about, {@code 3/2*2}; empty where it is 1 because no rule counted
+ * @param formula how it came about, {@code 3/2*2}; empty where it is 1 because no rule counted and
+ *     no bound below 1 holds
  * @param rules ids of the rules that counted, in the order of the formula
  * @param variant of the experiment the member was in, empty where there is none
  */
@@ -34,7 +35,7 @@ public record Multiplier(Rational times, String formula, List<String> rules, Str
     return new Multiplier(times, formula, rules, of);
   }
 
-  /** Whether no rule counted. */
+  /** Whether the base rate stands as it is: no rule counted, no bound below 1 holds. */
   public boolean isNone() {
     return formula.isEmpty();
   }

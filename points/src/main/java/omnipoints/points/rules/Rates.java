@@ -1,13 +1,16 @@
 package omnipoints.points.rules;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The rules of one version that multiply, and how they count together. Pure; the order of rules in
@@ -32,12 +35,19 @@ public final class Rates {
               "of one group the best rule counts, across groups what each adds is added up");
     }
 
+    /** What the factors count together. */
     Rational of(List<Rational> factors) {
+      if (this == ADD) return sum(factors).max(Rational.ZERO);
       Rational product = Rational.ONE;
-      for (Rational factor : factors)
-        product =
-            this == MULTIPLY ? product.times(factor) : product.plus(factor).minus(Rational.ONE);
-      return product.signum() < 0 ? Rational.ZERO : product;
+      for (Rational factor : factors) product = product.times(factor);
+      return product;
+    }
+
+    /** 1 + Σ (times − 1), below 0 where more is taken than there is. */
+    Rational sum(List<Rational> factors) {
+      Rational sum = Rational.ONE;
+      for (Rational factor : factors) sum = sum.plus(factor).minus(Rational.ONE);
+      return sum;
     }
   }
 
@@ -46,6 +56,7 @@ public final class Rates {
   private final List<Cap> caps;
   private final Variants variants;
   private final Deciding deciding;
+  private final boolean empty;
 
   /**
    * @param across how the best of each group count together
@@ -58,10 +69,15 @@ public final class Rates {
     this.caps = List.copyOf(caps);
     this.variants = variants;
     this.deciding = new Deciding(across, rules, caps);
+    this.empty =
+        rules.isEmpty()
+            && variants == null
+            && caps.stream().allMatch(cap -> cap.maxTimes().compareTo(Rational.ONE) >= 0);
   }
 
+  /** Whether every cause is worth the base rate and nothing more is to be pinned of it. */
   public boolean isEmpty() {
-    return rules.isEmpty();
+    return empty;
   }
 
   List<TimesRule> rules() {
@@ -70,7 +86,7 @@ public final class Rates {
 
   /** What the rules make of the facts. */
   public Multiplier of(Facts facts) {
-    if (rules.isEmpty()) return Multiplier.NONE;
+    if (empty) return Multiplier.NONE;
     if (variants == null || facts.member() == null) return deciding.of(facts);
     String variant = variants.of(facts.member().member());
     var asked = new Facts(facts.at(), facts.order(), facts.line(), facts.member().in(variant));
@@ -79,29 +95,37 @@ public final class Rates {
 
   /** What all groups together may reach, whatever their conditions say; bounded by stack alone. */
   public Rational mostTimes() {
-    Rational most = ofBest(rules, rule -> rule.gives().most());
-    for (String tier : tiers()) most = most.max(mostTimes(tier));
-    return most;
+    return ofBest(rule -> rule.gives().most());
   }
 
   /** The same for members of a tier, {@code ""} for those of none. */
   public Rational mostTimes(String tier) {
-    return ofBest(rules, rule -> rule.gives().mostFor(tier));
+    return ofBest(rule -> rule.gives().mostFor(tier));
   }
 
-  /** What members of a tier always get: by rules without window and condition. */
+  /** What members of a tier get whatever they buy, where and when. */
   public Rational alwaysTimes(String tier) {
+    var order = new Facts.Order(null, null, 0, null, null);
+    var facts = new Facts(LocalDateTime.MIN, order, null, Facts.Member.ofTier(tier));
     List<TimesRule> always = rules.stream().filter(TimesRule::always).toList();
-    return ofBest(always, rule -> rule.gives().mostFor(tier));
+    return new Deciding(across, always, bounds()).of(facts).times();
   }
 
-  private Rational ofBest(List<TimesRule> some, Function<TimesRule, Rational> times) {
+  /** Each group at its best; one in which no rule always holds may stay silent. */
+  private Rational ofBest(Function<TimesRule, Rational> times) {
     Map<String, Rational> best = new HashMap<>();
-    for (TimesRule rule : some) best.merge(rule.group(), times.apply(rule), Rational::max);
-    Rational most =
-        across.of(best.values().stream().filter(one -> one.compareTo(Rational.ONE) > 0).toList());
-    for (Cap cap : caps) if (cap.when().equals(When.ALWAYS)) most = most.min(cap.maxTimes());
+    for (TimesRule rule : rules) best.merge(rule.group(), times.apply(rule), Rational::max);
+    Set<String> sure =
+        rules.stream().filter(TimesRule::always).map(TimesRule::group).collect(Collectors.toSet());
+    for (TimesRule rule : rules)
+      if (!sure.contains(rule.group())) best.merge(rule.group(), Rational.ONE, Rational::max);
+    Rational most = across.of(List.copyOf(best.values()));
+    for (Cap cap : bounds()) most = most.min(cap.maxTimes());
     return most;
+  }
+
+  private List<Cap> bounds() {
+    return caps.stream().filter(cap -> cap.when().equals(When.ALWAYS)).toList();
   }
 
   /** Tiers that a rule names a factor of. */
