@@ -139,6 +139,50 @@ class ShippedProgramsTest {
                 + " counts");
   }
 
+  /** Days of two years on which both hold; 2026-11-11 is a Wednesday. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      {from: 2026-11-11T20:00, to: 2026-11-12T02:00} | {weekdays: [WED]} | 1
+      {from: 2026-11-11T20:00, to: 2026-11-12T02:00} | {hours: "19:00-20:00"} | 0
+      {from: 2026-11-11T20:00, to: 2026-11-12T02:00} | {hours: "23:00-01:00"} | 2
+      {from: 2026-11-11, to: 2026-11-11, hours: "22:00-02:00"} | {from: 2026-11-12, hours: "01:00-03:00"} | 1
+      {from: 2026-11-11, to: 2026-11-11, hours: "22:00-02:00"} | {to: 2026-11-11, hours: "00:00-03:00"} | 0
+      {from: 2026-11-11, to: 2026-11-13, birthday: day} | {from: 2026-11-13} | 1
+      """)
+  void windows_of_one_group_overlap_where_some_moment_lies_in_both(
+      String one, String other, long days) {
+    Program program =
+        RuleText.program(
+            "rules:\n- {id: a, group: g, window: "
+                + one
+                + ", times: 2}\n- {id: b, group: g, window: "
+                + other
+                + ", times: 3}\n");
+    assertThat(ProgramLint.of(program).findings())
+        .extracting(found -> found.number().toString())
+        .isEqualTo(days == 0 ? List.of() : List.of(String.valueOf(days)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      [{id: a, times: 1/2}] | base 0.5%
+      [{id: a, times: 1/2}, {id: b, when: {sku: A}, times: 3}] | base 0.5% best 1.5%
+      [{id: a, group: g, times: 1/2}, {id: b, group: g, when: {sku: A}, times: 3}] | base 0.5% best 3%
+      [{id: a, when: {sku: A}, times: 1/2}] | base 1%
+      [{id: a, times_by: {channel: {jd: 2}}}] | base 1% best 2%
+      [{id: a, excludes: [b], times: 2}, {id: b, times: 3}] | base 2% best 6%
+      """)
+  void D4_a_rebate_is_what_always_holds_and_the_best_there_is(String rules, String rebates) {
+    Program program = RuleText.program("point: {fen: 1}\nrules: " + rules + "\n");
+    assertThat(rebates(ProgramLint.of(program))).isEqualTo(rebates);
+  }
+
   @Test
   void I3_a_version_reads_like_what_a_shop_would_print() {
     Program program = Programs.load("member_day", null).versions().get(0);
@@ -182,6 +226,8 @@ class ShippedProgramsTest {
       window: {birthday: month}, when: {pass: birthday_double}, times: 2 | 生日当月，权益卡为birthday_double，积分2倍
       when: {shop: {not: home_shop}, tag: traveller}, times: 2 | 门店不与归属门店相同，且标签为traveller，积分2倍
       when: {order_fen: {gte: 50000, lt: 100000}}, times: 2 | 订单实付不低于500元且低于1000元，积分2倍
+      when: {channel: {not: [jd, tmall]}}, times: 2 | 渠道不为jd或tmall，积分2倍
+      when: {order_fen: {not: {gte: 50000}}}, times: 2 | 订单实付不在「不低于500元」之内，积分2倍
       when: {return_rate: {lt: 3/10}}, times: 6/5 | 退货率低于30%，积分1.2倍
       when: {joined_days: {lte: 30}}, times: 2 | 入会天数不超过30天，积分2倍
       when: {any: [{channel: [tmall, jd]}, {sku: A}]}, times: 2 | 渠道为tmall或jd，或商品编码为A，积分2倍

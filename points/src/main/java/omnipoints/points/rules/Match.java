@@ -16,6 +16,11 @@ sealed interface Match {
   /** Reads on behind the fact's name: {@code 满500元}. */
   Said say(Fact fact);
 
+  /** The opposite of it, as {@link #say} reads. */
+  default Said sayNot(Fact fact) {
+    return new Said("不", " not").then(say(fact));
+  }
+
   /** Equals one of these; of a set, holds one of these. */
   record OneOf(List<Value> wanted) implements Match {
     @Override
@@ -26,8 +31,17 @@ sealed interface Match {
 
     @Override
     public Said say(Fact fact) {
+      return new Said("为", " is ").then(words(fact));
+    }
+
+    @Override
+    public Said sayNot(Fact fact) {
+      return new Said("不为", " is not ").then(words(fact));
+    }
+
+    private Said words(Fact fact) {
       List<Said> words = wanted.stream().map(value -> value.said(fact.kind())).toList();
-      return new Said("为", " is ").then(Said.joined(words, new Said("或", " or ")));
+      return Said.joined(words, new Said("或", " or "));
     }
   }
 
@@ -65,6 +79,11 @@ sealed interface Match {
       bound(parts, fact, lte, new Said("不超过", " of at most "));
       bound(parts, fact, lt, new Said("低于", " below "));
       return Said.joined(parts, new Said("且", " and"));
+    }
+
+    @Override
+    public Said sayNot(Fact fact) {
+      return new Said("不在「", " not").then(say(fact)).then(new Said("」之内", ""));
     }
 
     private static void bound(List<Said> parts, Fact fact, Rational bound, Said words) {
@@ -108,7 +127,12 @@ sealed interface Match {
 
     @Override
     public Said say(Fact fact) {
-      return new Said("不", " not").then(match.say(fact));
+      return match.sayNot(fact);
+    }
+
+    @Override
+    public Said sayNot(Fact fact) {
+      return match.say(fact);
     }
   }
 

@@ -1,9 +1,9 @@
 package omnipoints.points.rules;
 
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is legal of rules and probably not meant. */
 public final class RatesLint {
@@ -36,9 +36,10 @@ public final class RatesLint {
     return remarks;
   }
 
-  /** Another rule of the group always holds and gives at least as much. */
+  /** Another rule of the group always holds and gives at least as much; nor does it silence. */
   private static boolean neverCounts(TimesRule rule, TimesRule other) {
     if (!other.always() || !(other.gives() instanceof Times always)) return false;
+    if (!rule.excludes().isEmpty()) return false;
     int c = always.factor().compareTo(rule.gives().most());
     return c > 0 || c == 0 && !rule.always();
   }
@@ -57,12 +58,9 @@ public final class RatesLint {
   private static void overlap(
       TimesRule rule, TimesRule other, LocalDate from, List<Remark> remarks) {
     if (rule.window().kinds().isEmpty() || other.window().kinds().isEmpty()) return;
-    if (!together(rule.window(), other.window())) return;
     long days = 0;
-    for (int i = 0; i < DAYS; i++) {
-      LocalDate day = from.plusDays(i);
-      if (openOn(rule.window(), day) && openOn(other.window(), day)) days++;
-    }
+    for (int i = 0; i < DAYS; i++)
+      if (together(rule.window(), other.window(), from.plusDays(i))) days++;
     if (days == 0) return;
     remarks.add(
         new Remark(
@@ -80,29 +78,9 @@ public final class RatesLint {
                     + " within two years; only the better one counts")));
   }
 
-  private static boolean openOn(Window window, LocalDate day) {
-    for (WindowKind kind : window.kinds()) {
-      // birthdays are somebody's every day
-      if (kind instanceof Hours || kind instanceof Birthdays) continue;
-      LocalTime noon = LocalTime.NOON;
-      if (!kind.holds(new WindowKind.Moment(day, day.atTime(noon), null))) return false;
-    }
-    return true;
-  }
-
-  /** Whether some minute of a day lies in both. */
-  private static boolean together(Window one, Window other) {
-    LocalDate any = LocalDate.of(2000, 1, 1);
-    for (int minute = 0; minute < 24 * 60; minute++) {
-      var moment = new WindowKind.Moment(any, any.atStartOfDay().plusMinutes(minute), null);
-      if (hoursHold(one, moment) && hoursHold(other, moment)) return true;
-    }
-    return false;
-  }
-
-  private static boolean hoursHold(Window window, WindowKind.Moment moment) {
-    for (WindowKind kind : window.kinds())
-      if (kind instanceof Hours && !kind.holds(moment)) return false;
-    return true;
+  /** Whether some moment of a day lies in both: then one of them begins to hold in both. */
+  private static boolean together(Window one, Window other, LocalDate day) {
+    return Stream.concat(one.begins(day).stream(), other.begins(day).stream())
+        .anyMatch(at -> one.open(at) && other.open(at));
   }
 }

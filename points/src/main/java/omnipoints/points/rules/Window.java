@@ -29,6 +29,25 @@ record Window(List<WindowKind> kinds) {
     return true;
   }
 
+  /** Whether it holds then for somebody: a birthday is somebody's every day. */
+  boolean open(LocalDateTime at) {
+    var moment = new WindowKind.Moment(day(at), at, null);
+    for (WindowKind kind : kinds)
+      if (!(kind instanceof Birthdays) && !kind.holds(moment)) return false;
+    return true;
+  }
+
+  /** The moments of a day at which it may begin to hold. */
+  List<LocalDateTime> begins(LocalDate day) {
+    var moments = new ArrayList<LocalDateTime>(List.of(day.atStartOfDay()));
+    for (WindowKind kind : kinds) {
+      if (kind instanceof Hours hours) moments.add(day.atTime(hours.from()));
+      if (kind instanceof DateRange range && range.fromMoment() != null)
+        moments.add(day.atTime(range.fromMoment().toLocalTime()));
+    }
+    return moments;
+  }
+
   private LocalDate day(LocalDateTime at) {
     for (WindowKind kind : kinds) if (kind instanceof Hours hours) return hours.day(at);
     return at.toLocalDate();
