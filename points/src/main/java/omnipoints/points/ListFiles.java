@@ -3,7 +3,6 @@ package omnipoints.points;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class ListFiles implements NamedLists {
 
   private final Function<String, byte[]> bytes;
   private final SortedMap<String, String> read = new TreeMap<>();
-  private final List<String> problems = new ArrayList<>();
+  private final Set<String> problems = new LinkedHashSet<>();
 
   /**
    * @param bytes of the file of a path such as {@code sets/partners.csv}, null if there is none
@@ -60,22 +59,24 @@ final class ListFiles implements NamedLists {
 
   /** {@code <file>:<line>: <what is wrong>} of every list that was read. */
   List<String> problems() {
-    return problems;
+    return List.copyOf(problems);
   }
 
   @Override
   public Set<String> set(String name) {
-    List<Cell> cells = cells("sets/" + name + ".csv", "value");
-    return cells == null ? null : cells.stream().map(Cell::text).collect(Collectors.toSet());
+    List<ListColumn.Cell> cells = cells("sets/" + name + ".csv", "value");
+    return cells == null
+        ? null
+        : cells.stream().map(ListColumn.Cell::text).collect(Collectors.toSet());
   }
 
   @Override
   public Set<LocalDate> calendar(String name) {
     String path = "calendars/" + name + ".csv";
-    List<Cell> cells = cells(path, "date");
+    List<ListColumn.Cell> cells = cells(path, "date");
     if (cells == null) return null;
     var dates = new LinkedHashSet<LocalDate>();
-    for (Cell cell : cells) {
+    for (ListColumn.Cell cell : cells) {
       try {
         dates.add(LocalDate.parse(cell.text()));
       } catch (DateTimeException e) {
@@ -92,28 +93,14 @@ final class ListFiles implements NamedLists {
     return dates;
   }
 
-  private record Cell(int line, String text) {}
-
-  /** Values of the named column, empty cells left out; null where there is no file. */
-  private List<Cell> cells(String path, String column) {
+  /** Null where there is no file. */
+  private List<ListColumn.Cell> cells(String path, String column) {
     byte[] file = bytes.apply(path);
     if (file == null) return null;
-    String text = new String(file, StandardCharsets.UTF_8);
-    if (text.startsWith("\uFEFF")) text = text.substring(1);
-    List<String> lines = text.lines().toList();
-    read.put(path, String.join("\n", lines));
-    int at = lines.isEmpty() ? -1 : List.of(lines.get(0).trim().split("\\s*,\\s*")).indexOf(column);
-    if (at < 0) {
-      problems.add("programs/" + path + ":1: column " + column + ": missing in the first row");
-      return List.of();
-    }
-    var cells = new ArrayList<Cell>();
-    for (int i = 1; i < lines.size(); i++) {
-      String[] row = lines.get(i).split(",", -1);
-      String cell = at < row.length ? row[at].trim() : "";
-      if (!cell.isEmpty()) cells.add(new Cell(i + 1, cell));
-    }
-    return cells;
+    ListColumn list = ListColumn.read(file, column);
+    read.put(path, list.text());
+    if (list.problem() != null) problems.add("programs/" + path + ":" + list.problem());
+    return list.cells();
   }
 
   /** Where a version comes from, together with the lists that were read for it. */

@@ -81,7 +81,8 @@ final class ProgramFile {
       Set<String> malformed = ProgramSchema.check(source);
       if (built) ProgramSchema.refuseWhatIsNotBuilt(source);
       addWhatTheSchemaCannotSay(source);
-      LocalDate from = dateAt(source.root(), "effective_from");
+      JsonNode begins = source.root().path("effective_from");
+      LocalDate from = begins.isString() ? dateOf(begins.stringValue()) : null;
       rates = RatesReader.read(source, malformed, lists, from);
     }
     if (!problems.isEmpty() || !lists.problems().isEmpty()) throw refused();
@@ -219,10 +220,6 @@ final class ProgramFile {
 
   private static Rational pointFen(JsonNode root) {
     return root.has("point") ? Rational.parse(root.path("point").path("fen").asString()) : null;
-  }
-
-  private static LocalDate dateAt(JsonNode root, String key) {
-    return dateOf(root.path(key).asString());
   }
 
   private static Program.Expiry expiry(JsonNode node) {

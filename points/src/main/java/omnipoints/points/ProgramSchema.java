@@ -57,7 +57,9 @@ final class ProgramSchema {
     if (flag.isArray()) {
       for (JsonNode word : flag)
         if (word.equals(value))
-          source.problem(pointer, name(pointer) + ": " + word.asString() + " is not built yet");
+          source.problem(
+              pointer,
+              name(pointer) + ": " + word.asString() + " is not built yet; " + instead(schema));
     } else if (!flag.isMissingNode() && (value.isValueNode() || !value.isEmpty())) {
       String why = flag.isString() ? " (" + flag.asString() + ")" : "";
       source.problem(pointer, name(pointer) + ": not built yet" + why + "; leave it out");
@@ -71,6 +73,13 @@ final class ProgramSchema {
       for (int i = 0; i < value.size(); i++)
         refuse(source, pointer + "/" + i, value.get(i), under(schema, String.valueOf(i)));
     }
+  }
+
+  private static String instead(JsonNode schema) {
+    var built = new ArrayList<String>();
+    for (JsonNode word : schema.path("enum"))
+      if (schema.path(NOT_BUILT).valueStream().noneMatch(word::equals)) built.add(word.asString());
+    return built.isEmpty() ? "leave it out" : "write " + String.join(" or ", built);
   }
 
   /** In our own words: the library's are translated to the language of the machine. */

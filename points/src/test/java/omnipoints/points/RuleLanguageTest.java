@@ -1,9 +1,11 @@
 package omnipoints.points;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +137,8 @@ class RuleLanguageTest {
         - {id: first, slot: first_order, points: 100}
         - {id: tiered, when: {tier: gold}, times: 2}
         - {id: b, on: activity, times: 2}
+        - {id: c, when: {shop: {not: tier}}, times: 2}
+        - {id: d, when: {any: [{channel: jd}, {brand: Bee}]}, times: 2}
         hold: {days: 7, from: completed, by_order_type: {presale: 15}}
         expiry: {kind: rolling, length: 1y, start: paid}
         redeem: {cash_off: {points: 100}}
@@ -149,9 +153,38 @@ class RuleLanguageTest {
             "cloud.yaml:6: rules.0.slot: not built yet; leave it out",
             "cloud.yaml:7: rules.1.when.tier: not built yet (tiers are not built yet); leave it out",
             "cloud.yaml:8: rules.2.on: not built yet (orders only so far); leave it out",
-            "cloud.yaml:9: hold.by_order_type: not built yet (no mapping tells the kind of an order yet); leave it out",
-            "cloud.yaml:10: expiry.start: paid is not built yet",
-            "cloud.yaml:11: redeem: not built yet; leave it out");
+            "cloud.yaml:9: rules.3.when.shop.not: tier is not built yet; leave it out",
+            "cloud.yaml:10: rules.4.when.any.1.brand: not built yet (no document tells what a SKU is yet); leave it out",
+            "cloud.yaml:11: hold.by_order_type: not built yet (no mapping tells the kind of an order yet); leave it out",
+            "cloud.yaml:12: expiry.start: paid is not built yet; write available or award",
+            "cloud.yaml:13: redeem: not built yet; leave it out");
+  }
+
+  @Test
+  void a_place_of_another_form_is_told_and_never_a_failure() {
+    for (String place :
+        new String[] {
+          "rules: {a: 1}",
+          "rules: [[], 3, {id: {a: 1}, times: {a: 1}}]",
+          "rules: [{id: a, window: {from: {a: 1}, hours: []}, times: 2}]",
+          "rules: [{id: a, when: {any: {sku: A}}, times: 2}]",
+          "rules: [{id: a, when: {sku: {in: {a: 1}}}, times_by: []}]",
+          "caps: [{max_times: []}]",
+          "variants: {key: {a: 1}, shares: [1]}",
+          "point: {fen: {a: 1}}",
+          "stack: []"
+        }) assertThat(RuleText.problems(place + "\n")).as(place).isNotEmpty();
+    for (String file :
+        new String[] {"- a\n", "3\n", "program: [cloud]\neffective_from: {a: 1}\nexpiry: 3\n"})
+      assertThat(
+              catchThrowableOfType(
+                      ProgramRefused.class,
+                      () ->
+                          Programs.parse(
+                              "cloud", "cloud.yaml", file.getBytes(StandardCharsets.UTF_8)))
+                  .problems())
+          .as(file)
+          .isNotEmpty();
   }
 
   @Test
@@ -205,6 +238,31 @@ class RuleLanguageTest {
         .contains(
             "programs/sets/s.csv:1: column value: missing in the first row",
             "programs/calendars/c.csv:2: date: 1 May is no date such as 2026-11-02");
+  }
+
+  @Test
+  void a_list_is_read_as_the_csv_it_is() {
+    Program program =
+        RuleText.program(
+            "rules: [{id: a, when: {shop: {in: s}}, times: 2}]\n",
+            Map.of(
+                "sets/s.csv", "\"name\",\"value\"\n\"hill, north\",\"S\"\"1\"\n\n river , S2 \n"));
+    for (String shop : new String[] {"S\"1", "S2"})
+      assertThat(program.rule(FactsText.of("shop=" + shop)).times().rules()).containsExactly("a");
+    assertThat(program.rule(FactsText.of("shop=north")).times().rules()).isEmpty();
+  }
+
+  @Test
+  void a_list_that_is_no_csv_or_not_utf_8_is_told_once() {
+    String rules =
+        "rules: [{id: a, when: {shop: {in: s}}, times: 2}, {id: b, when: {shop: {in: s}}, times: 3}]\n";
+    assertThat(RuleText.problems(rules, Map.of("sets/s.csv", "value\nS1\n\"S2\n".getBytes(UTF_8))))
+        .containsExactly(
+            "programs/sets/s.csv:3: quotes do not pair; close the cell or take the quote out");
+    assertThat(
+            RuleText.problems(
+                rules, Map.of("sets/s.csv", "value\n门店\n".getBytes(Charset.forName("GBK")))))
+        .containsExactly("programs/sets/s.csv:0: not UTF-8; save the file as UTF-8");
   }
 
   @Test

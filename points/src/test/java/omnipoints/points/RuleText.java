@@ -29,12 +29,16 @@ final class RuleText {
 
   /** The same with lists by path, such as {@code sets/partners.csv}. */
   static Program program(String rules, Map<String, String> lists) {
+    return program(rules, lists(lists));
+  }
+
+  private static Program program(String rules, ListFiles lists) {
     return ProgramFile.readWholeLanguage(
         "cloud",
         "cloud.yaml",
         (HEAD + (rules.contains("earn:") ? "" : ONE_A_YUAN) + rules)
             .getBytes(StandardCharsets.UTF_8),
-        lists(lists));
+        lists);
   }
 
   static ListFiles lists(Map<String, String> lists) {
@@ -45,6 +49,13 @@ final class RuleText {
   /** What is wrong with it. */
   static List<String> problems(String rules) {
     return Assertions.catchThrowableOfType(ProgramRefused.class, () -> program(rules)).problems();
+  }
+
+  /** The same with the bytes of lists by path. */
+  static List<String> problems(String rules, Map<String, byte[]> lists) {
+    return Assertions.catchThrowableOfType(
+            ProgramRefused.class, () -> program(rules, new ListFiles(lists::get)))
+        .problems();
   }
 
   /** {@code <points> <formula>} of a line under these facts. */
