@@ -51,10 +51,10 @@ record QuoteRequest(
       unknown(line, LINE, at, wrong);
       String key = text(line, "line", at, wrong);
       if (!seen.add(key)) wrong.add(at + "line: " + key + " stands twice");
-      items.add(new Quote.Item(key, line.path("sku").asString(), fen(line, at, wrong)));
+      items.add(new Quote.Item(key, ifAny(line, "sku", at, wrong), fen(line, at, wrong)));
     }
+    String member = ifAny(json, "member", "", wrong);
     if (!wrong.isEmpty()) throw call.usage("quote.wrong", "\n  " + String.join("\n  ", wrong));
-    String member = json.path("member").asString();
     return new QuoteRequest(member.isEmpty() ? null : member, channel, shop, paidAt, items);
   }
 
@@ -69,9 +69,16 @@ record QuoteRequest(
   }
 
   private static String text(JsonNode node, String key, String at, List<String> wrong) {
-    String text = node.path(key).asString();
+    String text = ifAny(node, key, at, wrong);
     if (text.isEmpty()) wrong.add(at + key + ": missing");
     return text;
+  }
+
+  private static String ifAny(JsonNode node, String key, String at, List<String> wrong) {
+    JsonNode value = node.path(key);
+    if (!value.isContainer()) return value.asString();
+    wrong.add(at + key + ": " + value + " is no text");
+    return "";
   }
 
   private static Instant moment(String text, List<String> wrong) {
@@ -92,11 +99,22 @@ record QuoteRequest(
             && fen.longValue() >= 0
             && fen.longValue() <= MOST_FEN;
     if (good) return fen.longValue();
-    wrong.add(at + "base_fen: " + fen.asString() + " is no amount in fen");
+    wrong.add(at + "base_fen: " + fen + " is no amount in fen");
     return 0;
   }
 
-  Quote.Basket basket(Facts.Member owner) {
-    return new Quote.Basket(channel, shop, paidAt, items, owner);
+  /**
+   * @param noGoods SKUs that earn nothing and reach no threshold
+   */
+  Quote.Basket basket(Facts.Member owner, Set<String> noGoods) {
+    List<Quote.Item> goods =
+        items.stream()
+            .map(
+                item ->
+                    noGoods.contains(item.sku())
+                        ? new Quote.Item(item.line(), item.sku(), 0)
+                        : item)
+            .toList();
+    return new Quote.Basket(channel, shop, paidAt, goods, owner);
   }
 }

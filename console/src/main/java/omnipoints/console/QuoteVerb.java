@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import omnipoints.books.Books;
 import omnipoints.books.MemberFacts;
 import omnipoints.jobs.Home;
+import omnipoints.mappings.Channels;
 import omnipoints.points.Programme;
 import omnipoints.points.Quote;
 import omnipoints.points.rules.Facts;
@@ -47,7 +49,8 @@ final class QuoteVerb implements Verb {
     Programme programme = HomeProgramme.of(call, null);
     ZoneId zone = home.config().zone();
     Facts.Member owner = request.member() == null ? null : member(call, request.member());
-    Quote quote = Quote.of(programme, zone, request.basket(owner));
+    Set<String> noGoods = exclusions(home, request.channel());
+    Quote quote = Quote.of(programme, zone, request.basket(owner, noGoods));
     Told told =
         new Told(
             quote.points(), quote.lines(), List.of(), quote.availableOn(), quote.expiresOn(), null);
@@ -60,6 +63,13 @@ final class QuoteVerb implements Verb {
     Path file = call.around().directory().resolve(call.operand(0));
     if (!Files.isRegularFile(file)) throw call.usage("file.missing", file);
     return Files.readString(file);
+  }
+
+  /** What the channel's mapping says is no goods; nothing of a channel that nobody maps. */
+  private static Set<String> exclusions(Home home, String channel) {
+    Channels channels = Channels.load(home.mappings());
+    String mapping = home.mapping(channel);
+    return channels.codes().contains(mapping) ? channels.channel(mapping).exclusions() : Set.of();
   }
 
   private static Facts.Member member(Call call, String id) throws SQLException {

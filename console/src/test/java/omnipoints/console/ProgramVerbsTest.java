@@ -114,6 +114,50 @@ class ProgramVerbsTest {
             "lines.0.base_fen: -5 is no amount in fen");
   }
 
+  @Test
+  void an_order_of_another_form_is_told_and_never_a_failure() {
+    Ran.in(directory, "init");
+    for (String order :
+        List.of(
+            "[]",
+            "3",
+            "null",
+            "",
+            "{\"lines\":3}",
+            "{\"channel\":null,\"lines\":[null,{\"line\":null,\"base_fen\":\"5\"}]}",
+            "{\"member\":{},\"channel\":{},\"shop\":[],\"paid_at\":{},\"lines\":[{\"line\":{},\"sku\":[],\"base_fen\":{}},3]}")) {
+      Ran quote = Ran.in(directory, order, Map.of(), "quote", "-");
+      assertThat(quote.exit()).as(order + quote.err()).isEqualTo(2);
+      assertThat(quote.err()).as(order).contains("quote");
+    }
+  }
+
+  /** Exclusions of the channel's mapping earn nothing when they are posted. */
+  @Test
+  void C5_what_is_no_goods_earns_nothing_and_counts_for_no_threshold() throws Exception {
+    Ran.in(directory, "init");
+    Files.writeString(directory.resolve("home/programs/base.yaml"), CLOUD);
+    Path mappings = Files.createDirectories(directory.resolve("home/mappings"));
+    Files.writeString(
+        mappings.resolve("pos.yaml"),
+        Files.readString(Path.of("../mappings/channels/pos.yaml"))
+            .replace("exclusions: []", "exclusions: [FREIGHT]"));
+    JsonNode quote =
+        Ran.in(
+                directory,
+                "{\"channel\":\"pos\",\"shop\":\"S1\",\"paid_at\":\"2026-01-02T10:00:00+08:00\",\"lines\":["
+                    + "{\"line\":\"1\",\"sku\":\"A\",\"base_fen\":29900},"
+                    + "{\"line\":\"2\",\"sku\":\"FREIGHT\",\"base_fen\":1200}]}",
+                Map.of(),
+                "quote",
+                "-",
+                "--json")
+            .json();
+    assertThat(quote.get("points").asLong()).isEqualTo(299);
+    assertThat(quote.at("/lines/1/points").asLong()).isZero();
+    assertThat(quote.at("/lines/1/formula").asString()).isEqualTo("0");
+  }
+
   /** C5: every order is quoted, then posted, and both say the same. */
   @Test
   void C5_a_quote_is_what_posting_gives() throws Exception {

@@ -40,7 +40,7 @@ public record Quote(
    * A line of it.
    *
    * @param sku empty if it has none
-   * @param baseFen what is paid for it, without freight
+   * @param baseFen what is paid for it, without freight; 0 if it is no goods
    */
   public record Item(String line, String sku, long baseFen) {}
 
