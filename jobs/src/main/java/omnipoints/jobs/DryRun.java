@@ -64,12 +64,12 @@ public record DryRun(
       OwnerOnly.folder(folder);
       LocalDate after = lastClosed(copy);
       furnish(home, folder, copy, after);
-      var closed = new UntilClosed(request.date());
+      var closed = new UntilClosed(request.date(), request.progress());
       try {
         Nightly.run(
             new Home(folder, home.config().offline()),
             copy,
-            request.until(closed.progress(request.progress()), closed::reached));
+            request.until(closed, closed::reached));
       } catch (NightRefused e) {
         if (!closed.reached()) throw e;
       }

@@ -1,9 +1,8 @@
 package omnipoints.schedules;
 
-import java.time.Duration;
-import java.time.LocalDate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import omnipoints.jobs.PassedOn;
 import omnipoints.jobs.Progress;
 import omnipoints.routes.Routes;
 
@@ -42,52 +41,12 @@ final class OpenRoutes implements AutoCloseable {
 
   /** Rests during the step collect, and passes everything on. */
   Progress around(Progress progress) {
-    return new Progress() {
-      @Override
-      public void night(LocalDate date, int nights) {
-        progress.night(date, nights);
-      }
-
-      @Override
-      public void over() {
-        progress.over();
-      }
-
-      @Override
-      public void expected(Duration whole) {
-        progress.expected(whole);
-      }
-
-      @Override
-      public void doing(String what) {
-        progress.doing(what);
-      }
-
-      @Override
-      public void note(String text) {
-        progress.note(text);
-      }
-
-      @Override
-      public void bytes(long done, long total) {
-        progress.bytes(done, total);
-      }
-
+    return new PassedOn(progress) {
       @Override
       public void step(String name) {
         if (name.equals("collect")) rest();
         else resume();
-        progress.step(name);
-      }
-
-      @Override
-      public void rows(long done, long total) {
-        progress.rows(done, total);
-      }
-
-      @Override
-      public void done(String name, long read, long written, long rejected, Duration took) {
-        progress.done(name, read, written, rejected, took);
+        super.step(name);
       }
     };
   }
