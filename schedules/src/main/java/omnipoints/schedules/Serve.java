@@ -146,7 +146,8 @@ public final class Serve {
   }
 
   private void refused(LocalDate date, NightRefused why) {
-    if (why.exit() == 5) {
+    // One that was asked by `stop` to end is told like any other: this process goes on.
+    if (why.exit() == 5 && request.stopping().getAsBoolean()) {
       stopped = why;
     } else if (why.exit() == 7) {
       tell(new ServeEvent.NightElsewhere(date, why.getMessage()));

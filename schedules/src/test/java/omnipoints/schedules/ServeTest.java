@@ -18,10 +18,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import omnipoints.files.yaml.SetupFailed;
+import omnipoints.jobs.CrashPoints;
 import omnipoints.jobs.NightRefused;
 import omnipoints.jobs.NightRequest;
 import omnipoints.jobs.Nightly;
 import omnipoints.jobs.Progress;
+import omnipoints.jobs.Rerun;
+import omnipoints.jobs.RunStop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +118,35 @@ class ServeTest {
       awaitEvents(ServeEvent.NightFailed.class, 1);
       home.write(
           "secrets/token.key", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
+      awaitEvents(ServeEvent.NightEnded.class, 1);
+      stopping.set(true);
+      assertThat(serving.get().nights()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void a_night_that_somebody_stops_is_told_and_serving_goes_on() throws Exception {
+    try (ServingHome home = new ServingHome(dir, ServingHome.EVERY_SECOND)) {
+      var asked = new AtomicBoolean();
+      CrashPoints stoppedOnce =
+          point -> {
+            if (!point.equals("read:begin") || asked.getAndSet(true)) return;
+            RunStop.ask(
+                home.database.database(),
+                Clock.systemUTC(),
+                LocalDate.parse(home.rows("select night from night").get(0)),
+                new Rerun.Asked("li", "the till is being repaired"),
+                true);
+          };
+      var request =
+          new ServeRequest(
+              stopping::get, events::add, Progress.SILENT, stoppedOnce, Clock.systemUTC());
+      CompletableFuture<Served> serving =
+          CompletableFuture.supplyAsync(
+              () -> Serve.run(home.home(), home.database.database(), request));
+      awaitEvents(ServeEvent.NightFailed.class, 1);
+      var told = (ServeEvent.NightFailed) seen(ServeEvent.NightFailed.class).get(0);
+      assertThat(told.why().code()).isEqualTo("STOPPED");
       awaitEvents(ServeEvent.NightEnded.class, 1);
       stopping.set(true);
       assertThat(serving.get().nights()).isNotEmpty();
