@@ -44,12 +44,6 @@ from arrival
 where night = '-infinity'
 order by 1;
 
--- name: files
-select channel || case when shop = '' then '' else '/' || shop end || '/' || file as file
-from arrival
-where night = :night
-order by 1;
-
 -- name: forget_steps
 delete from night_step where night = :night and step = any(:steps);
 

@@ -43,6 +43,8 @@ public final class Rerun {
   /**
    * Forgets the steps of an open night that are to be done again, so that the next run of the date
    * does them; of its input only what it froze, never a file.
+   *
+   * @throws NightRefused exit 7: a night runs; 8: this one has gone on since the plan was made
    */
   public static void reopen(Database database, Clock clock, RerunPlan plan, Asked asked)
       throws SQLException {
@@ -50,6 +52,7 @@ public final class Rerun {
       database.transact(
           connection -> {
             lock.fence(connection);
+            plan.refuseIfStale(connection);
             Map<String, Object> night = Map.of("night", plan.date());
             SQL.statement("forget_steps")
                 .run(connection, Map.of("night", plan.date(), "steps", plan.redone()));
@@ -67,9 +70,24 @@ public final class Rerun {
    * Writes again what is made of the books of a closed night.
    *
    * @return names of the files that were missing or damaged and are there again
+   * @throws NightRefused as {@link #reopen}
    */
   public static List<String> handOut(
       Home home, Database database, Clock clock, RerunPlan plan, Asked asked) throws SQLException {
+    try (RunLock lock = RunLock.take(database, clock, PATIENCE)) {
+      database.transact(plan::refuseIfStale);
+      List<String> written = handOut(home, database, plan);
+      database.transact(
+          connection -> {
+            lock.fence(connection);
+            record(connection, clock, plan.date(), "RERUN", asked, plan.said());
+          });
+      return written;
+    }
+  }
+
+  private static List<String> handOut(Home home, Database database, RerunPlan plan)
+      throws SQLException {
     var written = new ArrayList<String>();
     LocalDate date = plan.date();
     if (plan.redoes("reconcile")) {
@@ -83,7 +101,6 @@ public final class Rerun {
       }
     }
     if (plan.redoes("deliver")) deliver(home, date).forEach(written::add);
-    database.transact(connection -> record(connection, clock, date, "RERUN", asked, plan.said()));
     return written;
   }
 
@@ -98,12 +115,6 @@ public final class Rerun {
     } catch (IOException e) {
       throw NightRefused.cannotWrite(folder, e, date);
     }
-  }
-
-  /** Files that became part of the night since a plan was made. */
-  public static List<String> files(Database database, LocalDate date) {
-    return database.inTransaction(
-        connection -> RerunPlan.files(connection, "files", Map.of("night", date)));
   }
 
   static void record(

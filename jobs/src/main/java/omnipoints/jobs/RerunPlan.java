@@ -86,6 +86,10 @@ public record RerunPlan(
           "there is no step " + from + "; there are " + String.join(", ", STEPS),
           List.of("./omnipoints status " + date));
     refuseWhileRunning(connection);
+    return again(connection, date, from, only);
+  }
+
+  private static RerunPlan again(Connection connection, LocalDate date, String from, boolean only) {
     Standing night = standing(connection, date);
     return night.closed() ? closed(night, from, only) : open(connection, night, from, only);
   }
@@ -174,6 +178,23 @@ public record RerunPlan(
         steps(night, STEPS.indexOf(from)),
         from.equals(COLLECT) ? files(connection, "waiting_files", Map.of()) : List.of(),
         "nothing of this night is in the books before it closes: every entry is booked once");
+  }
+
+  /**
+   * Looks again under the run lock: since the plan was made another process may have gone on with
+   * the night, or closed it.
+   *
+   * @throws NightRefused exit 8: what the plan says would be done is no longer what it would do
+   */
+  void refuseIfStale(Connection connection) {
+    String from = redone().get(0);
+    RerunPlan now = again(connection, date, from, closed && redone().size() == 1);
+    if (now.closed() == closed && now.steps().equals(steps)) return;
+    throw new NightRefused(
+        8,
+        "NIGHT_WENT_ON",
+        "night " + date + " has gone on since this plan was made; nothing was done",
+        List.of("./omnipoints rerun " + date + " --from " + from + " --dry-run"));
   }
 
   /** Plans to finish a night. */

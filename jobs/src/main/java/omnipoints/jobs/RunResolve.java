@@ -1,7 +1,9 @@
 package omnipoints.jobs;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,28 +40,40 @@ public record RunResolve(LocalDate date, String run, String state, List<Step> st
    * @throws NightRefused exit 7: a night runs; 8: the end of this one is known
    */
   public static RunResolve of(
-      Database database, Clock clock, LocalDate date, Asked asked, boolean end) {
-    return database.inTransaction(
-        connection -> {
-          RerunPlan.refuseWhileRunning(connection);
-          RerunPlan.Standing night = RerunPlan.standing(connection, date);
-          if (!List.of("UNKNOWN", "RUNNING").contains(night.state()))
-            throw new NightRefused(
-                8,
-                "END_IS_KNOWN",
-                "night " + date + " is " + night.state() + ": there is nothing to decide",
-                List.of("./omnipoints status " + date));
-          var resolved = new RunResolve(date, night.run(), night.state(), steps(connection, night));
-          if (end) {
+      Database database, Clock clock, LocalDate date, Asked asked, boolean end)
+      throws SQLException {
+    if (!end)
+      return database.inTransaction(
+          connection -> {
+            RerunPlan.refuseWhileRunning(connection);
+            return compared(connection, date);
+          });
+    // Under the lock no run begins meanwhile, and one that wakes up can no longer commit.
+    try (RunLock lock = RunLock.take(database, clock, Duration.ZERO)) {
+      return database.inTransaction(
+          connection -> {
+            lock.fence(connection);
+            RunResolve compared = compared(connection, date);
             String detail = "resolved by " + asked.actor() + ": " + asked.reason();
             Map<String, Object> params =
                 Map.of("night", date, "at", clock.instant(), "detail", detail);
             SQL.statement("resolved").run(connection, params);
             SQL.statement("resolved_steps").run(connection, params);
-            Rerun.record(connection, clock, date, "RESOLVE", asked, "was " + night.state());
-          }
-          return resolved;
-        });
+            Rerun.record(connection, clock, date, "RESOLVE", asked, "was " + compared.state());
+            return compared;
+          });
+    }
+  }
+
+  private static RunResolve compared(Connection connection, LocalDate date) {
+    RerunPlan.Standing night = RerunPlan.standing(connection, date);
+    if (!List.of("UNKNOWN", "RUNNING").contains(night.state()))
+      throw new NightRefused(
+          8,
+          "END_IS_KNOWN",
+          "night " + date + " is " + night.state() + ": there is nothing to decide",
+          List.of("./omnipoints status " + date));
+    return new RunResolve(date, night.run(), night.state(), steps(connection, night));
   }
 
   private static List<Step> steps(Connection connection, RerunPlan.Standing night) {

@@ -174,6 +174,32 @@ class RerunTest {
   }
 
   @Test
+  void a_plan_is_not_carried_out_on_a_night_that_has_gone_on_since() throws SQLException {
+    try (TestHome home = prepared.copy(dir.resolve("stale"))) {
+      interruptedAt(home, "post:begin");
+      RerunPlan early = plan(home, "post", false);
+      interruptedAt(home, "reconcile:end");
+      stale(home, early, "NIGHT_WENT_ON");
+      RerunPlan open = plan(home, "post", false);
+      home.night(NIGHT);
+      stale(home, open, "NIGHT_CLOSED");
+      Map<String, String> books = books(home);
+      reference.forEach(
+          (what, expected) -> assertThat(books.get(what)).as(what).isEqualTo(expected));
+      assertThat(home.rows("select action from run_action")).isEmpty();
+    }
+  }
+
+  private static void stale(TestHome home, RerunPlan plan, String code) {
+    NightRefused refused =
+        catchThrowableOfType(
+            NightRefused.class,
+            () -> Rerun.reopen(home.database.database(), Clock.systemUTC(), plan, LI));
+    assertThat(refused.code()).isEqualTo(code);
+    assertThat(refused.exit()).isEqualTo(8);
+  }
+
+  @Test
   void a_night_that_is_asked_to_stop_stops_before_its_next_step_and_restarts() {
     try (TestHome home = prepared.copy(dir.resolve("stop"))) {
       NightRequest asking =
