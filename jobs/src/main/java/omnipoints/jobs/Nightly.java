@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import omnipoints.sql.Database;
 import omnipoints.sql.DatabaseFailure;
 import omnipoints.sql.Script;
@@ -20,6 +21,9 @@ public final class Nightly {
 
   private static final Script SQL = Statements.job("run").step("nights");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Failures after which there is nothing to ask for figures, or another process tells them. */
+  private static final Set<String> OUT_OF_REACH = Set.of("DB_UNREACHABLE", "LOCK_LOST");
 
   private final Home home;
   private final Database database;
@@ -170,7 +174,7 @@ public final class Nightly {
     } catch (Exception e) {
       NightRefused refused = NightFailure.of(date, e, database);
       fail(night, refused);
-      if (refused.exit() != 9 && refused.exit() != 7) Metrics.write(home, database);
+      if (!OUT_OF_REACH.contains(refused.code())) Metrics.write(home, database);
       throw refused;
     } finally {
       request.progress().over();
