@@ -74,6 +74,19 @@ class RunVerbsTest {
   }
 
   @Test
+  void what_lies_in_the_inbox_is_taken_by_the_last_of_the_dates_that_are_caught_up()
+      throws IOException {
+    assertThat(home.run("nightly", "--date", "2025-12-30").exit()).isZero();
+    home.sale("S1", "C3", "2025-12-31 11:00:00", 20);
+    Ran ran = home.run("catch-up", "--from", "2025-12-31", "--to", "2026-01-01", "--json");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(home.run("status", "2025-12-31", "--json").json().get("deliveries")).isEmpty();
+    JsonNode taken = ran.json().get("deliveries");
+    assertThat(taken).hasSize(1);
+    assertThat(taken.get(0).get("file").asString()).isEqualTo("C3.csv");
+  }
+
+  @Test
   void of_a_closed_night_what_was_handed_out_is_written_again_and_nothing_else()
       throws IOException {
     assertThat(home.run("nightly", "--date", "2026-01-01").exit()).isZero();

@@ -14,9 +14,12 @@ import omnipoints.sql.Statements;
  * A range of dates that is brought up to date: which of them are closed, which are to be finished,
  * which are missing.
  *
+ * @param firstOfHome whether the home has no night before the range, which then begins with its
+ *     first
  * @param files of deliveries in the archive that no night has taken yet; the last date takes them
  */
-public record CatchUp(LocalDate from, LocalDate to, List<Day> days, List<String> files) {
+public record CatchUp(
+    LocalDate from, LocalDate to, boolean firstOfHome, List<Day> days, List<String> files) {
 
   private static final Script SQL = Statements.job("run").step("catch_up");
 
@@ -73,7 +76,11 @@ public record CatchUp(LocalDate from, LocalDate to, List<Day> days, List<String>
                     night == null ? 0 : night.frozen()));
           }
           return new CatchUp(
-              from, to, days, RerunPlan.files(connection, "waiting_files", Map.of()));
+              from,
+              to,
+              known.isEmpty(),
+              days,
+              RerunPlan.files(connection, "waiting_files", Map.of()));
         });
   }
 
@@ -82,10 +89,10 @@ public record CatchUp(LocalDate from, LocalDate to, List<Day> days, List<String>
     List<LocalDate> open =
         days.stream().filter(day -> day.action() != Action.KEPT).map(Day::date).toList();
     if (open.isEmpty()) return List.of();
-    // A home's first night is the first that is asked for; the others follow it by themselves.
-    LocalDate first = open.get(0);
+    // A home's first night is the first that is asked for. Later the dates before one follow by
+    // themselves, and only the last collects.
     LocalDate last = open.get(open.size() - 1);
-    return first.equals(from) && !first.equals(last) ? List.of(first, last) : List.of(last);
+    return firstOfHome && !from.equals(last) ? List.of(from, last) : List.of(last);
   }
 
   private static Map<LocalDate, Known> known(Connection connection) {
