@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.stream.Stream;
+import omnipoints.sql.DatabaseCopy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +59,27 @@ class DryRunTest {
       home.release();
       Ran again = home.run("nightly", "--date", "2026-01-01", "--dry-run");
       assertThat(again.out()).startsWith("Night 2026-01-01 is closed: nothing would be booked");
+    }
+  }
+
+  @Test
+  void a_copy_that_a_killed_dry_run_left_is_replaced_and_one_that_is_at_work_is_left_alone()
+      throws Exception {
+    try (OperatedHome home = new OperatedHome(directory)) {
+      assertThat(home.run("nightly", "--date", "2026-01-01").exit()).isZero();
+      String url = home.url();
+      home.release();
+      DatabaseCopy killed = DatabaseCopy.of(url);
+      Files.createDirectories(home.dir().resolve("scratch/dry-run/inbox/pos"));
+      try (var atWork = DriverManager.getConnection(killed.url())) {
+        Ran refused = home.run("nightly", "--date", "2026-01-02", "--dry-run", "--json");
+        assertThat(refused.exit()).isEqualTo(9);
+        assertThat(refused.json().get("message").asString()).contains("another dry run is at work");
+        assertThat(atWork.isValid(5)).isTrue();
+      }
+      Ran dry = home.run("nightly", "--date", "2026-01-02", "--dry-run", "--future");
+      assertThat(dry.exit()).as(dry.out() + dry.err()).isZero();
+      assertThat(home.dir().resolve("scratch/dry-run")).doesNotExist();
     }
   }
 

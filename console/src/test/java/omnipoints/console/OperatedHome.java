@@ -29,6 +29,11 @@ final class OperatedHome implements AutoCloseable {
     return directory.resolve("home");
   }
 
+  /** JDBC URL of its database. */
+  String url() {
+    return database.url();
+  }
+
   Database database() {
     return database.database();
   }

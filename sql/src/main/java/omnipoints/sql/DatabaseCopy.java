@@ -31,14 +31,15 @@ public final class DatabaseCopy implements AutoCloseable {
    * Copies it.
    *
    * @param original its JDBC URL
-   * @throws DatabaseUnreachable somebody is connected to it, or the login may not create databases
+   * @throws DatabaseUnreachable somebody is connected to it or to a copy that is there, or the
+   *     login may not create databases
    */
   public static DatabaseCopy of(String original) {
     String from = PGProperty.PG_DBNAME.getOrDefault(Driver.parseURL(original, new Properties()));
     String name = from + SUFFIX;
     var copy = new DatabaseCopy(named(original, "postgres"), name, named(original, name));
-    copy.drop();
     try (Connection server = connect(copy.server)) {
+      copy.dropLeftOver(server);
       Database.execute(
           server,
           "copy the database",
@@ -49,6 +50,22 @@ public final class DatabaseCopy implements AutoCloseable {
       throw JdbcUrl.of(original).unreachable(e);
     }
     return copy;
+  }
+
+  /**
+   * One that a killed process has left; the server knows within seconds that its sessions are gone.
+   *
+   * @throws DatabaseUnreachable somebody is at work in it
+   */
+  private void dropLeftOver(Connection server) {
+    try {
+      Database.execute(server, "drop the copy", "drop database if exists \"" + name + "\"");
+    } catch (StatementFailed e) {
+      if (!IN_USE.equals(e.sqlState())) throw e;
+      throw new DatabaseUnreachable(
+          "a copy of this database is in use: another dry run is at work",
+          List.of("wait for it to end, then repeat this command"));
+    }
   }
 
   private static RuntimeException explained(StatementFailed e) {
