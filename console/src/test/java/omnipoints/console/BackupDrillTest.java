@@ -1,15 +1,22 @@
 package omnipoints.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import omnipoints.sql.Database;
 import omnipoints.sql.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +125,62 @@ class BackupDrillTest {
     assertThat(Ran.in(directory, "ledger", "--date", "2026-01-01", "--csv", "--home", "new").out())
         .isEqualTo(home.run("ledger", "--date", "2026-01-01", "--csv").out())
         .contains("EARN,70");
+  }
+
+  @Test
+  void what_is_registered_while_a_backup_is_written_is_wholly_in_it_or_not_at_all()
+      throws Exception {
+    try (Connection other = home.database().connection()) {
+      other.setAutoCommit(false);
+      // Of two tables that are written one after the other, the second changes meanwhile.
+      Database.execute(other, "hold", "lock table run_action in access exclusive mode");
+      CompletableFuture<Ran> backup =
+          CompletableFuture.supplyAsync(() -> home.run("backup", "--to", "safe"));
+      await().atMost(Duration.ofSeconds(30)).until(this::somebodyWaits);
+      Database.execute(
+          other, "meanwhile", "insert into run_stop (epoch, at, actor) values (-1, now(), 'li')");
+      other.commit();
+      assertThat(backup.join().exit()).isZero();
+    }
+    Path rows = directory.resolve("safe/database/public.run_stop.copy.gz");
+    try (var in = new GZIPInputStream(Files.newInputStream(rows))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+    }
+  }
+
+  private boolean somebodyWaits() {
+    return home.database()
+        .inTransaction(
+            connection -> {
+              try (var statement = connection.createStatement();
+                  var row =
+                      statement.executeQuery(
+                          "select exists (select 1 from pg_locks where not granted"
+                              + " and relation = 'run_action'::regclass)")) {
+                row.next();
+                return row.getBoolean(1);
+              }
+            });
+  }
+
+  @Test
+  void a_restore_that_cannot_fill_the_database_leaves_no_home_and_is_repeated() throws IOException {
+    assertThat(home.run("backup", "--to", "safe").exit()).isZero();
+    // The settings of the backup name the database of the lost home, which is still there.
+    Ran refused = Ran.in(directory, "restore", "--from", "safe", "--home", "new", "--json");
+    assertThat(refused.exit()).isEqualTo(8);
+    assertThat(refused.json().get("code").asString()).isEqualTo("DATABASE_IN_USE");
+    assertThat(
+            Ran.in(directory, "nightly", "--home", "new", "--json").json().get("code").asString())
+        .isEqualTo("NO_HOME");
+
+    Files.writeString(
+        directory.resolve("new/omnipoints.yaml"),
+        Files.readString(directory.resolve("safe/home/omnipoints.yaml"))
+            .replaceAll("url: .*", "url: " + Matcher.quoteReplacement(empty.url())));
+    copy(directory.resolve("home/archive"), directory.resolve("new/archive"));
+    Ran again = Ran.in(directory, "restore", "--from", "safe", "--home", "new");
+    assertThat(again.exit()).as(again.out() + again.err()).isZero();
   }
 
   @Test

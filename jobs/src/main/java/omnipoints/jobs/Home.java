@@ -26,7 +26,17 @@ public record Home(Path dir, HomeConfig config) {
           dir + " is not a home: it has no omnipoints.yaml",
           List.of("./omnipoints init --home " + dir));
     }
-    return new Home(dir.toAbsolutePath().normalize(), HomeConfig.read(file));
+    return to(dir, file);
+  }
+
+  /**
+   * The home that a folder becomes once these settings lie in it, which makes it one for everybody
+   * else.
+   *
+   * @throws NightRefused exit 2: the settings have problems (all are listed)
+   */
+  public static Home to(Path dir, Path settings) {
+    return new Home(dir.toAbsolutePath().normalize(), HomeConfig.read(settings));
   }
 
   /** Where this home's channel mappings are, which add to and override the shipped ones. */

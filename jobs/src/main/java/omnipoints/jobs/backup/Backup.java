@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import omnipoints.jobs.Home;
@@ -62,6 +61,8 @@ public final class Backup {
       OwnerOnly.folder(folder.resolve("database"));
       return database.inTransaction(
           connection -> {
+            // What is registered and decided by hand goes on meanwhile.
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             lock.fence(connection);
             return write(home, connection, folder);
           });
@@ -186,10 +187,5 @@ public final class Backup {
       }
     }
     return List.copyOf(archived);
-  }
-
-  /** The date of the last closed night of a backup, empty before the first. */
-  public static Optional<LocalDate> lastClosed(Contents contents) {
-    return Optional.ofNullable(contents.lastClosed()).map(LocalDate::parse);
   }
 }

@@ -48,11 +48,13 @@ public record Restore(Contents contents, long rows, List<String> archiveMissing)
       Contents contents = Contents.read(folder);
       boolean own = Files.exists(home.resolve(SETTINGS));
       if (own) refuseUsed(home, folder, opening);
-      files(contents, folder, home, own);
-      Home opened = Home.open(home);
+      files(contents, folder, home);
+      Home opened = own ? Home.open(home) : Home.to(home, folder.resolve("home/" + SETTINGS));
       long rows;
       try (Database database = opening.apply(opened)) {
         rows = database.inTransaction(connection -> fill(contents, folder, connection));
+        // Last, because it is what makes a folder a home: half a one runs no night.
+        if (!own) put(folder.resolve("home/" + SETTINGS), home.resolve(SETTINGS));
         Dump.analyze(database);
       }
       return new Restore(contents, rows, missing(contents, opened.archive()));
@@ -65,8 +67,7 @@ public record Restore(Contents contents, long rows, List<String> archiveMissing)
     }
   }
 
-  private static void files(Contents contents, Path folder, Path home, boolean own)
-      throws IOException {
+  private static void files(Contents contents, Path folder, Path home) throws IOException {
     OwnerOnly.folder(home);
     for (String name :
         List.of("inbox", "archive", "outbox/crm", "reports", "logs", "secrets", "db"))
@@ -74,16 +75,20 @@ public record Restore(Contents contents, long rows, List<String> archiveMissing)
     boolean server = Files.exists(home.resolve("db/data/PG_VERSION"));
     for (Contents.File file : contents.files()) {
       String name = file.name().substring("home/".length());
-      if (own && name.equals(SETTINGS) || server && name.equals(LOCAL_PASSWORD)) continue;
+      if (name.equals(SETTINGS) || server && name.equals(LOCAL_PASSWORD)) continue;
       Path target = home.resolve(name).normalize();
       if (!target.startsWith(home.normalize()))
         throw new IOException(file.name() + " does not lie in a home");
       OwnerOnly.folder(target.getParent());
-      Path part = target.resolveSibling(target.getFileName() + ".part");
-      Files.copy(folder.resolve(file.name()), part, StandardCopyOption.REPLACE_EXISTING);
-      Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      put(folder.resolve(file.name()), target);
     }
+  }
+
+  private static void put(Path source, Path target) throws IOException {
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** A home that is there is looked at before any secret of it is replaced. */
@@ -100,7 +105,8 @@ public record Restore(Contents contents, long rows, List<String> archiveMissing)
           "DATABASE_IN_USE",
           "the database of this home has run nights; a backup goes into an empty one",
           List.of(
-              "name an empty database as database.url in omnipoints.yaml of the new home",
+              "./omnipoints init --home DIR",
+              "name an empty database as database.url in omnipoints.yaml of that home",
               "./omnipoints restore --from " + folder + " --home DIR"));
   }
 
