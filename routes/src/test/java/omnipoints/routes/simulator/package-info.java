@@ -1,5 +1,5 @@
 /**
  * Platforms that are not there: a real HTTP server on this machine that answers as their APIs do,
- * with all the trouble they make. For tests and for trying a pull without a shop.
+ * with all the trouble they make. Its world of orders is known, so that tests know the truth.
  */
 package omnipoints.routes.simulator;
