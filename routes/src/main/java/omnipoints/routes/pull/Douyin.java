@@ -97,7 +97,7 @@ final class Douyin implements Platform {
   public Page read(Api api, String cursor, JsonNode answer) {
     JsonNode data = answer.path("data");
     long rows = data.path(api.equals(ORDERS) ? "shop_order_list" : "items").size();
-    long total = Long.parseLong(data.path("total").asString("0"));
+    long total = Declared.number(data, "total");
     int page = Integer.parseInt(cursor);
     boolean more = rows > 0 && (page + 1L) * SIZE < total;
     return new Page(rows, List.of(), total, more ? Integer.toString(page + 1) : null);
@@ -130,7 +130,7 @@ final class Douyin implements Platform {
 
   /** Pages of after-sales end at the 50,000th case of a window. */
   private static Verdict whole(JsonNode data) {
-    long total = data.has("items") ? Long.parseLong(data.path("total").asString("0")) : 0;
+    long total = data.has("items") ? Declared.number(data, "total") : 0;
     return total > AFTER_SALES_MAX
         ? new Verdict.Narrower(total + " in one window, the platform gives " + AFTER_SALES_MAX)
         : Verdict.good();

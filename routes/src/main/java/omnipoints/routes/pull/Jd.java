@@ -82,7 +82,7 @@ final class Jd implements Platform {
   @Override
   public Page read(Api api, String cursor, JsonNode answer) {
     JsonNode result = result(answer);
-    long total = result.path("orderTotal").asLong(0);
+    long total = Declared.number(result, "orderTotal");
     long rows = result.path("orderInfoList").size();
     int page = Integer.parseInt(cursor);
     boolean more = rows > 0 && (long) page * SIZE < total;

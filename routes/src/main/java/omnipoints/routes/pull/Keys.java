@@ -1,5 +1,7 @@
 package omnipoints.routes.pull;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,6 +35,21 @@ final class Keys {
 
   String get(String name, String otherwise) {
     return values.getOrDefault(name, otherwise);
+  }
+
+  /** The moment of that name, null if it is not there. */
+  Instant momentOrNull(String name) {
+    String value = get(name, "");
+    try {
+      return value.isEmpty() ? null : Instant.parse(value);
+    } catch (DateTimeParseException e) {
+      throw new Unusable(
+          "the secret file "
+              + file
+              + " has no moment like 2026-06-20T15:00:00Z at \""
+              + name
+              + "\": leave it out");
+    }
   }
 
   Keys with(Map<String, String> news) {

@@ -28,7 +28,11 @@ interface Platform {
   /** Asks for one page of the changes in a window. */
   Call page(Api api, Window window, String cursor, Keys keys, Instant now);
 
-  /** What a good answer to that says. */
+  /**
+   * What a good answer to that says.
+   *
+   * @throws Declared.Missing it does not say what proves a window
+   */
   Page read(Api api, String cursor, JsonNode answer);
 
   /** Asks for one order or case, where the list tells numbers only. */
@@ -56,8 +60,8 @@ interface Platform {
   /** Whether the token ends so soon that it is renewed before it is used. */
   default boolean ends(Keys keys, Instant now) {
     if (renewal(keys, now).isEmpty()) return false;
-    String end = keys.get("expires_at", "");
+    Instant end = keys.momentOrNull("expires_at");
     return keys.get("access_token", "").isEmpty()
-        || !end.isEmpty() && !Instant.parse(end).minusSeconds(60).isAfter(now);
+        || end != null && !end.minusSeconds(60).isAfter(now);
   }
 }

@@ -127,12 +127,15 @@ public final class Puller {
 
   /**
    * Plans windows of a stretch anew, also where they were proven; they are pulled by the next run.
+   * What was not planned before is planned first: a stretch that begins behind it leaves no gap.
    */
   public void backfill(Instant from, Instant to) {
     Map<String, KeyFile> shops = KeyFile.of(settings.home().resolve("secrets"), settings.channel());
     for (String shop : shops.keySet())
-      for (Api api : platform.apis())
+      for (Api api : platform.apis()) {
+        plan(shop, api);
         for (Window window : Window.cut(from, to, api.windowMax()))
           book.save(WindowState.fresh(settings.channel(), shop, api.name(), window));
+      }
   }
 }

@@ -93,7 +93,7 @@ final class Top implements Platform {
             api.equals(ORDERS)
                 ? "trades_sold_increment_get_response"
                 : "refunds_receive_get_response");
-    long total = body.path("total_results").asLong(0);
+    long total = Declared.number(body, "total_results");
     if (cursor.equals(COUNT)) {
       long last = (total + SIZE - 1) / SIZE;
       return new Page(0, List.of(), total, last == 0 ? null : Long.toString(last));

@@ -80,7 +80,7 @@ final class WechatStore implements Platform {
     List<String> ids = new ArrayList<>();
     JsonNode list = answer.path(api.equals(ORDERS) ? "order_id_list" : "after_sale_order_id_list");
     for (JsonNode id : list) ids.add(id.asString());
-    boolean more = answer.path("has_more").asBoolean(false);
+    boolean more = Declared.flag(answer, "has_more");
     String next = answer.path("next_key").asString("");
     return new Page(ids.size(), ids, null, more ? next : null);
   }

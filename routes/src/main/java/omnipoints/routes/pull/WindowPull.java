@@ -73,6 +73,8 @@ final class WindowPull {
       }
     } catch (Asking.OutOfTime e) {
       return state.ended(State.OPEN, e.getMessage());
+    } catch (Declared.Missing e) {
+      return state.ended(State.INCOMPLETE, e.getMessage());
     } catch (Asking.NoAnswer e) {
       return told(e.verdict(), spool);
     }

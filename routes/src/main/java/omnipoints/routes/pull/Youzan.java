@@ -79,13 +79,18 @@ final class Youzan implements Platform {
   @Override
   public Page read(Api api, String cursor, JsonNode answer) {
     JsonNode data = answer.path("data");
-    long total = data.path("total_results").asLong(data.path("total").asLong(0));
+    long total = Declared.number(data, total(data));
     int page = Integer.parseInt(cursor);
     List<String> ids = new ArrayList<>();
     for (JsonNode refund : data.path("refunds")) ids.add(refund.path("refund_id").asString());
     long rows = api.equals(ORDERS) ? data.path("full_order_info_list").size() : ids.size();
     boolean more = rows > 0 && (long) page * SIZE < total;
     return new Page(rows, ids, total, more ? Integer.toString(page + 1) : null);
+  }
+
+  /** Orders and refunds call it by two names. */
+  private static String total(JsonNode data) {
+    return data.has("total_results") ? "total_results" : "total";
   }
 
   @Override
@@ -108,8 +113,9 @@ final class Youzan implements Platform {
       };
     }
     if (answer.path("success").asBoolean(false)) {
-      long total = answer.path("data").path("total_results").asLong(0);
-      boolean refunds = answer.path("data").has("refunds");
+      JsonNode data = answer.path("data");
+      long total = data.path(total(data)).asLong(0);
+      boolean refunds = data.has("refunds");
       long most = refunds ? REFUNDS : (long) PAGES * SIZE;
       return total > most
           ? new Verdict.Narrower(total + " in one window, the platform gives " + most)

@@ -2,8 +2,11 @@ package omnipoints.routes.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -101,10 +104,13 @@ class PullTest {
   }
 
   private List<SourceFailure> pull(String channel, String url, Instant now) {
+    return puller(channel, url, now).run();
+  }
+
+  private Puller puller(String channel, String url, Instant now) {
     PullSettings settings =
         new PullSettings(home, channel, url, 1_000_000, Duration.ofDays(20), Duration.ofHours(1));
-    return new Puller(settings, memory, Clock.fixed(now, ZoneOffset.UTC), waits::add, ended::add)
-        .run();
+    return new Puller(settings, memory, Clock.fixed(now, ZoneOffset.UTC), waits::add, ended::add);
   }
 
   /** Order numbers in all files of the inbox. */
@@ -220,6 +226,47 @@ class PullTest {
   }
 
   @Test
+  void days_that_are_asked_again_after_an_outage_leave_no_gap_before_them() {
+    World world = World.of(10, 60, 10, NOW.minusSeconds(7200), 14, "69", false);
+    keys("tmall", Simulator.keys("tmall"));
+    try (Simulator simulator = Simulator.top(world, 1, Set.of(), 1)) {
+      pull("tmall", simulator, NOW.minus(Duration.ofDays(12)));
+      assertThat(pulled("tmall", Shop.TMALL.path)).hasSizeLessThan(60);
+      puller("tmall", simulator.url(), NOW).backfill(NOW.minus(Duration.ofDays(1)), NOW);
+      pull("tmall", simulator, NOW);
+      assertThat(pulled("tmall", Shop.TMALL.path)).isEqualTo(numbers(world));
+    }
+  }
+
+  @Test
+  void a_success_that_says_nothing_proves_no_window() throws IOException {
+    keys("tmall", Simulator.keys("tmall"));
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write(new byte[] {'{', '}'});
+          exchange.close();
+        });
+    server.start();
+    try {
+      assertThat(pull("tmall", "http://127.0.0.1:" + server.getAddress().getPort(), NOW)).isEmpty();
+    } finally {
+      server.stop(0);
+    }
+    assertThat(ended)
+        .hasSize(3)
+        .allSatisfy(
+            one -> {
+              assertThat(one.state()).isEqualTo(State.INCOMPLETE);
+              assertThat(one.reason()).startsWith("the answer has no number at total_results");
+            });
+  }
+
+  @Test
   void a_token_that_ends_between_pages_is_renewed_once_and_written_back_for_the_owner_only()
       throws IOException {
     World world = World.of(9, 30, 10, NOW.minusSeconds(7200), 2, "69", false);
@@ -289,6 +336,11 @@ class PullTest {
       keys("douyin", "{\"app_key\":\"k\"}");
       assertThat(pull("douyin", simulator, NOW).get(0).message())
           .isEqualTo("the secret file api-douyin-s1.json has no value for \"access_token\"");
+      keys("douyin", Simulator.keys("douyin").replace("{", "{\"expires_at\":\"planted\","));
+      assertThat(pull("douyin", simulator, NOW).get(0).message())
+          .isEqualTo(
+              "the secret file api-douyin-s1.json has no moment like 2026-06-20T15:00:00Z at"
+                  + " \"expires_at\": leave it out");
     }
   }
 }

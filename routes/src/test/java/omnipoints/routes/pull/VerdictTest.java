@@ -1,7 +1,11 @@
 package omnipoints.routes.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,6 +77,8 @@ class VerdictTest {
         "200 | {\"success\":true,\"code\":200,\"data\":{\"total_results\":10000}} | Good",
         "200 | {\"success\":true,\"code\":200,\"data\":{\"total_results\":10001}} | Narrower",
         "200 | {\"success\":true,\"data\":{\"total_results\":3001,\"refunds\":[]}} | Narrower",
+        "200 | {\"success\":true,\"data\":{\"total\":3000,\"refunds\":[]}} | Good",
+        "200 | {\"success\":true,\"data\":{\"total\":3001,\"refunds\":[]}} | Narrower",
         "200 | {\"success\":false,\"code\":50000} | Later",
         "200 | {\"success\":false,\"code\":40010} | Person",
         "200 | {\"gw_err_resp\":{\"err_code\":4201}} | Renew",
@@ -115,5 +121,42 @@ class VerdictTest {
       })
   void jd(int status, String answer, String expected) {
     assertThat(verdict(new Jd(), status, answer)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "douyin | {\"code\":10000,\"data\":{}} | number at total",
+        "douyin | {\"code\":10000,\"data\":{\"total\":null}} | number at total",
+        "douyin | {\"code\":10000,\"data\":{\"total\":\"\"}} | number at total",
+        "douyin | {\"code\":10000,\"data\":{\"total\":-1}} | number at total",
+        "douyin | {\"code\":10000,\"data\":{\"total\":\"0\"}} | ",
+        "wechat_store | {\"errcode\":0} | true or false at has_more",
+        "wechat_store | {\"errcode\":0,\"has_more\":false} | ",
+        "youzan | {\"success\":true,\"data\":{}} | number at total",
+        "youzan | {\"success\":true,\"data\":{\"total\":0}} | ",
+        "tmall | {} | number at total_results",
+        "tmall | {\"trades_sold_increment_get_response\":{\"total_results\":0}} | ",
+        "jd | {\"jingdong_pop_order_search_responce\":{\"searchorderinfo_result\":{}}} | number at orderTotal",
+      })
+  void an_answer_that_does_not_say_how_much_there_is_proves_nothing(
+      String channel, String answer, String missing) {
+    Platform platform =
+        Stream.of(new Douyin(), new WechatStore(), new Youzan(), new Top(), new Jd())
+            .filter(one -> one.channel().equals(channel))
+            .findFirst()
+            .orElseThrow();
+    Api api = platform.apis().get(0);
+    ThrowableAssert.ThrowingCallable read =
+        () -> platform.read(api, platform.first(api), JSON.readTree(answer));
+    if (missing == null) assertThatNoException().isThrownBy(read);
+    else
+      assertThatThrownBy(read)
+          .isInstanceOf(Declared.Missing.class)
+          .hasMessage(
+              "the answer has no "
+                  + missing
+                  + "; look up in the platform's documentation how it answers now");
   }
 }
