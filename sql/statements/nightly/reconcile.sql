@@ -347,8 +347,8 @@ where night = :night and held;
 
 -- name: find_settled_refunds
 -- Money that a statement says went back to the buyer, against what orders and refund documents know of the order. Looked at:
--- orders of tonight's statements, and those whose break is open. A statement may be late, so that less is no difference;
--- freight earned nothing.
+-- orders of tonight's statements, also what they say of later than tonight, because no other night looks at it; and those
+-- whose break is open. A statement may be late, so that less is no difference; freight earned nothing.
 with looked as (
   select order_key from settlement where first_night = :night and kind = 'REFUND' and order_key is not null
   union
@@ -357,7 +357,7 @@ with looked as (
 ), back as (
   select order_key, -sum(amount_fen) as fen
   from settlement join looked using (order_key)
-  where kind = 'REFUND' and at < :cut
+  where kind = 'REFUND'
   group by order_key
 ), known as (
   select s.order_key, s.channel, s.shop, s.order_no, coalesce(s.freight_fen, 0) as freight_fen,

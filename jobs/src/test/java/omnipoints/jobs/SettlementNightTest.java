@@ -73,6 +73,19 @@ class SettlementNightTest {
     }
   }
 
+  @Test
+  void money_that_went_back_after_the_day_of_a_late_night_is_told_by_that_night() {
+    try (TestHome home = new TestHome(dir, "  douyin: {}\n")) {
+      home.drop("douyin/s1/orders.csv", ORDERS);
+      home.drop("program/binding.csv", BINDING);
+      home.drop("douyin/s1/statement.csv", STATEMENT_HEAD + PAYMENT + REFUND);
+      home.night("2026-06-11");
+      assertThat(home.breaks()).containsExactly("SETTLED_REFUND_UNSEEN " + ORDER);
+      home.night("2026-06-12");
+      assertThat(home.breaks()).containsExactly("SETTLED_REFUND_UNSEEN " + ORDER);
+    }
+  }
+
   /** Rows of a night's workbook, each behind the name of its sheet. */
   private List<String> workbook(String night) {
     try (XSSFWorkbook book =
