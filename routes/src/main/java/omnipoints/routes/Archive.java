@@ -138,7 +138,7 @@ public final class Archive {
   }
 
   /** Forces a directory's entries to disk: a rename or removal in it survives a power cut. */
-  static void force(Path directory) throws IOException {
+  public static void force(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory)) {
       channel.force(true);
     }

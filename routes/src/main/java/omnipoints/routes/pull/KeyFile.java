@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import omnipoints.routes.Archive;
 import omnipoints.routes.OwnerOnly;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -87,6 +88,8 @@ final class KeyFile {
       channel.force(true);
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    // The old refresh token is good no more.
+    Archive.force(file.toAbsolutePath().getParent());
   }
 
   /** File name that a shop's keys have. */

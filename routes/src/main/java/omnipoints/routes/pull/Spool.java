@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
+import omnipoints.routes.Archive;
 import omnipoints.routes.OwnerOnly;
 
 /**
@@ -123,9 +124,7 @@ final class Spool implements AutoCloseable {
       Path done = inbox.resolve(file.getFileName() + ".done");
       if (Files.notExists(done)) Files.createFile(done, OwnerOnly.FILE);
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-      try (FileChannel folder = FileChannel.open(inbox)) {
-        folder.force(true);
-      }
+      Archive.force(inbox);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be moved to " + inbox, e);
     }
