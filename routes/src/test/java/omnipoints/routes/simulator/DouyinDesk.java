@@ -189,9 +189,4 @@ final class DouyinDesk implements Desk {
   public void shift() {
     shelf.shift();
   }
-
-  @Override
-  public boolean own() {
-    return false;
-  }
 }

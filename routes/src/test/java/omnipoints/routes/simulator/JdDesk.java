@@ -1,9 +1,9 @@
 package omnipoints.routes.simulator;
 
+import static omnipoints.routes.simulator.Chinese.seconds;
+import static omnipoints.routes.simulator.Chinese.yuan;
+
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,6 @@ final class JdDesk implements Desk {
   static final String SECRET = "simulated-jd-secret";
   static final String TOKEN = "jd-token-0";
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final Map<World.State, String> STATES =
       Map.of(
           World.State.UNPAID, "NOT_PAY",
@@ -53,10 +51,6 @@ final class JdDesk implements Desk {
         Map.of("code", "0", "searchorderinfo_result", result));
   }
 
-  private static long seconds(String time) {
-    return LocalDateTime.parse(time, TIME).atZone(CHINA).toEpochSecond();
-  }
-
   private static Object order(Order order) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("orderId", order.number());
@@ -84,12 +78,8 @@ final class JdDesk implements Desk {
     return json;
   }
 
-  private static String yuan(long fen) {
-    return String.format("%d.%02d", fen / 100, fen % 100);
-  }
-
   private static String time(Instant at) {
-    return at == null ? "0001-01-01 00:00:00" : TIME.format(at.atZone(CHINA));
+    return at == null ? "0001-01-01 00:00:00" : Chinese.time(at);
   }
 
   private static Object error(String code, String words) {
@@ -114,10 +104,5 @@ final class JdDesk implements Desk {
   @Override
   public void shift() {
     shelf.shift();
-  }
-
-  @Override
-  public boolean own() {
-    return false;
   }
 }

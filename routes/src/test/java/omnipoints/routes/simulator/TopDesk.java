@@ -1,10 +1,10 @@
 package omnipoints.routes.simulator;
 
+import static omnipoints.routes.simulator.Chinese.seconds;
+import static omnipoints.routes.simulator.Chinese.time;
+import static omnipoints.routes.simulator.Chinese.yuan;
+
 import java.math.BigInteger;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,6 @@ import tools.jackson.databind.JsonNode;
 final class TopDesk implements Desk {
   static final String SECRET = "simulated-top-secret";
   static final String SESSION = "top-token-0";
-  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final Map<World.State, String> STATES =
       Map.of(
           World.State.UNPAID, "WAIT_BUYER_PAY",
@@ -63,10 +61,6 @@ final class TopDesk implements Desk {
     return Map.of(response, answer);
   }
 
-  private static long seconds(String time) {
-    return LocalDateTime.parse(time, TIME).atZone(CHINA).toEpochSecond();
-  }
-
   private static Object trade(Order order) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("tid", new BigInteger(order.number()));
@@ -107,14 +101,6 @@ final class TopDesk implements Desk {
     return json;
   }
 
-  private static String yuan(long fen) {
-    return String.format("%d.%02d", fen / 100, fen % 100);
-  }
-
-  private static String time(Instant at) {
-    return TIME.format(at.atZone(CHINA));
-  }
-
   private static Object error(int code, String sub, String message) {
     return Map.of("error_response", Map.of("code", code, "sub_code", sub, "msg", message));
   }
@@ -138,10 +124,5 @@ final class TopDesk implements Desk {
   @Override
   public void shift() {
     shelf.shift();
-  }
-
-  @Override
-  public boolean own() {
-    return false;
   }
 }

@@ -1,9 +1,9 @@
 package omnipoints.routes.simulator;
 
+import static omnipoints.routes.simulator.Chinese.seconds;
+import static omnipoints.routes.simulator.Chinese.yuan;
+
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +14,6 @@ import tools.jackson.databind.JsonNode;
 final class YouzanDesk implements Desk {
   static final String CLIENT = "simulated-youzan";
   static final String SECRET = "simulated-youzan-secret";
-  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
   private static final Map<World.State, String> STATES =
       Map.of(
           World.State.UNPAID, "WAIT_BUYER_PAY",
@@ -50,10 +48,6 @@ final class YouzanDesk implements Desk {
     List<Object> rows =
         Shelf.page(all, (page - 1L) * size, size).stream().map(YouzanDesk::order).toList();
     return good(Map.of("total_results", all.size(), "full_order_info_list", rows));
-  }
-
-  private static long seconds(String time) {
-    return LocalDateTime.parse(time, TIME).atZone(CHINA).toEpochSecond();
   }
 
   private Object token(JsonNode tree) {
@@ -107,12 +101,8 @@ final class YouzanDesk implements Desk {
             lines));
   }
 
-  private static String yuan(long fen) {
-    return String.format("%d.%02d", fen / 100, fen % 100);
-  }
-
   private static String time(Instant at) {
-    return at == null ? "" : TIME.format(at.atZone(CHINA));
+    return at == null ? "" : Chinese.time(at);
   }
 
   @Override
@@ -133,10 +123,5 @@ final class YouzanDesk implements Desk {
   @Override
   public void shift() {
     shelf.shift();
-  }
-
-  @Override
-  public boolean own() {
-    return false;
   }
 }
