@@ -377,7 +377,8 @@ from known k join back b using (order_key)
 where b.fen > k.fen + case k.fen when 0 then 0 else k.freight_fen end;
 
 -- name: await_settlement
--- What tonight saw completed and kept has to come in a statement.
+-- What tonight saw completed and kept has to come in a statement, also what was completed after a late night's day: later
+-- nights may not see the order again.
 insert into unsettled (order_key, channel, shop, order_no, due_on)
 select s.order_key, s.channel, s.shop, s.order_no, (s.completed_at at time zone :zone)::date + :days::int
 from (
@@ -386,7 +387,7 @@ from (
   select order_key from verdict_again_n{night} where class = 'POSTED' and base_fen > goods_refund_fen
 ) o
 join sales_order s using (order_key)
-where s.channel = :channel and s.completed_at < :cut
+where s.channel = :channel and s.completed_at is not null
   and not exists (select 1 from settlement k where k.order_key = s.order_key and k.kind = 'PAYMENT')
 on conflict do nothing;
 

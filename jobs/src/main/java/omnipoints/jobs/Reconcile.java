@@ -77,7 +77,6 @@ final class Reconcile implements NightStep {
       if (channel.settledWithinDays() == 0) continue;
       var params = new HashMap<String, Object>();
       params.put("night", night.date());
-      params.put("cut", night.cut());
       params.put("zone", night.zone().getId());
       params.put("channel", channel.code());
       params.put("days", channel.settledWithinDays());

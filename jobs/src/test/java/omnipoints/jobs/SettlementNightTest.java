@@ -14,6 +14,8 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements of money beside orders: they book nothing, and tell what the orders do not. */
 class SettlementNightTest {
@@ -132,6 +134,17 @@ class SettlementNightTest {
               home.rows(
                   "select sum(merged) || ' ' || sum(duplicate) from night_input where document = 'fund_flow'"))
           .containsExactly("2 3");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-06-01", "2026-06-02", "2026-06-11"})
+  void an_order_is_due_by_the_day_of_its_completion_whatever_night_sees_it(String night) {
+    try (TestHome home = new TestHome(dir, "  douyin: {settled_within_days: 10}\n")) {
+      home.drop("douyin/s1/orders.csv", ORDERS);
+      home.drop("program/binding.csv", BINDING);
+      home.night(night);
+      assertThat(home.rows("select due_on from unsettled")).containsExactly("2026-06-12");
     }
   }
 
