@@ -8,10 +8,11 @@
 select max(to_at) from pull_window where channel = :channel and shop = :shop and api = :api;
 
 -- name: unfinished
+-- What did not fail yet first, then what was tried least.
 select channel, shop, api, from_at, to_at, state, cursor, pages, rows, declared, bytes, reason, attempts
 from pull_window
-where channel = :channel and shop = :shop and api = :api and state <> 'PROVEN'
-order by from_at, to_at;
+where channel = :channel and shop = :shop and state <> 'PROVEN'
+order by state = 'INCOMPLETE', attempts, from_at, to_at, api;
 
 -- name: all
 select channel, shop, api, from_at, to_at, state, cursor, pages, rows, declared, bytes, reason, attempts

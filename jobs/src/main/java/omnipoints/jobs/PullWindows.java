@@ -32,14 +32,11 @@ record PullWindows(Database database) implements PullBook {
   }
 
   @Override
-  public List<WindowState> unfinished(String channel, String shop, String api) {
+  public List<WindowState> unfinished(String channel, String shop) {
     return database.inTransaction(
         connection ->
             SQL.statement("unfinished")
-                .list(
-                    connection,
-                    Map.of("channel", channel, "shop", shop, "api", api),
-                    PullWindows::window));
+                .list(connection, Map.of("channel", channel, "shop", shop), PullWindows::window));
   }
 
   /** Every window, by channel, shop, query and time. */

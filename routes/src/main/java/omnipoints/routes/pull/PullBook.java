@@ -9,8 +9,11 @@ public interface PullBook {
   /** Until when the changes of that query were planned; empty before the first pull. */
   Optional<Instant> plannedUntil(String channel, String shop, String api);
 
-  /** Windows that are not proven, oldest first. */
-  List<WindowState> unfinished(String channel, String shop, String api);
+  /**
+   * Windows of all queries that are not proven: those that did not fail yet, oldest first, then
+   * those that failed, the least tried first. What fails for ever keeps nothing else waiting.
+   */
+  List<WindowState> unfinished(String channel, String shop);
 
   /** Keeps the state of a window, new or known. */
   void save(WindowState state);

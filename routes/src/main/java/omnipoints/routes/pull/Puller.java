@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,9 +15,9 @@ import omnipoints.routes.QuietCamel;
 import omnipoints.routes.SourceFailure;
 
 /**
- * Pulls what the shops of a channel have changed since the last time: windows that are not proven
- * first, oldest first, then new ones. A platform's fault is a window that stays unproven, never a
- * failure of the pull; only unusable secrets are.
+ * Pulls what the shops of a channel have changed since the last time: windows that were not asked
+ * to their end yet, oldest first, then those that failed once more. A platform's fault is a window
+ * that stays unproven, never a failure of the pull; only unusable secrets are.
  */
 public final class Puller {
   private static final List<Platform> PLATFORMS =
@@ -96,23 +97,25 @@ public final class Puller {
   }
 
   private void shop(String shop, Asking asking) {
-    int failed = 0;
+    Map<String, Api> apis = new HashMap<>();
     for (Api api : platform.apis()) {
       plan(shop, api);
-      Deque<WindowState> due =
-          new ArrayDeque<>(book.unfinished(settings.channel(), shop, api.name()));
-      while (!due.isEmpty()) {
-        WindowState begun = due.poll();
-        WindowState end = new WindowPull(platform, api, asking, book, settings.home()).run(begun);
-        if (end == null) {
-          due = new ArrayDeque<>(book.unfinished(settings.channel(), shop, api.name()));
-          continue;
-        }
-        ended.accept(end);
-        boolean proven = end.state() == WindowState.State.PROVEN;
-        failed = proven ? 0 : failed + 1;
-        if (end.state() == WindowState.State.OPEN || failed == FAILED_MAX) return;
+      apis.put(api.name(), api);
+    }
+    int failed = 0;
+    Deque<WindowState> due = new ArrayDeque<>(book.unfinished(settings.channel(), shop));
+    while (!due.isEmpty()) {
+      WindowState begun = due.poll();
+      Api api = apis.get(begun.api());
+      WindowState end = new WindowPull(platform, api, asking, book, settings.home()).run(begun);
+      if (end == null) {
+        due = new ArrayDeque<>(book.unfinished(settings.channel(), shop));
+        continue;
       }
+      ended.accept(end);
+      boolean proven = end.state() == WindowState.State.PROVEN;
+      failed = proven ? 0 : failed + 1;
+      if (end.state() == WindowState.State.OPEN || failed == FAILED_MAX) return;
     }
   }
 
