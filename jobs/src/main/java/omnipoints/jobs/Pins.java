@@ -86,13 +86,15 @@ final class Pins {
         });
   }
 
-  /** Writes down the decisions that lines pinned tonight for the first time. */
+  /**
+   * Writes down the decisions that lines pinned tonight for the first time; again, if the
+   * transaction is repeated.
+   */
   synchronized void keep(Connection connection) {
     for (PinnedRule rule : fresh) {
       Map<String, Object> row = PinnedRules.row(rule);
       row.put("pin", numbers.get(rule));
       SQL.statement("pin").run(connection, row);
     }
-    fresh.clear();
   }
 }
