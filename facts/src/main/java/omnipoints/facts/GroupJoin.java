@@ -249,7 +249,7 @@ public final class GroupJoin {
             if (!child.equals(key))
               into.splits.add(new JoinResult.Split(key, child, night.night()));
           }
-          if (before.quarantined() || !order.whole()) again(key, numbers.get(number));
+          if (before.quarantined() || !order.whole()) again(key, order.all());
           for (LineShown line : joined.lines())
             if (line.at() != null)
               into.sold.add(new JoinResult.Sold(channel, line.sku(), line.at()));

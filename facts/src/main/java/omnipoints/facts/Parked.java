@@ -13,8 +13,8 @@ import omnipoints.facts.Shown.RejectShown;
  * order says nothing certain of the whole.
  *
  * @param all every row
- * @param joined rows of deliveries without a reject of the order, and all rejects
- * @param withheld rows of deliveries with one
+ * @param joined rows of deliveries without a reject of the order
+ * @param withheld the others, rejects among them
  * @param rejections of its rows that contradict others
  * @param whole whether no row of the order was rejected
  */
