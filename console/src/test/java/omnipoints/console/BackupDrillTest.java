@@ -38,6 +38,10 @@ class BackupDrillTest {
     home = new OperatedHome(directory);
     empty = TestDatabase.bare();
     home.sale("S1", "C1", "2025-12-31 10:00:00", 100);
+    // As where secrets lie on a volume of their own.
+    Path secrets = home.dir().resolve("secrets");
+    Files.move(secrets, directory.resolve("volume"));
+    Files.createSymbolicLink(secrets, directory.resolve("volume"));
     home.drop(
         "program/members.csv",
         "card,phone,birthday,join_date,home_shop\nC1,13800000001,,2025-01-01,S1\n");

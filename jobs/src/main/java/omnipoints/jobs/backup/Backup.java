@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -162,7 +163,7 @@ public final class Backup {
     for (String name : COPIED) {
       Path source = home.resolve(name);
       if (!Files.exists(source)) continue;
-      try (Stream<Path> files = Files.walk(source)) {
+      try (Stream<Path> files = Files.walk(source, FileVisitOption.FOLLOW_LINKS)) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
           String to = "home/" + home.relativize(file);
           OwnerOnly.folder(folder.resolve(to).getParent());
