@@ -4,8 +4,9 @@
 -- params: :from date
 -- cost: the nights asked for, by their primary keys
 
+-- no row before the first night
 -- name: last
-select max(night) as night from night;
+select max(night) as night from night having max(night) is not null;
 
 -- one row per date from the first asked for to the last begun, also where no night was begun
 -- name: nights

@@ -44,7 +44,11 @@ public record NightCalendar(List<Day> days) {
       Long entries,
       long stepsDone,
       String at,
-      long breaksOpened) {}
+      long breaksOpened) {
+    boolean running() {
+      return state.equals("RUNNING");
+    }
+  }
 
   private record Brought(
       LocalDate date,
@@ -79,13 +83,15 @@ public record NightCalendar(List<Day> days) {
                                 one.refused(),
                                 one.missing()),
                         Collectors.toList())));
+    List<Night> all = books.list(SQL.statement("nights"), Map.of("from", from), Night.class);
+    boolean interrupted = all.stream().anyMatch(Night::running) && !NightStatus.someoneRuns(books);
     return new NightCalendar(
-        books.list(SQL.statement("nights"), Map.of("from", from), Night.class).stream()
+        all.stream()
             .map(
                 night ->
                     new Day(
                         night.date(),
-                        night.state(),
+                        interrupted && night.running() ? "FAILED" : night.state(),
                         night.exit(),
                         night.entries(),
                         night.stepsDone(),

@@ -205,7 +205,8 @@ public record NightStatus(
         night.programVersion());
   }
 
-  private static boolean someoneRuns(Books books) {
+  /** Whether any process runs nights now: one that is RUNNING otherwise was interrupted. */
+  static boolean someoneRuns(Books books) {
     record Running(boolean running) {}
     return books
         .one(SQL.statement("running"), Map.of(), Running.class)

@@ -46,6 +46,8 @@ class RunVerbsTest {
     assertThat(days.get(0).toString())
         .isEqualTo("{\"date\":\"2025-12-30\",\"state\":\"\",\"action\":\"NEW\",\"frozen\":0}");
     assertThat(home.run("status").exit()).isEqualTo(8);
+    assertThat(home.run("status", "--calendar", "--json").json().get("code").asString())
+        .isEqualTo("NO_NIGHT");
 
     Ran ran = home.run("catch-up", "--from", "2025-12-30", "--to", "2026-01-01", "--json");
     assertThat(ran.exit()).as(ran.err()).isZero();
@@ -152,11 +154,13 @@ class RunVerbsTest {
       Ran would = home.run("stop", "2026-01-02", "--dry-run");
       assertThat(would.exit()).as(would.err()).isZero();
       assertThat(would.out()).contains("would stop after step collect");
+      assertThat(stateInCalendar()).isEqualTo("RUNNING");
       assertThat(home.run("stop", "2026-01-02", "--by", "li", "--json").exit()).isZero();
       assertThat(home.run("resolve", "2026-01-02", "--reason", "x").exit()).isEqualTo(7);
       assertThat(home.run("rerun", "2026-01-02", "--from", "collect").exit()).isEqualTo(7);
       Database.execute(other, "run", "select pg_advisory_unlock(7310, 1)");
     }
+    assertThat(stateInCalendar()).isEqualTo("FAILED");
     assertThat(home.run("resolve", "2026-01-02").exit()).isEqualTo(2);
     Ran shown = home.run("resolve", "2026-01-02", "--dry-run");
     assertThat(shown.exit()).as(shown.err()).isZero();
@@ -169,6 +173,11 @@ class RunVerbsTest {
     Ran finished = home.run("restart", "2026-01-02", "--accept-version", "--json");
     assertThat(finished.exit()).as(finished.err()).isZero();
     assertThat(finished.json().get("state").asString()).isEqualTo("CLOSED");
+  }
+
+  private String stateInCalendar() {
+    JsonNode days = home.run("status", "--calendar", "--json").json().get("days");
+    return days.get(days.size() - 1).get("state").asString();
   }
 
   @Test
