@@ -31,7 +31,6 @@ final class BreaksAssignVerb implements Verb {
     if (to == null || to.isBlank()) throw call.usage("breaks.assign");
     LocalDate due = call.date("--due");
     String id = call.operand(0);
-    String because = call.value("--because");
     Home home = Home.open(call.home());
     try (Database database = Databases.openToWrite(home)) {
       BreakDecision.assign(
@@ -41,7 +40,7 @@ final class BreaksAssignVerb implements Verb {
           to.strip(),
           due,
           RejectFilter.actor(call),
-          because == null ? "" : because.strip());
+          RejectFilter.text(call, "--because").strip());
     }
     List<String> next =
         List.of(

@@ -42,8 +42,7 @@ final class RerunVerb implements Verb {
     Home home = Home.open(call.home());
     RerunPlan plan;
     Rerun.Asked asked =
-        new Rerun.Asked(
-            RejectFilter.actor(call), call.value("--reason") == null ? "" : call.value("--reason"));
+        new Rerun.Asked(RejectFilter.actor(call), RejectFilter.text(call, "--reason"));
     try (Database database = Databases.openToWrite(home)) {
       plan = Rerun.plan(database, date, from == null ? only : from, only != null);
       if (call.has("--dry-run")) return planned(call, plan);

@@ -31,14 +31,13 @@ final class StopVerb implements Verb {
     LocalDate date = RunOperand.night(call, call.operand(0));
     Home home = Home.open(call.home());
     boolean dryRun = call.has("--dry-run");
-    String reason = call.value("--reason");
     try (Database database = Databases.openToWrite(home)) {
       RunStop stop =
           RunStop.ask(
               database,
               call.around().clock(),
               date,
-              new Rerun.Asked(RejectFilter.actor(call), reason == null ? "" : reason),
+              new Rerun.Asked(RejectFilter.actor(call), RejectFilter.text(call, "--reason")),
               !dryRun);
       List<String> next =
           List.of(
