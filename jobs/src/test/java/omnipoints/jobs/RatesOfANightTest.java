@@ -29,17 +29,26 @@ class RatesOfANightTest {
     return home;
   }
 
-  private static void sales(TestHome home, String path, String... rows) {
-    home.drop(path, Pos.file(rows));
-  }
-
-  /** {@code <kind> <points> <order>} of a night. */
-  private static List<String> entries(TestHome home, String night) {
-    return home.rows(
-        "select kind || ' ' || points || ' ' || split_part(cause_key, '/', 1)"
-            + " from entry where kind <> 'RELEASE' and night = '"
-            + night
-            + "' order by cause_key, n");
+  /**
+   * Runs a night with a file of sales and returns and expects what each of them gave. Rows:
+   * receipt, card, time, SKU, yuan, {@code <kind> <points> <order>}.
+   */
+  private static void gives(TestHome home, String night, String shop, String table) {
+    List<String[]> rows = table.lines().map(line -> line.strip().split(" *\\| *")).toList();
+    home.drop(
+        "pos/" + shop + "/" + night + ".csv",
+        Pos.file(
+            rows.stream()
+                .map(r -> Pos.row(r[1], r[2], r[3], Integer.parseInt(r[4]), "1", r[0]))
+                .toArray(String[]::new)));
+    home.night(night);
+    assertThat(
+            home.rows(
+                "select kind || ' ' || points || ' ' || split_part(cause_key, '/', 1)"
+                    + " from entry where kind <> 'RELEASE' and night = '"
+                    + night
+                    + "'"))
+        .containsExactlyInAnyOrderElementsOf(rows.stream().map(row -> row[5]).toList());
   }
 
   /** {@code <order> <formula> <rules>} of all that was pinned. */
@@ -54,22 +63,27 @@ class RatesOfANightTest {
     try (TestHome home =
         ruled(
             "rules: [{id: double_week, window: {from: 2026-11-02, to: 2026-11-08}, times: 2}]\n")) {
-      sales(
+      gives(
           home,
-          "pos/S1/1.csv",
-          Pos.row("C1", "2026-11-08 23:59:59", "A", 100, "1", "1"),
-          Pos.row("C1", "2026-11-09 00:00:00", "B", 100, "1", "2"));
-      home.night("2026-11-09");
-      assertThat(entries(home, "2026-11-09"))
-          .containsExactly("EARN 200 20261108-1-1", "EARN 100 20261109-1-2");
+          "2026-11-09",
+          "S1",
+          """
+          1 | C1 | 2026-11-08 23:59:59 | A | 100 | EARN 200 20261108-1-1
+          2 | C1 | 2026-11-09 00:00:00 | B | 100 | EARN 100 20261109-1-2
+          """);
       assertThat(pinned(home)).containsExactly("20261108-1-1 2 double_week", "20261109-1-2  ");
       // a file of the week that comes a month later
-      sales(home, "pos/S1/2.csv", Pos.row("C1", "2026-11-02 00:00:00", "C", 100, "1", "3"));
-      home.night("2026-12-05");
-      assertThat(entries(home, "2026-12-05")).containsExactly("EARN 200 20261102-1-3");
+      gives(
+          home,
+          "2026-12-05",
+          "S1",
+          """
+          3 | C1 | 2026-11-02 00:00:00 | C | 100 | EARN 200 20261102-1-3
+          """);
     }
   }
 
+  /** 18 November 2026 is a Wednesday. */
   @Test
   void B9_B10_the_eighteenth_and_every_wednesday_double_and_both_multiply() {
     try (TestHome home =
@@ -79,17 +93,15 @@ class RatesOfANightTest {
             - {id: member_day, group: campaign, window: {month_days: [18]}, times: 2}
             - {id: wednesday, window: {weekdays: [WED]}, times: 2}
             """)) {
-      // 18 November 2026 is a Wednesday
-      sales(
+      gives(
           home,
-          "pos/S1/1.csv",
-          Pos.row("C1", "2026-11-11 10:00:00", "A", 100, "1", "1"),
-          Pos.row("C1", "2026-11-17 10:00:00", "A", 100, "1", "2"),
-          Pos.row("C1", "2026-11-18 10:00:00", "A", 100, "1", "3"));
-      home.night("2026-11-18");
-      assertThat(entries(home, "2026-11-18"))
-          .containsExactly(
-              "EARN 200 20261111-1-1", "EARN 100 20261117-1-2", "EARN 400 20261118-1-3");
+          "2026-11-18",
+          "S1",
+          """
+          1 | C1 | 2026-11-11 10:00:00 | A | 100 | EARN 200 20261111-1-1
+          2 | C1 | 2026-11-17 10:00:00 | A | 100 | EARN 100 20261117-1-2
+          3 | C1 | 2026-11-18 10:00:00 | A | 100 | EARN 400 20261118-1-3
+          """);
     }
   }
 
@@ -99,49 +111,59 @@ class RatesOfANightTest {
       home.drop(
           "program/members.csv",
           "card,phone,birthday,join_date,home_shop\nC1,,1990-05-20,,S1\nC2,,2000-02-29,,S1\n");
-      sales(
+      gives(
           home,
-          "pos/S1/1.csv",
-          Pos.row("C1", "2026-05-20 10:00:00", "A", 100, "1", "1"),
-          Pos.row("C1", "2026-05-21 10:00:00", "A", 100, "1", "2"),
-          Pos.row("C2", "2026-02-28 10:00:00", "A", 100, "1", "3"),
-          Pos.row("C2", "2026-03-01 10:00:00", "A", 100, "1", "4"),
-          Pos.row("C3", "2026-05-20 10:00:00", "A", 100, "1", "5"));
-      home.night("2026-05-21");
-      assertThat(entries(home, "2026-05-21"))
-          .containsExactly(
-              "EARN 200 20260228-1-3",
-              "EARN 100 20260301-1-4",
-              "EARN 200 20260520-1-1",
-              "EARN 100 20260520-1-5",
-              "EARN 100 20260521-1-2");
+          "2026-05-21",
+          "S1",
+          """
+          1 | C1 | 2026-05-20 10:00:00 | A | 100 | EARN 200 20260520-1-1
+          2 | C1 | 2026-05-21 10:00:00 | A | 100 | EARN 100 20260521-1-2
+          3 | C2 | 2026-02-28 10:00:00 | A | 100 | EARN 200 20260228-1-3
+          4 | C2 | 2026-03-01 10:00:00 | A | 100 | EARN 100 20260301-1-4
+          5 | C3 | 2026-05-20 10:00:00 | A | 100 | EARN 100 20260520-1-5
+          """);
     }
   }
 
   @Test
-  void B13_F1_F4_a_basket_is_pinned_and_returns_take_back_at_its_rate() {
+  void B13_B23_F1_F4_baskets_and_bounds_are_pinned_and_returns_take_back_at_their_rate() {
     try (TestHome home =
-        ruled("rules: [{id: over_500, when: {order_fen: {gte: 50000}}, times: 2}]\n")) {
-      sales(
+        ruled(
+            """
+            rules: [{id: over_500, when: {order_fen: {gte: 50000}}, times: 2}]
+            caps: [{when: {sku: D}, max_times: 1/2}]
+            """)) {
+      gives(
           home,
-          "pos/S1/1.csv",
-          Pos.row("C1", "2026-05-01 10:00:00", "A", 300, "1", "1"),
-          Pos.row("C1", "2026-05-01 10:00:00", "B", 200, "1", "1"),
-          Pos.row("C1", "2026-05-01 11:00:00", "C", 499, "1", "2"));
-      home.night("2026-05-01");
-      assertThat(entries(home, "2026-05-01"))
-          .containsExactly(
-              "EARN 600 20260501-1-1", "EARN 400 20260501-1-1", "EARN 499 20260501-1-2");
-      // the rule is gone by then; what was pinned is taken back
+          "2026-05-01",
+          "S1",
+          """
+          1 | C1 | 2026-05-01 10:00:00 | A | 300 | EARN 600 20260501-1-1
+          1 | C1 | 2026-05-01 10:00:00 | B | 200 | EARN 400 20260501-1-1
+          2 | C1 | 2026-05-01 11:00:00 | C | 499 | EARN 499 20260501-1-2
+          3 | C1 | 2026-05-01 12:00:00 | D | 100 | EARN 50 20260501-1-3
+          """);
+      assertThat(pinned(home)).contains("20260501-1-3 min(1,1/2) ");
+      // rule and bound are gone by then; what was pinned is taken back, in parts too
       home.write(
           "programs/base/2.yaml",
           HEAD.replace("version: 1", "version: 2").replace("2026-01-01", "2026-05-02"));
-      sales(home, "pos/S1/2.csv", Pos.row("C1", "2026-05-03 12:00:00", "B", -200, "1", "9"));
-      home.night("2026-05-03");
-      assertThat(entries(home, "2026-05-03")).containsExactly("CLAWBACK -400 20260501-1-1");
-      sales(home, "pos/S1/3.csv", Pos.row("C1", "2026-05-04 12:00:00", "A", -300, "1", "9"));
-      home.night("2026-05-04");
-      assertThat(entries(home, "2026-05-04")).containsExactly("CLAWBACK -600 20260501-1-1");
+      gives(
+          home,
+          "2026-05-03",
+          "S1",
+          """
+          9 | C1 | 2026-05-03 12:00:00 | B | -200 | CLAWBACK -400 20260501-1-1
+          9 | C1 | 2026-05-03 12:00:00 | D | -40 | CLAWBACK -20 20260501-1-3
+          """);
+      gives(
+          home,
+          "2026-05-04",
+          "S1",
+          """
+          9 | C1 | 2026-05-04 12:00:00 | A | -300 | CLAWBACK -600 20260501-1-1
+          9 | C1 | 2026-05-04 12:00:00 | D | -60 | CLAWBACK -30 20260501-1-3
+          """);
     }
   }
 
@@ -160,16 +182,15 @@ class RatesOfANightTest {
       home.write("programs/sets/partners.csv", "value\nS2\nS3\n");
       home.drop(
           "program/members.csv", "card,phone,birthday,join_date,home_shop\nC1,,,,S1\nC2,,,,S2\n");
-      sales(
+      gives(
           home,
-          "pos/S2/1.csv",
-          Pos.row("C1", "2026-02-17 10:00:00", "A", 100, "1", "1"),
-          Pos.row("C2", "2026-02-17 10:00:00", "A", 100, "1", "2"),
-          Pos.row("C1", "2026-02-18 00:00:00", "A", 100, "1", "3"));
-      home.night("2026-02-18");
-      assertThat(entries(home, "2026-02-18"))
-          .containsExactly(
-              "EARN 200 20260217-1-1", "EARN 100 20260217-1-2", "EARN 100 20260218-1-3");
+          "2026-02-18",
+          "S2",
+          """
+          1 | C1 | 2026-02-17 10:00:00 | A | 100 | EARN 200 20260217-1-1
+          2 | C2 | 2026-02-17 10:00:00 | A | 100 | EARN 100 20260217-1-2
+          3 | C1 | 2026-02-18 00:00:00 | A | 100 | EARN 100 20260218-1-3
+          """);
       // the lists belong to the version that has booked
       home.write("programs/sets/partners.csv", "value\nS2\n");
       NightRefused refused =
@@ -186,8 +207,13 @@ class RatesOfANightTest {
       home.write(
           "programs/base.yaml",
           HEAD.replace("length: 1y, start: available", "length: 9d, start: award"));
-      sales(home, "pos/S1/1.csv", Pos.row("C1", "2026-05-01 10:00:00", "A", 100, "1", "1"));
-      home.night("2026-05-01");
+      gives(
+          home,
+          "2026-05-01",
+          "S1",
+          """
+          1 | C1 | 2026-05-01 10:00:00 | A | 100 | EARN 100 20260501-1-1
+          """);
       home.night("2026-05-08");
       assertThat(home.rows("select available_on || ' ' || expires_on from lot"))
           .containsExactly("2026-05-08 2026-05-09");
@@ -196,16 +222,20 @@ class RatesOfANightTest {
           HEAD.replace("version: 1", "version: 2")
               .replace("2026-01-01", "2026-05-09")
               .replace("length: 1y, start: available", "length: 3d, start: award"));
-      sales(home, "pos/S1/2.csv", Pos.row("C1", "2026-05-09 10:00:00", "A", 50, "1", "2"));
+      home.drop("pos/S1/2.csv", Pos.file(Pos.row("C1", "2026-05-09 10:00:00", "A", 50, "1", "2")));
       home.night("2026-05-09");
-      assertThat(entries(home, "2026-05-09"))
-          .containsExactly("EXPIRE -100 2026-05-09", "EARN 50 20260509-1-2");
+      assertThat(booked(home, "2026-05-09")).containsExactly("EARN 50 0", "EXPIRE -100 0");
       home.night("2026-05-16");
-      assertThat(
-              home.rows(
-                  "select kind || ' ' || points || ' ' || moved from entry where night = '2026-05-16' order by n"))
-          .containsExactly("RELEASE 0 50", "EXPIRE -50 0");
+      assertThat(booked(home, "2026-05-16")).containsExactly("RELEASE 0 50", "EXPIRE -50 0");
     }
+  }
+
+  /** {@code <kind> <points> <moved>} of a night, in the order of booking. */
+  private static List<String> booked(TestHome home, String night) {
+    return home.rows(
+        "select kind || ' ' || points || ' ' || moved from entry where night = '"
+            + night
+            + "' order by n");
   }
 
   @Test
