@@ -98,7 +98,7 @@ public record ProgramText(List<Said> sentences, List<RuleText> rules) {
     String dayZh = day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
     String from = award ? "入账" : "到账";
     String zh = "积分在" + from + "起第" + n + "个" + (year ? dayZh : "月底") + "失效。";
-    String which = n == 1 ? "next" : "n-th".replace("n", String.valueOf(n));
+    String which = n == 1 ? "next" : ordinal(n);
     String en =
         "Points expire on the "
             + which
@@ -110,5 +110,15 @@ public record ProgramText(List<Said> sentences, List<RuleText> rules) {
                 : "end of a month")
             + (award ? " after they were booked." : " from then on.");
     return new Said(zh, en);
+  }
+
+  private static String ordinal(int n) {
+    if (n % 100 / 10 == 1) return n + "th";
+    return switch (n % 10) {
+      case 1 -> n + "st";
+      case 2 -> n + "nd";
+      case 3 -> n + "rd";
+      default -> n + "th";
+    };
   }
 }

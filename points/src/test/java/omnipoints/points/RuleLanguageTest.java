@@ -102,14 +102,38 @@ class RuleLanguageTest {
             RuleText.problems(
                 """
                 variants: {key: ab1, shares: {a: 1/2, b: 1/3}}
-                rules: [{id: t, when: {variant: [b, c]}, times: 2}]
+                rules: [{id: t, when: {variant: [b, c]}, times: 2}, {id: u, times_by: {variant: {a: 2, d: 3}}}]
+                caps: [{when: {any: [{variant: e}]}, max_times: 2}]
                 """))
         .containsExactly(
             "cloud.yaml:7: variants.shares: add up to 5/6; make them add up to 1",
-            "cloud.yaml:8: rules.0.when.variant.1: there is no variant 'c'; variants: {key, shares} names them");
+            "cloud.yaml:8: rules.0.when.variant.1: there is no variant 'c'; variants: {key, shares} names them",
+            "cloud.yaml:8: rules.1.times_by.variant.d: there is no variant 'd'; variants: {key, shares} names them",
+            "cloud.yaml:9: caps.0.when.any.0.variant: there is no variant 'e'; variants: {key, shares} names them");
     assertThat(RuleText.problems("rules: [{id: t, when: {variant: b}, times: 2}]\n"))
         .containsExactly(
             "cloud.yaml:7: rules.0.when.variant: there is no variant 'b'; variants: {key, shares} names them");
+  }
+
+  @Test
+  void a_birthday_is_a_month_and_a_day() {
+    assertThat(
+            RuleText.problems(
+                """
+                rules:
+                - {id: a, when: {birthday: 5-20}, times: 2}
+                - {id: b, when: {birthday: [02-29, 02-30]}, times: 2}
+                """))
+        .containsExactly(
+            "cloud.yaml:8: rules.0.when.birthday: 5-20 is no month and day such as 02-29",
+            "cloud.yaml:9: rules.1.when.birthday.1: 02-30 is no month and day such as 02-29");
+  }
+
+  @Test
+  void the_small_hours_behind_the_last_day_are_not_over() {
+    String last = "rules: [{id: a, window: {to: 2025-12-31, hours: \"22:00-02:00\"}, times: 2}]\n";
+    assertThat(RuleText.worth(RuleText.program(last), "at=2026-01-01T01:59:59")).startsWith("400 ");
+    assertThat(RuleText.worth(RuleText.program(last), "at=2026-01-01T22:00:00")).startsWith("200 ");
   }
 
   @Test

@@ -14,8 +14,9 @@ final class RuleText {
       version: 1
       effective_from: 2026-01-01
       hold: {days: 7, from: completed}
-      expiry: {kind: rolling, length: 1y, start: available}
       """;
+
+  private static final String A_YEAR = "expiry: {kind: rolling, length: 1y, start: available}\n";
 
   static final String ONE_A_YUAN =
       "earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}\n";
@@ -36,7 +37,10 @@ final class RuleText {
     return ProgramFile.readWholeLanguage(
         "cloud",
         "cloud.yaml",
-        (HEAD + (rules.contains("earn:") ? "" : ONE_A_YUAN) + rules)
+        (HEAD
+                + (rules.contains("expiry:") ? "" : A_YEAR)
+                + (rules.contains("earn:") ? "" : ONE_A_YUAN)
+                + rules)
             .getBytes(StandardCharsets.UTF_8),
         lists);
   }

@@ -139,6 +139,24 @@ class ShippedProgramsTest {
                 + " counts");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      1y | Points expire on the next 31 December from then on.
+      2y | Points expire on the 2nd 31 December from then on.
+      3m | Points expire on the 3rd end of a month from then on.
+      11m | Points expire on the 11th end of a month from then on.
+      21m | Points expire on the 21st end of a month from then on.
+      """)
+  void E1_a_fixed_end_reads_as_english(String length, String sentence) {
+    String expiry = "expiry: {kind: fixed, length: " + length + ", start: available}\n";
+    assertThat(ProgramText.of(RuleText.program(expiry)).sentences())
+        .extracting(Said::en)
+        .contains(sentence);
+  }
+
   /** Days of two years on which both hold; 2026-11-11 is a Wednesday. */
   @ParameterizedTest
   @CsvSource(
@@ -231,10 +249,14 @@ class ShippedProgramsTest {
       when: {return_rate: {lt: 3/10}}, times: 6/5 | 退货率低于30%，积分1.2倍
       when: {joined_days: {lte: 30}}, times: 2 | 入会天数不超过30天，积分2倍
       when: {any: [{channel: [tmall, jd]}, {sku: A}]}, times: 2 | 渠道为tmall或jd，或商品编码为A，积分2倍
+      window: {birthday: day, leap_birthday: mar1}, times: 2 | 生日当天（2月29日出生者平年为3月1日），积分2倍
+      excludes: [r2, b], when: {sku: A}, times: 2 | 商品编码为A，积分2倍，r2、b 组的规则不计
       times_by: {tier: {silver: 6/5, gold: 3/2}} | 按会员等级：gold积分1.5倍、silver积分1.2倍
       """)
   void every_kind_has_its_sentence(String rule, String sentence) {
-    Program program = RuleText.program("rules: [{id: r, " + rule + "}]\n");
+    Program program =
+        RuleText.program(
+            "rules: [{id: r, " + rule + "}, {id: r2, times: 1}, {id: r3, group: b, times: 1}]\n");
     assertThat(program.rates().told().get(0).said().zh()).isEqualTo(sentence);
   }
 

@@ -16,7 +16,7 @@ final class BirthdayFact implements Fact {
 
   @Override
   public Kind kind() {
-    return Kind.TEXT;
+    return Kind.MONTH_DAY;
   }
 
   @Override

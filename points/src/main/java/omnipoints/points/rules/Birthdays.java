@@ -32,6 +32,10 @@ record Birthdays(boolean wholeMonth, boolean march) implements WindowKind {
   public Said said() {
     return wholeMonth
         ? new Said("生日当月", "in the month of one's birthday")
-        : new Said("生日当天", "on one's birthday");
+        : march
+            ? new Said(
+                "生日当天（2月29日出生者平年为3月1日）",
+                "on one's birthday (of 29 February in other years on 1 March)")
+            : new Said("生日当天", "on one's birthday");
   }
 }

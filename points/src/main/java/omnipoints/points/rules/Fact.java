@@ -17,6 +17,7 @@ interface Fact {
   enum Kind {
     TEXT,
     TEXTS,
+    MONTH_DAY,
     FEN,
     DAYS,
     SHARE;
@@ -36,7 +37,7 @@ interface Fact {
           String percent = number.times(Rational.of(100)).decimal() + "%";
           yield new Said(percent, percent);
         }
-        case TEXT, TEXTS -> new Said(number.toString(), number.toString());
+        case TEXT, TEXTS, MONTH_DAY -> new Said(number.toString(), number.toString());
       };
     }
   }

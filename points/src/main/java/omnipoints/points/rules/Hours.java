@@ -22,7 +22,7 @@ record Hours(LocalTime from, LocalTime to) implements WindowKind {
     return range;
   }
 
-  private boolean overMidnight() {
+  boolean overMidnight() {
     return to.isBefore(from) && !to.equals(LocalTime.MIDNIGHT);
   }
 

@@ -43,7 +43,10 @@ public final class RatesReader {
             : Rates.Across.MULTIPLY;
     Node experiment = root.at("variants");
     Variants variants = isSound(experiment, malformed) ? Variants.read(experiment) : null;
-    if (isSound(experiment, malformed)) checkVariants(rulesRead, variants);
+    if (isSound(experiment, malformed)) {
+      checkVariants(rulesRead, variants);
+      checkVariants(sound(root.at("caps"), malformed), variants);
+    }
     var rates = new Rates(across, rules, caps, variants);
     if (rates.mostTimes().compareTo(MOST_TIMES) > 0)
       root.at("rules")
@@ -94,11 +97,17 @@ public final class RatesReader {
       for (Node alternative : node.at("when").at("any").entries())
         if (alternative.has("variant")) asked.add(alternative.at("variant"));
       for (Node place : asked)
-        for (Node word : words(place))
-          if (variants == null || !variants.shares().containsKey(word.text()))
-            word.problem(
-                "there is no variant '" + word.text() + "'; variants: {key, shares} names them");
+        for (Node word : words(place)) checkVariant(word, word.text(), variants);
+      node.at("times_by")
+          .at("variant")
+          .members()
+          .forEach((word, factor) -> checkVariant(factor, word, variants));
     }
+  }
+
+  private static void checkVariant(Node place, String word, Variants variants) {
+    if (variants == null || !variants.shares().containsKey(word))
+      place.problem("there is no variant '" + word + "'; variants: {key, shares} names them");
   }
 
   private static List<Node> words(Node place) {

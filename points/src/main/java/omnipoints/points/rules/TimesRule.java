@@ -30,12 +30,17 @@ record TimesRule(
     return window.kinds().isEmpty() && when.conditions().isEmpty();
   }
 
-  /** {@code 每月18日，积分2倍}. */
+  /** {@code 每月18日，积分2倍}; and what it silences. */
   Said said() {
     var parts = new ArrayList<Said>(3);
     if (!window.kinds().isEmpty()) parts.add(window.said());
     if (!when.conditions().isEmpty()) parts.add(when.said());
     parts.add(gives.said());
+    if (!excludes.isEmpty())
+      parts.add(
+          new Said(
+              String.join("、", excludes) + " 组的规则不计",
+              "and no rule of " + String.join(", ", excludes) + " counts"));
     return Said.joined(parts, new Said("，", ", "));
   }
 }

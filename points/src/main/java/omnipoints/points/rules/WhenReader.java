@@ -1,5 +1,7 @@
 package omnipoints.points.rules;
 
+import java.time.DateTimeException;
+import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +78,16 @@ final class WhenReader {
     return new Match.Not(match(fact, not));
   }
 
+  private static void checkMonthDay(Node value) {
+    try {
+      MonthDay.parse("--" + value.text());
+    } catch (DateTimeException e) {
+      value.problem(value.text() + " is no month and day such as 02-29");
+    }
+  }
+
   private static Value value(Fact fact, Node value) {
+    if (fact.kind() == Fact.Kind.MONTH_DAY) checkMonthDay(value);
     if (!fact.kind().isNumber()) return new Value.Text(value.text());
     return new Value.Number(value.rational().orElse(Rational.ZERO));
   }

@@ -55,8 +55,17 @@ record Window(List<WindowKind> kinds) {
 
   /** The first moment after all of it, null while it has no end. */
   LocalDateTime end() {
-    for (WindowKind kind : kinds) if (kind instanceof DateRange range) return range.end();
+    for (WindowKind kind : kinds) if (kind instanceof DateRange range) return end(range);
     return null;
+  }
+
+  /** The small hours behind its last day belong to that day. */
+  private LocalDateTime end(DateRange range) {
+    LocalDateTime end = range.end();
+    if (range.toDay() == null) return end;
+    for (WindowKind kind : kinds)
+      if (kind instanceof Hours hours && hours.overMidnight()) return end.with(hours.to());
+    return end;
   }
 
   /** {@code ""} where it is always open. */
