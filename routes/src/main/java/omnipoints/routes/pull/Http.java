@@ -84,11 +84,20 @@ final class Http implements AutoCloseable {
     return new Reply(status == null ? 0 : status, exchange.getMessage().getBody(byte[].class));
   }
 
-  /** The name of the fault; messages of HTTP clients quote addresses. */
+  /** A limit of ours that an answer goes beyond. */
+  private static final class Limit extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Limit(String message) {
+      super(message);
+    }
+  }
+
+  /** The name of the fault; messages of HTTP clients quote addresses, those of ours do not. */
   private static String kind(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) cause = cause.getCause();
-    return cause.getClass().getSimpleName();
+    return cause instanceof Limit ? cause.getMessage() : cause.getClass().getSimpleName();
   }
 
   /** Reads the whole answer while the connection is open, however slowly it drips, to a limit. */
@@ -99,8 +108,8 @@ final class Http implements AutoCloseable {
     long end = System.nanoTime() + ANSWER_MAX.toNanos();
     for (int read = in == null ? -1 : in.read(buffer); read >= 0; read = in.read(buffer)) {
       all.write(buffer, 0, read);
-      if (all.size() > BYTES_MAX) throw new IOException("an answer of more than 64 MiB");
-      if (System.nanoTime() - end > 0) throw new IOException("an answer of more than 2 minutes");
+      if (all.size() > BYTES_MAX) throw new Limit("an answer of more than 64 MiB");
+      if (System.nanoTime() - end > 0) throw new Limit("an answer of more than 2 minutes");
     }
     exchange.getMessage().setBody(all.toByteArray());
   }

@@ -2,6 +2,7 @@ package omnipoints.routes.pull;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import omnipoints.routes.QuietCamel;
 import omnipoints.routes.SourceFailure;
 import omnipoints.routes.pull.WindowState.State;
 import omnipoints.routes.simulator.Simulator;
@@ -125,7 +127,8 @@ class PullTest {
     Path inbox = home.resolve("inbox/" + channel + "/s1");
     try (Stream<Path> files = Files.list(inbox)) {
       for (Path file : files.filter(one -> one.toString().endsWith(".json")).toList()) {
-        assertThat(inbox.resolve(file.getFileName() + ".done")).exists();
+        ownerOnly(file);
+        ownerOnly(inbox.resolve(file.getFileName() + ".done"));
         if (!file.getFileName().toString().startsWith("orders")) continue;
         try (MappingIterator<JsonNode> pages = JSON.readerFor(JsonNode.class).readValues(file)) {
           while (pages.hasNext()) numbers(pages.next(), 0, path, numbers);
@@ -135,6 +138,12 @@ class PullTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void ownerOnly(Path file) throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .as(file.toString())
+        .isEqualTo("rw-------");
   }
 
   private static void numbers(JsonNode node, int at, String[] path, Set<String> numbers) {
@@ -244,9 +253,8 @@ class PullTest {
     }
   }
 
-  /** Pulls from a platform that answers to the body of a request what it is told to. */
-  private void pullFrom(UnaryOperator<String> answers) {
-    keys("tmall", Simulator.keys("tmall"));
+  /** A server that answers to the body of a request what it is told to. */
+  private static HttpServer server(UnaryOperator<String> answers) {
     HttpServer server;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -263,8 +271,32 @@ class PullTest {
           exchange.close();
         });
     server.start();
+    return server;
+  }
+
+  private static String url(HttpServer server) {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private void pullFrom(UnaryOperator<String> answers) {
+    keys("tmall", Simulator.keys("tmall"));
+    HttpServer server = server(answers);
     try {
-      assertThat(pull("tmall", "http://127.0.0.1:" + server.getAddress().getPort(), NOW)).isEmpty();
+      assertThat(pull("tmall", url(server), NOW)).isEmpty();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void an_answer_without_end_is_not_read_to_it_and_named_without_its_address() {
+    HttpServer server = server(body -> "x".repeat((64 << 20) + 1));
+    try (Http http =
+        new Http(QuietCamel.context("test"), url(server), 10, Duration.ofSeconds(20))) {
+      assertThatThrownBy(() -> http.send(Call.json("/p", Map.of("access_token", "planted"), "{}")))
+          .isInstanceOf(IOException.class)
+          .hasMessage("an answer of more than 64 MiB")
+          .hasNoCause();
     } finally {
       server.stop(0);
     }
@@ -311,8 +343,7 @@ class PullTest {
     assertThat(book.values()).extracting(WindowState::state).containsOnly(State.PROVEN);
     Path file = home.resolve("secrets/api-douyin-s1.json");
     assertThat(Files.readString(file)).doesNotContain("\"douyin-token-0\"").contains("expires_at");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
+    ownerOnly(file);
   }
 
   @ParameterizedTest
