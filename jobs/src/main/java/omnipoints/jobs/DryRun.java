@@ -1,7 +1,6 @@
 package omnipoints.jobs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +14,8 @@ import omnipoints.routes.OwnerOnly;
 import omnipoints.sql.Database;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What nights would book: the very nights, run on copies of the database and of the inbox up to
@@ -32,6 +33,7 @@ public record DryRun(
     List<Break> breaks,
     int exit) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DryRun.class);
   private static final Script SQL = Statements.job("run").step("dry_run");
 
   /** Points of a kind; {@code points} signed as entries are, {@code moved} by releases. */
@@ -77,7 +79,7 @@ public record DryRun(
     } catch (IOException e) {
       throw NightRefused.cannotWrite(folder, e, request.date());
     } finally {
-      deleteQuietly(folder);
+      clear(folder);
     }
   }
 
@@ -170,11 +172,12 @@ public record DryRun(
     }
   }
 
-  private static void deleteQuietly(Path folder) {
+  /** What cannot be removed must not hide what the night would have ended with. */
+  private static void clear(Path folder) {
     try {
       delete(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.warn("{} was not removed, the next dry run does: {}", folder, e.getMessage());
     }
   }
 
