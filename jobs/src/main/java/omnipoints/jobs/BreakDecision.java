@@ -27,17 +27,6 @@ public record BreakDecision(
   private record Found(
       BreakDecision decision, String state, LocalDate closedNight, String detail) {}
 
-  /**
-   * Ends a break by hand.
-   *
-   * @param accept says that what the break warns of is right; of {@link #ACCEPTABLE} breaks only
-   * @throws NightRefused 8: there is no such break, it has ended, or it cannot be accepted
-   */
-  public static BreakDecision take(
-      Database database, Clock clock, String id, boolean accept, String actor, String because) {
-    return end(database, clock, id, accept ? Ending.ACCEPT : Ending.RESOLVE, actor, because);
-  }
-
   /** How a person ends a break. */
   public enum Ending {
     /** It is settled. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import omnipoints.jobs.BreakDecision.Ending;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +47,13 @@ class DoubledRowsTest {
       assertThat(outcomes(home, "2026-05-02")).containsExactly("S1 again.csv DUPLICATE 4 0 4 0 0");
       assertThat(home.balances()).containsExactly("10 0 0");
       String id = home.rows("select id from break where type = 'DOUBLED_ROWS'").get(0);
-      BreakDecision.take(
-          home.database.database(), Clock.systemUTC(), id, true, "li", "two of each were sold");
+      BreakDecision.end(
+          home.database.database(),
+          Clock.systemUTC(),
+          id,
+          Ending.ACCEPT,
+          "li",
+          "two of each were sold");
       assertThat(home.night("2026-05-03").exit()).isZero();
       assertThat(outcomes(home, "2026-05-03")).containsExactly("S1 sales.csv ACCEPTED 4 4 0 0 0");
       assertThat(home.ledger("2026-05-03")).allMatch(entry -> entry.contains("2026-05-01 1"));

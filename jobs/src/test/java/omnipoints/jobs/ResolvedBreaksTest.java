@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import omnipoints.jobs.BreakDecision.Ending;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,10 +43,11 @@ class ResolvedBreaksTest {
       String id = home.rows("select id from break").get(0);
       assertThatThrownBy(
               () ->
-                  BreakDecision.take(
-                      home.database.database(), CLOCK, id, true, "li", "it is right"))
+                  BreakDecision.end(
+                      home.database.database(), CLOCK, id, Ending.ACCEPT, "li", "it is right"))
           .hasMessageContaining("only DOUBLED_ROWS holds something back");
-      BreakDecision.take(home.database.database(), CLOCK, id, false, "li", "finance agreed");
+      BreakDecision.end(
+          home.database.database(), CLOCK, id, Ending.RESOLVE, "li", "finance agreed");
       assertThat(home.breaks()).isEmpty();
 
       home.drop(
