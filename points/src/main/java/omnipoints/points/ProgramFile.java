@@ -78,12 +78,12 @@ final class ProgramFile {
     YamlSource source = YamlSource.parse(file, text, problems, WORDING);
     Rates rates = Rates.NONE;
     if (source.root() != null) {
-      Set<String> malformed = ProgramSchema.check(source);
-      if (built) ProgramSchema.refuseWhatIsNotBuilt(source);
+      Set<String> unfit = ProgramSchema.check(source);
+      if (built) unfit.addAll(ProgramSchema.refuseWhatIsNotBuilt(source));
       addWhatTheSchemaCannotSay(source);
       JsonNode begins = source.root().path("effective_from");
       LocalDate from = begins.isString() ? dateOf(begins.stringValue()) : null;
-      rates = RatesReader.read(source, malformed, lists, from);
+      rates = RatesReader.read(source, unfit, lists, from);
     }
     if (!problems.isEmpty() || !lists.problems().isEmpty()) throw refused();
     return program(source, text, bytes, rates);

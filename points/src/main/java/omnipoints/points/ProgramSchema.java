@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import omnipoints.files.yaml.YamlSource;
 import tools.jackson.databind.JsonNode;
 
@@ -44,34 +43,42 @@ final class ProgramSchema {
       if (error.getKeyword().equals("type") || !wrongType.contains(pointer(error)))
         explain(source, error);
     }
-    return errors.stream().map(ProgramSchema::pointer).collect(Collectors.toSet());
+    Set<String> malformed = new HashSet<>();
+    for (Error error : errors) malformed.add(pointer(error));
+    return malformed;
   }
 
-  /** Notes every word that is not built yet. */
-  static void refuseWhatIsNotBuilt(YamlSource source) {
-    refuse(source, "", source.root(), SCHEMA.getSchemaNode());
+  /** Notes every word that is not built yet; returns the pointers of the places. */
+  static Set<String> refuseWhatIsNotBuilt(YamlSource source) {
+    var refused = new HashSet<String>();
+    refuse(source, "", source.root(), SCHEMA.getSchemaNode(), refused);
+    return refused;
   }
 
-  private static void refuse(YamlSource source, String pointer, JsonNode value, JsonNode schema) {
+  private static void refuse(
+      YamlSource source, String pointer, JsonNode value, JsonNode schema, Set<String> refused) {
     JsonNode flag = schema.path(NOT_BUILT);
+    String problem = null;
     if (flag.isArray()) {
-      for (JsonNode word : flag)
-        if (word.equals(value))
-          source.problem(
-              pointer,
-              name(pointer) + ": " + word.asString() + " is not built yet; " + instead(schema));
+      if (flag.valueStream().anyMatch(value::equals))
+        problem = value.asString() + " is not built yet; " + instead(schema);
     } else if (!flag.isMissingNode() && (value.isValueNode() || !value.isEmpty())) {
       String why = flag.isString() ? " (" + flag.asString() + ")" : "";
-      source.problem(pointer, name(pointer) + ": not built yet" + why + "; leave it out");
-      return;
+      problem = "not built yet" + why + "; leave it out";
     }
-    if (value.isObject()) {
+    if (problem != null) {
+      source.problem(pointer, name(pointer) + ": " + problem);
+      refused.add(pointer);
+    } else if (value.isObject()) {
       for (String key : value.propertyNames()) {
-        refuse(source, pointer + YamlSource.step(key), value.get(key), under(schema, key));
+        String at = pointer + YamlSource.step(key);
+        refuse(source, at, value.get(key), under(schema, key), refused);
       }
     } else if (value.isArray()) {
-      for (int i = 0; i < value.size(); i++)
-        refuse(source, pointer + "/" + i, value.get(i), under(schema, String.valueOf(i)));
+      for (int i = 0; i < value.size(); i++) {
+        String at = String.valueOf(i);
+        refuse(source, pointer + "/" + at, value.get(i), under(schema, at), refused);
+      }
     }
   }
 

@@ -9,9 +9,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import omnipoints.files.yaml.Problems;
+import omnipoints.files.yaml.YamlSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What is refused of rules, with file and line, all at once. */
 class RuleLanguageTest {
@@ -209,6 +214,55 @@ class RuleLanguageTest {
                   .problems())
           .as(file)
           .isNotEmpty();
+  }
+
+  /** The words of the language that no version may use yet, as the schema marks them. */
+  @Test
+  void every_word_that_is_not_built_is_refused_by_name_with_what_to_do() {
+    String whole =
+        """
+        rules:
+        - {id: a, on: activity, when: {type: check_in}, ladder: {1: 1, 7: 10}, restart: 7, accept_late: 7d}
+        - {id: b, on: activity, when: {platform: tmall}, limit: {per: order, count: 1}, points: 2, platforms: [tmall]}
+        - {id: c, on: referral, when: {friend_order_fen: {gte: 100}}, points: 5}
+        - {id: d, on: topup, when: {principal_fen: 5}, rate: {per_fen: 100000, points: 100, mode: step}}
+        - {id: e, on: schedule, at: 2026-12-01, when: {segment: silent}, points: 50, expires: 30d, budget: 9, campaign: w, refill: true}
+        - {id: f, scope: order, slot: first_order, slot_min_fen: 1, points: 100, after_return: next, on_return: full, hold: 7d}
+        - {id: g, when: {category: x, brand: x, order_type: x, payment: x, tier: x, pass: x, tag: x}, requalify: true, times: 2}
+        - {id: h, times_by: {tier: {gold: 2}}}
+        caps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}]
+        tiers: {levels: [{id: base}]}
+        redeem: {cash_off: {points: 100}}
+        limits: {adjust: {points: 5}}
+        catalogue: [{item: mug}]
+        draws: [{draw: nov}]
+        on_return_default: kept
+        frozen: {expire: false}
+        debt: {policy: block_redeem}
+        """;
+    String file = RuleText.file(whole).replace("completed}", "paid, by_order_type: {presale: 15}}");
+    ProgramRefused refused =
+        catchThrowableOfType(
+            ProgramRefused.class,
+            () -> Programs.parse("cloud", "cloud.yaml", file.getBytes(UTF_8)));
+    List<String> words = new ArrayList<>();
+    for (String problem : refused.problems()) {
+      assertThat(problem)
+          .matches("cloud.yaml:\\d+: \\S+: .*not built yet.*; (leave it out|write .*)");
+      words.add(problem.replaceFirst("^.*?: ([^:]*): .*", "$1").replaceFirst(".*\\.", ""));
+    }
+    String text = new String(Programs.resource("program.schema.json"), UTF_8);
+    assertThat(words).containsAll(notBuilt(YamlSource.parse("", text, new Problems()).root()));
+  }
+
+  private static List<String> notBuilt(JsonNode schema) {
+    var words = new ArrayList<String>();
+    for (String key : schema.propertyNames()) {
+      JsonNode under = schema.get(key);
+      if (under.has("notBuilt") && !under.get("notBuilt").isArray()) words.add(key);
+      if (under.isObject()) words.addAll(notBuilt(under));
+    }
+    return words;
   }
 
   @Test

@@ -35,14 +35,14 @@ final class RuleText {
 
   private static Program program(String rules, ListFiles lists) {
     return ProgramFile.readWholeLanguage(
-        "cloud",
-        "cloud.yaml",
-        (HEAD
-                + (rules.contains("expiry:") ? "" : A_YEAR)
-                + (rules.contains("earn:") ? "" : ONE_A_YUAN)
-                + rules)
-            .getBytes(StandardCharsets.UTF_8),
-        lists);
+        "cloud", "cloud.yaml", file(rules).getBytes(StandardCharsets.UTF_8), lists);
+  }
+
+  static String file(String rules) {
+    return HEAD
+        + (rules.contains("expiry:") ? "" : A_YEAR)
+        + (rules.contains("earn:") ? "" : ONE_A_YUAN)
+        + rules;
   }
 
   static ListFiles lists(Map<String, String> lists) {

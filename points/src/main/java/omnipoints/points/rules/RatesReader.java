@@ -20,32 +20,32 @@ public final class RatesReader {
   /**
    * Reads them; what is wrong with their meaning is noted in {@code source}.
    *
-   * @param malformed pointers of what has another form than it should; a rule or cap in which one
-   *     lies is left out
+   * @param unfit pointers of what has another form than it should or is not built yet; a rule or
+   *     cap in which one lies is left out
    * @param lists the sets and calendars they may name
    * @param effectiveFrom when the version begins, null where that cannot be read
    */
   public static Rates read(
-      YamlSource source, Set<String> malformed, NamedLists lists, LocalDate effectiveFrom) {
+      YamlSource source, Set<String> unfit, NamedLists lists, LocalDate effectiveFrom) {
     Node root = Node.root(source, lists);
-    List<Node> rulesRead = sound(root.at("rules"), malformed);
+    List<Node> rulesRead = sound(root.at("rules"), unfit);
     List<TimesRule> rules = rules(rulesRead, effectiveFrom);
     if (rulesRead.size() == root.at("rules").entries().size()) checkExcludes(rulesRead, rules);
     var caps = new ArrayList<Cap>();
     Node stack = root.at("stack");
-    if (stack.has("max_times") && isSound(stack, malformed))
+    if (stack.has("max_times") && isSound(stack, unfit))
       caps.add(new Cap(When.ALWAYS, stack.at("max_times").factor()));
-    for (Node cap : sound(root.at("caps"), malformed))
+    for (Node cap : sound(root.at("caps"), unfit))
       caps.add(new Cap(WhenReader.read(cap.at("when")), cap.at("max_times").factor()));
     Rates.Across across =
-        stack.has("across") && isSound(stack, malformed)
+        stack.has("across") && isSound(stack, unfit)
             ? Rates.Across.valueOf(stack.at("across").text().toUpperCase(Locale.ROOT))
             : Rates.Across.MULTIPLY;
     Node experiment = root.at("variants");
-    Variants variants = isSound(experiment, malformed) ? Variants.read(experiment) : null;
-    if (isSound(experiment, malformed)) {
+    Variants variants = isSound(experiment, unfit) ? Variants.read(experiment) : null;
+    if (isSound(experiment, unfit)) {
       checkVariants(rulesRead, variants);
-      checkVariants(sound(root.at("caps"), malformed), variants);
+      checkVariants(sound(root.at("caps"), unfit), variants);
     }
     var rates = new Rates(across, rules, caps, variants);
     if (rates.mostTimes().compareTo(MOST_TIMES) > 0)
@@ -57,13 +57,13 @@ public final class RatesReader {
     return rates;
   }
 
-  private static List<Node> sound(Node list, Set<String> malformed) {
-    if (malformed.contains(list.pointer())) return List.of();
-    return list.entries().stream().filter(node -> isSound(node, malformed)).toList();
+  private static List<Node> sound(Node list, Set<String> unfit) {
+    if (unfit.contains(list.pointer())) return List.of();
+    return list.entries().stream().filter(node -> isSound(node, unfit)).toList();
   }
 
-  private static boolean isSound(Node node, Set<String> malformed) {
-    return malformed.stream()
+  private static boolean isSound(Node node, Set<String> unfit) {
+    return unfit.stream()
         .noneMatch(bad -> bad.equals(node.pointer()) || bad.startsWith(node.pointer() + "/"));
   }
 
