@@ -39,11 +39,7 @@ final class WindowPull {
     Spool spool = opened();
     try (spool) {
       WindowState ended = ended(spool);
-      if (ended == null) {
-        spool.cut(0);
-        spool.handOver();
-        return null;
-      }
+      if (ended == null) return null;
       spool.force();
       // Handed over twice is harmless; kept as proven and not handed over would be lost.
       if (ended.state() != State.OPEN) spool.handOver();
@@ -128,6 +124,9 @@ final class WindowPull {
     if (verdict instanceof Verdict.Narrower narrower) {
       List<Window> halves = state.window().halves();
       if (halves.isEmpty()) return state.ended(State.INCOMPLETE, narrower.why());
+      // First the pages: once the window is not known any more, nobody looks for them.
+      spool.cut(0);
+      spool.handOver();
       book.replace(
           state,
           halves.stream()
