@@ -1,7 +1,6 @@
 package omnipoints.jobs;
 
 import java.sql.Connection;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,29 +41,17 @@ final class Close implements NightStep {
     night.run(connection, SQL, "drop_orders");
     for (String table : ATTACHED) attach(night, connection, table);
     night.crash().reached("close:attached");
-    byLeaf(night, connection, "leaves_lot", "change_lot");
+    night.runByLeaf(connection, SQL, "leaves_lot", "change_lot");
     for (String table : BY_ORDER) {
-      night.progress().doing(table);
-      byLeaf(night, connection, "missing_" + table, "make_" + table, "join_" + table);
-      byLeaf(night, connection, "leaves_" + table, "change_" + table, "add_" + table);
+      night.runByLeaf(connection, SQL, "missing_" + table, "make_" + table, "join_" + table);
+      night.runByLeaf(connection, SQL, "leaves_" + table, "change_" + table, "add_" + table);
     }
-    byLeaf(night, connection, "leaves_due", "hold_due");
+    night.runByLeaf(connection, SQL, "leaves_due", "hold_due");
     night.runAll(connection, SQL, "apply_");
     night.run(connection, SQL, "spent_tables");
     write(night, connection, booked);
     night.run(connection, SQL, "night_closed");
     return new Counts(booked.entries(), booked.entries(), 0);
-  }
-
-  /** Leaf by leaf: what has been is not looked through for what changed tonight. */
-  private static void byLeaf(
-      Night night, Connection connection, String leaves, String... statements) {
-    Map<String, Object> params = night.params(SQL);
-    for (LocalDate leaf :
-        SQL.statement(leaves).list(connection, params, row -> Columns.date(row, "leaf"))) {
-      params.put("leaf", leaf);
-      for (String statement : statements) SQL.statement(statement).run(connection, params);
-    }
   }
 
   private static NightTables.Booked booked(Night night, Connection connection) {

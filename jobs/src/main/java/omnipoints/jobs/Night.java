@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import omnipoints.mappings.Channels;
@@ -116,5 +117,24 @@ record Night(
     for (String statement : script.names())
       if (statement.startsWith(prefix)) rows += run(connection, script, statement);
     return rows;
+  }
+
+  /**
+   * Runs statements once for every leaf that the first one finds, so that what is asked of few is
+   * not looked for in all that has been.
+   *
+   * @param leaves gives the leaves; the others have one as parameter {@code leaf}
+   */
+  void runByLeaf(Connection connection, Script script, String leaves, String... statements) {
+    Map<String, Object> params = params(script);
+    List<LocalDate> found =
+        script.statement(leaves).list(connection, params, row -> Columns.date(row, "leaf"));
+    for (String statement : statements) {
+      progress.doing(statement);
+      for (LocalDate leaf : found) {
+        params.put("leaf", leaf);
+        script.statement(statement).run(connection, params);
+      }
+    }
   }
 }

@@ -2,8 +2,6 @@ package omnipoints.jobs;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import omnipoints.mappings.Channel;
 import omnipoints.sql.Script;
@@ -54,7 +52,7 @@ final class Post implements NightStep {
                   night.lock().fence(connection);
                   waitForIncomplete(night, connection);
                   night.run(connection, SQL, "analyze_again");
-                  leafByLeaf(night, connection, "leaves_due", "hold_over");
+                  night.runByLeaf(connection, SQL, "leaves_due", "hold_over");
                   night.run(connection, SQL, "openings_due");
                   long workset = night.run(connection, SQL, "workset");
                   night.run(connection, SQL, "accounts");
@@ -71,24 +69,9 @@ final class Post implements NightStep {
     night.run(connection, SQL, "known");
     night.run(connection, SQL, "known_leaves");
     night.run(connection, SQL, "analyze_known");
-    leafByLeaf(
-        night, connection, "leaves_before", "before_verdict", "before_posting", "before_due");
+    night.runByLeaf(
+        connection, SQL, "leaves_before", "before_verdict", "before_posting", "before_due");
     night.run(connection, SQL, "analyze_before");
-  }
-
-  /** So that what is asked of few is not looked for in all that has been. */
-  private static void leafByLeaf(
-      Night night, Connection connection, String leaves, String... statements) {
-    Map<String, Object> params = night.params(SQL);
-    List<LocalDate> found =
-        SQL.statement(leaves).list(connection, params, row -> Columns.date(row, "leaf"));
-    for (String statement : statements) {
-      night.progress().doing(statement);
-      for (LocalDate leaf : found) {
-        params.put("leaf", leaf);
-        SQL.statement(statement).run(connection, params);
-      }
-    }
   }
 
   /** Incomplete orders whose mapping lets them post after some nights are looked at then. */
