@@ -61,10 +61,6 @@ record Node(JsonNode value, String pointer, YamlSource source, NamedLists lists)
     return value.intValue();
   }
 
-  boolean isTrue() {
-    return value.isBoolean() && value.booleanValue();
-  }
-
   /** A rational; empty, and a problem noted, where it is none. */
   Optional<Rational> rational() {
     try {
