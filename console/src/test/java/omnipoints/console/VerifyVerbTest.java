@@ -109,6 +109,9 @@ class VerifyVerbTest {
         .contains(ENTRY + " says 1000, its lot 100")
         .contains("EARN pos S1: closed with 2 entries of 200 points, now 2 of 1100");
     assertThat(found()).contains("INVARIANT_BROKEN postings_equal_entries");
+    execute("update entry set points = 100, moved = 30 where points = 1000");
+    assertThat(home.run("verify", "--json").json().get("findings").get(0).get("detail").asString())
+        .endsWith("closed with 2 entries of 200 points, now 2 of 200, with 0 moved, now 30");
   }
 
   @Test

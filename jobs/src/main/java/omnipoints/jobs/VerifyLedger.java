@@ -186,8 +186,16 @@ final class VerifyLedger {
                         + " points, now "
                         + row.getLong("entries")
                         + " of "
-                        + row.getLong("points")));
+                        + row.getLong("points")
+                        + moved(row)));
     return said.isEmpty() ? "" : "; " + String.join("; ", said);
+  }
+
+  /** What releases move between two accounts stands beside their points, which are none. */
+  private static String moved(ResultSet row) throws SQLException {
+    long closed = row.getLong("closed_moved");
+    long now = row.getLong("moved");
+    return closed == now ? "" : ", with " + closed + " moved, now " + now;
   }
 
   private static LedgerLine line(ResultSet row) throws SQLException {
