@@ -49,7 +49,7 @@ class DryRunTest {
       home.release();
       Ran text = home.run("nightly", "--date", "2026-01-01", "--dry-run");
       assertThat(text.out())
-          .startsWith("Nights from 2026-01-01 to 2026-01-01 would be closed: 1\n")
+          .startsWith("Would be closed: 1 night(s), 2026-01-01 to 2026-01-01\n")
           .contains(
               "pos      S1    EARN        1      70      0\nall            EARN        1      70      0\n");
 

@@ -141,7 +141,7 @@ final class OrderPass {
   private void read(UUID low, UUID high, Consumer<Decided> into) {
     night
         .database()
-        .transact(connection -> new OrderReader(night).decide(connection, low, high, into));
+        .readOnce(connection -> new OrderReader(night).decide(connection, low, high, into));
   }
 
   private void put(Decided decided) {

@@ -189,6 +189,21 @@ public final class Database implements AutoCloseable {
         });
   }
 
+  /**
+   * Runs the task in one transaction, once: for rows that are handed on while they are read, so
+   * that a second attempt would hand them on twice.
+   *
+   * @throws StatementFailed the server refused
+   * @throws DatabaseUnreachable no connection to be had
+   */
+  public void readOnce(Task task) {
+    once(
+        connection -> {
+          task.on(connection);
+          return null;
+        });
+  }
+
   private <T> T once(Work<T> work) {
     String doing = "transaction";
     try (Connection connection = connection()) {

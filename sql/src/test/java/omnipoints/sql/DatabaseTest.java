@@ -58,6 +58,21 @@ class DatabaseTest {
     assertThat(pauses.get(1)).isBetween(Duration.ofNanos(1), Duration.ofMillis(100));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"40001", "40P01"})
+  void what_hands_rows_on_is_run_once_whatever_it_met(String state) {
+    var runs = new ArrayList<Integer>();
+    assertThatThrownBy(
+            () ->
+                database.readOnce(
+                    connection -> {
+                      runs.add(1);
+                      throw new SQLException("met another", state);
+                    }))
+        .isInstanceOf(StatementFailed.class);
+    assertThat(runs).hasSize(1);
+  }
+
   @Test
   void after_the_third_meeting_it_fails_and_tells_of_all() {
     pauses.clear();
