@@ -102,7 +102,7 @@ final class ChannelNewVerb implements Verb {
 
   /** A mapping of the home takes the place of the one of its name: nobody must lose documents. */
   private static void refuseKnown(Call call, Channels channels, String code) {
-    if (!channels.codes().contains(code) || channels.channel(code).documents().isEmpty()) return;
+    if (!channels.codes().contains(code) || channels.channel(code).template()) return;
     throw call.refused(
         "CHANNEL_KNOWN",
         List.of(

@@ -56,6 +56,11 @@ public record Channel(
   public record MoneyStyle(
       int unit, List<String> prefixes, List<String> suffixes, boolean thousands) {}
 
+  /** Whether no file of it can be read yet, answers of its API apart. */
+  public boolean template() {
+    return documents.stream().allMatch(Document::ofJson);
+  }
+
   /**
    * The token of this channel's buyer: cards, phones and unionids are valid everywhere, other kinds
    * on one channel.

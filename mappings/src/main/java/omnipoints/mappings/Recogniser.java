@@ -35,11 +35,13 @@ final class Recogniser {
     try {
       long size = Files.size(file);
       if (size == 0) return empty(fileName, "the file has 0 bytes");
-      if (candidates.stream().allMatch(channel -> channel.documents().isEmpty())) return template();
+      Container container = Container.of(file);
+      if (container != Container.JSON && candidates.stream().allMatch(Channel::template))
+        return template();
       List<Channel> willing =
           candidates.stream().filter(c -> size <= c.limits().fileBytes()).toList();
       if (willing.isEmpty()) return tooLarge(size);
-      return read(Container.of(file), willing);
+      return read(container, willing);
     } catch (DeliveryRefused e) {
       return Refused.of(e);
     } catch (IOException e) {

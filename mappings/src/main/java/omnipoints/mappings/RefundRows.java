@@ -20,6 +20,8 @@ final class RefundRows implements RecordRows {
     FactRecord.RefundStatus state = row.refundStatus("state");
     Long amount = row.money("amount");
     Instant at = row.instant("at");
+    // A case that paid nothing back (yet) may have none.
+    if (amount == null && state == FactRecord.RefundStatus.REFUNDED) row.missing("amount");
     if (row.rejected()) return Outcome.READ;
     sink.accept(
         new FactRecord.RefundRecord(
@@ -32,7 +34,7 @@ final class RefundRows implements RecordRows {
             qty,
             null,
             state,
-            amount,
+            amount == null ? 0 : amount,
             at,
             List.of(),
             null));

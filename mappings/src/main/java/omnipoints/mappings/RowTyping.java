@@ -229,6 +229,13 @@ final class RowTyping {
     faults.add(new Fault(at, RejectReason.MISSING_REQUIRED, name, ""));
   }
 
+  /** Notes that the amount last read contradicts what another cell of its row says. */
+  void contradicted(String fieldName) {
+    Field field = document.field(fieldName);
+    find(field);
+    fault(RejectReason.BAD_NUMBER, field);
+  }
+
   private void fault(RejectReason reason, Field field) {
     // What a sheet could not give stands behind such a sign.
     String raw = row.text(column).strip();

@@ -7,8 +7,8 @@ import omnipoints.facts.FactRecord.SettlementKind;
 
 /**
  * One row, one movement of money. Statements write what leaves the shop as a negative amount, as a
- * positive one in a column of its own, or beside a word for the direction: here it is negative
- * always. A row parks no order: it states nothing about one.
+ * one with either sign in a column of its own, or beside a word for the direction: here it is
+ * negative always. A row parks no order: it states nothing about one.
  */
 final class SettlementRows implements RecordRows {
   @Override
@@ -26,8 +26,10 @@ final class SettlementRows implements RecordRows {
     Boolean leaves = row.leaves("direction");
     if (at == null && !row.rejected()) row.missing("at");
     if (in == null && out == null && !row.rejected()) row.missing("amount");
+    // Nobody can tell which of the two is meant.
+    if (leaves != null && !leaves && in != null && in < 0) row.contradicted("amount");
     if (row.rejected()) return Outcome.READ;
-    long amount = signed(in, out, leaves);
+    long amount = signed(in == null ? 0 : in, out == null ? 0 : Math.abs(out), leaves);
     // Some statements call both by one name.
     if (kind == SettlementKind.PAYMENT && amount < 0) kind = SettlementKind.REFUND;
     sink.accept(
@@ -46,9 +48,16 @@ final class SettlementRows implements RecordRows {
     return Outcome.READ;
   }
 
-  private static long signed(Long in, Long out, Boolean leaves) {
-    if (leaves != null) return leaves ? -Math.abs(in) : Math.abs(in);
-    if (out != null && out != 0) return -Math.abs(out);
-    return in == null ? 0 : in;
+  /**
+   * What the shop got.
+   *
+   * @param in as it is written
+   * @param out without its sign
+   * @param leaves null where no word tells
+   */
+  private static long signed(long in, long out, Boolean leaves) {
+    if (leaves == null) return in - out;
+    long moved = Math.abs(in) + out;
+    return leaves ? -moved : moved;
   }
 }

@@ -14,6 +14,7 @@ import omnipoints.facts.FactRecord.LineRecord;
 import omnipoints.facts.FactRecord.OrderRecord;
 import omnipoints.facts.FactRecord.RefundRecord;
 import omnipoints.facts.FactRecord.Reject;
+import omnipoints.facts.FactRecord.SettlementRecord;
 import omnipoints.facts.OrderState;
 import omnipoints.files.DeliveryRefused;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,8 @@ class WordsTest {
         afters: {asked: OPEN, back: REFUNDED, no: REFUSED}
         refunds: {asked: OPEN, back: REFUNDED, no: CLOSED}
         ways: {sale: SALE, return: RETURN}
+        kinds: {pay: PAYMENT}
+        directions: {came: IN, went: OUT}
       documents:
         d:
       """;
@@ -131,6 +134,51 @@ class WordsTest {
             + "      gross: {column: cash, plus: [balance], minus: [fee], type: money, required: value}\n";
     List<FactRecord> records = read(sums, "no,cash,balance,fee\n1," + cells + "\n");
     assertThat(((OrderRecord) records.get(0)).grossFen()).isEqualTo(fen);
+  }
+
+  /** Amounts of statements: in, out, word for the direction. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5.00,,|500",
+        "-5.00,,|-500",
+        ",5.00,|-500",
+        ",-5.00,|-500",
+        "0.00,5.00,|-500",
+        "7.00,5.00,|200",
+        "5.00,,went|-500",
+        "-5.00,,went|-500",
+        "5.00,,came|500",
+        ",5.00,went|-500",
+        ",5.00,came|500",
+        "0.00,-5.00,went|-500",
+        "-5.00,,came|2 BAD_NUMBER in -5.00",
+        ",,went|2 MISSING_REQUIRED in",
+        ",,|2 MISSING_REQUIRED in",
+        "5.00,,gone|2 UNKNOWN_STATUS way gone",
+      })
+  void what_a_statement_says_came_or_went_has_one_sign(String cells, String expected)
+      throws IOException {
+    String statement =
+        """
+            grain: settlement
+            fields:
+              at: {column: at, type: datetime, required: value}
+              fee: {column: way, type: text}
+              kind: {column: way, type: status, vocabulary: kinds}
+              amount: {column: in, type: money, sign: signed}
+              out: {column: out, type: money, sign: signed}
+              direction: {column: way, type: status, vocabulary: directions}
+        """;
+    String text = "at,in,out,way\n2026-01-02 03:04:05," + cells + "\n";
+    assertThat(read(statement, text))
+        .extracting(
+            record ->
+                record instanceof SettlementRecord movement
+                    ? Long.toString(movement.amountFen())
+                    : told(record))
+        .containsExactly(expected);
   }
 
   @Test

@@ -3,11 +3,20 @@ package omnipoints.routes.pull;
 import java.time.Duration;
 
 /**
- * One query of a platform that is asked window by window of the time of change.
+ * One query of a platform that is asked window by window.
  *
  * @param name what comes of it: {@code orders}, {@code after_sales}
  * @param windowMax the longest window the platform answers
  * @param lag how old a change has to be before the platform shows it for sure
  * @param details the list tells numbers only: each is asked for by itself
+ * @param revisit zero where windows are of the time of change. Where a platform lists by the time
+ *     of creation only, each pull asks so far back again, because nothing else tells of later
+ *     changes
  */
-public record Api(String name, Duration windowMax, Duration lag, boolean details) {}
+public record Api(
+    String name, Duration windowMax, Duration lag, boolean details, Duration revisit) {
+
+  Api(String name, Duration windowMax, Duration lag, boolean details) {
+    this(name, windowMax, lag, details, Duration.ZERO);
+  }
+}

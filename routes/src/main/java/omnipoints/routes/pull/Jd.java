@@ -12,9 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JOS, the platform of JD (jos.jd.com commondoc 32, 33; open.jd.com dev guide 2643): a form in the
- * body, MD5, page numbers as texts. Only orders: what its interfaces tell of refunds is their
- * audit, not the money, so that refunds come with the statements. A token is refreshed in the last
- * day of its life only, by the app's console.
+ * body, MD5, page numbers as texts. Refunds (15040) are listed by the time they were applied for,
+ * not by that of the money, and those of cancelled orders not at all: what is pulled of them is
+ * never all, the statements complete it. A token is refreshed in the last day of its life only, by
+ * the app's console.
  */
 final class Jd implements Platform {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -23,6 +24,12 @@ final class Jd implements Platform {
   private static final int SIZE = 100;
   private static final Api ORDERS =
       new Api("orders", Duration.ofDays(7), Duration.ofMinutes(5), false);
+  private static final int REFUND_SIZE = 50;
+
+  /** Longer than JD lets a buyer ask for his money and a shop keep him waiting for it. */
+  private static final Api REFUNDS =
+      new Api("after_sales", Duration.ofDays(7), Duration.ofMinutes(5), false, Duration.ofDays(42));
+
   private static final String FIELDS =
       "orderId,venderId,orderState,orderStartTime,paymentConfirmTime,orderEndTime,modified,"
           + "orderTotalPrice,actualPay,freightPrice,open_id_buyer,itemInfoList";
@@ -47,7 +54,7 @@ final class Jd implements Platform {
 
   @Override
   public List<Api> apis() {
-    return List.of(ORDERS);
+    return List.of(ORDERS, REFUNDS);
   }
 
   @Override
@@ -58,6 +65,13 @@ final class Jd implements Platform {
   @Override
   public Call page(Api api, Window window, String cursor, Keys keys, Instant now) {
     Map<String, String> business = new TreeMap<>();
+    if (api.equals(REFUNDS)) {
+      business.put("applyTimeBegin", TIME.format(window.from()));
+      business.put("applyTimeEnd", TIME.format(window.to()));
+      business.put("pageNumber", cursor);
+      business.put("pageSize", Integer.toString(REFUND_SIZE));
+      return signed("jingdong.asc.serviceAndRefund.view", business, keys, now);
+    }
     business.put("start_date", TIME.format(window.from()));
     business.put("end_date", TIME.format(window.to()));
     business.put("order_state", STATES);
@@ -68,8 +82,12 @@ final class Jd implements Platform {
     business.put("dateType", "0");
     business.put("sortType", "0");
     business.put("source_id", "JOS");
+    return signed("jingdong.pop.order.search", business, keys, now);
+  }
+
+  private static Call signed(String method, Map<String, String> business, Keys keys, Instant now) {
     Map<String, String> form = new TreeMap<>();
-    form.put("method", "jingdong.pop.order.search");
+    form.put("method", method);
     form.put("app_key", keys.get("app_key"));
     form.put("access_token", keys.get("access_token"));
     form.put("timestamp", TIME.format(now));
@@ -81,17 +99,22 @@ final class Jd implements Platform {
 
   @Override
   public Page read(Api api, String cursor, JsonNode answer) {
-    JsonNode result = result(answer);
-    long total = Declared.number(result, "orderTotal");
-    long rows = result.path("orderInfoList").size();
+    boolean orders = api.equals(ORDERS);
+    JsonNode result = orders ? orders(answer) : refunds(answer);
+    long total = Declared.number(result, orders ? "orderTotal" : "totalCount");
+    long rows = result.path(orders ? "orderInfoList" : "data").size();
     int page = Integer.parseInt(cursor);
-    boolean more = rows > 0 && (long) page * SIZE < total;
+    boolean more = rows > 0 && (long) page * (orders ? SIZE : REFUND_SIZE) < total;
     return new Page(rows, List.of(), total, more ? Integer.toString(page + 1) : null);
   }
 
   /** The misspelling is JD's own. */
-  private static JsonNode result(JsonNode answer) {
+  private static JsonNode orders(JsonNode answer) {
     return answer.path("jingdong_pop_order_search_responce").path("searchorderinfo_result");
+  }
+
+  private static JsonNode refunds(JsonNode answer) {
+    return answer.path("jingdong_asc_serviceAndRefund_view_responce").path("pageResult");
   }
 
   @Override
@@ -114,9 +137,12 @@ final class Jd implements Platform {
         default -> Verdict.unknown(code);
       };
     }
-    JsonNode api = result(answer).path("apiResult");
+    JsonNode refunds = refunds(answer);
+    JsonNode told = refunds.isMissingNode() ? orders(answer).path("apiResult") : refunds;
     // It may be the text "true".
-    if (api.path("success").asString("").equals("true")) return Verdict.good();
-    return Verdict.unknown(api.path("numberCode").asString(api.path("errorCode").asString("?")));
+    if (told.path("success").asString("").equals("true")) return Verdict.good();
+    return Verdict.unknown(
+        told.path("numberCode")
+            .asString(told.path("errorCode").asString(told.path("code").asString("?"))));
   }
 }

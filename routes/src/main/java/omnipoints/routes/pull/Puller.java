@@ -21,7 +21,7 @@ import omnipoints.routes.SourceFailure;
  */
 public final class Puller {
   private static final List<Platform> PLATFORMS =
-      List.of(new Douyin(), new WechatStore(), new Youzan(), new Top(), new Jd());
+      List.of(new Douyin(), new WechatStore(), new Youzan(), new Top(), new Jd(), new Vipshop());
 
   /** So many windows in a row that could not be taken end the pull of a shop for today. */
   private static final int FAILED_MAX = 3;

@@ -9,7 +9,8 @@ import java.util.List;
 public record Window(Instant from, Instant to) {
   /**
    * What is still to be asked, oldest first: from where the last window ended, reaching back by the
-   * lag of the platform's index, in pieces no longer than it answers. Empty if that is the future.
+   * lag of the platform's index, in pieces no longer than it answers. What is asked again and again
+   * is cut at the same moments each time. Empty if that is the future.
    *
    * @param known until when everything was planned before
    */
@@ -17,7 +18,10 @@ public record Window(Instant from, Instant to) {
     Instant end = Instant.ofEpochSecond(now.minus(api.lag()).getEpochSecond());
     List<Window> windows = new ArrayList<>();
     if (!known.isBefore(end)) return windows;
-    return cut(known.minus(api.lag()), end, api.windowMax());
+    if (api.revisit().isZero()) return cut(known.minus(api.lag()), end, api.windowMax());
+    long back = known.minus(api.lag()).minus(api.revisit()).getEpochSecond();
+    long step = api.windowMax().toSeconds();
+    return cut(Instant.ofEpochSecond(back - Math.floorMod(back, step)), end, api.windowMax());
   }
 
   /** The stretch in pieces of at most that length, oldest first. */

@@ -118,9 +118,32 @@ class VerdictTest {
         "200 | {\"error_response\":{\"code\":\"12\",\"zh_desc\":\"无效签名\"}} | Person",
         "200 | {\"error_response\":{\"code\":\"19\"}} | Person",
         "200 | {\"error_response\":{\"code\":\"4711\"}} | Person",
+        "200 | {\"jingdong_asc_serviceAndRefund_view_responce\":{\"pageResult\":{\"success\":true}}} | Good",
+        "200 | {\"jingdong_asc_serviceAndRefund_view_responce\":{\"pageResult\":{\"success\":false,\"code\":\"1\"}}} | Person",
       })
   void jd(int status, String answer, String expected) {
     assertThat(verdict(new Jd(), status, answer)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 | {\"returnCode\":\"0\",\"result\":{\"total\":0}} | Good",
+        "200 | {\"returnCode\":\"0\",\"result\":{\"total\":1,\"orderDetails\":[{}]}} | Good",
+        "200 | {\"returnCode\":\"0\",\"result\":{\"total\":101,\"orderDetails\":[{}]}} | Person",
+        "200 | {\"returnCode\":\"vipapis.oauth-invalidate-failure\"} | Person",
+        "200 | {\"returnCode\":\"CALLEE_USER_30111\"} | Person",
+        "200 | {\"returnCode\":\"CALLEE_USER_vipapis.access-denied\"} | Person",
+        "200 | {\"returnCode\":\"CALLEE_USER_vipapis.DvdDeliveryService.invalid-parameter\"} | Person",
+        "200 | {\"returnCode\":\"4711\"} | Person",
+        "200 | {} | Person",
+        "429 | '' | Later 10",
+        "503 | {\"returnCode\":\"0\"} | Later",
+        "200 | '' | Later",
+      })
+  void vipshop(int status, String answer, String expected) {
+    assertThat(verdict(new Vipshop(), status, answer)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -139,11 +162,12 @@ class VerdictTest {
         "tmall | {} | number at total_results",
         "tmall | {\"trades_sold_increment_get_response\":{\"total_results\":0}} | ",
         "jd | {\"jingdong_pop_order_search_responce\":{\"searchorderinfo_result\":{}}} | number at orderTotal",
+        "vipshop | {\"returnCode\":\"0\"} | number at total",
       })
   void an_answer_that_does_not_say_how_much_there_is_proves_nothing(
       String channel, String answer, String missing) {
     Platform platform =
-        Stream.of(new Douyin(), new WechatStore(), new Youzan(), new Top(), new Jd())
+        Stream.of(new Douyin(), new WechatStore(), new Youzan(), new Top(), new Jd(), new Vipshop())
             .filter(one -> one.channel().equals(channel))
             .findFirst()
             .orElseThrow();

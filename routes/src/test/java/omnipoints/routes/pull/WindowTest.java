@@ -33,6 +33,21 @@ class WindowTest {
         .isEqualTo(expected);
   }
 
+  /** What is asked again each time is cut at the same moments, so that its windows are the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-06-10T10:00:00Z, 2026-06-10T10:05:00Z, ''",
+    "2026-06-10T10:00:00Z, 2026-06-11T10:00:00Z, 2026-06-08T00:00:00Z/2026-06-09T00:00:00Z 2026-06-09T00:00:00Z/2026-06-10T00:00:00Z 2026-06-10T00:00:00Z/2026-06-11T00:00:00Z 2026-06-11T00:00:00Z/2026-06-11T09:55:00Z",
+    "2026-06-11T09:55:00Z, 2026-06-12T00:05:00Z, 2026-06-09T00:00:00Z/2026-06-10T00:00:00Z 2026-06-10T00:00:00Z/2026-06-11T00:00:00Z 2026-06-11T00:00:00Z/2026-06-12T00:00:00Z",
+  })
+  void where_a_platform_lists_by_creation_windows_reach_back_as_far_as_orders_change(
+      String known, String now, String expected) {
+    Api byCreation =
+        new Api("a", Duration.ofDays(1), Duration.ofMinutes(5), false, Duration.ofDays(2));
+    assertThat(text(Window.after(Instant.parse(known), Instant.parse(now), byCreation)))
+        .isEqualTo(expected);
+  }
+
   @Test
   void a_window_is_halved_to_the_second() {
     Instant from = Instant.parse("2026-06-01T00:00:00Z");

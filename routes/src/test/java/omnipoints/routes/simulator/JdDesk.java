@@ -3,6 +3,7 @@ package omnipoints.routes.simulator;
 import static omnipoints.routes.simulator.Chinese.seconds;
 import static omnipoints.routes.simulator.Chinese.yuan;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class JdDesk implements Desk {
     if (!form.signedWith(SECRET)) return error("12", "无效签名");
     if (!form.get("access_token").equals(TOKEN)) return error("19", "token已过期");
     JsonNode business = JSON.readTree(form.get("360buy_param_json"));
+    if (form.get("method").equals("jingdong.asc.serviceAndRefund.view")) return refunds(business);
     List<Order> all =
         shelf.changed(
             seconds(business.path("start_date").asString()),
@@ -49,6 +51,39 @@ final class JdDesk implements Desk {
     return Map.of(
         "jingdong_pop_order_search_responce",
         Map.of("code", "0", "searchorderinfo_result", result));
+  }
+
+  /** By the time a buyer applied: here its creation. */
+  private Object refunds(JsonNode business) {
+    long from = seconds(business.path("applyTimeBegin").asString());
+    long to = seconds(business.path("applyTimeEnd").asString());
+    List<Order> all =
+        shelf.created(from, to).stream().filter(order -> order.refundOrNull() != null).toList();
+    int size = Integer.parseInt(business.path("pageSize").asString());
+    long at = (Long.parseLong(business.path("pageNumber").asString()) - 1) * size;
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("success", true);
+    result.put("totalCount", all.size());
+    result.put("data", Shelf.page(all, at, size).stream().map(JdDesk::refund).toList());
+    return Map.of("jingdong_asc_serviceAndRefund_view_responce", Map.of("pageResult", result));
+  }
+
+  private static Object refund(Order order) {
+    return Map.of(
+        "afsRefundId",
+        "R" + order.refundOrNull().id(),
+        "status",
+        13,
+        "completeTime",
+        Chinese.time(order.refundOrNull().at()),
+        "refoundAmount",
+        yuan(order.refundOrNull().fen()),
+        "sameOrderServiceBill",
+        Map.of(
+            "serviceId",
+            new BigInteger(order.refundOrNull().id()),
+            "orderId",
+            new BigInteger(order.number())));
   }
 
   private static Object order(Order order) {

@@ -30,6 +30,17 @@ final class Shelf {
         .toList();
   }
 
+  /** Orders that were placed in a window, in the order of their time. */
+  List<Order> created(long from, long to) {
+    return orders.stream()
+        .filter(
+            order ->
+                order.createdAt().getEpochSecond() >= from
+                    && order.createdAt().getEpochSecond() < to)
+        .sorted(Comparator.comparing(Order::createdAt).thenComparing(Order::number))
+        .toList();
+  }
+
   /** Orders whose refund was paid in a window. */
   List<Order> refunded(long from, long to) {
     return orders.stream()

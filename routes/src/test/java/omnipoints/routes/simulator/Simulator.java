@@ -82,6 +82,11 @@ public final class Simulator implements AutoCloseable {
     return new Simulator(new JdDesk(world), seed, troubles, every);
   }
 
+  /** Vipshop. */
+  public static Simulator vipshop(World world, long seed, Set<Trouble> troubles, int every) {
+    return new Simulator(new VipshopDesk(world), seed, troubles, every);
+  }
+
   /** Secrets that the simulated platforms accept: the content of a shop's secret file. */
   public static String keys(String channel) {
     Map<String, String> keys = new LinkedHashMap<>();
@@ -105,6 +110,12 @@ public final class Simulator implements AutoCloseable {
         keys.put("app_key", "87654321");
         keys.put("app_secret", JdDesk.SECRET);
         keys.put("access_token", JdDesk.TOKEN);
+      }
+      case "vipshop" -> {
+        keys.put("app_key", "a876c4cc");
+        keys.put("app_secret", VipshopDesk.SECRET);
+        keys.put("access_token", VipshopDesk.TOKEN);
+        keys.put("vendor_id", VipshopDesk.VENDOR);
       }
       case "youzan" -> {
         keys.put("client_id", YouzanDesk.CLIENT);
