@@ -46,7 +46,7 @@ create table shown_settlement_n{night} (
   delivery integer not null, row integer not null, content bytea not null, channel text collate "C" not null,
   shop text collate "C" not null, flow text collate "C" not null, order_no text collate "C", line_no text collate "C",
   refund_no text collate "C", at timestamptz not null, fee text not null, kind text collate "C" not null,
-  amount_fen bigint not null);
+  amount_fen bigint not null, balance_fen bigint);
 
 -- name: create_points_rules
 -- What the settings say about the points of a channel, as they were when the night landed.

@@ -1,14 +1,14 @@
 -- Compares channels, tills and documents with the ledger of base and night: opens, keeps and closes breaks.
 -- grain: one row of break per disagreement, by (type, channel, shop, key); per class of waiting orders one a night
--- writes: break, break_event, waiting_order, night_expected, unsettled
--- params: :night date, :previous date, :cut timestamptz, :zone text, :type text, :channel text, :shop text, :key text, :detail text,
---   :days int
+-- writes: break, break_event, waiting_order, night_expected
+-- params: :night date, :previous date, :cut timestamptz, :zone text, :type text, :channel text, :shop text, :key text, :detail text
 -- cost: a fixed number of set statements over the night's orders and returns, the open breaks, and the waiting orders that
 --   the night looked at
 
 -- name: create_found
 create temporary table break_found (
-  type text not null, channel text not null, shop text not null, key text not null, detail text not null)
+  type text not null, channel text not null, shop text not null, key text not null, detail text not null,
+  points bigint)
 on commit drop;
 
 -- name: create_waiting
@@ -345,100 +345,6 @@ select 'DOUBLED_ROWS', channel, shop, document || ' ' || sha256,
 from night_input
 where night = :night and held;
 
--- name: find_settled_refunds
--- Money that a statement says went back to the buyer, against what orders and refund documents know of the order. Looked at:
--- orders of tonight's statements, also what they say of later than tonight, because no other night looks at it; and those
--- whose break is open. A statement may be late, so that less is no difference; freight earned nothing.
-with looked as (
-  select order_key from settlement where first_night = :night and kind = 'REFUND' and order_key is not null
-  union
-  select order_key(channel, shop, key) from break
-  where state = 'OPEN' and type in ('SETTLED_REFUND_UNSEEN', 'SETTLEMENT_DIFF')
-), back as (
-  select order_key, -sum(amount_fen) as fen
-  from settlement join looked using (order_key)
-  where kind = 'REFUND'
-  group by order_key
-), known as (
-  select s.order_key, s.channel, s.shop, s.order_no, coalesce(s.freight_fen, 0) as freight_fen,
-    greatest(coalesce(s.refunded_fen, 0),
-      coalesce((select sum(l.refunded_fen) from order_line l where l.order_key = s.order_key and l.refund_state = 3), 0),
-      coalesce((select sum(r.amount_fen) from refund_document r where r.order_key = s.order_key and r.state = 2), 0)) as fen
-  from back join sales_order s using (order_key)
-)
-insert into break_found
-select case k.fen when 0 then 'SETTLED_REFUND_UNSEEN' else 'SETTLEMENT_DIFF' end, k.channel, k.shop, k.order_no,
-  case k.fen
-    when 0 then format('statements say %s fen went back to the buyer, no order and no refund document does: the points of '
-      'that money stay', b.fen)
-    else format('statements say %s fen went back to the buyer, orders and refund documents know %s', b.fen, k.fen)
-  end
-from known k join back b using (order_key)
-where b.fen > k.fen + case k.fen when 0 then 0 else k.freight_fen end;
-
--- name: await_settlement
--- What tonight saw completed and kept has to come in a statement, also what was completed after a late night's day: later
--- nights may not see the order again.
-insert into unsettled (order_key, channel, shop, order_no, due_on)
-select s.order_key, s.channel, s.shop, s.order_no, (s.completed_at at time zone :zone)::date + :days::int
-from (
-  select order_key from verdict_n{night} where class = 'POSTED' and base_fen > goods_refund_fen
-  union all
-  select order_key from verdict_again_n{night} where class = 'POSTED' and base_fen > goods_refund_fen
-) o
-join sales_order s using (order_key)
-where s.channel = :channel and s.completed_at is not null
-  and not exists (select 1 from settlement k where k.order_key = s.order_key and k.kind = 'PAYMENT')
-on conflict do nothing;
-
--- name: settled
-delete from unsettled u
-using settlement k
-where k.first_night = :night and k.kind = 'PAYMENT' and k.order_key = u.order_key;
-
--- name: find_unsettled
--- One break for the orders of a shop that were due on one day.
-insert into break_found
-select 'UNSETTLED', channel, shop, due_on::text,
-  format('%s completed and in no statement until %s, such as %s',
-    case count(*) when 1 then '1 order was' else count(*) || ' orders were' end, due_on, min(order_no))
-from unsettled
-where due_on < :night
-group by channel, shop, due_on;
-
--- name: find_settled_orders
--- Orders that statements name and no delivery has shown: one break for those a night saw first.
-with looked as (
-  select :night::date as night
-  union
-  select key::date from break where state = 'OPEN' and type = 'ORDER_UNKNOWN'
-)
-insert into break_found
-select 'ORDER_UNKNOWN', t.channel, t.shop, t.first_night::text,
-  format('%s of statements %s in no delivery (%s fen), such as %s', case count(*) when 1 then '1 order' else count(*) || ' orders' end,
-    case count(*) when 1 then 'is' else 'are' end, sum(t.fen), min(t.order_no))
-from (
-  select s.channel, s.shop, s.first_night, s.order_no, sum(s.amount_fen) as fen
-  from looked join settlement s on s.first_night = looked.night
-  left join sales_order o on o.order_key = s.order_key and o.present
-  where s.kind in ('PAYMENT', 'REFUND') and s.order_key is not null and o.order_key is null
-  group by s.channel, s.shop, s.first_night, s.order_no
-) t
-group by t.channel, t.shop, t.first_night;
-
--- name: find_fees
--- Names of fees that no mapping lists: one break per name.
-insert into break_found
-select 'FEE_UNKNOWN', channel, shop, fee,
-  format('%s of statements, %s fen, %s called so, and no vocabulary lists it',
-    case count(*) when 1 then '1 row' else count(*) || ' rows' end, sum(amount_fen),
-    case count(*) when 1 then 'is' else 'are' end)
-from settlement s
-where kind = 'UNKNOWN' and exists (
-  select 1 from settlement t
-  where t.first_night = :night and t.kind = 'UNKNOWN' and (t.channel, t.shop, t.fee) = (s.channel, s.shop, s.fee))
-group by channel, shop, fee;
-
 -- name: find_pulls
 -- Windows of an API that are not proven, of facts the night should know: one break per shop and query. What is missing is
 -- posted by the night in which it comes.
@@ -489,13 +395,13 @@ where b.id is null or b.state = 'CLOSED' or b.detail <> f.detail;
 
 -- name: open
 -- What a person has ended stays ended as long as the very same is found; found otherwise, it is open again, and told.
-insert into break as known (id, type, channel, shop, key, first_night, state, detail)
+insert into break as known (id, type, channel, shop, key, first_night, state, detail, points)
 select distinct on (f.type, f.channel, f.shop, f.key)
   left(encode(sha256(convert_to(concat_ws('|', f.type, f.channel, f.shop, f.key), 'UTF8')), 'hex'), 12),
-  f.type, f.channel, f.shop, f.key, :night::date, 'OPEN', f.detail
+  f.type, f.channel, f.shop, f.key, :night::date, 'OPEN', f.detail, f.points
 from break_found f
 order by f.type, f.channel, f.shop, f.key, f.detail
-on conflict (id) do update set state = 'OPEN', closed_night = null, detail = excluded.detail
+on conflict (id) do update set state = 'OPEN', closed_night = null, detail = excluded.detail, points = excluded.points
 where known.state = 'CLOSED' or known.detail <> excluded.detail;
 
 -- name: close_orders
@@ -506,15 +412,6 @@ from order_n{night} o
 join sales_order s using (order_key)
 where b.state = 'OPEN' and b.type = 'REFUND_MISMATCH'
   and b.channel = s.channel and b.shop = s.shop and b.key = s.order_no
-  and not exists (
-    select 1 from break_found f
-    where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);
-
--- name: close_settled
--- The refund or the order came.
-update break b
-set state = 'CLOSED', closed_night = :night
-where b.state = 'OPEN' and b.type in ('SETTLED_REFUND_UNSEEN', 'SETTLEMENT_DIFF', 'ORDER_UNKNOWN', 'UNSETTLED')
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

@@ -10,10 +10,10 @@ delete from settlement where first_night = :night;
 
 -- name: keep
 insert into settlement (channel, shop, content, document, flow, order_no, order_key, line_no, refund_no, at, fee, kind,
-  amount_fen, first_night, sha256, source_row)
+  amount_fen, balance_fen, first_night, sha256, source_row)
 select distinct on (s.channel, s.shop, s.content) s.channel, s.shop, s.content, i.document, s.flow, s.order_no,
   case when s.order_no is not null then order_key(s.channel, s.shop, s.order_no) end, s.line_no, s.refund_no, s.at, s.fee,
-  s.kind, s.amount_fen, :night::date, i.sha256, s.row
+  s.kind, s.amount_fen, s.balance_fen, :night::date, i.sha256, s.row
 from shown_settlement_n{night} s
 join night_input i on i.night = :night and i.n = s.delivery
 order by s.channel, s.shop, s.content, i.sha256, s.row

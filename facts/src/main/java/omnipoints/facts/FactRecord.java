@@ -164,6 +164,8 @@ public sealed interface FactRecord {
     PAYMENT,
     /** Money went back to a buyer. */
     REFUND,
+    /** Taken from the shop afterwards for a refund that the platform had paid ahead (追缴). */
+    RECOVERY,
     /** Commissions, services, insurance: what the platform keeps. */
     FEE,
     /** What platform or others add to a payment. */
@@ -182,6 +184,7 @@ public sealed interface FactRecord {
    * @param order order it belongs to; null if it belongs to none or nobody can tell
    * @param fee what the statement calls it
    * @param amountFen signed: what the shop got
+   * @param balanceFen what the account held afterwards, null where the statement does not say
    */
   record SettlementRecord(
       int row,
@@ -194,7 +197,8 @@ public sealed interface FactRecord {
       Instant at,
       String fee,
       SettlementKind kind,
-      long amountFen)
+      long amountFen,
+      Long balanceFen)
       implements FactRecord {}
 
   /**

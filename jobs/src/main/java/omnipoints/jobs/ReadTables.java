@@ -69,7 +69,8 @@ final class ReadTables implements AutoCloseable {
       Instant at,
       String fee,
       String kind,
-      long amountFen) {}
+      long amountFen,
+      Long balanceFen) {}
 
   /** Of an order: one it was split into, and when it was paid according to the row. */
   private record SplitRow(int delivery, UUID parentKey, UUID childKey, Instant paidAt) {}
@@ -195,7 +196,8 @@ final class ReadTables implements AutoCloseable {
             settlement.at(),
             settlement.fee(),
             settlement.kind().name(),
-            settlement.amountFen()));
+            settlement.amountFen(),
+            settlement.balanceFen()));
   }
 
   void put(int delivery, FactRecord.Reject reject, UUID orderKey) {

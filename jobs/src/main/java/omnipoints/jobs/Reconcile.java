@@ -22,7 +22,6 @@ final class Reconcile implements NightStep {
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) {
     countWaiting(night, connection);
-    awaitSettlements(night, connection);
     night.run(connection, SQL, "create_found");
     long found = 0;
     for (String statement :
@@ -38,14 +37,11 @@ final class Reconcile implements NightStep {
           "find_totals",
           "find_rows",
           "find_doubled",
-          "find_settled_refunds",
-          "find_settled_orders",
-          "find_unsettled",
-          "find_fees",
           "find_pulls"
         }) {
       found += night.run(connection, SQL, statement);
     }
+    found += MoneyBreaks.find(night, connection);
     for (ChannelConfig channel : night.home().config().channels().values()) {
       for (Expected expected : channel.expected()) {
         if (expected.on(night.date()) && !arrived(night, connection, channel.code(), expected))
@@ -59,7 +55,7 @@ final class Reconcile implements NightStep {
     night.run(connection, SQL, "close_balances");
     night.run(connection, SQL, "close_conflicts");
     night.run(connection, SQL, "close_missing");
-    night.run(connection, SQL, "close_settled");
+    MoneyBreaks.close(night, connection);
     night.run(connection, SQL, "close_pulls");
     night.run(connection, SQL, "told");
     night.run(connection, SQL, "open");
@@ -69,20 +65,6 @@ final class Reconcile implements NightStep {
             .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
             .orElse(0L);
     return new Counts(found, opened, 0);
-  }
-
-  /** Statements are late: what is completed tonight is due in some days. */
-  private static void awaitSettlements(Night night, Connection connection) {
-    for (ChannelConfig channel : night.home().config().channels().values()) {
-      if (channel.settledWithinDays() == 0) continue;
-      var params = new HashMap<String, Object>();
-      params.put("night", night.date());
-      params.put("zone", night.zone().getId());
-      params.put("channel", channel.code());
-      params.put("days", channel.settledWithinDays());
-      SQL.statement("await_settlement").run(connection, params);
-    }
-    night.run(connection, SQL, "settled");
   }
 
   private static void countWaiting(Night night, Connection connection) {

@@ -56,6 +56,7 @@ class SettlementNightTest {
           .containsExactly(
               "statements say 10000 fen went back to the buyer, no order and no refund document does:"
                   + " the points of that money stay");
+      assertThat(home.rows("select points from break")).containsExactly("100");
       assertThat(outcome.exit()).isEqualTo(3);
       assertThat(workbook("2026-06-12"))
           .contains("结算核对: douyin|s1|2026-06-12|REFUND|退款-结算后退款-退用户|1|-10000|0|0");
@@ -162,6 +163,7 @@ class SettlementNightTest {
       assertThat(home.rows("select detail from break"))
           .containsExactly(
               "1 order was completed and in no statement until 2026-06-12, such as " + ORDER);
+      assertThat(home.rows("select points from break")).containsExactly("250");
       home.drop("douyin/s1/statement.csv", STATEMENT_HEAD + PAYMENT);
       home.night("2026-06-14");
       assertThat(home.breaks()).isEmpty();
@@ -188,6 +190,145 @@ class SettlementNightTest {
       assertThat(home.breaks())
           .contains("FEE_UNKNOWN 新出现的费用")
           .doesNotContain("ORDER_UNKNOWN 2026-06-12");
+    }
+  }
+
+  private static final String TAKEN =
+      "2026-06-14 08:00:00,T3,出账,100.00,追缴-售后退款,'6930000000000000902,'6930000000000000901,\n";
+
+  @Test
+  void what_the_platform_takes_for_a_refund_it_paid_ahead_is_that_refund_and_no_second_one() {
+    try (TestHome home = home()) {
+      home.drop("douyin/s1/statement.csv", STATEMENT_HEAD + PAYMENT + TAKEN);
+      home.night("2026-06-14");
+      assertThat(home.breaks()).containsExactly("SETTLED_REFUND_UNSEEN " + ORDER);
+      home.drop("douyin/s1/after.csv", afterSale("100.00"));
+      home.night("2026-06-15");
+      assertThat(home.breaks()).isEmpty();
+      home.drop("douyin/s1/later.csv", STATEMENT_HEAD + REFUND);
+      home.night("2026-06-16");
+      assertThat(
+              home.rows(
+                  "select type || ' ' || key || ': ' || detail || ' ' || points from break where state = 'OPEN'"))
+          .containsExactly(
+              "SETTLEMENT_DIFF "
+                  + ORDER
+                  + ": statements say 10000 fen were taken from the shop after 10000 fen had gone back to"
+                  + " the buyer, orders and refund documents know 10000 100");
+      home.drop("douyin/s1/after-2.csv", afterSale("200.00"));
+      home.night("2026-06-17");
+      assertThat(home.breaks()).isEmpty();
+    }
+  }
+
+  @Test
+  void points_that_were_taken_for_money_no_statement_shows_going_back_are_told_in_time() {
+    try (TestHome home = new TestHome(dir, "  douyin: {settled_within_days: 3}\n")) {
+      home.drop("douyin/s1/orders.csv", ORDERS);
+      home.drop("program/binding.csv", BINDING);
+      home.drop("douyin/s1/after.csv", afterSale("100.00"));
+      home.night("2026-06-12");
+      home.drop("douyin/s1/statement.csv", STATEMENT_HEAD + PAYMENT);
+      home.night("2026-06-15");
+      assertThat(home.breaks()).isEmpty();
+      home.night("2026-06-16");
+      assertThat(
+              home.rows(
+                  "select type || ' ' || key || ': ' || detail || ' ' || points from break where state = 'OPEN'"))
+          .containsExactly(
+              "SETTLEMENT_DIFF refund 2026-06-15: 10000 fen that orders say went back to buyers are in no"
+                  + " statement until 2026-06-15: 1 order, such as "
+                  + ORDER
+                  + " 100");
+      home.drop("douyin/s1/part.csv", STATEMENT_HEAD + REFUND.replace("100.00", "40.00"));
+      home.night("2026-06-17");
+      assertThat(home.rows("select detail from break where state = 'OPEN'"))
+          .containsExactly(
+              "6000 fen that orders say went back to buyers are in no statement until 2026-06-15: 1 order,"
+                  + " such as "
+                  + ORDER);
+      home.drop(
+          "douyin/s1/rest.csv",
+          STATEMENT_HEAD + REFUND.replace("100.00", "60.00").replace("R2", "R3"));
+      home.night("2026-06-18");
+      assertThat(home.breaks()).isEmpty();
+      assertThat(home.rows("select order_no from unpaid_refund")).isEmpty();
+    }
+  }
+
+  @Test
+  void money_back_from_before_the_shop_was_paid_is_asked_of_no_statement() {
+    try (TestHome home = new TestHome(dir, "  douyin: {settled_within_days: 3}\n")) {
+      home.drop("douyin/s1/orders.csv", ORDERS);
+      home.drop("program/binding.csv", BINDING);
+      home.drop("douyin/s1/after.csv", afterSale("258.00"));
+      home.night("2026-06-12");
+      home.night("2026-06-16");
+      assertThat(home.breaks()).isEmpty();
+      assertThat(home.rows("select fen from unpaid_refund")).containsExactly("25000");
+      home.night("2026-07-16");
+      assertThat(home.rows("select fen from unpaid_refund")).isEmpty();
+    }
+  }
+
+  @Test
+  void what_the_platform_paid_and_an_order_counts_as_its_buyers_money_is_told() {
+    try (TestHome home = new TestHome(dir, "  jd: {}\n")) {
+      home.drop(
+          "jd/s1/orders.csv",
+          """
+          订单号,商品ID,订购数量,下单时间,京东价,应付金额,订单状态,付款确认时间,订单完成时间,商家备注
+          355300000001,9001,1,2026-06-01 10:00:00,200.00,200.00,已完成,2026-06-01 10:01:00,2026-06-02 10:00:00,
+          355300000002,9001,1,2026-06-01 10:00:00,200.00,150.00,已完成,2026-06-01 10:01:00,2026-06-02 10:00:00,
+          """);
+      home.drop(
+          "program/binding.csv",
+          BINDING.replace("douyin," + ORDER, "jd,355300000001")
+              + "jd,355300000002,,,C1,,2026-06-01 12:00:00\n");
+      home.night("2026-06-11");
+      home.drop(
+          "jd/s1/bill.csv",
+          """
+          商户订单号,订单编号,费用结算时间,费用项,金额,收支方向
+          J1,355300000001,2026-06-12 08:00:00,货款,150.00,收入
+          J2,355300000001,2026-06-12 08:00:00,平台券价保补贴,50.00,收入
+          J3,355300000002,2026-06-12 08:00:00,货款,150.00,收入
+          J4,355300000002,2026-06-12 08:00:00,平台券价保补贴,50.00,收入
+          """);
+      home.night("2026-06-12");
+      String told =
+          "SETTLEMENT_DIFF subsidy 2026-06-12: 5000 fen of 1 order came from the platform and earn as if"
+              + " buyers had paid them, such as 355300000001 50";
+      assertThat(
+              home.rows(
+                  "select type || ' ' || key || ': ' || detail || ' ' || points from break where state = 'OPEN'"))
+          .containsExactly(told);
+      home.night("2026-06-13");
+      assertThat(
+              home.rows(
+                  "select type || ' ' || key || ': ' || detail || ' ' || points from break where state = 'OPEN'"))
+          .containsExactly(told);
+    }
+  }
+
+  @Test
+  void balances_that_do_not_follow_from_one_another_are_told_until_what_is_missing_comes() {
+    String head = "流水单号,记账时间,动帐类型,收支类型,收支金额,账户余额,关联订单号,关联售后单号\n";
+    String first = "F1,2026-06-11 08:00:00,提现,支出,-10.00,90.00,,\n";
+    String second = "F2,2026-06-11 09:00:00,提现,支出,-20.00,70.00,,\n";
+    String third = "F3,2026-06-11 09:00:00,提现,支出,-30.00,40.00,,\n";
+    try (TestHome home = new TestHome(dir, "  wechat_store: {}\n")) {
+      home.drop("wechat_store/s1/a.csv", head + third + first);
+      home.night("2026-06-12");
+      assertThat(home.rows("select type || ' ' || key || ': ' || detail from break"))
+          .containsExactly(
+              "SETTLEMENT_DIFF balance fund_flow 2026-06-11: balances of 2026-06-11 do not follow from one"
+                  + " another in 1 place: opening and movements (-4000 fen) do not make the closing");
+      assertThat(workbook("2026-06-12"))
+          .anyMatch(row -> row.endsWith("2026-06-11 的余额有 1 处前后不接：期初加各笔（-4000 分币）不等于期末"));
+      home.drop("wechat_store/s1/b.csv", head + third + second);
+      home.night("2026-06-13");
+      assertThat(home.breaks()).isEmpty();
     }
   }
 }

@@ -42,6 +42,16 @@ final class FooterTotals {
     }
   }
 
+  /** Statements round what they declare: a fen is no difference there. */
+  private boolean differ(DeclaredTotal total, BigDecimal declared, BigDecimal found) {
+    boolean rounded =
+        recognised.document().grain() == Grain.SETTLEMENT
+            && total.field() != null
+            && recognised.document().field(total.field()).type() == FieldType.MONEY;
+    BigDecimal most = rounded ? BigDecimal.ONE : BigDecimal.ZERO;
+    return declared.subtract(found).abs().compareTo(most) > 0;
+  }
+
   private static BigDecimal value(RowTyping row, String name) {
     if (row.document().field(name).type() == FieldType.NUMBER) return row.number(name);
     Long fen = row.money(name);
@@ -77,7 +87,7 @@ final class FooterTotals {
       }
       BigDecimal found = total.field() == null ? BigDecimal.valueOf(rows) : sums[i];
       BigDecimal declared = number(total, matcher.group(1));
-      if (declared == null || (!unknown[i] && declared.compareTo(found) != 0))
+      if (declared == null || (!unknown[i] && differ(total, declared, found)))
         differing.add(told(total, matcher.group(1), found));
     }
     if (differing.isEmpty()) return;

@@ -119,7 +119,8 @@ public enum Grain {
           Map.entry("kind", Set.of(FieldType.STATUS)),
           Map.entry("amount", Set.of(FieldType.MONEY)),
           Map.entry("out", Set.of(FieldType.MONEY)),
-          Map.entry("direction", Set.of(FieldType.STATUS))));
+          Map.entry("direction", Set.of(FieldType.STATUS)),
+          Map.entry("balance", Set.of(FieldType.MONEY))));
 
   private static Map<String, Set<FieldType>> orderFields() {
     return Map.ofEntries(

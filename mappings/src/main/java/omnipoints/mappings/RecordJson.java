@@ -126,6 +126,7 @@ public final class RecordJson {
     json.put("fee", settlement.fee());
     json.put("kind", settlement.kind().name());
     json.put("amount_fen", settlement.amountFen());
+    json.put("balance_fen", settlement.balanceFen());
   }
 
   private static void reject(ObjectNode json, FactRecord.Reject reject) {

@@ -24,6 +24,7 @@ final class SettlementRows implements RecordRows {
     Long in = row.money("amount");
     Long out = row.money("out");
     Boolean leaves = row.leaves("direction");
+    Long balance = row.money("balance");
     if (at == null && !row.rejected()) row.missing("at");
     if (in == null && out == null && !row.rejected()) row.missing("amount");
     // Nobody can tell which of the two is meant.
@@ -44,7 +45,8 @@ final class SettlementRows implements RecordRows {
             at,
             fee == null ? "" : fee,
             kind,
-            amount));
+            amount,
+            balance));
     return Outcome.READ;
   }
 

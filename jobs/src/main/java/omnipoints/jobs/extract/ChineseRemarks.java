@@ -101,6 +101,22 @@ final class ChineseRemarks {
           Sentence.of(
               "{0} completed and in no statement until {1}, such as {2}",
               "{0}已完成，到 {1} 为止的结算单中都没有，例如 {2}"),
+          Sentence.of(
+              "statements say {0} fen were taken from the shop after {1} fen had gone back to the buyer,"
+                  + " orders and refund documents know {2}",
+              "结算单显示已退给买家 {1} 分币之后又向店铺追缴 {0} 分币，订单与退款单为 {2}"),
+          Sentence.of(
+              "{0} fen that orders say went back to buyers are in no statement until {1}: {2}, such as {3}",
+              "订单显示已退给买家的 {0} 分币，到 {1} 为止的结算单中都没有：{2}，例如 {3}"),
+          Sentence.of(
+              "{0} fen of {1} came from the platform and earn as if buyers had paid them, such as {2}",
+              "{1}中有 {0} 分币由平台补贴，却按买家付款计了积分，例如 {2}"),
+          Sentence.of(
+              "balances of {0} do not follow from one another in {1}: opening and movements ({2} fen) do"
+                  + " not make the closing",
+              "{0} 的余额有 {1}前后不接：期初加各笔（{2} 分币）不等于期末"),
+          Sentence.of("1 place", "1 处"),
+          Sentence.of("{0} places", "{0} 处"),
           Sentence.of("1 order was", "1 单"),
           Sentence.of("{0} orders were", "{0} 单"),
           Sentence.of("1 row", "1 行"),
