@@ -36,6 +36,7 @@ import tools.jackson.databind.JsonNode;
  * @param channels by channel code, sorted
  * @param deliverTo folder (absolute, or below the home) that extracts are copied to, null = the
  *     outbox is enough
+ * @param webhook where messages of platforms are taken, null = nowhere
  * @param limits what a person has to let in
  * @param lines {@code <file>:<line>} of zone and programme
  * @param rejectPercent a delivery with more rejected rows than this ends a closed night with exit
@@ -50,6 +51,7 @@ public record HomeConfig(
     LimitsConfig limits,
     CollectConfig collect,
     String deliverTo,
+    WebhookConfig webhook,
     Map<String, String> lines) {
 
   /**
@@ -71,6 +73,13 @@ public record HomeConfig(
    * apart.
    */
   public record CollectConfig(int polls, int pollSeconds) {}
+
+  /**
+   * Where {@code serve} takes the messages of platforms.
+   *
+   * @param host the address it listens to; this machine only unless somebody says otherwise
+   */
+  public record WebhookConfig(String host, int port) {}
 
   /**
    * One channel of the installation.
@@ -151,7 +160,7 @@ public record HomeConfig(
                     of.settledWithinDays(),
                     of.points())));
     return new HomeConfig(
-        zone, programme, database, local, rejectPercent, limits, collect, null, lines);
+        zone, programme, database, local, rejectPercent, limits, collect, null, null, lines);
   }
 
   /**
@@ -209,7 +218,8 @@ public record HomeConfig(
             "thresholds",
             "limits",
             "collect",
-            "deliver");
+            "deliver",
+            "webhook");
     private static final long MOST = 1_000_000_000_000L;
     private static final Set<String> CHANNEL =
         Set.of(
@@ -241,7 +251,18 @@ public record HomeConfig(
               positive(root.path("collect").path("polls"), 2, "collect.polls"),
               positive(root.path("collect").path("poll_seconds"), 2, "collect.poll_seconds")),
           text(root.path("deliver"), "deliver.", "folder", null),
+          webhook(root.path("webhook")),
           Map.of("zone", line("zone"), "programme", line("programme")));
+    }
+
+    private WebhookConfig webhook(JsonNode node) {
+      if (node.isMissingNode() || node.isNull()) return null;
+      section(node, "webhook");
+      known(node, Set.of("host", "port"), "webhook.");
+      int port = positive(node.path("port"), 0, "webhook.port");
+      if (!node.has("port") || port > 65_535)
+        problem("webhook.port", "the port to listen to is needed, at most 65535");
+      return new WebhookConfig(text(node, "webhook.", "host", "127.0.0.1"), port);
     }
 
     private String line(String key) {

@@ -94,11 +94,13 @@ class JsonDocumentTest {
   @Test
   void a_damaged_file_is_refused_or_read_never_anything_else() throws IOException {
     SplittableRandom random = new SplittableRandom(12);
+    int tried = 0;
     int refused = 0;
     for (Path sample : Samples.all()) {
       if (!sample.toString().endsWith(".json")) continue;
       byte[] good = Files.readAllBytes(sample);
       for (int i = 0; i < 150; i++) {
+        tried++;
         Path file = Files.write(dir.resolve("damaged.json"), damaged(good, random));
         try {
           Recognition found = Samples.recognise(file, Samples.channel(sample));
@@ -113,7 +115,8 @@ class JsonDocumentTest {
         }
       }
     }
-    assertThat(refused).isBetween(100, 2000);
+    // Neither nothing nor everything.
+    assertThat(refused).isBetween(tried / 10, tried * 3 / 4);
   }
 
   private static byte[] damaged(byte[] good, SplittableRandom random) {

@@ -39,6 +39,8 @@ public record Notice(
     NOT_REMOVED,
     /** A secret file may be read by other users. */
     SECRET_EXPOSED,
+    /** A message that a platform pushed, or somebody in its place, was not taken. */
+    PUSH_REFUSED,
     /** A passing fault; tried again. */
     RETRYING
   }

@@ -18,16 +18,18 @@ import omnipoints.jobs.NightOutcome;
 import omnipoints.jobs.NightRefused;
 import omnipoints.jobs.NightRequest;
 import omnipoints.jobs.Nightly;
+import omnipoints.jobs.Pushes;
 import omnipoints.mappings.Channels;
 import omnipoints.points.Programs;
 import omnipoints.routes.Arrival;
 import omnipoints.routes.Routes;
+import omnipoints.routes.pull.Webhook;
 import omnipoints.sql.Database;
 import omnipoints.sql.DatabaseFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs routes and calendar until told to stop. */
+/** Runs routes, calendar and webhook until told to stop. */
 public final class Serve {
 
   private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
@@ -43,6 +45,7 @@ public final class Serve {
   private final AtomicLong arrivals = new AtomicLong();
   private final List<NightOutcome> nights = Collections.synchronizedList(new ArrayList<>());
   private volatile NightRefused stopped;
+  private Optional<Webhook> webhook = Optional.empty();
 
   private Serve(Home home, Database database, ServeRequest request) {
     this.home = home;
@@ -82,6 +85,7 @@ public final class Serve {
                   database,
                   request.clock(),
                   date -> night(date, routes))) {
+        webhook = Pushes.listen(home, notice -> tell(new ServeEvent.Noticed(notice)));
         tell(new ServeEvent.Ready(timekeeper.next()));
         while (!request.stopping().getAsBoolean()) {
           lock.keep();
@@ -89,6 +93,8 @@ public final class Serve {
         }
         tell(new ServeEvent.Stopping());
         routes.rest();
+      } finally {
+        webhook.ifPresent(Webhook::close);
       }
     }
     if (stopped != null) throw stopped;

@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +87,37 @@ class ServeTest {
       awaitEvents(ServeEvent.Arrived.class, 2);
       stopping.set(true);
       assertThat(serving.get().arrivals()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void messages_of_platforms_are_taken_while_serving_where_the_home_says_so() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    HttpRequest push =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/push/douyin/s1"))
+            .header("event-sign", "2c3ed51ce0a6ba9a5a93a9a2cb0f7d3e")
+            .POST(HttpRequest.BodyPublishers.ofString("[]"))
+            .build();
+    HttpClient http = HttpClient.newHttpClient();
+    try (ServingHome home = new ServingHome(dir, ServingHome.NEVER_SOON)) {
+      home.write("secrets/api-douyin-s1.json", "{\"app_key\":\"k\",\"app_secret\":\"s\"}");
+      home.write(
+          "omnipoints.yaml",
+          "zone: Asia/Shanghai\nprogramme: base\nwebhook: {port: "
+              + port
+              + "}\nchannels: {tmall: {}, douyin: {transport: {api: {url: 'http://127.0.0.1:1'}}}}\n");
+      CompletableFuture<Served> serving = serve(home);
+      awaitEvents(ServeEvent.Ready.class, 1);
+      assertThat(http.send(push, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(403);
+      awaitEvents(ServeEvent.Noticed.class, 1);
+      stopping.set(true);
+      serving.get();
+      assertThatThrownBy(() -> http.send(push, HttpResponse.BodyHandlers.discarding()))
+          .isInstanceOf(IOException.class);
     }
   }
 

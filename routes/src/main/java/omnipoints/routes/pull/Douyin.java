@@ -103,6 +103,13 @@ final class Douyin implements Platform {
     return new Page(rows, List.of(), total, more ? Integer.toString(page + 1) : null);
   }
 
+  /** Also of those that are too old for the list. */
+  @Override
+  public Call order(String number, Keys keys, Instant now) {
+    Map<String, Object> business = Map.of("shop_order_id", number);
+    return signed("order.orderDetail", business, keys, keys.get("access_token"), now);
+  }
+
   @Override
   public Verdict verdict(int status, JsonNode answer) {
     if (answer == null || status >= 500) return Verdict.later("HTTP " + status);

@@ -40,6 +40,11 @@ interface Platform {
     throw new IllegalStateException(channel() + " has no details");
   }
 
+  /** Asks for one order by its number, which a message of the platform named. */
+  default Call order(String number, Keys keys, Instant now) {
+    throw new IllegalStateException(channel() + " sends no messages");
+  }
+
   /**
    * What an answer means.
    *

@@ -117,6 +117,7 @@ public final class Puller {
       failed = proven ? 0 : failed + 1;
       if (end.state() == WindowState.State.OPEN || failed == FAILED_MAX) return;
     }
+    new NamedPull(platform, asking, settings.home()).run(shop);
   }
 
   private void plan(String shop, Api api) {

@@ -38,6 +38,16 @@ final class Signing {
     }
   }
 
+  /** Hash of the text in small hex. */
+  static String digest(String algorithm, String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + algorithm, e);
+    }
+  }
+
   /** HMAC of the text in small hex. */
   static String hmac(String algorithm, String secret, String text) {
     try {

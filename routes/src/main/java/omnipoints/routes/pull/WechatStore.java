@@ -93,6 +93,11 @@ final class WechatStore implements Platform {
   }
 
   @Override
+  public Call order(String number, Keys keys, Instant now) {
+    return detail(ORDERS, number, keys, now);
+  }
+
+  @Override
   public Verdict verdict(int status, JsonNode answer) {
     if (status == 403 && answer == null)
       return new Verdict.Person(

@@ -99,6 +99,11 @@ final class Youzan implements Platform {
   }
 
   @Override
+  public Call order(String number, Keys keys, Instant now) {
+    return call("youzan.trade.get/4.0.2", Map.of("tid", number), keys);
+  }
+
+  @Override
   public Verdict verdict(int status, JsonNode answer) {
     if (answer == null || status >= 500) return Verdict.later("HTTP " + status);
     JsonNode gateway = answer.path("gw_err_resp");

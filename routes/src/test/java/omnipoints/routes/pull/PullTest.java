@@ -248,6 +248,30 @@ class PullTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"DOUYIN", "WECHAT_STORE", "YOUZAN"})
+  void an_order_that_a_message_named_is_asked_for_whatever_the_lists_show(Shop shop)
+      throws IOException {
+    World world = World.of(12, 3, 10, NOW.minus(Duration.ofDays(100)), 2, "69", false);
+    keys(shop.channel, Simulator.keys(shop.channel));
+    NamedOrders named = new NamedOrders(home, shop.channel, "s1");
+    String number = world.orders().get(0).number();
+    named.add(number, "sha");
+    named.add("999", "sha");
+    try (Simulator simulator = shop.simulator(world, 1, Set.of(), 1)) {
+      assertThat(pull(shop.channel, simulator, NOW)).isEmpty();
+    }
+    assertThat(named.all()).containsOnlyKeys("999");
+    Path inbox = home.resolve("inbox/" + shop.channel + "/s1");
+    try (Stream<Path> files = Files.list(inbox)) {
+      List<Path> pushed =
+          files.filter(one -> one.getFileName().toString().matches("pushed_.*json")).toList();
+      assertThat(pushed).hasSize(1);
+      assertThat(Files.readString(pushed.get(0))).contains(number);
+    }
+    assertThat(home.resolve("pull/" + shop.channel + "/s1")).isEmptyDirectory();
+  }
+
   @Test
   void days_that_are_asked_again_after_an_outage_leave_no_gap_before_them() {
     World world = World.of(10, 60, 10, NOW.minusSeconds(7200), 14, "69", false);

@@ -18,6 +18,10 @@ import tools.jackson.databind.JsonNode;
 final class DouyinDesk implements Desk {
   static final String APP_KEY = "6912345678901234567";
   static final String SECRET = "simulated-douyin-secret";
+
+  /** Orders that were created earlier are in no list. */
+  private static final long LISTED_SECONDS = 90L * 86_400;
+
   private static final Map<World.State, Integer> STATES =
       Map.of(
           World.State.UNPAID, 1,
@@ -40,12 +44,19 @@ final class DouyinDesk implements Desk {
     if (path.equals("/token/refresh")) return refresh(tree);
     if (over || !("douyin-token-" + token).equals(query.get("access_token")))
       return error(40003, "isv.access-token-expired");
+    if (path.equals("/order/orderDetail"))
+      return shelf
+          .order(tree.path("shop_order_id").asString(""))
+          .map(order -> good(Map.of("shop_order_detail", order(order))))
+          .orElse(error(50002, "isv.business-failed"));
     int page = tree.path("page").asInt();
     int size = tree.path("size").asInt();
     if (path.equals("/order/searchList")) {
+      long to = tree.path("update_time_end").asLong();
       List<Order> all =
-          shelf.changed(
-              tree.path("update_time_start").asLong(), tree.path("update_time_end").asLong());
+          shelf.changed(tree.path("update_time_start").asLong(), to).stream()
+              .filter(order -> order.createdAt().getEpochSecond() > to - LISTED_SECONDS)
+              .toList();
       List<Object> rows =
           Shelf.page(all, (long) page * size, size).stream().map(DouyinDesk::order).toList();
       return good(Map.of("page", page, "size", size, "total", all.size(), "shop_order_list", rows));

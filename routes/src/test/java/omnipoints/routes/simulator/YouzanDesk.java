@@ -37,6 +37,11 @@ final class YouzanDesk implements Desk {
       return gateway(4203, "invalid token");
     if (path.startsWith("/api/youzan.trade.refund.search"))
       return good(Map.of("total", 0, "refunds", List.of()));
+    if (path.equals("/api/youzan.trade.get/4.0.2"))
+      return shelf
+          .order(tree.path("tid").asString(""))
+          .map(order -> good(order(order)))
+          .orElse(Map.of("success", false, "code", 40020, "message", "no such trade"));
     if (!path.equals("/api/youzan.trades.sold.get/4.0.4")) return gateway(4005, "unknown api");
     int page = tree.path("page_no").asInt();
     int size = tree.path("page_size").asInt();
@@ -45,7 +50,7 @@ final class YouzanDesk implements Desk {
         shelf.changed(
             seconds(tree.path("start_update").asString()),
             seconds(tree.path("end_update").asString()));
-    List<Object> rows =
+    List<Map<String, Object>> rows =
         Shelf.page(all, (page - 1L) * size, size).stream().map(YouzanDesk::order).toList();
     return good(Map.of("total_results", all.size(), "full_order_info_list", rows));
   }
@@ -66,7 +71,7 @@ final class YouzanDesk implements Desk {
     return Map.of("gw_err_resp", Map.of("err_code", code, "err_msg", message, "trace_id", "t"));
   }
 
-  private static Object order(Order order) {
+  private static Map<String, Object> order(Order order) {
     Map<String, Object> info = new LinkedHashMap<>();
     info.put("tid", order.number());
     info.put("status", STATES.get(order.state()));
