@@ -62,6 +62,13 @@ order by n;
 -- name: expected
 select channel, shop, document, deadline, state from night_expected where night = :night order by n;
 
+-- one row per channel and figure that was held against its band; value in points or in hundredths of a percent
+-- name: figures
+select channel, figure, value, nights, low, middle, high, outside, approved
+from night_figure
+where night = :night
+order by channel, figure;
+
 -- one row per kind; nothing before the night is closed
 -- name: points
 select kind, sum(points)::bigint as points, sum(moved)::bigint as moved

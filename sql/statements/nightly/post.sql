@@ -128,7 +128,7 @@ create table class_change_n{night} (
 -- name: create_points_total
 create table points_total_n{night} (
   channel text collate "C" not null, shop text collate "C" not null, kind text collate "C" not null,
-  entries bigint not null, points bigint not null, moved bigint not null);
+  entries bigint not null, points bigint not null, moved bigint not null, multiplied bigint not null);
 
 -- name: create_movement
 create table movement_n{night} (

@@ -20,6 +20,7 @@ import omnipoints.sql.Script;
  * @param deliveries in the order of its frozen input
  * @param left what lies where nobody takes it
  * @param expected documents that the night had to bring
+ * @param figures what was held against its band before the close, by channel
  * @param accepted what somebody let through: another version, a date to come, a channel left out;
  *     empty if nothing
  * @param orders every order known, in exactly one class
@@ -37,6 +38,7 @@ public record NightStatus(
     Map<String, Long> breaksByType,
     List<Left> left,
     List<ExpectedDelivery> expected,
+    List<FigureOfNight> figures,
     String accepted,
     List<OrdersOfClass> orders,
     Long entries,
@@ -121,6 +123,26 @@ public record NightStatus(
   public record ExpectedDelivery(
       String channel, String shop, String document, OffsetDateTime deadline, String state) {}
 
+  /**
+   * A figure of a channel that was held against its band.
+   *
+   * @param value points of POINTS_ISSUED, else hundredths of a percent, as the band is
+   * @param nights of whose values the band is made; 0: there is none, and high is a limit
+   * @param low null: nothing is too little
+   * @param middle the median of those nights
+   * @param high null: nothing is too much
+   */
+  public record FigureOfNight(
+      String channel,
+      String figure,
+      long value,
+      int nights,
+      Long low,
+      Long middle,
+      Long high,
+      boolean outside,
+      boolean approved) {}
+
   /** A file that lies where nobody takes it. */
   public record Left(String file, String reason, LocalDate since, String kind) {}
 
@@ -195,6 +217,7 @@ public record NightStatus(
         breaks,
         books.list(SQL.statement("left"), params, Left.class),
         books.list(SQL.statement("expected"), params, ExpectedDelivery.class),
+        books.list(SQL.statement("figures"), params, FigureOfNight.class),
         night.accepted(),
         books.list(SQL.statement("classes"), params, OrdersOfClass.class),
         night.entries(),

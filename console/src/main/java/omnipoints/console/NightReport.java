@@ -76,9 +76,19 @@ record NightReport(@JsonUnwrapped NightStatus night, List<String> next) {
                         call.command(
                             "nightly", "--date", date, "--without", channel, "--reason", "TEXT")));
       }
-      default -> next.add(call.command("restart", date));
+      default -> {
+        if (stopsAtFigures(night)) {
+          next.add(call.command("approve", date, "--dry-run"));
+          next.add(call.command("approve", date, "--reason", "TEXT"));
+        } else next.add(call.command("restart", date));
+      }
     }
     return next;
+  }
+
+  /** Whether a person has to look at figures before the night may close. */
+  private static boolean stopsAtFigures(NightStatus night) {
+    return night.figures().stream().anyMatch(one -> one.outside() && !one.approved());
   }
 
   /** A refused file is looked at in the archive, where its bytes are. */
@@ -103,6 +113,7 @@ record NightReport(@JsonUnwrapped NightStatus night, List<String> next) {
     if (!night.accepted().isEmpty()) page.say("night.accepted", night.accepted());
     page.table("night.steps", stepTable(words));
     page.table("night.expected", expectedTable(words));
+    FigurePage.print(page, night.figures());
     page.table("night.deliveries", deliveryTable(words));
     told(page, "night.refused", delivery -> !READ.contains(delivery.outcome()));
     told(

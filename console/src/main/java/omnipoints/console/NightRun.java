@@ -67,6 +67,9 @@ final class NightRun {
     } catch (NightRefused e) {
       // A night that waits has not failed, and it is the last one begun.
       if (e.code().equals(NightRefused.WAITING)) return reported(call, null, e.exit());
+      // People get the picture of the figures; programs the error, as of every refusal.
+      if (e.code().equals(NightRefused.OUT_OF_BAND) && !call.json())
+        return reported(call, null, e.exit());
       throw e;
     }
   }

@@ -17,6 +17,7 @@ final class Verbs {
         new CatchUpVerb(),
         new StopVerb(),
         new ResolveVerb(),
+        new ApproveVerb(),
         new ServeVerb(),
         new MemberVerb(),
         new ExplainVerb(),

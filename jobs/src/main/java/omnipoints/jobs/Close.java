@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statement;
 
@@ -29,6 +30,21 @@ final class Close implements NightStep {
   @Override
   public LockPatience patience(Night night) {
     return LockPatience.of(night.home().config().database().patience());
+  }
+
+  /** What people decide before a close is decided apart from it, so that they can look at it. */
+  @Override
+  public Counts prepare(Night night) {
+    Optional<NightRefused> stopped =
+        night
+            .database()
+            .inTransaction(
+                connection -> {
+                  night.lock().fence(connection);
+                  return Gate.look(night, connection);
+                });
+    if (stopped.isPresent()) throw stopped.get();
+    return Counts.NOTHING;
   }
 
   @Override

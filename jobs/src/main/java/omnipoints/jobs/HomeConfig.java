@@ -38,6 +38,7 @@ import tools.jackson.databind.JsonNode;
  *     outbox is enough
  * @param webhook where messages of platforms are taken, null = nowhere
  * @param limits what a person has to let in
+ * @param gate what a person has to let close
  * @param lines {@code <file>:<line>} of zone and programme
  * @param rejectPercent a delivery with more rejected rows than this ends a closed night with exit
  *     code 3
@@ -49,6 +50,7 @@ public record HomeConfig(
     Map<String, ChannelConfig> channels,
     BigDecimal rejectPercent,
     LimitsConfig limits,
+    GateConfig gate,
     CollectConfig collect,
     String deliverTo,
     WebhookConfig webhook,
@@ -160,7 +162,7 @@ public record HomeConfig(
                     of.settledWithinDays(),
                     of.points())));
     return new HomeConfig(
-        zone, programme, database, local, rejectPercent, limits, collect, null, null, lines);
+        zone, programme, database, local, rejectPercent, limits, gate, collect, null, null, lines);
   }
 
   /**
@@ -217,6 +219,7 @@ public record HomeConfig(
             "channels",
             "thresholds",
             "limits",
+            "gate",
             "collect",
             "deliver",
             "webhook");
@@ -247,6 +250,7 @@ public record HomeConfig(
           channels,
           percent(root.path("thresholds")),
           limits(root.path("limits")),
+          GateConfig.read(root.path("gate"), channels.keySet(), this::problem),
           new CollectConfig(
               positive(root.path("collect").path("polls"), 2, "collect.polls"),
               positive(root.path("collect").path("poll_seconds"), 2, "collect.poll_seconds")),

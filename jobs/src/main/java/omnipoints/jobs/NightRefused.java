@@ -11,6 +11,9 @@ public final class NightRefused extends RuntimeException {
   /** Code of a night that waits for an expected delivery. */
   public static final String WAITING = "WAITING";
 
+  /** Code of a night that stands before its close until a person lets its figures through. */
+  public static final String OUT_OF_BAND = "OUT_OF_BAND";
+
   private static final long serialVersionUID = 1L;
 
   private final int exit;

@@ -136,7 +136,8 @@ final class NightTables implements AutoCloseable {
             "points",
             "n",
             "program_version");
-    pointsTotals = copy("points_total", "channel", "shop", "kind", "entries", "points", "moved");
+    pointsTotals =
+        copy("points_total", "channel", "shop", "kind", "entries", "points", "moved", "multiplied");
     movements = copy("movement", "channel", "shop", "account", "movement", "points");
     root = new EntryRoot(night.date(), night.zone());
   }
@@ -173,7 +174,8 @@ final class NightTables implements AutoCloseable {
         .putText(key.kind().name())
         .putLong(sum.entries())
         .putLong(sum.points())
-        .putLong(sum.moved());
+        .putLong(sum.moved())
+        .putLong(sum.multiplied());
   }
 
   private void putMovement(Movements.Key key, long points) {
@@ -188,7 +190,7 @@ final class NightTables implements AutoCloseable {
 
   void put(MemberPass.Account account, MemberOutcome outcome) {
     root.add(account.member, outcome.entries());
-    totals.add(outcome.entries());
+    totals.add(outcome);
     moved.add(account.lots, account.debts, outcome);
     for (MemberOutcome.Entry entry : outcome.entries()) putEntry(account, entry);
     Map<EntryKey, LotState> states = new HashMap<>();

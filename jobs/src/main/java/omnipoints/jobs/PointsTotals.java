@@ -1,11 +1,13 @@
 package omnipoints.jobs;
 
+import java.math.BigInteger;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import omnipoints.facts.LineKey;
 import omnipoints.points.Kind;
 import omnipoints.points.MemberOutcome;
+import omnipoints.points.rules.Rational;
 
 /** The points of a night by channel, shop and kind, summed while its entries are decided. */
 final class PointsTotals {
@@ -23,29 +25,43 @@ final class PointsTotals {
   /**
    * @param points signed as entries are
    * @param moved what releases moved from pending to available
+   * @param multiplied the part of EARN that rules which multiply made
    */
-  record Sum(long entries, long points, long moved) {
+  record Sum(long entries, long points, long moved, long multiplied) {
     Sum plus(Sum other) {
       return new Sum(
           entries + other.entries,
           Math.addExact(points, other.points),
-          Math.addExact(moved, other.moved));
+          Math.addExact(moved, other.moved),
+          Math.addExact(multiplied, other.multiplied));
     }
   }
 
   private final Map<Key, Sum> sums = new HashMap<>();
 
-  void add(List<MemberOutcome.Entry> entries) {
-    for (MemberOutcome.Entry entry : entries) {
+  void add(MemberOutcome outcome) {
+    Map<LineKey, Rational> times = new HashMap<>();
+    for (MemberOutcome.PostingState posting : outcome.postings())
+      if (posting.rule() != null && !posting.rule().times().isNone())
+        times.put(posting.line(), posting.rule().times().times());
+    for (MemberOutcome.Entry entry : outcome.entries()) {
       boolean ofLine = entry.line() != null;
       sums.merge(
           new Key(
               ofLine ? entry.line().channel() : "",
               ofLine ? entry.line().shop() : "",
               entry.kind()),
-          new Sum(1, entry.points(), entry.moved()),
+          new Sum(1, entry.points(), entry.moved(), multiplied(entry, times)),
           Sum::plus);
     }
+  }
+
+  /** What an entry has beyond the base rate, rounded up. */
+  private static long multiplied(MemberOutcome.Entry entry, Map<LineKey, Rational> times) {
+    Rational by = entry.kind() == Kind.EARN ? times.get(entry.line()) : null;
+    if (by == null || by.numerator().signum() == 0) return 0;
+    BigInteger base = BigInteger.valueOf(entry.points()).multiply(by.denominator());
+    return entry.points() - base.divide(by.numerator()).longValueExact();
   }
 
   Map<Key, Sum> sums() {

@@ -60,6 +60,7 @@ final class Reconcile implements NightStep {
     night.run(connection, SQL, "told");
     night.run(connection, SQL, "open");
     night.run(connection, SQL, "closed");
+    Gate.keep(night, connection);
     long opened =
         SQL.statement("opened")
             .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
