@@ -468,5 +468,8 @@ from (
 ) c
 where i.night = :night and i.n = c.delivery;
 
--- name: analyze
-analyze member, token;
+-- name: analyze_member
+analyze member;
+
+-- name: analyze_token
+analyze token;

@@ -417,5 +417,20 @@ update night_input set waiting = rows_in - rejected - filtered where night = :ni
 select count(distinct (delivery, row)) from reject_n{night};
 
 -- name: analyze
-analyze sales_order, order_line, order_token, touched, points_snapshot, work_n{night};
+analyze work_n{night};
+
+-- name: analyze_sales_order
+analyze sales_order;
+
+-- name: analyze_order_line
+analyze order_line;
+
+-- name: analyze_order_token
+analyze order_token;
+
+-- name: analyze_touched
+analyze touched;
+
+-- name: analyze_points_snapshot
+analyze points_snapshot;
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import omnipoints.jobs.extract.Csv;
 import omnipoints.jobs.extract.ExtractFolder;
+import omnipoints.jobs.extract.ExtractFolder.CsvFile;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
@@ -43,13 +44,15 @@ final class Extract implements NightStep {
 
   @Override
   public Counts prepare(Night night) throws SQLException {
-    Counts written = profiles(night);
-    CompletableFuture<Void> kept =
-        CompletableFuture.runAsync(() -> KeptExtract.keep(night.home(), night.date()));
+    CompletableFuture<Void> reports =
+        CompletableFuture.runAsync(
+            () -> Reports.write(night.home(), night.database(), night.date()));
+    Counts written;
     try {
-      Reports.write(night.home(), night.database(), night.date());
+      written = profiles(night);
+      KeptExtract.keep(night.home(), night.date());
     } finally {
-      join(kept);
+      join(reports);
     }
     night.crash().reached("extract:kept");
     return written;
@@ -59,25 +62,7 @@ final class Extract implements NightStep {
     LocalDate base = base(night);
     Path folder = night.home().outbox().resolve(night.date().toString());
     try (ExtractFolder files = ExtractFolder.open(folder, Csv.Reader.MACHINE)) {
-      Profiles profiles = profiles(night, base, files);
-      night
-          .database()
-          .transact(
-              connection ->
-                  files.csv(
-                      "identities_full_" + night.date() + ".csv",
-                      List.of("member_id", "kind", "channel", "value"),
-                      csv ->
-                          SQL.statement("identities")
-                              .forEachRow(
-                                  connection,
-                                  params(night, base),
-                                  row ->
-                                      csv.row(
-                                          row.getString(1),
-                                          row.getString(2),
-                                          row.getString(3),
-                                          row.getString(4)))));
+      Profiles profiles = members(night, base, files);
       night.database().transact(connection -> profiles.compareWithClose(connection, night));
       night.crash().reached("extract:written");
       night
@@ -92,9 +77,43 @@ final class Extract implements NightStep {
     }
   }
 
-  private static void join(CompletableFuture<Void> kept) {
+  /** Who is who and what each has, side by side: the night is closed and nothing moves any more. */
+  private static Profiles members(Night night, LocalDate base, ExtractFolder files)
+      throws SQLException {
+    CsvFile known =
+        files.open(
+            "identities_full_" + night.date() + ".csv",
+            List.of("member_id", "kind", "channel", "value"));
+    CompletableFuture<Void> identities =
+        CompletableFuture.runAsync(() -> identities(night, base, known));
     try {
-      kept.join();
+      return profiles(night, base, files);
+    } finally {
+      join(identities);
+    }
+  }
+
+  private static void identities(Night night, LocalDate base, CsvFile csv) {
+    night
+        .database()
+        .readOnce(
+            connection ->
+                SQL.statement("identities")
+                    .forEachRow(
+                        connection,
+                        params(night, base),
+                        row ->
+                            csv.row(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4))));
+    csv.close();
+  }
+
+  private static void join(CompletableFuture<Void> running) {
+    try {
+      running.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) throw cause;
       throw e;

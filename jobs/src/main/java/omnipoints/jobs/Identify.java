@@ -70,10 +70,10 @@ final class Identify implements NightStep {
             "snapshot_conflicts",
             "snapshot_unknown",
             "touched_owners",
-            "waiting_rows",
-            "analyze")) {
+            "waiting_rows")) {
       night.run(connection, SQL, statement);
     }
+    Statistics.renew(night, connection, SQL, read + members);
     night.crash().reached("identify:middle");
     return new Counts(read, members, 0);
   }

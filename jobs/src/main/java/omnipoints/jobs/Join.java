@@ -93,6 +93,7 @@ final class Join implements NightStep {
     }
     joining.fates(connection);
     for (String statement : ACCOUNTING) night.run(connection, SQL, statement);
+    Statistics.renew(night, connection, SQL, joining.read());
     for (String statement : SETTLEMENT.names()) night.run(connection, SETTLEMENT, statement);
     long rejected =
         SQL.statement("rejected_rows")

@@ -54,6 +54,7 @@ final class Profiles {
   private final ExtractFolder.CsvFile delta;
   private final MessageDigest sha256;
   private final long members;
+  private int[] places;
   private long rows;
   private long changed;
   private long available;
@@ -75,11 +76,8 @@ final class Profiles {
 
   void add(ResultSet row) throws SQLException {
     String[] cells = new String[COLUMNS.size()];
-    for (int i = 0; i < cells.length; i++) {
-      String column = COLUMNS.get(i);
-      // Tiers are not part of any programme yet; their columns keep their place.
-      if (i != CHANGE && !column.startsWith("tier")) cells[i] = row.getString(column);
-    }
+    if (places == null) places = places(row);
+    for (int i = 0; i < cells.length; i++) if (places[i] > 0) cells[i] = row.getString(places[i]);
     if ("".equals(cells[6])) cells[6] = null;
     byte[] hash = hash(cells);
     byte[] before = row.getBytes("sent");
@@ -94,6 +92,17 @@ final class Profiles {
     pending = Math.addExact(pending, row.getLong("points_pending"));
     owed = Math.addExact(owed, row.getLong("points_owed"));
     if (++rows % 1_000 == 0) night.progress().rows(rows, members);
+  }
+
+  /** Where the row has each column; 0 for those it has not. */
+  private static int[] places(ResultSet row) throws SQLException {
+    int[] places = new int[COLUMNS.size()];
+    for (int i = 0; i < places.length; i++) {
+      String column = COLUMNS.get(i);
+      // Tiers are not part of any programme yet; their columns keep their place.
+      if (i != CHANGE && !column.startsWith("tier")) places[i] = row.findColumn(column);
+    }
+    return places;
   }
 
   private byte[] hash(String[] cells) {
