@@ -180,29 +180,12 @@ class PullTest {
     }
 
     Simulator simulator(World world, long seed, Set<Trouble> troubles, int every) {
-      return switch (this) {
-        case DOUYIN -> Simulator.douyin(world, seed, troubles, every);
-        case WECHAT_STORE -> Simulator.wechatStore(world, seed, troubles, every);
-        case YOUZAN -> Simulator.youzan(world, seed, troubles, every);
-        case TMALL -> Simulator.top(world, seed, troubles, every);
-        case JD -> Simulator.jd(world, seed, troubles, every);
-        case VIPSHOP -> Simulator.vipshop(world, seed, troubles, every);
-      };
+      return Simulator.of(channel, world, seed, troubles, every);
     }
 
     /** Where a platform lists by creation, all windows of the weeks in which orders change. */
     int callsOfAnHour() {
       return this == VIPSHOP ? 34 : this == JD ? 10 : 4;
-    }
-
-    /** Within its longest window an order of Youzan does not leave it while it is read. */
-    Set<Trouble> troubles() {
-      Set<Trouble> all = EnumSet.allOf(Trouble.class);
-      if (this != DOUYIN && this != TMALL) all.remove(Trouble.SHIFT);
-      if (this == TMALL || this == JD || this == VIPSHOP) all.remove(Trouble.TOKEN_OVER);
-      if (this == VIPSHOP) all.removeAll(Set.of(Trouble.BAN, Trouble.BUSY));
-      if (this != WECHAT_STORE) all.remove(Trouble.OWN);
-      return all;
     }
   }
 
@@ -215,7 +198,7 @@ class PullTest {
     keys(shop.channel, Simulator.keys(shop.channel));
     int deaths = 0;
     Set<Trouble> made = EnumSet.noneOf(Trouble.class);
-    try (Simulator simulator = shop.simulator(world, 11, shop.troubles(), 4)) {
+    try (Simulator simulator = shop.simulator(world, 11, Simulator.troubles(shop.channel), 4)) {
       for (int run = 1; run <= 60; run++) {
         dies = run < 12 ? saves + 1 + run : 0;
         try {
@@ -228,7 +211,7 @@ class PullTest {
       made.addAll(simulator.made());
     }
     assertThat(deaths).isGreaterThan(2);
-    assertThat(made).containsAll(shop.troubles());
+    assertThat(made).containsAll(Simulator.troubles(shop.channel));
     assertThat(book.values()).extracting(WindowState::state).containsOnly(State.PROVEN);
     assertThat(pulled(shop.channel, shop.path)).isEqualTo(numbers(world));
     assertThat(home.resolve("pull/" + shop.channel + "/s1")).isEmptyDirectory();
@@ -272,11 +255,27 @@ class PullTest {
     assertThat(home.resolve("pull/" + shop.channel + "/s1")).isEmptyDirectory();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void what_a_lagging_index_does_not_show_yet_is_shown_to_the_next_pull(Shop shop) {
+    World world = World.of(13, 200, 10, NOW, 3, "69", false);
+    keys(shop.channel, Simulator.keys(shop.channel));
+    try (Simulator simulator = shop.simulator(world, 1, Set.of(), 1)) {
+      for (Instant at = NOW.minus(Duration.ofDays(2));
+          !at.isAfter(NOW.plus(Duration.ofDays(1)));
+          at = at.plus(Duration.ofHours(9))) {
+        simulator.showUntil(at.minusSeconds(55));
+        pull(shop.channel, simulator, at);
+      }
+    }
+    assertThat(pulled(shop.channel, shop.path)).isEqualTo(numbers(world));
+  }
+
   @Test
   void days_that_are_asked_again_after_an_outage_leave_no_gap_before_them() {
     World world = World.of(10, 60, 10, NOW.minusSeconds(7200), 14, "69", false);
     keys("tmall", Simulator.keys("tmall"));
-    try (Simulator simulator = Simulator.top(world, 1, Set.of(), 1)) {
+    try (Simulator simulator = Simulator.of("tmall", world, 1, Set.of(), 1)) {
       pull("tmall", simulator, NOW.minus(Duration.ofDays(12)));
       assertThat(pulled("tmall", Shop.TMALL.path)).hasSizeLessThan(60);
       puller("tmall", simulator.url(), NOW).backfill(NOW.minus(Duration.ofDays(1)), NOW);
@@ -368,7 +367,7 @@ class PullTest {
       throws IOException {
     World world = World.of(9, 30, 10, NOW.minusSeconds(7200), 2, "69", false);
     keys("douyin", Simulator.keys("douyin"));
-    try (Simulator simulator = Simulator.douyin(world, 3, Set.of(Trouble.TOKEN_OVER), 3)) {
+    try (Simulator simulator = Simulator.of("douyin", world, 3, Set.of(Trouble.TOKEN_OVER), 3)) {
       assertThat(pull("douyin", simulator, NOW)).isEmpty();
       assertThat(simulator.targets()).noneMatch(one -> one.contains("simulated-douyin-secret"));
     }
@@ -389,7 +388,7 @@ class PullTest {
     keys(
         "douyin",
         Simulator.keys("douyin").replace(from, to).replace("douyin-token-0", "old-token"));
-    try (Simulator simulator = Simulator.douyin(world, 3, Set.of(), 3)) {
+    try (Simulator simulator = Simulator.of("douyin", world, 3, Set.of(), 3)) {
       assertThat(pull("douyin", simulator, NOW)).isEmpty();
       assertThat(simulator.calls()).isLessThan(15);
     }
@@ -407,7 +406,7 @@ class PullTest {
     keys("youzan", Simulator.keys("youzan"));
     World world = World.of(9, 3, 10, NOW.minusSeconds(7200), 2, "69", false);
     String gone;
-    try (Simulator simulator = Simulator.youzan(world, 3, Set.of(), 1)) {
+    try (Simulator simulator = Simulator.of("youzan", world, 3, Set.of(), 1)) {
       gone = simulator.url();
     }
     assertThat(pull("youzan", gone, NOW)).isEmpty();
@@ -419,7 +418,7 @@ class PullTest {
   @Test
   void keys_that_are_missing_or_unreadable_are_named_without_what_is_in_them() {
     World world = World.of(9, 3, 10, NOW.minusSeconds(7200), 2, "69", false);
-    try (Simulator simulator = Simulator.douyin(world, 3, Set.of(), 1)) {
+    try (Simulator simulator = Simulator.of("douyin", world, 3, Set.of(), 1)) {
       assertThat(pull("douyin", simulator, NOW))
           .extracting(SourceFailure::text)
           .containsExactly(

@@ -136,7 +136,9 @@ class WebhookTest {
 
   @Test
   void youzan_tells_the_whole_order_and_only_its_number_is_taken() throws IOException {
-    String order = "{\"full_order_info\":{\"order_info\":{\"tid\":\"E20260619100000000000101\"}}}";
+    String order =
+        "{\"full_order_info\":{\"order_info\":{\"tid\":\"E20260619100000000000101\"},"
+            + "\"buyer_info\":{\"buyer_phone\":\"13912345678\"}}}";
     for (String text : List.of(order, "{\"tid\":\"E20260619100000000000102\"}")) {
       String body =
           "{\"type\":\"trade_TradePaid\",\"kdt_id\":1,\"msg\":\""
@@ -147,6 +149,8 @@ class WebhookTest {
     }
     assertThat(files("pushed/youzan/s1"))
         .containsExactly("E20260619100000000000101", "E20260619100000000000102");
+    assertThat(files("."))
+        .noneMatch(file -> file.contains("13912345678") || file.contains("planted"));
   }
 
   /** As the WeChat Store does: sixteen random bytes, the length, the message, the app, padding. */

@@ -127,6 +127,7 @@ final class DouyinDesk implements Desk {
     json.put("pay_time", seconds(order.paidAt()));
     json.put("finish_time", seconds(order.completedAt()));
     json.put("update_time", order.updatedAt().getEpochSecond());
+    json.put("mask_post_tel", World.RECEIVER_PHONE);
     json.put("doudian_open_id", "1@#buyer" + order.buyer());
     json.put("sku_order_list", order.lines().stream().map(line -> line(order, line)).toList());
     return json;
@@ -199,5 +200,10 @@ final class DouyinDesk implements Desk {
   @Override
   public void shift() {
     shelf.shift();
+  }
+
+  @Override
+  public void showUntil(Instant horizon) {
+    shelf.showUntil(horizon);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import omnipoints.routes.simulator.World.Order;
 import tools.jackson.databind.JsonNode;
 
@@ -21,9 +22,13 @@ final class WechatDesk implements Desk {
           World.State.COMPLETED, 100,
           World.State.CANCELLED, 250);
 
+  private static final int UNKNOWN_MAX = 2;
+
   private final Shelf shelf;
   private int token = -1;
   private boolean over;
+  private boolean unknown;
+  private int unknownTimes;
   private boolean stale;
   private int staleTimes;
 
@@ -39,14 +44,19 @@ final class WechatDesk implements Desk {
     return switch (path) {
       case "/channels/ec/order/list/get" -> list(tree);
       case "/channels/ec/order/get" ->
-          shelf
-              .order(tree.path("order_id").asString())
+          known(tree.path("order_id").asString())
               .map(WechatDesk::order)
               .orElse(error(100014, "order not found"));
       case "/channels/ec/aftersale/getaftersalelist" ->
           Map.of("errcode", 0, "after_sale_order_id_list", List.of(), "has_more", false);
       default -> error(48001, "api unauthorized");
     };
+  }
+
+  private Optional<Order> known(String number) {
+    boolean lost = unknown;
+    unknown = false;
+    return lost ? Optional.empty() : shelf.order(number);
   }
 
   private Object token(JsonNode tree) {
@@ -98,6 +108,7 @@ final class WechatDesk implements Desk {
             .toList();
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("product_infos", products);
+    detail.put("delivery_info", Map.of("address_info", Map.of("tel_number", World.RECEIVER_PHONE)));
     detail.put("pay_info", Map.of("pay_time", seconds(order.paidAt())));
     detail.put("price_info", Map.of("order_price", order.dueFen(), "freight", 0));
     detail.put("ext_info", Map.of("confirm_receipt_time", seconds(order.completedAt())));
@@ -143,6 +154,19 @@ final class WechatDesk implements Desk {
     if (staleTimes == STALE_MAX) return false;
     staleTimes++;
     stale = true;
+    return true;
+  }
+
+  @Override
+  public void showUntil(Instant horizon) {
+    shelf.showUntil(horizon);
+  }
+
+  @Override
+  public boolean disagree() {
+    if (unknownTimes == UNKNOWN_MAX) return false;
+    unknownTimes++;
+    unknown = true;
     return true;
   }
 }

@@ -5,6 +5,7 @@ import static omnipoints.routes.simulator.Chinese.time;
 import static omnipoints.routes.simulator.Chinese.yuan;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ final class TopDesk implements Desk {
     if (order.completedAt() != null) json.put("end_time", time(order.completedAt()));
     json.put("modified", time(order.updatedAt()));
     json.put("post_fee", "0.00");
+    json.put("receiver_mobile", World.RECEIVER_PHONE);
     json.put("buyer_open_uid", "AAE" + order.buyer());
     json.put(
         "orders", Map.of("order", order.lines().stream().map(line -> line(order, line)).toList()));
@@ -124,5 +126,10 @@ final class TopDesk implements Desk {
   @Override
   public void shift() {
     shelf.shift();
+  }
+
+  @Override
+  public void showUntil(Instant horizon) {
+    shelf.showUntil(horizon);
   }
 }

@@ -6,10 +6,12 @@ import static omnipoints.routes.simulator.Chinese.yuan;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,7 +32,11 @@ final class VipshopDesk implements Desk {
           World.State.COMPLETED, "60",
           World.State.CANCELLED, "97");
 
+  private static final int UNKNOWN_MAX = 2;
+
   private final Shelf shelf;
+  private boolean unknown;
+  private int unknownTimes;
 
   VipshopDesk(World world) {
     this.shelf = new Shelf(world);
@@ -44,8 +50,9 @@ final class VipshopDesk implements Desk {
       return error("CALLEE_USER_vipapis.DvdDeliveryService.invalid-parameter");
     if (query.get("method").equals("getOrderDetail")) {
       String number = tree.path("order_id").asString("");
-      return shelf
-          .order(number)
+      boolean lost = unknown;
+      unknown = false;
+      return (lost ? Optional.<Order>empty() : shelf.order(number))
           .map(
               order ->
                   good(
@@ -99,7 +106,7 @@ final class VipshopDesk implements Desk {
     json.put("order_id", order.number());
     json.put("order_status", STATES.get(order.state()));
     json.put("buyer", "示**");
-    json.put("mobile", "138****0000");
+    json.put("mobile", World.RECEIVER_PHONE);
     json.put("carriage", "0.00");
     json.put("discount_amount", "1.00");
     json.put("promo_discount_amount", "");
@@ -142,5 +149,18 @@ final class VipshopDesk implements Desk {
   @Override
   public void shift() {
     // The time an order was placed never changes.
+  }
+
+  @Override
+  public void showUntil(Instant horizon) {
+    shelf.showUntil(horizon);
+  }
+
+  @Override
+  public boolean disagree() {
+    if (unknownTimes == UNKNOWN_MAX) return false;
+    unknownTimes++;
+    unknown = true;
+    return true;
   }
 }

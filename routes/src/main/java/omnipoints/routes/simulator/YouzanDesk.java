@@ -102,6 +102,8 @@ final class YouzanDesk implements Desk {
             Map.of("payment", yuan(order.dueFen()), "post_fee", "0.00"),
             "buyer_info",
             Map.of("yz_open_id", "yz-" + order.buyer(), "buyer_phone", "138****0000"),
+            "address_info",
+            Map.of("receiver_tel", World.RECEIVER_PHONE),
             "orders",
             lines));
   }
@@ -128,5 +130,10 @@ final class YouzanDesk implements Desk {
   @Override
   public void shift() {
     shelf.shift();
+  }
+
+  @Override
+  public void showUntil(Instant horizon) {
+    shelf.showUntil(horizon);
   }
 }

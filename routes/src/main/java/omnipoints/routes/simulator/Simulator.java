@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -57,34 +58,43 @@ public final class Simulator implements AutoCloseable {
     server.start();
   }
 
-  /** Douyin, with the app key, secret and tokens of {@link #keys}. */
-  public static Simulator douyin(World world, long seed, Set<Trouble> troubles, int every) {
-    return new Simulator(new DouyinDesk(world), seed, troubles, every);
+  /**
+   * The platform of a channel, with the secrets of {@link #keys}.
+   *
+   * @param every about one of so many answers is troubled
+   */
+  public static Simulator of(
+      String channel, World world, long seed, Set<Trouble> troubles, int every) {
+    return new Simulator(desk(channel, world), seed, troubles, every);
   }
 
-  /** The WeChat Store. */
-  public static Simulator wechatStore(World world, long seed, Set<Trouble> troubles, int every) {
-    return new Simulator(new WechatDesk(world), seed, troubles, every);
+  private static Desk desk(String channel, World world) {
+    return switch (channel) {
+      case "douyin" -> new DouyinDesk(world);
+      case "wechat_store" -> new WechatDesk(world);
+      case "youzan" -> new YouzanDesk(world);
+      case "tmall" -> new TopDesk(world);
+      case "jd" -> new JdDesk(world);
+      case "vipshop" -> new VipshopDesk(world);
+      default -> throw new IllegalArgumentException("no simulator of " + channel);
+    };
   }
 
-  /** Youzan. */
-  public static Simulator youzan(World world, long seed, Set<Trouble> troubles, int every) {
-    return new Simulator(new YouzanDesk(world), seed, troubles, every);
+  /** Troubles that platform makes; of no other is it known how it says so. */
+  public static Set<Trouble> troubles(String channel) {
+    Set<Trouble> all = EnumSet.allOf(Trouble.class);
+    // Within the longest window of the others an order does not leave it while it is read.
+    if (!channel.equals("douyin") && !channel.equals("tmall")) all.remove(Trouble.SHIFT);
+    if (Set.of("tmall", "jd", "vipshop").contains(channel)) all.remove(Trouble.TOKEN_OVER);
+    if (!channel.equals("wechat_store")) all.remove(Trouble.OWN);
+    if (!Set.of("wechat_store", "vipshop").contains(channel)) all.remove(Trouble.DISAGREE);
+    if (channel.equals("vipshop")) all.removeAll(Set.of(Trouble.BAN, Trouble.BUSY));
+    return all;
   }
 
-  /** TOP, the platform of Tmall. */
-  public static Simulator top(World world, long seed, Set<Trouble> troubles, int every) {
-    return new Simulator(new TopDesk(world), seed, troubles, every);
-  }
-
-  /** JD. */
-  public static Simulator jd(World world, long seed, Set<Trouble> troubles, int every) {
-    return new Simulator(new JdDesk(world), seed, troubles, every);
-  }
-
-  /** Vipshop. */
-  public static Simulator vipshop(World world, long seed, Set<Trouble> troubles, int every) {
-    return new Simulator(new VipshopDesk(world), seed, troubles, every);
+  /** Lets lists lag: what changed at that moment or later is in none of them. */
+  public synchronized void showUntil(Instant horizon) {
+    desk.showUntil(horizon);
   }
 
   /** Secrets that the simulated platforms accept: the content of a shop's secret file. */
@@ -159,6 +169,7 @@ public final class Simulator implements AutoCloseable {
     }
     if (trouble == Trouble.SHIFT) desk.shift();
     if (trouble == Trouble.OWN && !desk.own()) trouble = null;
+    if (trouble == Trouble.DISAGREE && !desk.disagree()) trouble = null;
     if (trouble != null) made.add(trouble);
     if (trouble == Trouble.RESET) {
       exchange.close();

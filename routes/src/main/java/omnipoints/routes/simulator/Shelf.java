@@ -10,11 +10,21 @@ import omnipoints.routes.simulator.World.Order;
 /** The orders of a world as a platform keeps them, which may be touched while they are read. */
 final class Shelf {
   private final List<Order> orders;
+  private Instant horizon;
   private long lastFrom;
   private long lastTo;
 
   Shelf(World world) {
     this.orders = new ArrayList<>(world.orders());
+  }
+
+  /** The index lags: what changed at that moment or later is in no list. */
+  void showUntil(Instant horizonOrNull) {
+    horizon = horizonOrNull;
+  }
+
+  private boolean shown(Instant at) {
+    return horizon == null || at.isBefore(horizon);
   }
 
   /** Orders that changed in a window, in the order of their change. */
@@ -25,7 +35,8 @@ final class Shelf {
         .filter(
             order ->
                 order.updatedAt().getEpochSecond() >= from
-                    && order.updatedAt().getEpochSecond() < to)
+                    && order.updatedAt().getEpochSecond() < to
+                    && shown(order.updatedAt()))
         .sorted(Comparator.comparing(Order::updatedAt).thenComparing(Order::number))
         .toList();
   }
@@ -36,7 +47,8 @@ final class Shelf {
         .filter(
             order ->
                 order.createdAt().getEpochSecond() >= from
-                    && order.createdAt().getEpochSecond() < to)
+                    && order.createdAt().getEpochSecond() < to
+                    && shown(order.createdAt()))
         .sorted(Comparator.comparing(Order::createdAt).thenComparing(Order::number))
         .toList();
   }

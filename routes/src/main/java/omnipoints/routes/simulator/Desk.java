@@ -1,5 +1,6 @@
 package omnipoints.routes.simulator;
 
+import java.time.Instant;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,14 @@ interface Desk {
 
   /** Lets an order of the window being read leave it. */
   void shift();
+
+  /** Lets lists lag: what changed at that moment or later is in none. Null: nothing lags. */
+  default void showUntil(Instant horizonOrNull) {}
+
+  /** Lets the next order that is asked for by itself be unknown; false if none ever is. */
+  default boolean disagree() {
+    return false;
+  }
 
   /** A fault only this platform has; false if it has none. */
   default boolean own() {

@@ -96,6 +96,7 @@ final class JdDesk implements Desk {
     json.put("modified", time(order.updatedAt()));
     json.put("actualPay", yuan(order.dueFen()));
     json.put("freightPrice", "0.00");
+    json.put("consigneeInfo", Map.of("mobile", World.RECEIVER_PHONE));
     json.put("open_id_buyer", "jd-" + order.buyer());
     json.put(
         "itemInfoList",
@@ -139,5 +140,10 @@ final class JdDesk implements Desk {
   @Override
   public void shift() {
     shelf.shift();
+  }
+
+  @Override
+  public void showUntil(Instant horizon) {
+    shelf.showUntil(horizon);
   }
 }
