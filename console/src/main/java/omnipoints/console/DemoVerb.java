@@ -11,10 +11,12 @@ import omnipoints.books.Account;
 import omnipoints.books.Explanation;
 import omnipoints.books.NightStatus;
 import omnipoints.points.EntryKey;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * {@code demo}: three nights of a small shop in a home of its own, one of them killed half-way and
- * restarted. Its files lie in {@code console/demo}; its figures can be computed by hand.
+ * restarted. Its files lie in {@code console/demo}; its figures can be computed by hand. {@code
+ * demo --api} is another one: {@link DemoApi}.
  */
 final class DemoVerb implements Verb {
   private static final List<String> NIGHTS = List.of("2026-03-01", "2026-03-02", "2026-03-03");
@@ -29,7 +31,13 @@ final class DemoVerb implements Verb {
   }
 
   @Override
+  public void declare(CommandSpec spec, Words words) {
+    spec.addOption(CommandTree.flag(words, "--api", "demo-api"));
+  }
+
+  @Override
   public Answer answer(Call call) throws Exception {
+    if (call.has("--api")) return DemoApi.answer(call);
     ask(call, "init");
     DemoHome home = new DemoHome(call.home());
     List<NightReport> nights = new ArrayList<>();
@@ -75,7 +83,7 @@ final class DemoVerb implements Verb {
       List<String> next) {}
 
   /** What a verb answers for the demo's home. */
-  private static Answer ask(Call call, String verb, String... words) throws Exception {
+  static Answer ask(Call call, String verb, String... words) throws Exception {
     List<String> line = new ArrayList<>(List.of(verb));
     line.addAll(verb.equals("nightly") ? List.of("--date", words[0]) : List.of(words));
     // The demo's dates are its own, whatever the day.
@@ -85,7 +93,7 @@ final class DemoVerb implements Verb {
     return new OmniPoints(call.around()).ask(line.toArray(String[]::new));
   }
 
-  private static void tell(Call call, String key, Object... values) {
+  static void tell(Call call, String key, Object... values) {
     if (!call.quiet()) call.around().err().println(call.words().say(key, values));
   }
 

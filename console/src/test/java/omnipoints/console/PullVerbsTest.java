@@ -20,7 +20,7 @@ class PullVerbsTest {
     World world =
         World.of(3, 20, 5, java.time.Instant.parse("2026-01-01T10:00:00Z"), 2, "69", false);
     try (OperatedHome home = new OperatedHome(directory);
-        Simulator simulator = Simulator.youzan(world, 1, Set.of(), 1)) {
+        Simulator simulator = Simulator.of("youzan", world, 1, Set.of(), 1)) {
       assertThat(home.run("pull", "status").out()).contains("Nothing was pulled by API yet");
       assertThat(home.run("pull", "backfill", "--from", "2026-01-01", "--to", "2026-01-01").exit())
           .isEqualTo(2);
