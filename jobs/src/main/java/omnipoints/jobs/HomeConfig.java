@@ -39,6 +39,7 @@ import tools.jackson.databind.JsonNode;
  * @param webhook where messages of platforms are taken, null = nowhere
  * @param limits what a person has to let in
  * @param gate what a person has to let close
+ * @param alerts who is told of nights, by name
  * @param lines {@code <file>:<line>} of zone and programme
  * @param rejectPercent a delivery with more rejected rows than this ends a closed night with exit
  *     code 3
@@ -51,6 +52,7 @@ public record HomeConfig(
     BigDecimal rejectPercent,
     LimitsConfig limits,
     GateConfig gate,
+    Map<String, AlertConfig> alerts,
     CollectConfig collect,
     String deliverTo,
     WebhookConfig webhook,
@@ -162,7 +164,18 @@ public record HomeConfig(
                     of.settledWithinDays(),
                     of.points())));
     return new HomeConfig(
-        zone, programme, database, local, rejectPercent, limits, gate, collect, null, null, lines);
+        zone,
+        programme,
+        database,
+        local,
+        rejectPercent,
+        limits,
+        gate,
+        Map.of(),
+        collect,
+        null,
+        null,
+        lines);
   }
 
   /**
@@ -220,6 +233,7 @@ public record HomeConfig(
             "thresholds",
             "limits",
             "gate",
+            "alerts",
             "collect",
             "deliver",
             "webhook");
@@ -251,6 +265,7 @@ public record HomeConfig(
           percent(root.path("thresholds")),
           limits(root.path("limits")),
           GateConfig.read(root.path("gate"), channels.keySet(), this::problem),
+          AlertConfig.read(root.path("alerts"), this::problem),
           new CollectConfig(
               positive(root.path("collect").path("polls"), 2, "collect.polls"),
               positive(root.path("collect").path("poll_seconds"), 2, "collect.poll_seconds")),

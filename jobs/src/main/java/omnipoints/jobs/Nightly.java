@@ -45,8 +45,14 @@ public final class Nightly {
   public static NightOutcome run(Home home, Database database, NightRequest request) {
     try {
       NightOutcome outcome = new Nightly(home, database, request).run();
-      if (outcome.ran()) Metrics.write(home, database);
+      if (outcome.ran()) {
+        Metrics.write(home, database);
+        Alerts.send(home, database, request.clock());
+      }
       return outcome;
+    } catch (NightRefused e) {
+      if (!OUT_OF_REACH.contains(e.code())) Alerts.failed(home, database, request, e);
+      throw e;
     } catch (SQLException e) {
       throw NightFailure.of(request.date(), e, database);
     }

@@ -13,6 +13,7 @@ import omnipoints.mappings.Grain;
 import omnipoints.points.ProgramRefused;
 import omnipoints.points.Programme;
 import omnipoints.points.Programs;
+import omnipoints.routes.alert.Chat;
 
 /** What a home's nights are run with, checked as a whole: every problem is told at once. */
 public record Setup(Channels channels, Programme programme) {
@@ -25,6 +26,7 @@ public record Setup(Channels channels, Programme programme) {
     home.config().channels().forEach((code, channel) -> mappings.put(code, channel.mappings()));
     var problems = new SetupProblems();
     check(home.dir(), home.config().programme(), mappings, comparing(home), problems);
+    home.config().alerts().forEach((name, of) -> reachable(home, name, of, problems));
     if (!problems.isEmpty()) throw problems.refusal();
     return new Setup(
         Channels.load(home.mappings()), Programs.load(home.config().programme(), home.programs()));
@@ -40,6 +42,16 @@ public record Setup(Channels channels, Programme programme) {
               if (!channel.points().equals(PointsConfig.NONE)) comparing.add(code);
             });
     return comparing;
+  }
+
+  /** Whoever is to be told is known before there is something to tell. */
+  private static void reachable(Home home, String name, AlertConfig of, SetupProblems problems) {
+    try {
+      Chat.of(home.secrets(), name, of.kind());
+    } catch (IllegalArgumentException e) {
+      String file = home.secrets().resolve("alert-" + name + ".json").toString();
+      problems.add(file, "alerts." + name + ": " + e.getMessage());
+    }
   }
 
   private static boolean statesBalances(Channel channel) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import omnipoints.jobs.Alerts;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.Intake;
 import omnipoints.jobs.NightOutcome;
@@ -36,6 +37,8 @@ public final class Serve {
 
   /** How soon a night that waits for a delivery is proposed again. */
   private static final Duration LOOK_FOR_FILES = Duration.ofMinutes(10);
+
+  private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -87,8 +90,13 @@ public final class Serve {
                   date -> night(date, routes))) {
         webhook = Pushes.listen(home, notice -> tell(new ServeEvent.Noticed(notice)));
         tell(new ServeEvent.Ready(timekeeper.next()));
+        Instant tell = request.clock().instant();
         while (!request.stopping().getAsBoolean()) {
           lock.keep();
+          if (!request.clock().instant().isBefore(tell)) {
+            Alerts.send(home, database, request.clock());
+            tell = request.clock().instant().plus(TELL_AGAIN);
+          }
           LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
         tell(new ServeEvent.Stopping());
