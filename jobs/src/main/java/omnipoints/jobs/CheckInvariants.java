@@ -1,10 +1,11 @@
 package omnipoints.jobs;
 
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import omnipoints.sql.Check;
 import omnipoints.sql.Checks;
 import omnipoints.sql.Script;
@@ -27,17 +28,10 @@ final class CheckInvariants implements NightStep {
 
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) {
-    var broken = new ArrayList<String>();
-    MemberShare share = share(night, connection);
-    long checks = 0;
-    for (Check check : Checks.all()) {
-      if (check.scope() == Check.Scope.FULL) continue;
-      checks++;
-      night.progress().doing(check.name());
-      Check.Finding finding = check.run(connection, params(night, check, share), SAMPLE);
-      if (!finding.holds()) broken.add(text(finding));
-    }
-    if (broken.isEmpty()) return new Counts(checks, 0, 0);
+    List<Check> asked =
+        Checks.all().stream().filter(check -> check.scope() != Check.Scope.FULL).toList();
+    List<String> broken = broken(night, connection, asked, share(night, connection));
+    if (broken.isEmpty()) return new Counts(asked.size(), 0, 0);
     throw new NightRefused(
         4,
         "INVARIANT_BROKEN",
@@ -46,6 +40,41 @@ final class CheckInvariants implements NightStep {
             "./omnipoints status " + night.date(),
             "nothing of this night is visible; find the cause, then ./omnipoints restart "
                 + night.date()));
+  }
+
+  /**
+   * What the checks find, in their order. Two sessions ask, each the next one nobody has asked:
+   * what they look at was committed by the steps before and is changed by nobody.
+   */
+  private static List<String> broken(
+      Night night, Connection connection, List<Check> asked, MemberShare share) {
+    var next = new ConcurrentLinkedQueue<>(asked);
+    var findings = new ConcurrentHashMap<Check, Check.Finding>();
+    Beside<Void> beside =
+        Beside.run(
+            () ->
+                night
+                    .database()
+                    .readOnce(
+                        other -> {
+                          for (Check check; (check = next.poll()) != null; )
+                            findings.put(
+                                check, check.run(other, params(night, check, share), SAMPLE));
+                        }));
+    try {
+      for (Check check; (check = next.poll()) != null; ) {
+        night.progress().doing(check.name());
+        findings.put(check, check.run(connection, params(night, check, share), SAMPLE));
+      }
+    } finally {
+      beside.await();
+    }
+    beside.result();
+    return asked.stream()
+        .map(findings::get)
+        .filter(finding -> !finding.holds())
+        .map(CheckInvariants::text)
+        .toList();
   }
 
   private static String text(Check.Finding finding) {

@@ -9,8 +9,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import omnipoints.jobs.extract.Csv;
 import omnipoints.jobs.extract.ExtractFolder;
 import omnipoints.jobs.extract.ExtractFolder.CsvFile;
@@ -44,16 +42,16 @@ final class Extract implements NightStep {
 
   @Override
   public Counts prepare(Night night) throws SQLException {
-    CompletableFuture<Void> reports =
-        CompletableFuture.runAsync(
-            () -> Reports.write(night.home(), night.database(), night.date()));
+    Beside<Void> reports =
+        Beside.run(() -> Reports.write(night.home(), night.database(), night.date()));
     Counts written;
     try {
       written = profiles(night);
       KeptExtract.keep(night.home(), night.date());
     } finally {
-      join(reports);
+      reports.await();
     }
+    reports.result();
     night.crash().reached("extract:kept");
     return written;
   }
@@ -84,13 +82,15 @@ final class Extract implements NightStep {
         files.open(
             "identities_full_" + night.date() + ".csv",
             List.of("member_id", "kind", "channel", "value"));
-    CompletableFuture<Void> identities =
-        CompletableFuture.runAsync(() -> identities(night, base, known));
+    Beside<Void> identities = Beside.run(() -> identities(night, base, known));
+    Profiles profiles;
     try {
-      return profiles(night, base, files);
+      profiles = profiles(night, base, files);
     } finally {
-      join(identities);
+      identities.await();
     }
+    identities.result();
+    return profiles;
   }
 
   private static void identities(Night night, LocalDate base, CsvFile csv) {
@@ -109,15 +109,6 @@ final class Extract implements NightStep {
                                 row.getString(3),
                                 row.getString(4))));
     csv.close();
-  }
-
-  private static void join(CompletableFuture<Void> running) {
-    try {
-      running.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) throw cause;
-      throw e;
-    }
   }
 
   private static LocalDate base(Night night) throws SQLException {

@@ -60,25 +60,33 @@ final class MemberPass {
                   var writer =
                       new WriteBehind<Decided>(
                           "night tables", one -> tables.put(one.account(), one.outcome()))) {
-                new MemberPass(night, writer, accounts).decideAll(reading);
+                night
+                    .database()
+                    .readOnce(
+                        beside ->
+                            new MemberPass(night, writer, accounts).decideAll(reading, beside));
                 writer.finish();
                 return tables.finish();
               }
             });
   }
 
-  private void decideAll(Connection reading) throws SQLException {
+  /**
+   * @param beside sorts the lots, as much work as all the others, while those are sorted
+   */
+  private void decideAll(Connection reading, Connection beside) throws SQLException {
     Map<String, Object> params = night.params(SQL);
+    Beside<Cursor> lots = Beside.get(() -> SQL.statement("lots").open(beside, params));
     try (Cursor member = SQL.statement("members").open(reading, params);
         Cursor target = SQL.statement("targets").open(reading, params);
         Cursor date = SQL.statement("dues").open(reading, params);
         Cursor over = SQL.statement("over").open(reading, params);
         Cursor merge = SQL.statement("merges").open(reading, params);
-        Cursor lot = SQL.statement("lots").open(reading, params);
         Cursor debt = SQL.statement("debts").open(reading, params);
         Cursor clawback = SQL.statement("clawbacks").open(reading, params);
         Cursor orphan = SQL.statement("orphans").open(reading, params);
-        Cursor opening = SQL.statement("openings").open(reading, params)) {
+        Cursor opening = SQL.statement("openings").open(reading, params);
+        Cursor lot = lots.result()) {
       long done = 0;
       night.progress().rows(0, accounts);
       for (; member.hasRow(); member.advance()) {

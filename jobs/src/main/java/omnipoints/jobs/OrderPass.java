@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import omnipoints.facts.OrderFacts;
@@ -105,9 +103,8 @@ final class OrderPass {
                         .orElse(0L));
     night.progress().rows(0, due);
     try (var writer = new WriteBehind<Decided>("orders of the night", this::put)) {
-      CompletableFuture<Void> lower =
-          CompletableFuture.runAsync(
-              () -> read(FIRST, LAST_OF_LOWER, order -> decided(order, writer)));
+      Beside<Void> lower =
+          Beside.run(() -> read(FIRST, LAST_OF_LOWER, order -> decided(order, writer)));
       try {
         read(
             FIRST_OF_UPPER,
@@ -117,14 +114,11 @@ final class OrderPass {
               tell(due);
             });
       } finally {
-        lower.handle((nothing, failed) -> null).join();
+        lower.await();
       }
-      lower.join();
+      lower.result();
       tell(due);
       writer.finish();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException failed) throw failed;
-      throw e;
     }
   }
 
