@@ -36,6 +36,7 @@ import tools.jackson.databind.JsonNode;
  * @param channels by channel code, sorted
  * @param deliverTo folder (absolute, or below the home) that extracts are copied to, null = the
  *     outbox is enough
+ * @param deliverBySftp server that extracts are sent to besides, or null
  * @param webhook where messages of platforms are taken, null = nowhere
  * @param limits what a person has to let in
  * @param gate what a person has to let close
@@ -55,6 +56,7 @@ public record HomeConfig(
     Map<String, AlertConfig> alerts,
     CollectConfig collect,
     String deliverTo,
+    SftpConfig deliverBySftp,
     WebhookConfig webhook,
     Map<String, String> lines) {
 
@@ -135,7 +137,7 @@ public record HomeConfig(
     SEPARATE
   }
 
-  /** SFTP source; password and key are names of files in secrets/. */
+  /** SFTP server; password and key are names of files in secrets/. */
   public record SftpConfig(
       String host,
       int port,
@@ -173,6 +175,7 @@ public record HomeConfig(
         gate,
         Map.of(),
         collect,
+        null,
         null,
         null,
         lines);
@@ -256,7 +259,7 @@ public record HomeConfig(
       for (String code : names(nodes)) channels.put(code, channel(code, nodes.path(code)));
       if (channels.isEmpty()) problem("channels", "at least one channel is needed");
       known(root.path("collect"), Set.of("polls", "poll_seconds"), "collect.");
-      known(root.path("deliver"), Set.of("folder"), "deliver.");
+      known(root.path("deliver"), Set.of("folder", "sftp"), "deliver.");
       return new HomeConfig(
           zone(text(root, "", "zone", "Asia/Shanghai")),
           programme(text(root, "", "programme", "base")),
@@ -270,6 +273,9 @@ public record HomeConfig(
               positive(root.path("collect").path("polls"), 2, "collect.polls"),
               positive(root.path("collect").path("poll_seconds"), 2, "collect.poll_seconds")),
           text(root.path("deliver"), "deliver.", "folder", null),
+          root.path("deliver").has("sftp")
+              ? sftp(root.path("deliver").path("sftp"), "deliver.sftp.")
+              : null,
           webhook(root.path("webhook")),
           Map.of("zone", line("zone"), "programme", line("programme")));
     }

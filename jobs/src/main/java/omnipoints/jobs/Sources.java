@@ -24,13 +24,22 @@ final class Sources {
   }
 
   private static SftpSource sftp(ChannelConfig channel, SftpConfig sftp) {
+    return server(channel.code(), channel.shop(), sftp);
+  }
+
+  /**
+   * A server of the settings.
+   *
+   * @param channel how it is called in messages
+   */
+  static SftpSource server(String channel, String shop, SftpConfig sftp) {
     Credential credential =
         sftp.passwordFile() != null
             ? new Credential.PasswordFile(sftp.passwordFile())
             : new Credential.PrivateKeyFile(sftp.privateKeyFile());
     return new SftpSource(
-        channel.code(),
-        channel.shop(),
+        channel,
+        shop,
         sftp.host(),
         sftp.port(),
         sftp.user(),

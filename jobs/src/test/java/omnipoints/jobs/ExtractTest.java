@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -174,6 +175,41 @@ class ExtractTest {
       Files.delete(inTheWay);
       home.night("2026-01-05");
       assertThat(home.file("reports/2026-01-05/liability.csv")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void an_extract_that_no_server_takes_leaves_its_night_closed_and_is_delivered_by_restart()
+      throws IOException {
+    int nobody;
+    try (ServerSocket port = new ServerSocket(0)) {
+      nobody = port.getLocalPort();
+    }
+    String sftp =
+        "deliver: {folder: crm, sftp: {host: 127.0.0.1, port: "
+            + nobody
+            + ", user: u, password_file: crm.password, directory: in}}\n";
+    try (TestHome home = new TestHome(dir, sftp)) {
+      home.write("secrets/crm.password", "planted-secret");
+      home.drop("pos/p1/a.csv", Pos.file(Pos.row("C1", "2026-01-05 10:00:00", "A", 30, "1", "1")));
+      assertThatThrownBy(() -> home.night("2026-01-05"))
+          .isInstanceOfSatisfying(
+              NightRefused.class,
+              refused -> {
+                assertThat(refused.exit()).isEqualTo(9);
+                assertThat(refused.code()).isEqualTo("CANNOT_DELIVER");
+                assertThat(refused.getMessage())
+                    .startsWith(
+                        "the night is closed, its extract could not be delivered: channel crm, sftp"
+                            + " u@127.0.0.1 port "
+                            + nobody
+                            + ", secret file crm.password: ")
+                    .doesNotContain("planted-secret");
+              });
+      assertThat(home.rows("select night from close")).containsExactly("2026-01-05");
+      assertThat(home.file("crm/2026-01-05/manifest.json")).isNotEmpty();
+      home.write("omnipoints.yaml", home.file("omnipoints.yaml").replace(sftp, ""));
+      assertThat(home.night("2026-01-05").exit()).isZero();
     }
   }
 }

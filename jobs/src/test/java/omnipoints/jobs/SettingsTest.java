@@ -58,6 +58,12 @@ class SettingsTest {
         ":3: thresholds.percent: unknown key",
         ":4: deliver.folder: [\"a\"] is no text");
     refused(
+        "deliver: {sftp: {host: h}}\nwebhook: {host: 0.0.0.0, port: 70000, key: 1}\n" + CHANNELS,
+        ":1: deliver.sftp.user: is missing",
+        ":1: deliver.sftp.password_file: this or private_key_file is needed",
+        ":2: webhook.key: unknown key",
+        ":2: webhook.port: the port to listen to is needed, at most 65535");
+    refused(
         "programme: ../base\nzone: Asia/Shangai\n" + CHANNELS,
         ":1: programme: '../base' is no name of a programme",
         ":2: zone: 'Asia/Shangai' is not a time zone");

@@ -24,7 +24,7 @@ import omnipoints.files.Junk;
 
 /** Hands finished extracts over to a folder that others read. */
 public final class Outbox {
-  private static final String MANIFEST = "manifest.json";
+  static final String MANIFEST = "manifest.json";
 
   private Outbox() {}
 
@@ -56,7 +56,8 @@ public final class Outbox {
     return copied;
   }
 
-  private static List<Path> manifestLast(Path source) throws IOException {
+  /** The finished files of a folder, in the order in which they are handed over. */
+  static List<Path> manifestLast(Path source) throws IOException {
     try (Stream<Path> files = Files.list(source)) {
       return files
           .filter(Files::isRegularFile)

@@ -26,17 +26,36 @@ final class SftpTroubles {
   private final Throwable exception;
 
   private SftpTroubles(
-      SftpSource source, Secrets secrets, SftpSession session, Throwable exception) {
+      SftpSource source,
+      Secrets secrets,
+      ShownHostKey shown,
+      boolean stalled,
+      Throwable exception) {
     this.source = source;
     this.secrets = secrets;
-    this.shown = session.shownHostKey();
-    this.stalled = session.isStalled();
+    this.shown = shown;
+    this.stalled = stalled;
     this.exception = exception;
   }
 
   static SourceFailure of(
       SftpSource source, Secrets secrets, SftpSession session, Throwable exception) {
-    return new SftpTroubles(source, secrets, session, exception).failure();
+    return of(source, secrets, session.shownHostKey(), session.isStalled(), exception);
+  }
+
+  /**
+   * The same of a connection of another kind.
+   *
+   * @param shownOrNull the key the server showed, if it came so far
+   * @param stalled the connection was cut because the server did not answer
+   */
+  static SourceFailure of(
+      SftpSource source,
+      Secrets secrets,
+      ShownHostKey shownOrNull,
+      boolean stalled,
+      Throwable exception) {
+    return new SftpTroubles(source, secrets, shownOrNull, stalled, exception).failure();
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -43,6 +44,9 @@ final class SftpServerOnLoopback implements AutoCloseable {
   final AtomicInteger loginsTried = new AtomicInteger();
   final AtomicInteger connections = new AtomicInteger();
   final AtomicInteger downloads = new AtomicInteger();
+
+  /** Bytes that clients have sent. */
+  final AtomicLong bytesWritten = new AtomicLong();
 
   /** The server lists the file of the key under the name of the value. */
   final Map<String, String> listedAs = new ConcurrentHashMap<>();
@@ -165,6 +169,19 @@ final class SftpServerOnLoopback implements AutoCloseable {
   }
 
   private final class Removals implements SftpEventListener {
+    @Override
+    public void written(
+        ServerSession session,
+        String remoteHandle,
+        FileHandle localHandle,
+        long offset,
+        byte[] data,
+        int dataOffset,
+        int dataLen,
+        Throwable thrown) {
+      bytesWritten.addAndGet(dataLen);
+    }
+
     @Override
     public void removing(ServerSession session, Path path, boolean isDirectory) throws IOException {
       if (readOnly) {

@@ -288,6 +288,48 @@ class SftpTest {
   }
 
   @Test
+  void five_hundred_files_of_two_servers_come_in_one_collection_although_lines_break()
+      throws IOException {
+    try (SftpServerOnLoopback other = new SftpServerOnLoopback(dir.resolve("other"))) {
+      for (int i = 0; i < 250; i++) {
+        server.putDone("in/orders-" + i + ".csv", "first " + i);
+        other.putDone("lines-" + i + ".csv", "second " + i);
+      }
+      scene.secret("known_hosts", server.knownHostsLine() + "\n" + other.knownHostsLine() + "\n");
+      ownerOnly(scene.secret("other.key", other.authorizeNewKey("EC", 256)));
+      scene.sources.add(
+          new SftpSource(
+              "douyin",
+              "s2",
+              "127.0.0.1",
+              other.port(),
+              SftpServerOnLoopback.USER,
+              new PrivateKeyFile("other.key"),
+              "known_hosts",
+              "",
+              After.KEEP));
+      server.onDownload =
+          () -> {
+            // Once in a hundred files the line is cut, twice in all.
+            if (server.downloads.get() % 100 == 0) server.downloadsToDrop.set(1);
+          };
+      Collected collected = from("in", After.DELETE).collect();
+      assertThat(collected.failures()).isEmpty();
+      assertThat(collected.arrivals()).hasSize(500);
+      assertThat(collected.arrivals())
+          .filteredOn(one -> one.channel().equals("jd"))
+          .extracting(Arrival::sha256)
+          .doesNotHaveDuplicates()
+          .contains(sha256("first 0"), sha256("first 249"))
+          .hasSize(250);
+      assertThat(server.files()).isEmpty();
+      assertThat(other.files()).hasSize(500);
+      assertThat(scene.archive()).hasSize(500);
+      assertThat(server.connections.get()).isBetween(3, 6);
+    }
+  }
+
+  @Test
   void one_bad_file_does_not_hold_up_the_others() {
     server.putDone("a.csv", "x".repeat(100_000));
     server.putDone("b.csv", "2");

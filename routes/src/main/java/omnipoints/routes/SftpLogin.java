@@ -1,0 +1,54 @@
+package omnipoints.routes;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+
+/**
+ * One connection to an SFTP server that is written to. The password goes from its file to JSch and
+ * nowhere else; the server's key must be in known_hosts.
+ */
+final class SftpLogin implements AutoCloseable {
+  private final SftpSource target;
+  private final Secrets secrets;
+  private ShownHostKey shownHostKey;
+  private Session session;
+
+  SftpLogin(SftpSource target, Secrets secrets) {
+    this.target = target;
+    this.secrets = secrets;
+  }
+
+  ChannelSftp open() throws JSchException {
+    JSch jsch = new JSch();
+    jsch.setKnownHosts(secrets.file(target.knownHosts()).toString());
+    session = jsch.getSession(target.user(), target.host(), target.port());
+    session.setConfig("StrictHostKeyChecking", "yes");
+    session.setConfig("MaxAuthTries", "1");
+    if (target.credential() instanceof SftpSource.Credential.PasswordFile file) {
+      session.setUserInfo(new PasswordLogin(secrets.password(file.file())));
+      session.setConfig("PreferredAuthentications", "password,keyboard-interactive");
+    } else {
+      jsch.addIdentity(secrets.existing(target.credential().file()).toString());
+      session.setConfig("PreferredAuthentications", "publickey");
+    }
+    shownHostKey = new ShownHostKey(session.getHostKeyRepository());
+    session.setHostKeyRepository(shownHostKey);
+    session.setTimeout(Math.toIntExact(target.readTimeout().toMillis()));
+    session.connect(Math.toIntExact(target.connectTimeout().toMillis()));
+    ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
+    channel.connect(Math.toIntExact(target.connectTimeout().toMillis()));
+    return channel;
+  }
+
+  /** The key the server showed, or null if it came not so far. */
+  ShownHostKey shownHostKey() {
+    return shownHostKey;
+  }
+
+  @Override
+  public void close() {
+    if (session != null) session.disconnect();
+  }
+}
