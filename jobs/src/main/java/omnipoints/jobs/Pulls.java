@@ -49,7 +49,8 @@ public final class Pulls {
             api.url(),
             api.callsPerSecond(),
             Duration.ofDays(api.backDays()),
-            Duration.ofMinutes(api.minutes()));
+            Duration.ofMinutes(api.minutes()),
+            !channel.points().equals(HomeConfig.PointsConfig.NONE));
     return new Puller(settings, new PullWindows(database), clock, Pause.real(), ended);
   }
 

@@ -16,6 +16,9 @@ import java.time.Duration;
 public record Api(
     String name, Duration windowMax, Duration lag, boolean details, Duration revisit) {
 
+  /** What customers hold there at the moment of asking; its windows are as long as need be. */
+  static final String POINTS = "points";
+
   Api(String name, Duration windowMax, Duration lag, boolean details) {
     this(name, windowMax, lag, details, Duration.ZERO);
   }

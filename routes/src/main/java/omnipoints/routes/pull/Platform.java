@@ -40,6 +40,11 @@ interface Platform {
     throw new IllegalStateException(channel() + " has no details");
   }
 
+  /** What is kept of such an answer; where it does not name what it is about, that as well. */
+  default byte[] kept(Api api, String id, byte[] answer) {
+    return answer;
+  }
+
   /** Asks for one order by its number, which a message of the platform named. */
   default Call order(String number, Keys keys, Instant now) {
     throw new IllegalStateException(channel() + " sends no messages");

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param gatewayOrNull another address than the platform's own: a sandbox, a simulator
  * @param callsPerSecond 0: what the platform allows
  * @param back how far the first pull of a shop reaches back
+ * @param points whether the points that the platform's customers hold are pulled, where it tells
  * @param budget a pull ends after that time, wherever it is; the next one goes on there
  */
 public record PullSettings(
@@ -20,7 +21,8 @@ public record PullSettings(
     String gatewayOrNull,
     int callsPerSecond,
     Duration back,
-    Duration budget) {
+    Duration budget,
+    boolean points) {
 
   /** Throws IllegalArgumentException if secrets would travel in the open. */
   public PullSettings {

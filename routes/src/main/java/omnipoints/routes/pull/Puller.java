@@ -98,7 +98,7 @@ public final class Puller {
 
   private void shop(String shop, Asking asking) {
     Map<String, Api> apis = new HashMap<>();
-    for (Api api : platform.apis()) {
+    for (Api api : apis()) {
       plan(shop, api);
       apis.put(api.name(), api);
     }
@@ -107,6 +107,7 @@ public final class Puller {
     while (!due.isEmpty()) {
       WindowState begun = due.poll();
       Api api = apis.get(begun.api());
+      if (api == null) continue;
       WindowState end = new WindowPull(platform, api, asking, book, settings.home()).run(begun);
       if (end == null) {
         due = new ArrayDeque<>(book.unfinished(settings.channel(), shop));
@@ -120,7 +121,18 @@ public final class Puller {
     new NamedPull(platform, asking, settings.home()).run(shop);
   }
 
+  private List<Api> apis() {
+    return platform.apis().stream()
+        .filter(api -> settings.points() || !api.name().equals(Api.POINTS))
+        .toList();
+  }
+
   private void plan(String shop, Api api) {
+    // A snapshot that failed is taken again as it is now: a second one beside it could contradict
+    // it.
+    if (api.name().equals(Api.POINTS)
+        && book.unfinished(settings.channel(), shop).stream()
+            .anyMatch(one -> one.api().equals(Api.POINTS))) return;
     Instant now = clock.instant();
     Instant known =
         book.plannedUntil(settings.channel(), shop, api.name())
@@ -136,8 +148,10 @@ public final class Puller {
   public void backfill(Instant from, Instant to) {
     Map<String, KeyFile> shops = KeyFile.of(settings.home().resolve("secrets"), settings.channel());
     for (String shop : shops.keySet())
-      for (Api api : platform.apis()) {
+      for (Api api : apis()) {
         plan(shop, api);
+        // What was held then nobody tells any more.
+        if (api.name().equals(Api.POINTS)) continue;
         for (Window window : Window.cut(from, to, api.windowMax()))
           book.save(WindowState.fresh(settings.channel(), shop, api.name(), window));
       }

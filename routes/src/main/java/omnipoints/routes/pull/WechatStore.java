@@ -1,8 +1,10 @@
 package omnipoints.routes.pull;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ final class WechatStore implements Platform {
   private static final Set<String> TOKEN_OVER = Set.of("40001", "42001", "40014", "41001");
   private static final Api ORDERS =
       new Api("orders", Duration.ofDays(7), Duration.ofMinutes(2), true);
+  private static final int MEMBERS = 100;
+  private static final Api POINTS =
+      new Api(Api.POINTS, Duration.ofDays(3_650), Duration.ofSeconds(1), true);
   private static final Api AFTER_SALES =
       new Api("after_sales", Duration.ofHours(24), Duration.ofMinutes(2), true);
 
@@ -41,17 +46,22 @@ final class WechatStore implements Platform {
 
   @Override
   public List<Api> apis() {
-    return List.of(ORDERS, AFTER_SALES);
+    return List.of(ORDERS, AFTER_SALES, POINTS);
   }
 
   @Override
   public String first(Api api) {
-    return "";
+    return api.equals(POINTS) ? "1" : "";
   }
 
   @Override
   public Call page(Api api, Window window, String cursor, Keys keys, Instant now) {
     Map<String, Object> body = new LinkedHashMap<>();
+    if (api.equals(POINTS)) {
+      body.put("page_num", Integer.parseInt(cursor));
+      body.put("page_size", MEMBERS);
+      return call("/channels/ec/vip/user/list/get", body, keys);
+    }
     long from = window.from().getEpochSecond();
     long to = window.to().getEpochSecond();
     if (api.equals(ORDERS)) {
@@ -78,6 +88,13 @@ final class WechatStore implements Platform {
   @Override
   public Page read(Api api, String cursor, JsonNode answer) {
     List<String> ids = new ArrayList<>();
+    if (api.equals(POINTS)) {
+      for (JsonNode one : answer.path("list")) ids.add(one.path("openid").asString(""));
+      long total = Declared.number(answer, "total_num");
+      int page = Integer.parseInt(cursor);
+      boolean goesOn = !ids.isEmpty() && (long) page * MEMBERS < total;
+      return new Page(ids.size(), ids, total, goesOn ? Integer.toString(page + 1) : null);
+    }
     JsonNode list = answer.path(api.equals(ORDERS) ? "order_id_list" : "after_sale_order_id_list");
     for (JsonNode id : list) ids.add(id.asString());
     boolean more = Declared.flag(answer, "has_more");
@@ -87,9 +104,25 @@ final class WechatStore implements Platform {
 
   @Override
   public Call detail(Api api, String id, Keys keys, Instant now) {
+    if (api.equals(POINTS))
+      return call("/channels/ec/vip/user/score/get", Map.of("openid", id), keys);
     return api.equals(ORDERS)
         ? call("/channels/ec/order/get", Map.of("order_id", id), keys)
         : call("/channels/ec/aftersale/getaftersaleorder", Map.of("after_sale_order_id", id), keys);
+  }
+
+  /** The score alone does not say whose it is. */
+  @Override
+  public byte[] kept(Api api, String id, byte[] answer) {
+    if (!api.equals(POINTS)) return answer;
+    byte[] before =
+        ("{\"member\":{\"openid\":" + JSON.writeValueAsString(id) + ",\"answer\":")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] whole = Arrays.copyOf(before, before.length + answer.length + 2);
+    System.arraycopy(answer, 0, whole, before.length, answer.length);
+    whole[whole.length - 2] = '}';
+    whole[whole.length - 1] = '}';
+    return whole;
   }
 
   @Override

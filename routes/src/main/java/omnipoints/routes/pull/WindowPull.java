@@ -92,8 +92,10 @@ final class WindowPull {
     if (api.details()) {
       for (String id : page.ids()) {
         rows++;
-        if (seen.add(id))
-          spool.add(asking.ask(keys -> platform.detail(api, id, keys, asking.now())).bytes());
+        if (seen.add(id)) {
+          Answer detail = asking.ask(keys -> platform.detail(api, id, keys, asking.now()));
+          spool.add(platform.kept(api, id, detail.bytes()));
+        }
       }
     } else if (page.rows() > 0) {
       rows += page.rows();

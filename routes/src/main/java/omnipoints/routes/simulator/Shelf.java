@@ -65,6 +65,11 @@ final class Shelf {
         .toList();
   }
 
+  /** Numbers of everybody who has an order, ascending. */
+  List<Integer> buyers() {
+    return orders.stream().map(Order::buyer).distinct().sorted().toList();
+  }
+
   Optional<Order> order(String number) {
     return orders.stream().filter(order -> order.number().equals(number)).findFirst();
   }

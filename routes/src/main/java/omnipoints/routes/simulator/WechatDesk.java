@@ -49,6 +49,9 @@ final class WechatDesk implements Desk {
               .orElse(error(100014, "order not found"));
       case "/channels/ec/aftersale/getaftersalelist" ->
           Map.of("errcode", 0, "after_sale_order_id_list", List.of(), "has_more", false);
+      case "/channels/ec/vip/user/list/get" -> members(tree);
+      case "/channels/ec/vip/user/score/get" ->
+          Map.of("errcode", 0, "info", Map.of("score", score(tree.path("openid").asString(""))));
       default -> error(48001, "api unauthorized");
     };
   }
@@ -87,6 +90,21 @@ final class WechatDesk implements Desk {
     answer.put("has_more", at + size < all.size());
     answer.put("next_key", window + (at + size));
     return answer;
+  }
+
+  private Object members(JsonNode tree) {
+    List<String> all = shelf.buyers().stream().map(buyer -> "OPEN-" + buyer).toList();
+    int size = tree.path("page_size").asInt();
+    List<Object> list =
+        Shelf.page(all, (tree.path("page_num").asLong() - 1) * size, size).stream()
+            .<Object>map(openid -> Map.of("openid", openid, "unionid", "U" + openid))
+            .toList();
+    return Map.of("errcode", 0, "list", list, "total_num", all.size());
+  }
+
+  /** As a text: ten for each number of a buyer. */
+  private static String score(String openid) {
+    return Long.toString(10 * Long.parseLong(openid.substring("OPEN-".length())));
   }
 
   private static Object order(Order order) {

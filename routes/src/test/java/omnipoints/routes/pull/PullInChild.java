@@ -32,7 +32,8 @@ final class PullInChild {
             args[1],
             Integer.parseInt(args[3]),
             Duration.ofDays(20),
-            Duration.ofHours(4));
+            Duration.ofHours(4),
+            false);
     Puller puller =
         new Puller(
             settings,

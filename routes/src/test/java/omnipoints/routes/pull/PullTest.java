@@ -52,6 +52,7 @@ class PullTest {
   private final Map<String, WindowState> book = new LinkedHashMap<>();
   private final List<Duration> waits = new ArrayList<>();
   private final List<WindowState> ended = new ArrayList<>();
+  private boolean points;
   private int saves;
   private int dies;
 
@@ -117,7 +118,8 @@ class PullTest {
 
   private Puller puller(String channel, String url, Instant now) {
     PullSettings settings =
-        new PullSettings(home, channel, url, 1_000_000, Duration.ofDays(20), Duration.ofHours(1));
+        new PullSettings(
+            home, channel, url, 1_000_000, Duration.ofDays(20), Duration.ofHours(1), points);
     return new Puller(settings, memory, Clock.fixed(now, ZoneOffset.UTC), waits::add, ended::add);
   }
 
@@ -269,6 +271,35 @@ class PullTest {
       }
     }
     assertThat(pulled(shop.channel, shop.path)).isEqualTo(numbers(world));
+  }
+
+  @Test
+  void what_members_hold_is_pulled_where_somebody_wants_to_know() throws IOException {
+    World world = World.of(14, 300, 150, NOW.minusSeconds(7200), 3, "69", false);
+    keys("wechat_store", Simulator.keys("wechat_store"));
+    points = true;
+    try (Simulator simulator = Shop.WECHAT_STORE.simulator(world, 1, Set.of(), 1)) {
+      pull("wechat_store", simulator, NOW);
+    }
+    assertThat(book.values())
+        .filteredOn(one -> one.api().equals("points"))
+        .hasSize(1)
+        .allSatisfy(
+            one -> {
+              assertThat(one.state()).isEqualTo(State.PROVEN);
+              assertThat(one.pages()).isEqualTo(2);
+              assertThat(one.declared()).isEqualTo(one.rows()).isBetween(101L, 150L);
+            });
+    try (Stream<Path> files = Files.list(home.resolve("inbox/wechat_store/s1"))) {
+      Path kept =
+          files
+              .filter(file -> file.getFileName().toString().matches("points_.*json"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(Files.readString(kept))
+          .contains(
+              "{\"member\":{\"openid\":\"OPEN-7\",\"answer\":{", "\"info\":{\"score\":\"70\"}");
+    }
   }
 
   @Test

@@ -63,7 +63,13 @@ class WindowTest {
       assertThatThrownBy(
               () ->
                   new PullSettings(
-                      Path.of("h"), "douyin", bad, 0, Duration.ofDays(1), Duration.ofHours(1)))
+                      Path.of("h"),
+                      "douyin",
+                      bad,
+                      0,
+                      Duration.ofDays(1),
+                      Duration.ofHours(1),
+                      false))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("is no https address");
   }
