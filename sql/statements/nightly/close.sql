@@ -194,7 +194,7 @@ select distinct first_night as leaf from verdict_again_n{night} where changed or
 -- Nights without a leaf, of which an order is looked at for the first time.
 select distinct first_night as leaf
 from verdict_again_n{night}
-where not known and to_regclass('verdict_n' || to_char(first_night, 'YYYYMMDD')) is null
+where not known and first_night not in (select night from leaf where parent = 'verdict')
 order by leaf;
 
 -- name: make_verdict
@@ -223,7 +223,7 @@ select distinct first_night as leaf from posting_again_n{night} order by leaf;
 -- name: missing_posting
 select distinct first_night as leaf
 from posting_again_n{night}
-where to_regclass('posting_n' || to_char(first_night, 'YYYYMMDD')) is null
+where first_night not in (select night from leaf where parent = 'posting')
 order by leaf;
 
 -- name: make_posting
@@ -256,7 +256,7 @@ select first_night as leaf from due_again_n{night} union select first_night from
 -- name: missing_due
 select distinct first_night as leaf
 from due_again_n{night}
-where due_on is not null and to_regclass('due_n' || to_char(first_night, 'YYYYMMDD')) is null
+where due_on is not null and first_night not in (select night from leaf where parent = 'due')
 order by leaf;
 
 -- name: make_due

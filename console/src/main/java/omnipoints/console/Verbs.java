@@ -29,6 +29,7 @@ final class Verbs {
         new QuoteVerb(),
         new BackupVerb(),
         new RestoreVerb(),
+        new FoldVerb(),
         new ChannelCheckVerb(),
         new ChannelNewVerb(),
         new DeliveryListVerb(),

@@ -133,6 +133,16 @@ class RunVerbsTest {
   }
 
   @Test
+  void a_short_history_is_not_folded() throws IOException {
+    assertThat(home.run("nightly", "--date", "2026-01-01").exit()).isZero();
+    Ran ran = home.run("fold");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out()).isEqualTo("Nothing to fold: no table has more parts than it may.\n");
+    assertThat(home.run("fold", "--dry-run", "--json").json().get("folded")).isEmpty();
+    assertThat(Ran.chinese(directory, "fold").out()).startsWith("无需合并");
+  }
+
+  @Test
   void only_a_running_night_can_be_stopped_and_only_an_unknown_end_be_resolved() throws Exception {
     assertThat(home.run("nightly", "--date", "2026-01-01").exit()).isZero();
     assertThat(home.run("stop", "2026-01-01", "--json").json().get("code").asString())

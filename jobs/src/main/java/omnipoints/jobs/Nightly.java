@@ -177,6 +177,7 @@ public final class Nightly {
     try {
       batch.run(night, NightlyJob.steps());
       Scratch.clear(home.scratch().resolve(date.toString()));
+      Fold.afterNight(database, lock);
     } catch (Exception e) {
       NightRefused refused = NightFailure.of(date, e, database);
       fail(night, refused);
