@@ -10,36 +10,36 @@ with account as (
   from balance_n{night} n
   join member m on m.merged_into = n.member_id
 ), lots as (
-  select a.member_id,
-    coalesce(sum(l.remaining) filter (where l.available_on is null), 0) as pending,
-    coalesce(sum(l.remaining) filter (where l.available_on is not null), 0) as available
-  from account a
-  join (
-    select l.member_id, coalesce(s.remaining, l.remaining) as remaining,
-      coalesce(s.available_on, l.available_on) as available_on
-    from lot l
+  select member_id,
+    coalesce(sum(remaining) filter (where available_on is null), 0) as pending,
+    coalesce(sum(remaining) filter (where available_on is not null), 0) as available
+  from (
+    select a.member_id, coalesce(s.remaining, l.remaining) as remaining, coalesce(s.available_on, l.available_on) as available_on
+    from account a
+    join lot l on l.member_id = a.birth
     left join lot_state_n{night} s on s.lot_night = l.night and s.lot_member = l.member_id and s.lot_n = l.n
-    where l.member_id in (select birth from account)
     union all
-    select member_id, remaining, available_on from lot_n{night}
-  ) l on l.member_id = a.birth
-  group by a.member_id
+    select a.member_id, l.remaining, l.available_on
+    from account a
+    join lot_n{night} l on l.member_id = a.birth
+  ) l
+  group by member_id
 ), debts as (
-  select a.member_id, sum(d.owed) as owed
-  from account a
-  join (
-    select d.debit_member, coalesce(s.owed, d.owed) as owed
-    from debt d
+  select member_id, sum(owed) as owed
+  from (
+    select a.member_id, coalesce(s.owed, d.owed) as owed
+    from account a
+    join debt d on d.debit_member = a.birth
     left join debt_n{night} s using (debit_night, debit_member, debit_n)
-    where d.debit_member in (select birth from account)
     union all
-    select s.debit_member, s.owed
-    from debt_n{night} s
+    select a.member_id, s.owed
+    from account a
+    join debt_n{night} s on s.debit_member = a.birth
     where not exists (
       select 1 from debt d
       where (d.debit_night, d.debit_member, d.debit_n) = (s.debit_night, s.debit_member, s.debit_n))
-  ) d on d.debit_member = a.birth
-  group by a.member_id
+  ) d
+  group by member_id
 )
 select distinct a.member_id, a.pending, l.pending as lots_pending, a.available, l.available as lots_available, a.owed,
   d.owed as debts_owed
