@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -113,6 +114,19 @@ class PullNightTest {
                   "select key || ' ' || state || ' ' || closed_night from break where type = 'INCOMPLETE_PULL'"))
           .containsExactlyInAnyOrder("orders CLOSED 2026-06-21", "after_sales CLOSED 2026-06-21");
       assertThat(home.rows("select count(*) from sales_order")).containsExactly("30");
+    }
+  }
+
+  @Test
+  void an_order_that_a_message_named_is_booked_by_the_next_night_although_no_list_shows_it() {
+    World world = World.of(24, 3, 2, END.minus(Duration.ofDays(100)), 2, "69", false);
+    try (Simulator simulator = Platform.DOUYIN.simulator(world, Set.of());
+        TestHome home = home(Platform.DOUYIN, simulator)) {
+      String number = world.orders().get(1).number();
+      home.write("pushed/douyin/s1/" + number, "of a message");
+      home.night(NIGHT);
+      assertThat(home.rows("select order_no from sales_order")).containsExactly(number);
+      assertThat(home.dir.resolve("pushed/douyin/s1")).isEmptyDirectory();
     }
   }
 

@@ -111,8 +111,14 @@ final class SftpRoute extends SourceRoute {
   private void take(Exchange exchange) {
     GenericFile<?> file = exchange.getProperty(FileComponent.FILE_EXCHANGE_FILE, GenericFile.class);
     Intake.Offer offer = exchange.getProperty(OFFER, Intake.Offer.class);
+    InputStream first =
+        exchange.getIn().getHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, InputStream.class);
+    String path = file.getAbsoluteFilePath();
     try (InputStream in =
-        exchange.getIn().getHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, InputStream.class)) {
+        new ResumedStream(
+            first,
+            offer.fingerprint().bytes(),
+            offset -> session.rest(path, offset, offer.fingerprint()))) {
       boolean taken =
           intake.take(
               offer,
@@ -120,7 +126,7 @@ final class SftpRoute extends SourceRoute {
               () -> {
                 // The stream must be over before the session is asked anything else.
                 end(in);
-                return isUnchanged(file.getAbsoluteFilePath(), offer);
+                return isUnchanged(path, offer);
               });
       if (taken) {
         watch().taken(offer.name(), offer.fingerprint());

@@ -3,6 +3,8 @@ package omnipoints.routes;
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SftpException;
+import com.jcraft.jsch.SftpProgressMonitor;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -169,6 +171,40 @@ final class SftpSession extends SftpOperations {
     listFiles(source.remoteDir());
     SftpRemoteFile file = listing.get(path.substring(path.lastIndexOf('/') + 1));
     return file == null ? null : fingerprint(file);
+  }
+
+  /**
+   * The rest of a file whose download broke off, by a channel of its own, connected anew if need
+   * be.
+   *
+   * @return null if the file is not the one it was, or the server cannot be asked
+   */
+  InputStream rest(String path, long offset, Fingerprint was) {
+    if (stall.isStalled()) return null;
+    try {
+      if (!session.isConnected()) {
+        forceDisconnect();
+        connect((RemoteFileConfiguration) endpoint.getConfiguration(), endpoint.createExchange());
+      }
+      if (!was.equals(look(path))) return null;
+      ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
+      channel.connect(Math.toIntExact(source.connectTimeout().toMillis()));
+      InputStream rest = channel.get(literal(path), (SftpProgressMonitor) null, offset);
+      return new GuardedStream(
+          new FilterInputStream(rest) {
+            @Override
+            public void close() throws IOException {
+              try (rest) {
+                // The channel is nobody else's.
+              } finally {
+                channel.disconnect();
+              }
+            }
+          });
+    } catch (JSchException | SftpException | RuntimeException e) {
+      // What broke the download is told, not what came after it.
+      return null;
+    }
   }
 
   static Fingerprint fingerprint(SftpRemoteFile file) {

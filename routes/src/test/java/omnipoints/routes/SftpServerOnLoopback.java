@@ -45,6 +45,9 @@ final class SftpServerOnLoopback implements AutoCloseable {
   final AtomicInteger connections = new AtomicInteger();
   final AtomicInteger downloads = new AtomicInteger();
 
+  /** Bytes that clients were given. */
+  final AtomicLong bytesRead = new AtomicLong();
+
   /** Bytes that clients have sent. */
   final AtomicLong bytesWritten = new AtomicLong();
 
@@ -169,6 +172,20 @@ final class SftpServerOnLoopback implements AutoCloseable {
   }
 
   private final class Removals implements SftpEventListener {
+    @Override
+    public void read(
+        ServerSession session,
+        String remoteHandle,
+        FileHandle localHandle,
+        long offset,
+        byte[] data,
+        int dataOffset,
+        int dataLen,
+        int readLen,
+        Throwable thrown) {
+      bytesRead.addAndGet(Math.max(0, readLen));
+    }
+
     @Override
     public void written(
         ServerSession session,

@@ -273,6 +273,34 @@ class SftpTest {
   }
 
   @Test
+  void a_download_that_breaks_off_goes_on_where_it_stopped() {
+    String content = "0123456789".repeat(30_000);
+    server.putDone("a.csv", content);
+    server.downloadsToCut.set(1);
+    Collected collected = from("", After.DELETE).collect();
+    assertThat(collected.failures()).isEmpty();
+    assertThat(collected.arrivals()).extracting(Arrival::sha256).containsExactly(sha256(content));
+    assertThat(scene.pauses).isEmpty();
+    assertThat(server.downloads).hasValue(2);
+    assertThat(server.bytesRead.get()).isBetween(300_000L, 340_000L);
+    assertThat(server.files()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_is_another_one_by_now_is_not_gone_on_with() {
+    server.putDone("a.csv", "0".repeat(200_000));
+    server.downloadsToCut.set(1);
+    server.onDownload =
+        () -> {
+          if (server.downloads.get() == 1) server.put("a.csv", "1".repeat(200_001));
+        };
+    Collected collected = from("", After.KEEP).collect();
+    assertThat(collected.arrivals())
+        .extracting(Arrival::sha256)
+        .containsExactly(sha256("1".repeat(200_001)));
+  }
+
+  @Test
   void a_download_that_is_always_cut_short_is_never_kept_nor_removed() {
     server.putDone("a.csv", "x".repeat(100_000));
     server.downloadsToCut.set(100);
@@ -341,7 +369,7 @@ class SftpTest {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-          server.downloadsToCut.set(server.downloads.get() == 1 ? 1 : 0);
+          server.downloadsToCut.set(server.downloads.get() <= 2 ? 1 : 0);
         };
     Collected collected = from("", After.DELETE).collect();
     assertThat(collected.arrivals())
