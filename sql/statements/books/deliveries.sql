@@ -6,7 +6,10 @@
 
 -- the newest first; grain: one row per delivery
 -- name: deliveries
-select sha256, channel, shop, document, file, bytes, first_night, rows_in as rows
+select sha256, channel, shop, document, file, bytes, first_night, rows_in as rows,
+  coalesce((select w.actor || ': ' || w.because from withdrawal w
+    where w.channel = delivery.channel and w.shop = delivery.shop and w.document = delivery.document
+      and w.sha256 = delivery.sha256), '') as withdrawn
 from delivery
 where (:channel = '' or channel = :channel) and (:file = '' or file = :file)
 order by first_night desc, channel, shop, document, file, sha256
@@ -14,7 +17,10 @@ limit :most;
 
 -- whose hash begins so
 -- name: of_hash
-select sha256, channel, shop, document, file, bytes, first_night, rows_in as rows
+select sha256, channel, shop, document, file, bytes, first_night, rows_in as rows,
+  coalesce((select w.actor || ': ' || w.because from withdrawal w
+    where w.channel = delivery.channel and w.shop = delivery.shop and w.document = delivery.document
+      and w.sha256 = delivery.sha256), '') as withdrawn
 from delivery
 where sha256 like :sha256 || '%'
 order by sha256, channel, shop, document

@@ -332,7 +332,10 @@ select count(*) from work_n{night};
 -- grain: one row per touched order
 with recursive wanted as (
   select o.order_key, o.first_night, o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at, o.completed_at,
-    o.completed_seen, o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked
+    o.completed_seen, o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked,
+    -- its deliveries were taken back, and nothing else shows it
+    not o.present and o.content = '\x00' and not exists (select 1 from order_line l where l.order_key = o.order_key)
+      and not exists (select 1 from refund_document r where r.order_key = o.order_key) as gone
   from (select order_key from work_n{night} where order_key between :low and :high) w join sales_order o using (order_key)
 ), own as (
   select distinct on (t.order_key) t.order_key, coalesce(m.merged_into, m.member_id) as member_id
@@ -368,8 +371,8 @@ with recursive wanted as (
   order by c.order_key, c.claimed_key = c.order_key desc, c.bound_at, c.claimed_key
 )
 select o.order_key, o.first_night,
-  exists (select 1 from order_split s where s.parent_key = o.order_key) as replaced,
-  o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at,
+  o.gone or exists (select 1 from order_split s where s.parent_key = o.order_key) as replaced,
+  o.channel, o.shop, o.order_no, o.present or o.gone as present, o.state, o.paid_at,
   coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as completed_at,
   o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked,
   coalesce(own.member_id, claimed.member_id) as owner,

@@ -81,6 +81,10 @@ select 1 from quarantine_action where action = 'REPLAY' and sha256 = :sha256 and
 -- Under which other shop the very same file was accepted, if it had any row.
 select shop, first_night, file from delivery
 where sha256 = :sha256 and channel = :channel and document = :document and shop not in ('', :shop) and rows_in > 0
+  and not exists (
+    select 1 from withdrawal w
+    where w.channel = delivery.channel and w.shop = delivery.shop and w.document = delivery.document
+      and w.sha256 = delivery.sha256)
 order by first_night, shop
 limit 1;
 

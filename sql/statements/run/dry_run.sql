@@ -11,7 +11,10 @@ select coalesce(max(night), date '0001-01-01') as night from close;
 select distinct a.sha256 from arrival a
 where a.refused <> 'TOO_LARGE' and (a.night = '-infinity' or a.night > :after)
 union
-select sha256 from doubled_delivery where read_night is null;
+select sha256 from doubled_delivery where read_night is null
+union
+-- what is taken back is made anew from everything that remains
+select sha256 from night_input where exists (select 1 from withdrawal where night = '-infinity' or night > :after);
 
 -- name: nothing_to_mend
 -- The copy has no outbox that could be looked after.

@@ -16,6 +16,7 @@ public final class Deliveries {
    *
    * @param firstNight that read it
    * @param rows it has
+   * @param withdrawn who took it back and why, empty if nobody did
    */
   public record Item(
       String sha256,
@@ -25,7 +26,8 @@ public final class Deliveries {
       String file,
       long bytes,
       LocalDate firstNight,
-      long rows) {}
+      long rows,
+      String withdrawn) {}
 
   /** One time it came. */
   public record Arrival(

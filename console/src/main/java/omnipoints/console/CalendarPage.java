@@ -15,14 +15,18 @@ final class CalendarPage {
 
   private CalendarPage() {}
 
-  private record Told(List<Day> days, List<String> next) {}
+  /**
+   * @param schema its own: it is not what {@code status} of a night tells
+   */
+  private record Told(String schema, List<Day> days, List<String> next) {}
 
   static Answer answer(Call call) throws SQLException {
     try (Books books = HomeBooks.open(call)) {
       List<Day> days = NightCalendar.of(books, NIGHTS).days();
       if (days.isEmpty()) throw HomeBooks.noNight(call);
       List<String> next = next(call, days);
-      return Answer.of(new Told(days, next), page -> print(page, days, next));
+      return Answer.of(
+          new Told("omnipoints.calendar/1", days, next), page -> print(page, days, next));
     }
   }
 

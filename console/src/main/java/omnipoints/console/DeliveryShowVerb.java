@@ -61,6 +61,7 @@ final class DeliveryShowVerb implements Verb {
     page.say(
         "delivery.head", item.file(), item.channel(), item.shop(), item.document(), item.rows());
     page.say("quarantine.file.sha256", item.sha256());
+    if (!item.withdrawn().isEmpty()) page.say("delivery.withdrawn", item.withdrawn());
     TextTable table = words.table("night", "outcome", ">rows", "became", "file");
     for (Deliveries.Arrival arrival : shown.arrivals())
       table.row(

@@ -34,6 +34,7 @@ final class Verbs {
         new ChannelNewVerb(),
         new DeliveryListVerb(),
         new DeliveryShowVerb(),
+        new DeliveryWithdrawVerb(),
         new QuarantineListVerb(),
         new QuarantineShowVerb(),
         new QuarantineReplayVerb(),

@@ -41,7 +41,7 @@ class ReadVerbsTest {
           "filtered":0,"waiting":0}}],
          "points":{"earned":0,"released":0,"clawed_back":99,"redeemed":0,"restored":0,"expired":0,"adjusted":0},
          "breaks_opened":1,"breaks_by_type":{"REFUND_MISMATCH":1},"left":[],
-         "expected":[],"accepted":"",
+         "expected":[],"figures":[],"accepted":"",
          "orders":[{"channel":"pos","shop":"一号店","class":"POSTED","orders":1},
           {"channel":"tmall","shop":"旗舰店","class":"POSTED","orders":1},
           {"channel":"tmall","shop":"旗舰店","class":"UNATTRIBUTED","orders":1}],

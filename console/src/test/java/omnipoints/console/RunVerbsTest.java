@@ -76,6 +76,16 @@ class RunVerbsTest {
   }
 
   @Test
+  void of_a_date_that_was_never_begun_all_is_to_come() {
+    Ran plan = home.run("restart", "2025-12-31", "--dry-run", "--json");
+    assertThat(plan.exit()).as(plan.err()).isZero();
+    assertThat(plan.json().get("plan").get("state").asString()).isEqualTo("MISSING");
+    assertThat(plan.json().get("plan").get("steps").get(0).get("action").asString())
+        .isEqualTo("NEW");
+    assertThat(home.run("status").exit()).as("nothing was begun").isEqualTo(8);
+  }
+
+  @Test
   void what_lies_in_the_inbox_is_taken_by_the_last_of_the_dates_that_are_caught_up()
       throws IOException {
     assertThat(home.run("nightly", "--date", "2025-12-30").exit()).isZero();
@@ -186,7 +196,9 @@ class RunVerbsTest {
   }
 
   private String stateInCalendar() {
-    JsonNode days = home.run("status", "--calendar", "--json").json().get("days");
+    JsonNode calendar = home.run("status", "--calendar", "--json").json();
+    assertThat(calendar.get("schema").asString()).isEqualTo("omnipoints.calendar/1");
+    JsonNode days = calendar.get("days");
     return days.get(days.size() - 1).get("state").asString();
   }
 

@@ -56,7 +56,7 @@ public record LineRow(
   }
 
   /** The same line of another order. */
-  LineRow moved(UUID order) {
+  public LineRow moved(UUID order) {
     return with(order, state, closed, refundState, refundedFen, openNight, skuAlso);
   }
 

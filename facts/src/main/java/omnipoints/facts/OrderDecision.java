@@ -49,7 +49,7 @@ public final class OrderDecision {
     int generation = facts.generation();
     OrderSpread.Spread spread = OrderSpread.spread(amounts(facts, generation));
     boolean paid = order.paidAt() != null;
-    boolean bare = facts.lines().isEmpty() && order.grossFen() != null;
+    boolean bare = facts.bare() && order.grossFen() != null;
     long base = bare ? bareBase(order) : spread.orderBaseFen();
     long refunded = bare ? Math.min(base, lastRefund(facts)) : spread.goodsRefundFen();
     return new Purchase(

@@ -57,6 +57,8 @@ public record OrderFacts(
 
   private static final int PSEUDO_GENERATION = 0;
 
+  private static final int LOST_GENERATION = -1;
+
   /** Key generation of lines with an id of the platform's own. */
   static final int PLATFORM_GENERATION = 2;
 
@@ -80,7 +82,25 @@ public record OrderFacts(
       RefundState refundState,
       LocalDate openNight,
       Instant at,
-      boolean excluded) {}
+      boolean excluded) {
+
+    /** One that no document shows any more; beside any other line it is worth nothing. */
+    public static Line lost(String line, OrderState state) {
+      return new Line(
+          line,
+          LOST_GENERATION,
+          "",
+          null,
+          null,
+          null,
+          state,
+          false,
+          RefundState.NONE,
+          null,
+          null,
+          false);
+    }
+  }
 
   /** A cumulative refund amount that a night saw first; line "" is the order itself. */
   public record RefundSeen(String line, Instant at, long refundedFen) {}
@@ -107,7 +127,14 @@ public record OrderFacts(
    * The key generation that is live: platform line ids beat generated ones, these the pseudo-line.
    */
   int generation() {
-    return lines.stream().mapToInt(Line::generation).max().orElse(PSEUDO_GENERATION);
+    return Math.max(
+        PSEUDO_GENERATION,
+        lines.stream().mapToInt(Line::generation).max().orElse(PSEUDO_GENERATION));
+  }
+
+  /** Whether no document shows a line of it. */
+  boolean bare() {
+    return lines.stream().allMatch(line -> line.generation() == LOST_GENERATION);
   }
 
   /** Whether it is a till's receipt: only its lines have times of their own. */
@@ -120,7 +147,7 @@ public record OrderFacts(
    * is worth nothing beside real lines if something was posted on it.
    */
   OrderFacts withPseudoLine(boolean wanted) {
-    if (!pseudoPosted && !(wanted && lines.isEmpty())) return this;
+    if (!pseudoPosted && !(wanted && bare())) return this;
     List<Line> all = new ArrayList<>(lines);
     all.add(
         new Line(

@@ -55,8 +55,37 @@ public record OrderRow(
   }
 
   /** The same order as a receipt of its own. */
-  OrderRow renamed(UUID key, String number) {
+  public OrderRow renamed(UUID key, String number) {
     return with(key, number, state, paidAt, parentPaid, completedSeen);
+  }
+
+  /** The same order, known since another night. */
+  public OrderRow since(LocalDate night) {
+    return new OrderRow(
+        orderKey,
+        channel,
+        shop,
+        orderNo,
+        present,
+        state,
+        createdAt,
+        paidAt,
+        paidTold,
+        parentPaid,
+        paidWhenCompleted,
+        completedAt,
+        completedSeen,
+        modifiedAt,
+        grossFen,
+        freightFen,
+        refundedFen,
+        netFen,
+        itemCount,
+        content,
+        night,
+        changedNight,
+        sourceSha256,
+        sourceRow);
   }
 
   private OrderRow with(

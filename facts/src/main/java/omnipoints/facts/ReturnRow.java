@@ -25,7 +25,8 @@ public record ReturnRow(
     return Integer.parseInt(lineKey.substring(lineKey.lastIndexOf('R') + 1));
   }
 
-  ReturnRow moved(UUID order, String number) {
+  /** The same return of another receipt. */
+  public ReturnRow moved(UUID order, String number) {
     return new ReturnRow(
         order,
         lineKey,

@@ -138,6 +138,7 @@ final class Collect implements NightStep {
     if (night.collects()) {
       night.run(connection, SQL, "freeze");
       night.run(connection, SQL, "accepted_doubled");
+      night.run(connection, Withdrawal.SQL, "freeze");
     }
     List<Input> inputs = inputs(night, connection);
     expected(night, connection, inputs).store(connection);
@@ -265,6 +266,17 @@ final class Collect implements NightStep {
             "document", input.document(),
             "file", input.file(),
             "sha256", input.sha256());
+    String withdrawn =
+        Withdrawal.SQL
+            .statement("is_withdrawn")
+            .one(connection, withdrawnKey(input), row -> row.getString(1))
+            .orElse("");
+    if (!withdrawn.isEmpty())
+      return input.as(
+          input.document(),
+          input.grain(),
+          "WITHDRAWN",
+          input.file() + ": these bytes were taken back by " + withdrawn);
     if (again)
       return input.as(
           input.document(), input.grain(), "DUPLICATE", "the same bytes came twice tonight");
@@ -282,6 +294,14 @@ final class Collect implements NightStep {
               "a file of this name came before with other bytes");
       default -> input;
     };
+  }
+
+  private static Map<String, Object> withdrawnKey(Input input) {
+    return Map.of(
+        "channel", input.channel(),
+        "shop", input.shop(),
+        "document", input.document(),
+        "sha256", input.sha256());
   }
 
   private static void store(Night night, Connection connection, int n, Input input) {

@@ -78,6 +78,7 @@ final class Join implements NightStep {
                   night.lock().fence(connection);
                   night.run(connection, SQL, "drop");
                   night.runAll(connection, SQL, "create_");
+                  Withdrawal.carryOut(night, connection);
                   night.run(connection, SQL, "paid_children");
                   return new Joining(night, connection);
                 });

@@ -82,12 +82,13 @@ final class OrderReader {
             take(inherited, key, night.pins()::read).stream().findFirst().orElse(null);
         boolean pseudoPosted =
             posted.stream().anyMatch(one -> one.line().equals(OrderFacts.PSEUDO_LINE));
+        boolean lost = withLostLines(head, lines, posted);
         var facts = new OrderFacts(head, lines, refunds, documents, matched, pseudoPosted);
         VerdictRow before = before(order.row(), head);
         Purchase purchase = OrderDecision.decide(facts, terms(head.channel()));
         Verdict verdict =
             OrderWorth.of(
-                purchase, owner(order.row()), new OrderWorth.Before(posted, pinned), rules);
+                purchase, owner(order.row()), new OrderWorth.Before(posted, pinned, lost), rules);
         into.accept(new Decided(head, before, facts.ticket(), purchase, verdict));
       }
       for (Cursor rest : List.of(line, refund, document, inherited, returned, posting)) {
@@ -95,6 +96,27 @@ final class OrderReader {
           throw new IllegalStateException("facts of an order that is not in the work set");
       }
     }
+  }
+
+  /**
+   * Lines that something was posted for and that no document shows any more, for their deliveries
+   * were taken back, are lines of the order that are worth nothing.
+   *
+   * @return whether documents by which the order counted are gone
+   */
+  private static boolean withLostLines(
+      OrderFacts.Order head, List<OrderFacts.Line> lines, List<Posted> posted) {
+    boolean lost = false;
+    for (Posted one : posted) {
+      if (!one.something()) continue;
+      lost |= !head.present();
+      String key = one.line();
+      if (key.equals(OrderFacts.PSEUDO_LINE)
+          || lines.stream().anyMatch(line -> line.line().equals(key))) continue;
+      lost = true;
+      lines.add(OrderFacts.Line.lost(key, head.state()));
+    }
+    return lost;
   }
 
   private OrderDecision.Terms terms(String channel) {

@@ -1,6 +1,8 @@
 package omnipoints.jobs;
 
 import java.sql.Connection;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -75,6 +77,40 @@ final class OrderSpace {
     WORK.append(connection, "linked" + night, range.linked);
     AGAIN.append(connection, "again" + night, range.again);
     if (orphansWait) SOLD.append(connection, "sold" + night, range.sold);
+  }
+
+  /**
+   * Writes orders that were made anew in the place of what was forgotten of them.
+   *
+   * @param known since when those are known that have a row; that never changes
+   */
+  static void made(
+      Connection connection, Map<UUID, OrdersAnew.Order> anew, Map<UUID, LocalDate> known) {
+    List<OrderRow> changed = new ArrayList<>();
+    List<OrderRow> added = new ArrayList<>();
+    List<LineRow> lines = new ArrayList<>();
+    List<RefundRow> refunds = new ArrayList<>();
+    List<ReturnRow> returns = new ArrayList<>();
+    List<TokenRow> tokens = new ArrayList<>();
+    List<RefundSeenRow> seen = new ArrayList<>();
+    anew.forEach(
+        (key, order) -> {
+          LocalDate since = known.get(key);
+          if (order.order != null && since == null) added.add(order.order);
+          if (order.order != null && since != null) changed.add(order.order.since(since));
+          lines.addAll(order.lines.values());
+          refunds.addAll(order.refunds.values());
+          returns.addAll(order.returns.values());
+          tokens.addAll(order.tokens);
+          seen.addAll(order.seen);
+        });
+    ORDERS.append(connection, "sales_order", added);
+    ORDERS.replace(connection, "sales_order", changed, "order_key");
+    LINES.append(connection, "order_line", lines);
+    REFUNDS.append(connection, "refund_document", refunds);
+    RETURNS.append(connection, "till_return", returns);
+    TOKENS.append(connection, "order_token", tokens);
+    SEEN.append(connection, "refund_seen", seen);
   }
 
   private void move(List<Moved> moved) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
@@ -66,6 +67,11 @@ public record RerunPlan(
       boolean closed,
       boolean last,
       Map<String, Known> steps) {
+    /** One that was never begun: all of it is to come. */
+    static Standing never(LocalDate date) {
+      return new Standing(date, Batch.runId(date), "MISSING", false, false, Map.of());
+    }
+
     boolean done(String step) {
       return steps.containsKey(step) && steps.get(step).done();
     }
@@ -199,7 +205,7 @@ public record RerunPlan(
 
   /** Plans to finish a night. */
   static RerunPlan restart(Connection connection, LocalDate date) {
-    Standing night = standing(connection, date);
+    Standing night = begun(connection, date).orElseGet(() -> Standing.never(date));
     int first = 0;
     while (first < STEPS.size() && night.done(STEPS.get(first))) first++;
     return new RerunPlan(
@@ -261,6 +267,17 @@ public record RerunPlan(
    * @throws NightRefused exit 8: the night was never begun
    */
   static Standing standing(Connection connection, LocalDate date) {
+    return begun(connection, date)
+        .orElseThrow(
+            () ->
+                new NightRefused(
+                    8,
+                    "NO_SUCH_RUN",
+                    "night " + date + " was never begun",
+                    List.of("./omnipoints nightly --date " + date)));
+  }
+
+  private static Optional<Standing> begun(Connection connection, LocalDate date) {
     Map<String, Known> steps = new HashMap<>();
     SQL.statement("steps")
         .forEachRow(
@@ -281,13 +298,6 @@ public record RerunPlan(
                     row.getString("state"),
                     row.getBoolean("closed"),
                     row.getBoolean("last_closed"),
-                    steps))
-        .orElseThrow(
-            () ->
-                new NightRefused(
-                    8,
-                    "NO_SUCH_RUN",
-                    "night " + date + " was never begun",
-                    List.of("./omnipoints nightly --date " + date)));
+                    steps));
   }
 }

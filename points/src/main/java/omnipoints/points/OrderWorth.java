@@ -37,7 +37,8 @@ public final class OrderWorth {
    * @param rule the decision pinned then, or null
    */
   public record Posted(String line, String member, long earned, long clawedBack, PinnedRule rule) {
-    private boolean something() {
+    /** Whether anything of it stands. */
+    public boolean something() {
       return earned != 0 || clawedBack != 0;
     }
   }
@@ -46,8 +47,10 @@ public final class OrderWorth {
    * What earlier nights decided about the order.
    *
    * @param inherited decision pinned for the order it was split from, null if it was not
+   * @param lost whether documents by which it counted were taken back: what they gave goes with
+   *     them, whatever the order waits for
    */
-  public record Before(List<Posted> posted, PinnedRule inherited) {}
+  public record Before(List<Posted> posted, PinnedRule inherited, boolean lost) {}
 
   /**
    * The target of a line for an account.
@@ -90,7 +93,10 @@ public final class OrderWorth {
     var worth = new OrderWorth(purchase, owner, before, rules);
     Acceptance acceptance = purchase.acceptance();
     boolean waits = acceptance == Acceptance.UNATTRIBUTED || acceptance == Acceptance.INCOMPLETE;
-    boolean targeted = acceptance.decided() || acceptance == Acceptance.UNATTRIBUTED;
+    boolean targeted =
+        acceptance.decided()
+            || acceptance == Acceptance.UNATTRIBUTED
+            || (acceptance == Acceptance.INCOMPLETE && before.lost());
     return new Verdict(
         worth.orderClass(),
         waits ? worth.wouldBePoints() : 0,

@@ -54,7 +54,7 @@ public record Quote(
         OrderWorth.of(
             purchase,
             basket.owner(),
-            new OrderWorth.Before(List.of(), null),
+            new OrderWorth.Before(List.of(), null, false),
             new OrderWorth.Rules(programme, zone, paidOn));
     var lines = new ArrayList<Line>();
     long sum = 0;

@@ -70,7 +70,7 @@ class OrderWorthTest {
     return OrderWorth.of(
         purchase,
         null,
-        new OrderWorth.Before(List.of(posted), inherited),
+        new OrderWorth.Before(List.of(posted), inherited, false),
         new OrderWorth.Rules(PROGRAMME, ZONE, NIGHT));
   }
 
