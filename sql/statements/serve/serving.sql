@@ -1,7 +1,7 @@
 -- Who serves: one process per database. And what it finds when it starts.
 -- grain: none; an advisory lock of a session
 -- writes: nothing
--- params: none
+-- params: :night date
 
 -- name: try
 select pg_try_advisory_lock(7310, 2);
@@ -19,6 +19,11 @@ from pg_locks l
 join pg_stat_activity a on a.pid = l.pid
 where l.locktype = 'advisory' and l.classid = 7310 and l.objid = 2 and l.objsubid = 2 and l.granted
   and l.database = (select oid from pg_database where datname = current_database());
+
+-- name: late
+-- Whether a night that should be closed is not. grain: no row if it is
+select 1
+where exists (select 1 from night where night < :night) and not exists (select 1 from close where night = :night);
 
 -- name: unfinished
 select n.night, n.state

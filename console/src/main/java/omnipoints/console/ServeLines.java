@@ -53,6 +53,12 @@ final class ServeLines {
     }
     if (event instanceof ServeEvent.NightWaits waits)
       return words.say("serve.waits", waits.message(), time(waits.again()));
+    if (event instanceof ServeEvent.DeadlinePassed late)
+      return words.say(
+          "serve.late",
+          late.night(),
+          time(late.deadline()),
+          call.command("status", late.night().toString()));
     if (event instanceof ServeEvent.NightFailed failed) {
       String next = String.join("; ", failed.why().next());
       return words.say(

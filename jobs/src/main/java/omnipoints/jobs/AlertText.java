@@ -1,6 +1,8 @@
 package omnipoints.jobs;
 
 import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -13,6 +15,7 @@ record AlertText(boolean chinese) {
   /** Digit runs that may be phone numbers; whatever a message is made of, they do not leave. */
   private static final Pattern PHONE = Pattern.compile("(?<!\\d)((?:\\+?86)?1[3-9])\\d{9}(?!\\d)");
 
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
   private static final int LONGEST = 1_000;
   private static final String STATUS = "./omnipoints status ";
 
@@ -74,6 +77,19 @@ record AlertText(boolean chinese) {
         night,
         title,
         refused.getMessage() + "\n" + String.join("\n", refused.next()));
+  }
+
+  /** A night that is not closed by its deadline. */
+  Message late(LocalDate night, ZonedDateTime deadline) {
+    String time = MINUTE.format(deadline);
+    return message(
+        "night " + night + " late",
+        "PROBLEM",
+        night,
+        say(
+            "OmniPoints " + night + " 到 " + time + " 尚未关账",
+            "OmniPoints " + night + " is not closed by " + time),
+        STATUS + night);
   }
 
   Message problem(LocalDate night, Problem of) {

@@ -70,6 +70,25 @@ public final class Alerts {
     send(home, database, clock);
   }
 
+  /** Puts down that a night is not closed by its deadline, once. */
+  public static void late(
+      Home home, Database database, Clock clock, LocalDate night, Instant deadline) {
+    home.config()
+        .alerts()
+        .forEach(
+            (target, of) ->
+                quietly(
+                    () ->
+                        database.transact(
+                            connection ->
+                                put(
+                                    connection,
+                                    clock,
+                                    target,
+                                    new AlertText(of.chinese())
+                                        .late(night, deadline.atZone(home.config().zone()))))));
+  }
+
   /** Puts down what is new of finished nights, and sends what is due, as fast as is allowed. */
   public static void send(Home home, Database database, Clock clock) {
     home.config()

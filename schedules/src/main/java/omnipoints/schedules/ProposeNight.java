@@ -45,6 +45,7 @@ final class ProposeNight implements Job {
 
   @Override
   public void execute(JobExecutionContext context) throws JobExecutionException {
+    if (onHoliday(context)) return;
     LocalDate night = night(context);
     Optional<Instant> again = runner.run(night);
     if (again.isEmpty()) return;
@@ -53,6 +54,14 @@ final class ProposeNight implements Job {
     } catch (SchedulerException e) {
       throw new JobExecutionException(e);
     }
+  }
+
+  /** A night that waits is looked at again on any day. */
+  private boolean onHoliday(JobExecutionContext context) {
+    String name = context.getMergedJobDataMap().getString(SCHEDULE);
+    if (name == null || context.getMergedJobDataMap().containsKey(NIGHT)) return false;
+    Instant at = context.getScheduledFireTime().toInstant();
+    return schedules.named(name).filter(one -> one.holiday(at, installation)).isPresent();
   }
 
   private LocalDate night(JobExecutionContext context) {

@@ -2,9 +2,12 @@ package omnipoints.schedules;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import org.quartz.CronExpression;
 
@@ -15,8 +18,22 @@ import org.quartz.CronExpression;
  * @param cron six or seven fields as Quartz reads them; known to be parsable
  * @param ownZone zone the cron is read in, empty = that of the installation
  * @param misfire what follows a time that passed unused
+ * @param deadline time of the day, in the zone of the cron, by which the night has to be closed
+ * @param holidays days, in that zone, on which no time comes; the next night runs what is missing
  */
-record Schedule(String name, Job job, String cron, Optional<ZoneId> ownZone, Misfire misfire) {
+record Schedule(
+    String name,
+    Job job,
+    String cron,
+    Optional<ZoneId> ownZone,
+    Misfire misfire,
+    Optional<LocalTime> deadline,
+    Set<LocalDate> holidays) {
+
+  /** One without deadline and holidays. */
+  Schedule(String name, Job job, String cron, Optional<ZoneId> ownZone, Misfire misfire) {
+    this(name, job, cron, ownZone, misfire, Optional.empty(), Set.of());
+  }
 
   /** What can be run. */
   enum Job {
@@ -36,8 +53,36 @@ record Schedule(String name, Job job, String cron, Optional<ZoneId> ownZone, Mis
 
   /** The first time after an instant, empty if there is none for ever. */
   Optional<Instant> next(Instant after, ZoneId installation) {
-    return Optional.ofNullable(expression(installation).getTimeAfter(Date.from(after)))
-        .map(Date::toInstant);
+    CronExpression expression = expression(installation);
+    Date at = expression.getTimeAfter(Date.from(after));
+    while (at != null && holiday(at.toInstant(), installation)) at = expression.getTimeAfter(at);
+    return Optional.ofNullable(at).map(Date::toInstant);
+  }
+
+  /** Whether a time falls on a day on which none comes. */
+  boolean holiday(Instant at, ZoneId installation) {
+    return holidays.contains(at.atZone(zone(installation)).toLocalDate());
+  }
+
+  /** The last time that has come, empty if none ever did. */
+  Optional<Instant> last(Instant now, ZoneId installation) {
+    CronExpression expression = expression(installation);
+    // Quartz looks strictly before, and in whole seconds.
+    Date at = expression.getTimeBefore(Date.from(Instant.ofEpochSecond(now.getEpochSecond() + 1)));
+    while (at != null && holiday(at.toInstant(), installation)) at = expression.getTimeBefore(at);
+    return Optional.ofNullable(at).map(Date::toInstant);
+  }
+
+  /** When the night of a time has to be closed, empty if nobody says so. */
+  Optional<Instant> deadline(Instant fired, ZoneId installation) {
+    return deadline.map(
+        time -> {
+          ZonedDateTime start = fired.atZone(zone(installation));
+          ZonedDateTime end = start.toLocalDate().atTime(time).atZone(start.getZone());
+          if (end.isBefore(start))
+            end = start.toLocalDate().plusDays(1).atTime(time).atZone(start.getZone());
+          return end.toInstant();
+        });
   }
 
   /**

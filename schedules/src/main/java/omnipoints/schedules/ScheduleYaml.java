@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.text.ParseException;
 import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeSet;
 import omnipoints.files.yaml.Problems;
 import omnipoints.files.yaml.YamlSource;
 import omnipoints.schedules.Schedule.Job;
@@ -58,7 +61,13 @@ final class ScheduleYaml {
               .noneMatch(pointer -> pointer.equals(at) || pointer.startsWith(at + "/"))) {
         schedules.add(
             new Schedule(
-                entry.getKey(), Job.NIGHTLY, node.path("cron").asString(), zone, misfire(node)));
+                entry.getKey(),
+                Job.NIGHTLY,
+                node.path("cron").asString(),
+                zone,
+                misfire(node),
+                deadline(at + "/deadline", node.path("deadline")),
+                holidays(at + "/holidays", node.path("holidays"))));
       }
     }
     return List.copyOf(schedules);
@@ -100,6 +109,28 @@ final class ScheduleYaml {
     }
   }
 
+  private Optional<LocalTime> deadline(String pointer, JsonNode node) {
+    if (!node.isString()) return Optional.empty();
+    try {
+      return Optional.of(LocalTime.parse(node.asString()));
+    } catch (DateTimeException e) {
+      source.problem(pointer, "deadline: '" + node.asString() + "' is no time such as '08:00'");
+      return Optional.empty();
+    }
+  }
+
+  private Set<LocalDate> holidays(String pointer, JsonNode node) {
+    var days = new TreeSet<LocalDate>();
+    for (JsonNode day : node) {
+      try {
+        days.add(LocalDate.parse(day.asString("")));
+      } catch (DateTimeException e) {
+        source.problem(pointer, "holidays: " + day + " is no date such as 2026-10-01");
+      }
+    }
+    return days;
+  }
+
   private static Misfire misfire(JsonNode node) {
     return node.path("misfire").asString("fire_once").equals("skip")
         ? Misfire.SKIP
@@ -137,10 +168,16 @@ final class ScheduleYaml {
               : given
                   + "unknown key '"
                   + error.getProperty()
-                  + "'; known are job, cron, zone, misfire, date";
+                  + "'; known are job, cron, zone, misfire, date, deadline, holidays";
       case "enum" -> given + "must be one of " + listed(asked);
       case "type" ->
-          given + "must be " + (asked.asString().equals("object") ? "a mapping of keys" : "a text");
+          given
+              + "must be "
+              + (switch (asked.asString()) {
+                case "object" -> "a mapping of keys";
+                case "array" -> "a list of dates";
+                default -> "a text";
+              });
       default -> given + error.getMessage();
     };
   }

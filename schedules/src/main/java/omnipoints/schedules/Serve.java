@@ -90,10 +90,12 @@ public final class Serve {
                   date -> night(date, routes))) {
         webhook = Pushes.listen(home, notice -> tell(new ServeEvent.Noticed(notice)));
         tell(new ServeEvent.Ready(timekeeper.next()));
+        var deadlines = new Deadlines(schedules, home.config().zone(), database);
         Instant tell = request.clock().instant();
         while (!request.stopping().getAsBoolean()) {
           lock.keep();
           if (!request.clock().instant().isBefore(tell)) {
+            late(deadlines);
             Alerts.send(home, database, request.clock());
             tell = request.clock().instant().plus(TELL_AGAIN);
           }
@@ -121,6 +123,17 @@ public final class Serve {
     Intake.register(database, arrival);
     arrivals.incrementAndGet();
     tell(new ServeEvent.Arrived(arrival));
+  }
+
+  private void late(Deadlines deadlines) {
+    try {
+      for (ServeEvent.DeadlinePassed late : deadlines.passed(request.clock().instant())) {
+        tell(late);
+        Alerts.late(home, database, request.clock(), late.night(), late.deadline());
+      }
+    } catch (SQLException | DatabaseFailure e) {
+      LOG.warn("deadlines: {}", e.getMessage());
+    }
   }
 
   /** Runs a night; says when to look again where it waits. */

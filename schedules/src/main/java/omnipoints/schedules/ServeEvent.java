@@ -54,6 +54,9 @@ public sealed interface ServeEvent {
   /** The night did not end; serving goes on. */
   record NightFailed(LocalDate night, NightRefused why) implements ServeEvent {}
 
+  /** The night is not closed by the time that its schedule names. */
+  record DeadlinePassed(LocalDate night, Instant deadline) implements ServeEvent {}
+
   /** Somebody asked to stop. */
   record Stopping() implements ServeEvent {}
 }

@@ -227,7 +227,9 @@ final class Timekeeper implements AutoCloseable {
           Optional.ofNullable(trigger).map(Trigger::getNextFireTime).map(Date::toInstant);
       // What was missed is made up for, or skipped, in the background: it is no time to come.
       Instant now = clock.instant();
-      return at.isPresent() && at.get().isBefore(now) ? schedule.next(now, installation) : at;
+      boolean none =
+          at.isPresent() && (at.get().isBefore(now) || schedule.holiday(at.get(), installation));
+      return none ? schedule.next(now, installation) : at;
     } catch (SchedulerException e) {
       throw failed(e);
     }

@@ -22,7 +22,11 @@ class FiringsTest {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
 
-  private record Calendar(String cron, String zone, String after) {}
+  private record Calendar(String cron, String zone, String after, String more) {
+    Calendar(String cron, String zone, String after) {
+      this(cron, zone, after, "");
+    }
+  }
 
   private static final List<Calendar> CALENDARS =
       List.of(
@@ -31,7 +35,12 @@ class FiringsTest {
           new Calendar("0 30 2 * * ?", "Europe/Berlin", "2026-03-20T00:00:00+01:00"),
           new Calendar("0 30 2 * * ?", "Europe/Berlin", "2026-10-15T00:00:00+02:00"),
           new Calendar("0 30 1 * * ?", "America/New_York", "2026-10-20T00:00:00-04:00"),
-          new Calendar("0 0 5 ? * MON-FRI", "Asia/Shanghai", "2026-12-24T00:00:00+08:00"));
+          new Calendar("0 0 5 ? * MON-FRI", "Asia/Shanghai", "2026-12-24T00:00:00+08:00"),
+          new Calendar(
+              "0 30 2 * * ?",
+              "Asia/Shanghai",
+              "2026-09-28T00:00:00+08:00",
+              ", holidays: [2026-10-01, 2026-10-02, 2026-10-03]"));
 
   private static List<String> firings() {
     var lines = new ArrayList<String>();
@@ -43,10 +52,11 @@ class FiringsTest {
                       + of.cron()
                       + "', zone: "
                       + of.zone()
+                      + of.more()
                       + ", date: previous_day}\n")
               .all()
               .get(0);
-      lines.add("# " + of.cron() + " in " + of.zone());
+      lines.add("# " + of.cron() + " in " + of.zone() + of.more());
       Instant at = OffsetDateTime.parse(of.after()).toInstant();
       for (int n = 0; n < 40; n++) {
         at = schedule.next(at, SHANGHAI).orElseThrow();

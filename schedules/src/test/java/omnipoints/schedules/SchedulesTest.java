@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import omnipoints.files.yaml.Problem;
 import omnipoints.files.yaml.SetupFailed;
@@ -86,7 +88,7 @@ class SchedulesTest {
                             + fields,
                         "schedules.yaml:4: zone: 'Asia/Peking' is neither installation nor a zone such as Asia/Shanghai",
                         "schedules.yaml:5: misfire: must be one of fire_once, skip",
-                        "schedules.yaml:6: nightly: unknown key 'at'; known are job, cron, zone, misfire, date",
+                        "schedules.yaml:6: nightly: unknown key 'at'; known are job, cron, zone, misfire, date, deadline, holidays",
                         "schedules.yaml:7: 'Second' is no name: small letters, digits and _, a letter first",
                         "schedules.yaml:9: cron: '0 0 0 30 2 ?' names a day that never comes; "
                             + fields));
@@ -146,5 +148,37 @@ class SchedulesTest {
     assertThat(schedule.businessDate(fired.toInstant(), SHANGHAI)).isEqualTo(expected);
     Instant moment = fired.toInstant().plusMillis(999);
     assertThat(schedule.businessDate(moment, SHANGHAI)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{1} of {0} after {2}: {3}")
+  @CsvSource({
+    "0 30 2 * * ?, 08:00, 2026-01-10T02:30:00+08:00, 2026-01-10T08:00:00+08:00",
+    // of the next morning where the time of the day is over
+    "0 0 23 * * ?, 07:30, 2026-01-10T23:00:00+08:00, 2026-01-11T07:30:00+08:00",
+  })
+  void a_deadline_is_the_next_time_of_that_name(
+      String cron, LocalTime deadline, OffsetDateTime fired, OffsetDateTime expected) {
+    var schedule =
+        new Schedule(
+            "s",
+            Job.NIGHTLY,
+            cron,
+            Optional.empty(),
+            Misfire.FIRE_ONCE,
+            Optional.of(deadline),
+            Set.of());
+    assertThat(schedule.deadline(fired.toInstant(), SHANGHAI)).contains(expected.toInstant());
+  }
+
+  @Test
+  void a_wrong_deadline_and_a_wrong_holiday_are_told_with_their_lines() {
+    assertThatThrownBy(
+            () ->
+                Schedules.parse(
+                    "schedules.yaml",
+                    "nightly:\n  job: nightly\n  cron: 0 30 2 * * ?\n  date: previous_day\n"
+                        + "  deadline: soon\n  holidays: [2026-10-32]\n"))
+        .hasMessageContaining("schedules.yaml:5: deadline: 'soon' is no time such as '08:00'")
+        .hasMessageContaining("schedules.yaml:6: holidays: \"2026-10-32\" is no date");
   }
 }
