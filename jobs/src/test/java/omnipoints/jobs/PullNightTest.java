@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import omnipoints.routes.simulator.Simulator;
@@ -93,6 +95,53 @@ class PullNightTest {
     }
   }
 
+  /** An export of before: nothing is completed in it, and no money has gone back. */
+  private static World earlier(World world) {
+    List<World.Order> orders = new ArrayList<>();
+    for (World.Order order : world.orders())
+      orders.add(
+          order.completedAt() == null
+              ? order
+              : new World.Order(
+                  order.number(),
+                  order.buyer(),
+                  order.createdAt(),
+                  order.paidAt(),
+                  null,
+                  order.paidAt(),
+                  World.State.SHIPPED,
+                  order.lines(),
+                  null));
+    return new World(orders);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void an_order_that_came_by_api_and_by_export_is_one_whichever_knows_more(Platform platform) {
+    World world = World.of(25, 120, 30, END, 14, "69", platform.refunds);
+    String alone = ledgerOf(platform, "alone", world, world);
+    assertThat(alone).contains("EARN");
+    assertThat(ledgerOf(platform, "export-is-older", world, earlier(world))).isEqualTo(alone);
+    assertThat(ledgerOf(platform, "api-is-older", earlier(world), world)).isEqualTo(alone);
+  }
+
+  /** Of a night that has both, and how far it holds the orders to be. */
+  private String ledgerOf(Platform platform, String folder, World pulled, World exported) {
+    try (Simulator simulator = platform.simulator(pulled, Set.of());
+        TestHome home = home(platform, simulator, dir.resolve(folder))) {
+      if (platform == Platform.VIPSHOP)
+        home.write("mappings/vipshop.yaml", WorldExports.completedTemplate());
+      home.drop("program/binding.csv", WorldExports.binding(platform.channel, pulled));
+      WorldExports.of(platform.channel, exported)
+          .forEach((name, text) -> home.drop(platform.channel + "/s1/" + name, text));
+      home.night(NIGHT);
+      assertThat(home.rows("select count(*) from sales_order")).containsExactly("120");
+      assertThat(home.breaks()).noneMatch(one -> one.startsWith("DOUBLE"));
+      return new String(home.ledgerCsv(NIGHT))
+          + home.rows("select state || ' ' || count(*) from sales_order group by state order by 1");
+    }
+  }
+
   @Test
   void what_a_platform_would_not_give_is_a_break_until_a_later_night_has_it() {
     World world = World.of(22, 30, 6, END, 3, "69", false);
@@ -149,14 +198,18 @@ class PullNightTest {
   }
 
   private TestHome home(Platform platform, Simulator simulator) {
+    return home(platform, simulator, dir.resolve("api"));
+  }
+
+  private TestHome home(Platform platform, Simulator simulator, Path place) {
     String transport =
         "    transport: {api: {url: '"
             + simulator.url()
             + "', calls_per_second: 100000, back_days: 20}}";
     TestHome home =
         platform == Platform.TMALL
-            ? new TestHome(dir.resolve("api")).settings(transport)
-            : new TestHome(dir.resolve("api"), "  " + platform.channel + ":\n" + transport + "\n");
+            ? new TestHome(place).settings(transport)
+            : new TestHome(place, "  " + platform.channel + ":\n" + transport + "\n");
     return home.write(
         "secrets/api-" + platform.channel + "-s1.json", Simulator.keys(platform.channel));
   }

@@ -66,11 +66,16 @@ final class Asking {
   }
 
   Answer ask(Function<Keys, Call> call) {
-    if (!renewedAtStart && platform.ends(keys, clock.instant())) renew("the token ends");
+    if (!renewedAtStart && platform.ends(keys, clock.instant()))
+      renew("the token ends", platform.renewal(keys, clock.instant()));
     renewedAtStart = true;
     Reply reply = patient(call);
     if (reply.verdict() instanceof Verdict.Renew over) {
-      renew(over.why());
+      Duration wait = platform.refusalWait(keys, clock.instant());
+      if (!wait.isZero()) await(wait, new Verdict.Later(wait, over.why()));
+      renew(over.why(), platform.renewalAfterRefusal(keys, clock.instant()));
+      keys = platform.afterRefusal(keys, clock.instant());
+      keep();
       reply = patient(call);
     }
     if (reply.verdict() instanceof Verdict.Renew again)
@@ -117,14 +122,17 @@ final class Asking {
     }
   }
 
-  private void renew(String why) {
-    Optional<Call> call = platform.renewal(keys, clock.instant());
+  private void renew(String why, Optional<Call> call) {
     if (call.isEmpty()) throw new NoAnswer(authorise(why));
     Reply reply = patient(known -> call.get());
     if (reply.verdict() instanceof Verdict.Renew)
       throw new NoAnswer(authorise(why + "; the refresh was refused"));
     keys = platform.renewed(keys, reply.answer().tree(), clock.instant());
     keys.get("access_token");
+    keep();
+  }
+
+  private void keep() {
     try {
       file.write(keys);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package omnipoints.routes.pull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,21 @@ interface Platform {
   /** Asks for a new token; empty if only a person can get one. */
   default Optional<Call> renewal(Keys keys, Instant now) {
     return Optional.empty();
+  }
+
+  /** The same once the platform has refused a token that should have been good. */
+  default Optional<Call> renewalAfterRefusal(Keys keys, Instant now) {
+    return renewal(keys, now);
+  }
+
+  /** How long that has to wait: some platforms let it be done so often only. */
+  default Duration refusalWait(Keys keys, Instant now) {
+    return Duration.ZERO;
+  }
+
+  /** The keys that remember such a renewal. */
+  default Keys afterRefusal(Keys keys, Instant now) {
+    return keys;
   }
 
   /** The keys with the token of a good answer to that. */

@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class WechatStore implements Platform {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int FORCED_MAX = 20;
+  private static final Duration FORCED_GAP = Duration.ofSeconds(30);
   private static final Set<String> TOKEN_OVER = Set.of("40001", "42001", "40014", "41001");
   private static final Api ORDERS =
       new Api("orders", Duration.ofDays(7), Duration.ofMinutes(2), true);
@@ -161,12 +163,43 @@ final class WechatStore implements Platform {
   /** The stable token: asking again gives the same one until it is about to end. */
   @Override
   public Optional<Call> renewal(Keys keys, Instant now) {
+    return Optional.of(token(keys, false));
+  }
+
+  /** By force, which the platform allows twenty times a day: then nobody but a person can help. */
+  @Override
+  public Optional<Call> renewalAfterRefusal(Keys keys, Instant now) {
+    return forcedToday(keys, now) < FORCED_MAX ? Optional.of(token(keys, true)) : Optional.empty();
+  }
+
+  @Override
+  public Duration refusalWait(Keys keys, Instant now) {
+    Instant last = keys.momentOrNull("forced_at");
+    if (last == null || !last.plus(FORCED_GAP).isAfter(now)) return Duration.ZERO;
+    return Duration.between(now, last.plus(FORCED_GAP));
+  }
+
+  @Override
+  public Keys afterRefusal(Keys keys, Instant now) {
+    return keys.with(
+        Map.of(
+            "forced_at", now.toString(), "forced", Integer.toString(forcedToday(keys, now) + 1)));
+  }
+
+  /** Within the day before, which is no shorter than the platform's. */
+  private static int forcedToday(Keys keys, Instant now) {
+    Instant last = keys.momentOrNull("forced_at");
+    if (last == null || !last.plus(Duration.ofDays(1)).isAfter(now)) return 0;
+    return Integer.parseInt(keys.get("forced"));
+  }
+
+  private static Call token(Keys keys, boolean force) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("grant_type", "client_credential");
     body.put("appid", keys.get("appid"));
     body.put("secret", keys.get("secret"));
-    body.put("force_refresh", false);
-    return Optional.of(Call.json("/cgi-bin/stable_token", Map.of(), JSON.writeValueAsString(body)));
+    body.put("force_refresh", force);
+    return Call.json("/cgi-bin/stable_token", Map.of(), JSON.writeValueAsString(body));
   }
 
   /** {@code expires_in} may be a few minutes only, and is believed. */

@@ -20,6 +20,8 @@ public enum Trouble {
   TOKEN_OVER,
   /** An order leaves the window while its pages are read. */
   SHIFT,
+  /** The answer leaves out how much there is. */
+  NO_TOTAL,
   /** A list names what cannot be had by itself yet. */
   DISAGREE,
   /** What only this platform does: a stale cursor. */

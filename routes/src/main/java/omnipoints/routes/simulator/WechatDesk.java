@@ -24,11 +24,15 @@ final class WechatDesk implements Desk {
 
   private static final int UNKNOWN_MAX = 2;
 
+  /** A new token by force is to be had twenty times a day. */
+  private static final int ENDED_MAX = 12;
+
   private final Shelf shelf;
   private int token = -1;
   private boolean over;
   private boolean unknown;
   private int unknownTimes;
+  private int endedTimes;
   private boolean stale;
   private int staleTimes;
 
@@ -64,8 +68,11 @@ final class WechatDesk implements Desk {
 
   private Object token(JsonNode tree) {
     if (!SECRET.equals(tree.path("secret").asString(""))) return error(40125, "invalid appsecret");
-    if (over || token < 0) token++;
-    over = false;
+    // A stable token that was refused is given again, unless a new one is asked for by force.
+    if (token < 0 || over && tree.path("force_refresh").asBoolean(false)) {
+      token++;
+      over = false;
+    }
     return Map.of("access_token", "wechat-token-" + token, "expires_in", 345);
   }
 
@@ -149,6 +156,8 @@ final class WechatDesk implements Desk {
 
   @Override
   public void endToken() {
+    if (endedTimes == ENDED_MAX) return;
+    endedTimes++;
     over = true;
   }
 
