@@ -62,6 +62,10 @@ class ChannelNewVerbTest {
     assertThat(Files.readString(directory.resolve("home/mappings/vipshop.yaml")))
         .contains("title: \"Vipshop 唯品会\"");
     assertThat(ran("channel", "check", "v.csv", "--channel", "vipshop", "--json").exit()).isZero();
+    // What its API answers is read as before.
+    Files.copy(
+        Path.of("../mappings/samples/vipshop/api_order_detail.json"), directory.resolve("v.json"));
+    assertThat(ran("channel", "check", "v.json", "--channel", "vipshop", "--json").exit()).isZero();
   }
 
   @Test

@@ -74,11 +74,13 @@ public record FirstMapping(
     if (best.table.damage() != null)
       best.look.add("the file was read only in part: " + best.table.damage());
     DraftYaml writer = new DraftYaml(best, vocabulary, code, title);
-    String yaml = writer.text();
-    Channels drafted = Channels.written(code, yaml);
+    String drafted = writer.text();
+    boolean template = channels.codes().contains(code) && channels.channel(code).template();
+    String yaml = template ? KeptDocuments.with(code, drafted) : drafted;
+    Channels alone = Channels.written(code, yaml);
     // Of a bundle the members are recognised, not it.
     boolean bundle = channels.bundle(file, null, fileName).isPresent();
-    Recognition recognition = bundle ? null : drafted.recognise(file, code, fileName);
+    Recognition recognition = bundle ? null : alone.recognise(file, code, fileName);
     return new FirstMapping(
         code,
         yaml,
