@@ -1,7 +1,7 @@
 -- What the extracts and reports of a closed night say.
 -- grain: stated at each statement
 -- writes: profile_sent, extract
--- params: :night date, :base date, :manifest_sha256 text
+-- params: :night date, :base date, :manifest_sha256 text, :days int
 
 -- name: base
 -- The last night whose extract was handed over before this one.
@@ -53,6 +53,44 @@ select coalesce(m.merged_into, m.member_id) as member_id, t.kind, t.channel, t.s
 from token t join member m on m.member_id = t.member_id
 where t.valid_to = 'infinity'
 order by 1, 2, 3, 4, t.hash;
+
+-- name: arrived
+-- Points that became available tonight, whatever became of them since. grain: one row per account
+select coalesce(m.merged_into, m.member_id) as account,
+  sum(case e.kind when 'RELEASE' then e.moved else e.points end)::bigint as points
+from entry e join member m using (member_id)
+where e.night = :night and (e.kind = 'RELEASE' or e.kind = 'OPENING' and e.points > 0)
+group by 1
+having sum(case e.kind when 'RELEASE' then e.moved else e.points end) > 0
+order by 1;
+
+-- name: expiring
+-- grain: one row per (account, last day) within so many days
+select coalesce(m.merged_into, m.member_id) as account, l.expires_on, sum(l.remaining)::bigint as points
+from (
+  select distinct lot_night, lot_member, lot_n from lot_release where expires_on > :night and expires_on <= :night::date + :days::int
+) r
+join lot l on l.night = r.lot_night and l.member_id = r.lot_member and l.n = r.lot_n
+join member m on m.member_id = l.member_id
+where l.remaining > 0 and l.expires_on > :night and l.expires_on <= :night::date + :days::int
+group by 1, 2
+order by 1, 2;
+
+-- name: expiry_profile
+-- What is available, by the month of its last day; what has none comes last.
+-- grain: one row per month
+select to_char(month, 'YYYY-MM') as month, sum(points)::bigint as points, count(*) as members
+from (
+  select date_trunc('month', l.expires_on) as month, coalesce(m.merged_into, m.member_id) as account, sum(l.remaining) as points
+  from lot l join member m using (member_id)
+  where l.remaining > 0 and l.available_on is not null
+  group by 1, 2
+) p
+group by 1
+order by 1 nulls last;
+
+-- name: is_last
+select :night = (select max(night) from close);
 
 -- name: liability
 -- grain: one row per channel, shop and account, then three totals

@@ -82,7 +82,13 @@ final class Extract implements NightStep {
         files.open(
             "identities_full_" + night.date() + ".csv",
             List.of("member_id", "kind", "channel", "value"));
-    Beside<Void> identities = Beside.run(() -> identities(night, base, known));
+    var points = new MemberPoints(night, files);
+    Beside<Void> identities =
+        Beside.run(
+            () -> {
+              identities(night, base, known);
+              points.write();
+            });
     Profiles profiles;
     try {
       profiles = profiles(night, base, files);

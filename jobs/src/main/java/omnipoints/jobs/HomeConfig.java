@@ -37,6 +37,7 @@ import tools.jackson.databind.JsonNode;
  * @param deliverTo folder (absolute, or below the home) that extracts are copied to, null = the
  *     outbox is enough
  * @param deliverBySftp server that extracts are sent to besides, or null
+ * @param expiringDays of points whose last day comes within so many days the CRM team is told
  * @param webhook where messages of platforms are taken, null = nowhere
  * @param limits what a person has to let in
  * @param gate what a person has to let close
@@ -57,6 +58,7 @@ public record HomeConfig(
     CollectConfig collect,
     String deliverTo,
     SftpConfig deliverBySftp,
+    int expiringDays,
     WebhookConfig webhook,
     Map<String, String> lines) {
 
@@ -177,6 +179,7 @@ public record HomeConfig(
         collect,
         null,
         null,
+        expiringDays,
         null,
         lines);
   }
@@ -239,8 +242,10 @@ public record HomeConfig(
             "alerts",
             "collect",
             "deliver",
+            "extracts",
             "webhook");
     private static final long MOST = 1_000_000_000_000L;
+    private static final int EXPIRING_DAYS = 30;
     private static final Set<String> CHANNEL =
         Set.of(
             "mappings", "shop", "shops", "transport", "expected", "settled_within_days", "points");
@@ -260,6 +265,7 @@ public record HomeConfig(
       if (channels.isEmpty()) problem("channels", "at least one channel is needed");
       known(root.path("collect"), Set.of("polls", "poll_seconds"), "collect.");
       known(root.path("deliver"), Set.of("folder", "sftp"), "deliver.");
+      known(root.path("extracts"), Set.of("expiring_days"), "extracts.");
       return new HomeConfig(
           zone(text(root, "", "zone", "Asia/Shanghai")),
           programme(text(root, "", "programme", "base")),
@@ -276,6 +282,8 @@ public record HomeConfig(
           root.path("deliver").has("sftp")
               ? sftp(root.path("deliver").path("sftp"), "deliver.sftp.")
               : null,
+          positive(
+              root.path("extracts").path("expiring_days"), EXPIRING_DAYS, "extracts.expiring_days"),
           webhook(root.path("webhook")),
           Map.of("zone", line("zone"), "programme", line("programme")));
     }

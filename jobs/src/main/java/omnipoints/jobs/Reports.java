@@ -95,6 +95,23 @@ final class Reports {
                                 cells[i] = row.getString(LEFT.get(i));
                               csv.row(cells);
                             }));
+            // Of an earlier night nobody knows any more what was left of each lot: its report
+            // stays.
+            if (Extract.SQL
+                .statement("is_last")
+                .one(connection, Map.of("night", date), row -> row.getBoolean(1))
+                .orElse(false))
+              files.csv(
+                  "expiry_profile.csv",
+                  List.of("month", "points", "members"),
+                  csv ->
+                      Extract.SQL
+                          .statement("expiry_profile")
+                          .forEachRow(
+                              connection,
+                              params,
+                              row ->
+                                  csv.row(row.getString(1), row.getString(2), row.getString(3))));
             files.show(
                 "reconciliation.xlsx",
                 out ->

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,6 +60,46 @@ class ExtractTest {
     }
   }
 
+  @Test
+  void points_that_arrived_are_told_as_a_movement_and_those_that_end_by_their_date_C3_E5_E3() {
+    try (TestHome home = new TestHome(dir)) {
+      threeNights(home);
+      assertThat(home.file("outbox/crm/2026-01-05/points_arrived_2026-01-05.csv"))
+          .isEqualTo("member_id,points\n");
+      assertThat(home.file("outbox/crm/2026-01-06/points_arrived_2026-01-06.csv"))
+          .as("of what came, also where it was taken at once")
+          .isEqualTo("member_id,points\nM00000000001,30\nM00000000002,20\nM00000000003,100\n");
+      assertThat(home.file("outbox/crm/2026-01-06/points_expiring_2026-01-06.csv"))
+          .isEqualTo(
+              "member_id,expires_on,points\nM00000000002,2026-01-07,20\nM00000000003,2026-01-07,100\n");
+      assertThat(home.file("reports/2026-01-06/expiry_profile.csv"))
+          .isEqualTo("month,points,members\n2026-01,120,2\n");
+      assertThat(home.file("reports/2026-01-07/expiry_profile.csv"))
+          .isEqualTo("month,points,members\n");
+    }
+  }
+
+  @Test
+  void how_far_ahead_is_a_setting_and_a_report_of_an_earlier_night_stays() throws Exception {
+    try (TestHome home = new TestHome(dir)) {
+      home.write("omnipoints.yaml", home.file("omnipoints.yaml") + "extracts: {expiring_days: 5}\n")
+          .program("1", "7d");
+      home.drop("pos/p1/a.csv", Pos.file(Pos.row("C1", "2026-01-05 10:00:00", "A", 30, "1", "1")));
+      home.night("2026-01-05");
+      home.drop("pos/p1/b.csv", Pos.file(Pos.row("C1", "2026-01-06 10:00:00", "A", 50, "1", "2")));
+      home.night("2026-01-06");
+      assertThat(home.file("outbox/crm/2026-01-06/points_expiring_2026-01-06.csv"))
+          .isEqualTo("member_id,expires_on,points\n");
+      home.night("2026-01-07");
+      assertThat(home.file("outbox/crm/2026-01-07/points_expiring_2026-01-07.csv"))
+          .isEqualTo("member_id,expires_on,points\nM00000000001,2026-01-12,30\n");
+      String before = home.file("reports/2026-01-06/expiry_profile.csv");
+      assertThat(before).isEqualTo("month,points,members\n2026-01,30,1\n");
+      Reports.write(home.home(), home.database.database(), LocalDate.parse("2026-01-06"));
+      assertThat(home.file("reports/2026-01-06/expiry_profile.csv")).isEqualTo(before);
+    }
+  }
+
   private static List<String> changes(TestHome home, String date) {
     return home.file("outbox/crm/" + date + "/member_profile_delta_" + date + ".csv")
         .lines()
@@ -95,7 +136,9 @@ class ExtractTest {
           .containsExactly(
               "identities_full_2026-01-06.csv",
               "member_profile_delta_2026-01-06.csv",
-              "member_profile_full_2026-01-06.csv");
+              "member_profile_full_2026-01-06.csv",
+              "points_arrived_2026-01-06.csv",
+              "points_expiring_2026-01-06.csv");
     }
   }
 

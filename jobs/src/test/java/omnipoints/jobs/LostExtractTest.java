@@ -33,7 +33,7 @@ class LostExtractTest {
               Pos.row("C2", "2026-01-05 11:00:00", "B", 20, "1", "2")));
       home.night("2026-01-05");
       Map<String, byte[]> first = outbox(home, "2026-01-05");
-      assertThat(first).hasSize(4);
+      assertThat(first).hasSize(6);
       home.drop(
           "pos/p1/b.csv",
           Pos.file(
