@@ -29,6 +29,8 @@ final class BreakItem {
                       item.owner(),
                       item.dueOn()),
           4);
+    if (!item.ofClass() && item.points() != null)
+      page.wrapped("  " + page.words().say("breaks.stake", item.points()), 4);
     if (!item.cause().isEmpty())
       page.wrapped("  " + page.words().say("breaks.cause", item.cause()), 4);
     page.wrapped("  " + (item.ofClass() ? "" : item.key() + ": ") + item.detail(), 2);
