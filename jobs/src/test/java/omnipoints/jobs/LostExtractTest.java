@@ -44,7 +44,7 @@ class LostExtractTest {
 
       // The older one is gone: its profiles cannot be computed any more, and are the same.
       delete(home.dir.resolve("outbox/crm/2026-01-05"));
-      assertThat(writeAgain(home, "2026-01-05")).allMatch(KeptFiles.Written::written).hasSize(4);
+      assertThat(writeAgain(home, "2026-01-05")).allMatch(KeptFiles.Written::written).hasSize(6);
       assertSame(outbox(home, "2026-01-05"), first);
       assertThat(writeAgain(home, "2026-01-05")).noneMatch(KeptFiles.Written::written);
 
