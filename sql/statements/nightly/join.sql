@@ -3,7 +3,7 @@
 -- speak of no order become.
 -- grain: one row of sales_order, order_line, till_return, order_token, binding, member_fact per fact; work_n one per order
 -- writes: sales_order, order_line, order_split, refund_document, till_return, order_token, binding, member_told, member_fact,
---   evidence_token, refund_seen, points_snapshot, quarantine, touched, night_input, work_n, sold_n, again_n
+--   evidence_token, close_ack, refund_seen, points_snapshot, quarantine, touched, night_input, work_n, sold_n, again_n
 -- params: :night date, :previous date, :keys uuid[], :channels text[], :numbers text[],
 --   :from uuid[], :to uuid[], :number text[], :n int, :merged bigint, :superseded bigint, :duplicate bigint, :waiting bigint
 -- cost: per range of order numbers one probe by key of what is known, one COPY per table, one update of what changed; then
@@ -205,6 +205,18 @@ order by m.content, i.sha256, m.row
 on conflict (content) do update set source_sha256 = excluded.source_sha256, source_row = excluded.source_row
 where known.note = '' and known.first_night < :night;
 
+-- name: acks_again
+-- A night that thawed and lands again states its own acknowledgements anew.
+delete from close_ack where first_night = :night;
+
+-- name: acks
+insert into close_ack (closed, close_hash, first_night, source_sha256, source_row)
+select distinct on (a.closed, a.close_hash) a.closed, a.close_hash, :night::date, i.sha256, a.row
+from shown_ack_n{night} a
+join night_input i on i.night = :night and i.n = a.delivery
+order by a.closed, a.close_hash, i.sha256, a.row
+on conflict do nothing;
+
 -- name: evidence_tokens
 insert into evidence_token (content, side, kind, channel, hash, shown)
 select distinct on (content, side, kind, channel, hash) content, side, kind, channel, hash, shown
@@ -385,6 +397,21 @@ from (
     ) f
     group by delivery, row
   ) r
+  group by delivery
+) c
+where i.night = :night and i.n = c.delivery;
+
+-- name: rows_of_acks
+-- What was known before, and the same row a second time, are duplicates.
+update night_input i
+set merged = i.merged + c.merged, duplicate = i.duplicate + c.duplicate
+from (
+  select delivery, count(*) filter (where merged) as merged, count(*) filter (where not merged) as duplicate
+  from (
+    select a.delivery,
+      k.first_night = :night and row_number() over (partition by a.content order by a.delivery, a.row) = 1 as merged
+    from shown_ack_n{night} a join close_ack k using (closed, close_hash)
+  ) f
   group by delivery
 ) c
 where i.night = :night and i.n = c.delivery;

@@ -8,7 +8,7 @@
 
 -- name: drop
 drop table if exists shown_binding_n{night}, shown_member_n{night}, shown_evidence_n{night}, shown_balance_n{night},
-  shown_balance_token_n{night}, shown_settlement_n{night}, reject_n{night}, split_n{night}, points_rule_n{night};
+  shown_balance_token_n{night}, shown_settlement_n{night}, shown_ack_n{night}, reject_n{night}, split_n{night}, points_rule_n{night};
 
 -- name: create_splits
 -- What orders say they were split into, with the payment told there: join must know it before it joins the children.
@@ -19,6 +19,11 @@ create table split_n{night} (
 create table shown_binding_n{night} (
   delivery integer not null, row integer not null, content bytea not null, channel text collate "C" not null,
   order_no text collate "C", shop text collate "C", bound_at timestamptz not null);
+
+-- name: create_acks
+create table shown_ack_n{night} (
+  delivery integer not null, row integer not null, content bytea not null, closed date not null,
+  close_hash text collate "C" not null);
 
 -- name: create_members
 create table shown_member_n{night} (
@@ -146,6 +151,11 @@ where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('AC
 
 -- name: discard_members
 delete from shown_member_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
+
+-- name: discard_acks
+delete from shown_ack_n{night} l
 using night_input i
 where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 

@@ -360,6 +360,17 @@ from pull_window
 where state <> 'PROVEN' and from_at < :cut
 group by channel, shop, api;
 
+-- name: find_acks
+-- Closes that others have received otherwise than they stand here: one break per night that was closed.
+insert into break_found
+select 'CONTROL_TOTAL', 'program', '', 'close ' || a.closed,
+  format('others confirm the close %s of %s, which here is %s', left(min(a.close_hash), 12), a.closed,
+    coalesce(left(min(c.close_hash), 12), 'not closed'))
+from close_ack a
+left join close c on c.night = a.closed
+where a.first_night = :night and a.close_hash is distinct from c.close_hash
+group by a.closed;
+
 -- name: find_one
 insert into break_found values (:type, :channel, :shop, :key, :detail);
 

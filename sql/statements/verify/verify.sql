@@ -77,3 +77,12 @@ order by x.night;
 
 -- name: unfinished
 select min(night) as night from night where state <> 'CLOSED';
+
+-- name: acks
+-- Closes that others have received, as documents returned them.
+select a.closed, a.close_hash, coalesce((select min(i.file) from night_input i where i.sha256 = a.source_sha256), '') as file
+from close_ack a
+order by a.closed, a.close_hash;
+
+-- name: acks_of_night
+select closed, close_hash from close_ack where first_night = :night order by closed, close_hash;

@@ -32,6 +32,7 @@ public final class Contents {
     else if (record instanceof FactRecord.BindingRecord binding) binding(binding);
     else if (record instanceof FactRecord.MemberRecord member) member(member);
     else if (record instanceof FactRecord.BalanceRecord balance) balance(balance);
+    else if (record instanceof FactRecord.AckRecord ack) ack(ack);
     else if (record instanceof FactRecord.SettlementRecord settlement) settlement(settlement);
     else throw new IllegalArgumentException("a reject has no content");
     digest.update(buffer, 0, length);
@@ -100,6 +101,12 @@ public final class Contents {
     tokens(binding.person());
     instant(binding.boundAt());
     if (binding.shop() != null) text(binding.shop());
+  }
+
+  private void ack(FactRecord.AckRecord ack) {
+    tag('K');
+    text(ack.night().toString());
+    text(ack.closeHash());
   }
 
   private void member(FactRecord.MemberRecord member) {

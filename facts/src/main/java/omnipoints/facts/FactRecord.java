@@ -147,6 +147,13 @@ public sealed interface FactRecord {
       implements FactRecord {}
 
   /**
+   * A close that others have received, as they return it.
+   *
+   * @param night the business date that was closed
+   */
+  record AckRecord(int row, LocalDate night, String closeHash) implements FactRecord {}
+
+  /**
    * The points balance of one customer as a platform states it.
    *
    * @param person unmasked tokens only; empty when nothing on the row says who it is

@@ -1,18 +1,24 @@
 package omnipoints.jobs;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import omnipoints.facts.Sha256;
 import omnipoints.jobs.Verification.Finding;
 import omnipoints.jobs.Verification.Kind;
+import omnipoints.routes.OwnerOnly;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,10 +78,71 @@ public final class Acks {
     }
   }
 
+  /**
+   * Keeps what a night read of acknowledgements as JSON files of {@code acks/}, each for good.
+   *
+   * @throws NightRefused exit 9 when the folder cannot be written
+   */
+  static void keep(Night night) {
+    List<Ack> acks =
+        night
+            .database()
+            .inTransaction(
+                connection ->
+                    Verification.SQL
+                        .statement("acks_of_night")
+                        .list(
+                            connection,
+                            Map.of("night", night.date()),
+                            row ->
+                                new Ack(
+                                    "", Columns.date(row, "closed"), row.getString("close_hash"))));
+    if (acks.isEmpty()) return;
+    Path folder = night.home().dir().resolve("acks");
+    try {
+      OwnerOnly.folder(folder);
+      for (Ack ack : acks) {
+        byte[] hash = ack.closeHash().getBytes(StandardCharsets.UTF_8);
+        Path file = folder.resolve(ack.date() + "-" + Sha256.hex(hash).substring(0, 12) + ".json");
+        if (Files.exists(file)) continue;
+        var json = new LinkedHashMap<String, String>();
+        json.put("date", ack.date().toString());
+        json.put("close_hash", ack.closeHash());
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(part, JsonMapper.shared().writeValueAsString(json));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw NightRefused.cannotWrite(folder, e, night.date());
+    }
+  }
+
   /** Compares what others keep with the closes that are there; tells how many were compared. */
   static long compare(Path folder, Map<LocalDate, String> closes, List<Finding> findings) {
+    return compare(read(folder), closes, findings);
+  }
+
+  /** The same with what came as documents {@code ack} for nights of the range. */
+  static long compareStored(
+      Connection connection, Map<LocalDate, String> closes, List<Finding> findings) {
+    List<Ack> stored =
+        Verification.SQL
+            .statement("acks")
+            .list(
+                connection,
+                Map.of(),
+                row ->
+                    new Ack(
+                        row.getString("file"),
+                        Columns.date(row, "closed"),
+                        row.getString("close_hash")));
+    return compare(
+        stored.stream().filter(ack -> closes.containsKey(ack.date())).toList(), closes, findings);
+  }
+
+  private static long compare(
+      List<Ack> acks, Map<LocalDate, String> closes, List<Finding> findings) {
     var confirmed = new TreeMap<LocalDate, Ack>();
-    List<Ack> acks = read(folder);
     for (Ack ack : acks) {
       String ours = closes.get(ack.date());
       if (ack.closeHash().equals(ours)) continue;

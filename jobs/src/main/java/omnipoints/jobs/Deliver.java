@@ -22,6 +22,7 @@ final class Deliver implements NightStep {
   @Override
   public Counts prepare(Night night) {
     HomeConfig config = night.home().config();
+    Acks.keep(night);
     Path source = night.home().outbox().resolve(night.date().toString());
     int copied = config.deliverTo() == null ? 0 : toFolder(night, source, config.deliverTo());
     int sent = config.deliverBySftp() == null ? 0 : bySftp(night, source, config.deliverBySftp());

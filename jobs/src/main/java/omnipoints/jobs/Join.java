@@ -34,6 +34,8 @@ final class Join implements NightStep {
           "told_before",
           "told",
           "member_facts",
+          "acks_again",
+          "acks",
           "evidence_tokens",
           "snapshots_again",
           "snapshots",
@@ -52,6 +54,7 @@ final class Join implements NightStep {
       List.of(
           "rows_of_member_facts",
           "rows_of_bindings",
+          "rows_of_acks",
           "rows_of_balances",
           "rejected",
           "held",

@@ -55,6 +55,10 @@ final class ReadTables implements AutoCloseable {
   private record BalanceTokenShown(
       byte[] content, String kind, String channel, byte[] hash, String shown) {}
 
+  /** A close that others have received. */
+  private record AckShown(
+      int delivery, int row, byte[] content, LocalDate closed, String closeHash) {}
+
   /** A movement of money as a statement says it. */
   private record SettlementShown(
       int delivery,
@@ -83,6 +87,7 @@ final class ReadTables implements AutoCloseable {
   private final NightRows<EvidenceShown> evidence;
   private final NightRows<BalanceShown> balances;
   private final NightRows<BalanceTokenShown> balanceTokens;
+  private final NightRows<AckShown> acks;
   private final NightRows<SettlementShown> settlements;
   private final NightRows<SplitRow> splits;
   private final NightRows<RejectRow> rejects;
@@ -94,6 +99,7 @@ final class ReadTables implements AutoCloseable {
     evidence = open(night, "shown_evidence", EvidenceShown.class);
     balances = open(night, "shown_balance", BalanceShown.class);
     balanceTokens = open(night, "shown_balance_token", BalanceTokenShown.class);
+    acks = open(night, "shown_ack", AckShown.class);
     settlements = open(night, "shown_settlement", SettlementShown.class);
     splits = open(night, "split", SplitRow.class);
     rejects = open(night, "reject", RejectRow.class);
@@ -127,6 +133,10 @@ final class ReadTables implements AutoCloseable {
             binding.boundAt()));
     if (binding.platform() != null) put(content, "PLATFORM", binding.platform());
     for (Token token : binding.person()) put(content, "PERSON", token);
+  }
+
+  void put(int delivery, FactRecord.AckRecord ack) {
+    acks.put(new AckShown(delivery, ack.row(), contents.hash(ack), ack.night(), ack.closeHash()));
   }
 
   void put(int delivery, FactRecord.MemberRecord member) {

@@ -34,6 +34,7 @@ final class Reconcile implements NightStep {
           "find_balances_of_nobody",
           "find_openings_elsewhere",
           "find_conflicts",
+          "find_acks",
           "find_totals",
           "find_rows",
           "find_doubled",

@@ -48,6 +48,7 @@ final class ShownRows {
     else if (record instanceof FactRecord.Reject reject) put(delivery, channel, reject);
     else if (record instanceof FactRecord.BindingRecord binding) tables.put(delivery, binding);
     else if (record instanceof FactRecord.MemberRecord member) tables.put(delivery, member);
+    else if (record instanceof FactRecord.AckRecord ack) tables.put(delivery, ack);
     else if (record instanceof FactRecord.BalanceRecord balance)
       tables.put(delivery, channel, balance);
     else if (record instanceof FactRecord.SettlementRecord settlement)

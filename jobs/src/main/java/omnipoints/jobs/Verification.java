@@ -80,7 +80,8 @@ public record Verification(
           long files = kept.files();
           long extracts = kept.extracts();
           long checks = checks(connection, findings, skipped);
-          long acks = against == null ? 0 : Acks.compare(against, ledger.hashes(), findings);
+          long acks = Acks.compareStored(connection, ledger.hashes(), findings);
+          if (against != null) acks += Acks.compare(against, ledger.hashes(), findings);
           return new Verification(
               from,
               to,

@@ -152,6 +152,7 @@ public record CheckReport(
     if (record instanceof FactRecord.RefundRecord) return "refund";
     if (record instanceof FactRecord.BindingRecord) return "binding";
     if (record instanceof FactRecord.BalanceRecord) return "balance";
+    if (record instanceof FactRecord.AckRecord) return "ack";
     if (record instanceof FactRecord.SettlementRecord) return "settlement";
     return record instanceof FactRecord.MemberRecord ? "member" : "reject";
   }

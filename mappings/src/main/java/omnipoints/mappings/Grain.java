@@ -95,6 +95,10 @@ public enum Grain {
           "birthday", Set.of(FieldType.DATE),
           "join_date", Set.of(FieldType.DATE),
           "home_shop", Set.of(FieldType.TEXT))),
+  /** One row per close that others have received. */
+  ACK(
+      Set.of("date", "close_hash"),
+      Map.of("date", Set.of(FieldType.DATE), "close_hash", Set.of(FieldType.CODE))),
   /** One row per customer of a platform: what its points balance is there. */
   BALANCE(
       Set.of("points"),
@@ -174,7 +178,7 @@ public enum Grain {
 
   /** Whether its rows are facts of a shop; evidence about people is not. */
   public boolean belongsToShop() {
-    return this != BINDING && this != MEMBER;
+    return this != BINDING && this != MEMBER && this != ACK;
   }
 
   /** Whether its rows are orders or parts of orders, which can be complete or not. */

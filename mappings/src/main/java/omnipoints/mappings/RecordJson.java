@@ -38,6 +38,7 @@ public final class RecordJson {
     else if (record instanceof FactRecord.BindingRecord binding) binding(json, binding);
     else if (record instanceof FactRecord.MemberRecord member) member(json, member);
     else if (record instanceof FactRecord.BalanceRecord balance) balance(json, balance);
+    else if (record instanceof FactRecord.AckRecord ack) ack(json, ack);
     else if (record instanceof FactRecord.SettlementRecord settlement) settlement(json, settlement);
     else if (record instanceof FactRecord.Reject reject) reject(json, reject);
     json.put("row", record.row());
@@ -104,6 +105,12 @@ public final class RecordJson {
     json.put("birthday", text(member.birthday()));
     json.put("join_date", text(member.joinDate()));
     json.put("home_shop", member.homeShop());
+  }
+
+  private static void ack(ObjectNode json, FactRecord.AckRecord ack) {
+    json.put("record", "ack");
+    json.put("date", text(ack.night()));
+    json.put("close_hash", ack.closeHash());
   }
 
   private static void balance(ObjectNode json, FactRecord.BalanceRecord balance) {

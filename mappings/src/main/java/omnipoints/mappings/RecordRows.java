@@ -26,6 +26,7 @@ interface RecordRows {
       case BINDING -> new BindingRows(recognised.channels());
       case MEMBER -> new MemberRows();
       case BALANCE -> new BalanceRows();
+      case ACK -> new AckRows();
       case SETTLEMENT -> new SettlementRows();
     };
   }

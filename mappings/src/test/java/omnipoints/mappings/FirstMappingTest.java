@@ -55,7 +55,10 @@ class FirstMappingTest {
   private static boolean drafted(Path sample) {
     return Samples.recognise(sample, Samples.channel(sample)).parts().stream()
             .noneMatch(
-                part -> part.document().ofJson() || part.document().grain() == Grain.SETTLEMENT)
+                part ->
+                    part.document().ofJson()
+                        || part.document().grain() == Grain.SETTLEMENT
+                        || part.document().grain() == Grain.ACK)
         && !sample.toString().endsWith(".json")
         && !sample.endsWith("alipay_flow_totals_differ.csv");
   }

@@ -50,6 +50,7 @@ final class HeaderWords {
         case BINDING -> BINDINGS;
         case MEMBER -> MEMBERS;
         case BALANCE -> BALANCES;
+        case ACK -> throw new IllegalArgumentException("acknowledgements are not drafted");
         case SETTLEMENT -> throw new IllegalArgumentException("statements are not drafted");
       };
     }
@@ -83,7 +84,9 @@ final class HeaderWords {
 
   /** What an API answers and statements of money are not guessed at. */
   static boolean drafted(Document document) {
-    return !document.ofJson() && document.grain() != Grain.SETTLEMENT;
+    return !document.ofJson()
+        && document.grain() != Grain.SETTLEMENT
+        && document.grain() != Grain.ACK;
   }
 
   private void read() {
