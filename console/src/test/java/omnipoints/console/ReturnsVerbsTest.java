@@ -62,7 +62,7 @@ class ReturnsVerbsTest {
       }
       JsonNode written = Ran.in(directory, "extract", "--date", "2025-12-29", "--json").json();
       assertThat(written.get("schema").asString()).isEqualTo("omnipoints.extract/1");
-      assertThat(written.get("files").size()).isEqualTo(4);
+      assertThat(written.get("files").size()).isEqualTo(6);
       assertThat(written.get("files").findValuesAsString("written")).containsOnly("true");
       assertThat(Files.readAllBytes(outbox.resolve("manifest.json"))).isEqualTo(manifest);
       assertThat(Ran.in(directory, "extract", "--date", "2025-12-29").out())
