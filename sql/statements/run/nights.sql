@@ -60,7 +60,11 @@ on conflict (night, channel) do update set reason = excluded.reason;
 select coalesce(max(night), date '0001-01-01') from close where night < :night;
 
 -- name: failed
-update night set state = case when state = 'CLOSED' then state else :state end, message = :message,
+-- One whose last step is done did not fail, whatever became of the answer to its commit.
+update night set state = case when state = 'CLOSED' then state else :state end,
+  message = case
+    when exists (select 1 from night_step s where s.night = :night and s.step = 'deliver' and s.state = 'DONE') then ''
+    else :message end,
   ended_at = clock_timestamp()
 where night = :night;
 
