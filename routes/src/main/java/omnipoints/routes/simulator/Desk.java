@@ -24,8 +24,8 @@ interface Desk {
   /** How it says, under HTTP 200, that it is busy. */
   Object busy();
 
-  /** Lets an order of the window being read leave it. */
-  void shift();
+  /** Lets an order of the window being read leave it; false if none can. */
+  boolean shift();
 
   /** Lets lists lag: what changed at that moment or later is in none. Null: nothing lags. */
   default void showUntil(Instant horizonOrNull) {}

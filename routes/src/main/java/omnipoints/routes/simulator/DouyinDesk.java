@@ -198,8 +198,8 @@ final class DouyinDesk implements Desk {
   }
 
   @Override
-  public void shift() {
-    shelf.shift();
+  public boolean shift() {
+    return shelf.shift();
   }
 
   @Override

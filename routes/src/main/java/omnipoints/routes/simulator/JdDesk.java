@@ -138,8 +138,8 @@ final class JdDesk implements Desk {
   }
 
   @Override
-  public void shift() {
-    shelf.shift();
+  public boolean shift() {
+    return shelf.shift();
   }
 
   @Override

@@ -10,12 +10,17 @@ import omnipoints.routes.simulator.World.Order;
 /** The orders of a world as a platform keeps them, which may be touched while they are read. */
 final class Shelf {
   private final List<Order> orders;
+
+  /** When the last of its orders changed. */
+  private final Instant end;
+
   private Instant horizon;
   private long lastFrom;
   private long lastTo;
 
   Shelf(World world) {
     this.orders = new ArrayList<>(world.orders());
+    this.end = orders.stream().map(Order::updatedAt).max(Instant::compareTo).orElse(Instant.MIN);
   }
 
   /** The index lags: what changed at that moment or later is in no list. */
@@ -74,14 +79,20 @@ final class Shelf {
     return orders.stream().filter(order -> order.number().equals(number)).findFirst();
   }
 
-  /** The first order of the window that was read last changes again, a moment after its end. */
-  void shift() {
+  /**
+   * The first order of the window that was read last changes again, a moment after its end. Not
+   * where the world is over by then: what changes after the last window is not in it.
+   */
+  boolean shift() {
+    Instant later = Instant.ofEpochSecond(lastTo + 1);
+    if (later.isAfter(end)) return false;
     for (int i = 0; i < orders.size(); i++) {
       long at = orders.get(i).updatedAt().getEpochSecond();
       if (at < lastFrom || at >= lastTo) continue;
-      orders.set(i, orders.get(i).updated(Instant.ofEpochSecond(lastTo + 1)));
-      return;
+      orders.set(i, orders.get(i).updated(later));
+      return true;
     }
+    return false;
   }
 
   static <T> List<T> page(List<T> all, long from, int size) {

@@ -53,7 +53,8 @@ public final class Simulator implements AutoCloseable {
   private Simulator(Desk desk, long seed, Set<Trouble> troubles, int every) {
     this.desk = desk;
     this.random = new SplittableRandom(seed);
-    this.troubles = troubles;
+    // In a fixed order: the same seed makes the same troubles.
+    this.troubles = troubles.isEmpty() ? Set.of() : EnumSet.copyOf(troubles);
     this.every = every;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -173,7 +174,7 @@ public final class Simulator implements AutoCloseable {
       desk.endToken();
       tokenHolds = calls + TOKEN_CALLS;
     }
-    if (trouble == Trouble.SHIFT) desk.shift();
+    if (trouble == Trouble.SHIFT && !desk.shift()) trouble = null;
     if (trouble == Trouble.OWN && !desk.own()) trouble = null;
     if (trouble == Trouble.NO_TOTAL && withoutTotal++ >= WITHOUT_TOTAL_MAX) trouble = null;
     if (trouble == Trouble.DISAGREE && !desk.disagree()) trouble = null;

@@ -124,8 +124,8 @@ final class TopDesk implements Desk {
   }
 
   @Override
-  public void shift() {
-    shelf.shift();
+  public boolean shift() {
+    return shelf.shift();
   }
 
   @Override

@@ -172,8 +172,8 @@ final class WechatDesk implements Desk {
   }
 
   @Override
-  public void shift() {
-    shelf.shift();
+  public boolean shift() {
+    return shelf.shift();
   }
 
   @Override

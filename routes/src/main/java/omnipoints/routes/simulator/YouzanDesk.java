@@ -128,8 +128,8 @@ final class YouzanDesk implements Desk {
   }
 
   @Override
-  public void shift() {
-    shelf.shift();
+  public boolean shift() {
+    return shelf.shift();
   }
 
   @Override
