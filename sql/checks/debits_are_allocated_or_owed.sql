@@ -1,15 +1,16 @@
 -- invariant: what the night debited (net of what it gave back) is allocated to lots or owed
 -- scope: night
 -- params: :night date
--- why: Per account: -(points of CLAWBACK, EXPIRE, REDEEM, falling EARN and OPENING) = points allocated + change of what is owed.
+-- why: Per account: -(points of debits, falling EARN and OPENING, and RESTORE) = allocated + change of owed; GRACE is no debit.
 with debited as (
   select coalesce(m.merged_into, m.member_id) as member_id, -sum(e.points) as points
   from entry_n{night} e join member m using (member_id)
-  where e.kind in ('CLAWBACK', 'EXPIRE', 'REDEEM') or (e.kind in ('EARN', 'OPENING') and e.points < 0)
+  where e.kind in ('CLAWBACK', 'EXPIRE', 'REDEEM', 'RESTORE') or (e.kind in ('EARN', 'OPENING') and e.points < 0)
   group by 1
 ), allocated as (
   select coalesce(m.merged_into, m.member_id) as member_id, sum(a.points) as points
   from allocation_n{night} a join member m using (member_id)
+  where a.kind <> 'GRACE'
   group by 1
 ), owed as (
   select coalesce(m.merged_into, m.member_id) as member_id, sum(s.owed - coalesce(d.owed, 0)) as points

@@ -71,10 +71,14 @@ final class Movements {
     if (!outcome.debts().isEmpty()) owe(debts, outcome);
   }
 
-  /** An opening's lot was never pending. */
+  /**
+   * An opening's lot was never pending, nor was one of points that came back; only the first of
+   * several that came back together has the key of an entry.
+   */
   private void open(MemberOutcome.NewLot lot, Kind kind) {
     if (kind == Kind.OPENING) add(lot.line(), Account.AVAILABLE, Movement.ADJUSTED, lot.points());
-    else add(lot.line(), Account.PENDING, Movement.ISSUED, lot.points());
+    else if (kind == Kind.EARN) add(lot.line(), Account.PENDING, Movement.ISSUED, lot.points());
+    else add(lot.line(), Account.AVAILABLE, Movement.RESTORED, lot.points());
   }
 
   private void allocate(
@@ -89,6 +93,7 @@ final class Movements {
             case REPAY -> Movement.REPAID;
             case DEBIT -> ofDebit(kinds.get(allocation.debit()));
             case UNDO -> Movement.CLAWED_BACK;
+            case RESTORE, GRACE -> Movement.RESTORED;
           };
       add(
           lines.get(allocation.lot()),
@@ -108,14 +113,19 @@ final class Movements {
     for (MemberOutcome.Allocation allocation : outcome.allocations())
       if (allocation.kind() == MemberOutcome.AllocationKind.REPAY)
         repaid.merge(allocation.debit(), allocation.points(), Long::sum);
+    Map<EntryKey, Long> forgiven = new HashMap<>();
+    for (MemberOutcome.Forgiven less : outcome.forgiven())
+      forgiven.merge(less.debit(), less.points(), Long::sum);
     for (MemberOutcome.DebtState debt : outcome.debts()) {
       long back = repaid.getOrDefault(debt.debit(), 0L);
+      long restored = forgiven.getOrDefault(debt.debit(), 0L);
       add(
           debt.line(),
           Account.OWED,
           ofDebit(debt.kind()),
-          -Math.addExact(change.get(debt.debit()), back));
+          -Math.addExact(change.get(debt.debit()), Math.addExact(back, restored)));
       add(debt.line(), Account.OWED, Movement.REPAID, back);
+      add(debt.line(), Account.OWED, Movement.RESTORED, restored);
     }
   }
 
@@ -123,6 +133,7 @@ final class Movements {
     return switch (kind) {
       case EARN -> Movement.ISSUED;
       case REDEEM -> Movement.REDEEMED;
+      case RESTORE -> Movement.RESTORED;
       case OPENING -> Movement.ADJUSTED;
       default -> Movement.CLAWED_BACK;
     };

@@ -240,7 +240,10 @@ final class NightTables implements AutoCloseable {
 
   private void putEntry(MemberPass.Account account, MemberOutcome.Entry entry) {
     LineKey line = entry.line();
-    boolean ofOrder = line != null && entry.causeType() != MemberOutcome.CauseType.OPENING;
+    boolean ofOrder =
+        line != null
+            && entry.causeType() != MemberOutcome.CauseType.OPENING
+            && entry.causeType() != MemberOutcome.CauseType.REDEMPTION;
     String member = entry.key().member();
     short bucket =
         member.equals(account.member) ? account.bucket : account.mergedBuckets.get(member);

@@ -25,15 +25,19 @@ record Booking(
     EARN,
     CLAWBACK,
     ORPHAN_CLAWBACK,
+    REDEEM,
+    RESTORE,
     OPENING
   }
 
   static final int RELEASE_RANK = 0;
   static final int EARN_RANK = 1;
-  static final int CLAWBACK_RANK = 2;
+  static final int RESTORE_RANK = 2;
+  static final int CLAWBACK_RANK = 4;
+  static final int REDEEM_RANK = 7;
 
   /** Behind every other kind: an opening is compared with what the night made of the account. */
-  static final int OPENING_RANK = 9;
+  static final int OPENING_RANK = 10;
 
   @Override
   public int compareTo(Booking other) {

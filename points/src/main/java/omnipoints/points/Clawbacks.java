@@ -5,8 +5,8 @@ import java.util.List;
 import omnipoints.facts.LineKey;
 
 /**
- * What the CLAWBACK entries of one cause, a line or a return without a sale, hold of which lots, so
- * that it can be given back.
+ * What the debits of one cause hold of which lots, so that it can be given back: the CLAWBACK
+ * entries of a line or of a return without a sale, the REDEEM entries of a redemption.
  */
 final class Clawbacks {
   final LineKey cause;
@@ -14,7 +14,7 @@ final class Clawbacks {
   /** In booking order; {@code points} is what is still taken. */
   final List<Taken> taken = new ArrayList<>(0);
 
-  /** Points a CLAWBACK debit took out of a lot. */
+  /** Points a debit took out of a lot. */
   static final class Taken {
     final EntryKey debit;
     final WorkLot lot;
@@ -25,6 +25,11 @@ final class Clawbacks {
       this.lot = lot;
       this.points = points;
     }
+  }
+
+  /** Whether what debits of that kind take may be given back. */
+  static boolean holds(Kind kind) {
+    return kind == Kind.CLAWBACK || kind == Kind.REDEEM || kind == Kind.RESTORE;
   }
 
   Clawbacks(LineKey cause) {

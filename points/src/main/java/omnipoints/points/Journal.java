@@ -16,6 +16,7 @@ final class Journal {
   final List<MemberOutcome.NewLot> lots = new ArrayList<>();
   final List<MemberOutcome.Release> releases = new ArrayList<>();
   final List<MemberOutcome.Allocation> allocations = new ArrayList<>();
+  final List<MemberOutcome.Forgiven> forgiven = new ArrayList<>(0);
 
   Journal(LocalDate night, String member) {
     this.night = night;

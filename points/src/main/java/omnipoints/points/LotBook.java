@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import omnipoints.facts.LineKey;
@@ -27,7 +28,8 @@ final class LotBook {
   private boolean debtsSorted;
 
   /**
-   * @param orphans what returns without a sale have taken so far, by their own key
+   * @param orphans what returns without a sale, and redemptions, have taken so far, by their own
+   *     key
    */
   LotBook(
       ZoneId zone,
@@ -43,7 +45,12 @@ final class LotBook {
     for (MemberState.Lot lot : state.lots()) add(WorkLot.of(lot));
     this.debts = new ArrayList<>(state.debts().size());
     for (MemberState.Debt debt : state.debts()) debts.add(WorkDebt.of(debt));
-    for (MemberState.Allocated taken : state.clawbackAllocations()) {
+    replay(state.clawbackAllocations());
+    replay(state.redeemed().allocations());
+  }
+
+  private void replay(List<MemberState.Allocated> allocations) {
+    for (MemberState.Allocated taken : allocations) {
       Clawbacks clawbacks = clawbacks(taken.line());
       if (clawbacks != null) clawbacks.replay(taken.debit(), lot(taken.lot()), taken.points());
     }
@@ -70,8 +77,8 @@ final class LotBook {
       throw new IllegalStateException(
           "lot "
               + key
-              + " is missing from the account's state although a clawback of "
-              + "tonight's lines used it");
+              + " is missing from the account's state although a clawback or redemption that "
+              + "tonight is about used it");
     }
     return lot;
   }
@@ -84,8 +91,30 @@ final class LotBook {
     return net;
   }
 
+  /** What a debit of that date may use, and what of that has died since. */
+  long usable(LocalDate date) {
+    long usable = 0;
+    for (WorkLot lot : consumption())
+      if (lot.usableOn(date))
+        usable = Math.addExact(usable, Math.addExact(lot.remaining, lot.expired));
+    return usable;
+  }
+
+  boolean owes() {
+    for (WorkDebt debt : debts) if (debt.owed > 0) return true;
+    return false;
+  }
+
   void open(WorkLot lot) {
     add(lot);
+  }
+
+  /** Opens a lot that can be used from the beginning; it repays nothing yet. */
+  void openReleased(WorkLot lot, LocalDate availableOn, LocalDate expiresOn) {
+    lot.release(availableOn, expiresOn);
+    journal.releases.add(new MemberOutcome.Release(lot.key, availableOn, expiresOn));
+    add(lot);
+    consumption = null;
   }
 
   /** Releases the lots; what they hold repays debts at once. */
@@ -105,30 +134,33 @@ final class LotBook {
    * them; the rest is owed.
    *
    * @param line the touched line that causes it, null for a return without a sale
-   * @param cause line or return row that stands on the debt
+   * @param cause line, return row or redemption that stands on the debt
+   * @return what is owed of it
    */
-  void debit(EntryKey debit, Kind kind, WorkLine line, LineKey cause, long amount, Instant at) {
+  long debit(EntryKey debit, Kind kind, WorkLine line, LineKey cause, long amount, Instant at) {
     long rest = amount;
+    Clawbacks holds = Clawbacks.holds(kind) ? clawbacks(cause) : null;
     if (line != null) {
       if (line.lots.size() > 1) line.lots.sort(WorkLot.OWN);
       for (int i = 0; i < line.lots.size() && rest > 0; i++)
-        rest -= take(debit, kind, line, line.lots.get(i), rest);
+        rest -= take(debit, holds, line.lots.get(i), rest);
     }
     if (rest > 0) {
       LocalDate date = LocalDate.ofInstant(at, zone);
       List<WorkLot> usable = consumption();
       for (int i = 0; i < usable.size() && rest > 0; i++) {
         WorkLot lot = usable.get(i);
-        if (lot.usableOn(date)) rest -= take(debit, kind, line, lot, rest);
+        if (lot.usableOn(date)) rest -= take(debit, holds, lot, rest);
       }
     }
     if (rest > 0) {
       debts.add(WorkDebt.make(debit, kind, cause, at, rest));
       debtsSorted = false;
     }
+    return rest;
   }
 
-  private long take(EntryKey debit, Kind kind, WorkLine line, WorkLot lot, long most) {
+  private long take(EntryKey debit, Clawbacks holds, WorkLot lot, long most) {
     long living = Math.min(lot.remaining, most);
     long dead = Math.min(lot.expired, most - living);
     long taken = living + dead;
@@ -136,45 +168,71 @@ final class LotBook {
     lot.remaining -= living;
     lot.expired -= dead;
     journal.allocate(MemberOutcome.AllocationKind.DEBIT, debit, lot, taken);
-    if (line != null && kind == Kind.CLAWBACK) line.clawbacks.add(debit, lot, taken);
+    if (holds != null) holds.add(debit, lot, taken);
     return taken;
   }
 
   /**
-   * Takes {@code amount} of a line's or return's clawbacks back: newest debit first, of each its
-   * debt before its allocations, newest allocation first. What returns to released lots repays
-   * debts.
+   * What was given back.
+   *
+   * @param lots points by lot, in the order in which they came back
+   * @param debts what debits owe less than before
    */
+  record GivenBack(Map<WorkLot, Long> lots, Map<EntryKey, Long> debts) {}
+
+  /** Takes a part of a line's or return's clawbacks back; what returns repays debts. */
   void undo(Clawbacks clawbacks, long amount) {
+    GivenBack back = giveBack(clawbacks, amount, MemberOutcome.AllocationKind.UNDO);
+    List<WorkLot> released = new ArrayList<>(back.lots().size());
+    for (WorkLot lot : back.lots().keySet()) if (!lot.pending()) released.add(lot);
+    repayFrom(released);
+  }
+
+  /** Released lots repay debts, in the order in which they are consumed. */
+  void repayFrom(List<WorkLot> released) {
+    released.sort(WorkLot.CONSUMPTION);
+    for (WorkLot lot : released) repayFrom(lot);
+  }
+
+  /**
+   * Gives {@code amount} of what the debits of a cause hold back: newest debit first, of each its
+   * debt before its allocations, newest allocation first.
+   */
+  GivenBack giveBack(Clawbacks clawbacks, long amount, MemberOutcome.AllocationKind kind) {
     List<EntryKey> debits = new ArrayList<>();
     for (Clawbacks.Taken taken : clawbacks.taken)
       if (!debits.contains(taken.debit)) debits.add(taken.debit);
     for (WorkDebt debt : debts)
       if (isOf(debt, clawbacks) && !debits.contains(debt.debit)) debits.add(debt.debit);
     debits.sort(null);
-    List<WorkLot> returned = new ArrayList<>();
+    var back = new GivenBack(new LinkedHashMap<>(), new LinkedHashMap<>(0));
     long rest = amount;
     for (int i = debits.size() - 1; i >= 0 && rest > 0; i--)
-      rest = undo(clawbacks, debits.get(i), rest, returned);
+      rest = giveBack(clawbacks, debits.get(i), rest, kind, back);
     if (rest > 0) {
       throw new IllegalStateException(
-          "clawbacks of line "
+          "debits of "
               + clawbacks.cause
               + " were booked with "
               + rest
               + " points more than their debts and allocations show");
     }
-    returned.sort(WorkLot.CONSUMPTION);
-    for (WorkLot lot : returned) repayFrom(lot);
+    return back;
   }
 
-  private long undo(Clawbacks clawbacks, EntryKey debit, long most, List<WorkLot> returned) {
+  private long giveBack(
+      Clawbacks clawbacks,
+      EntryKey debit,
+      long most,
+      MemberOutcome.AllocationKind kind,
+      GivenBack back) {
     long rest = most;
     for (WorkDebt debt : debts) {
       if (!debt.debit.equals(debit)) continue;
       long part = Math.min(rest, debt.owed);
       debt.owed -= part;
       rest -= part;
+      if (part > 0) back.debts().merge(debit, part, Math::addExact);
     }
     for (int i = clawbacks.taken.size() - 1; i >= 0 && rest > 0; i--) {
       Clawbacks.Taken taken = clawbacks.taken.get(i);
@@ -183,14 +241,14 @@ final class LotBook {
       taken.points -= part;
       taken.lot.remaining += part;
       rest -= part;
-      journal.allocate(MemberOutcome.AllocationKind.UNDO, debit, taken.lot, -part);
-      if (!taken.lot.pending() && !returned.contains(taken.lot)) returned.add(taken.lot);
+      journal.allocate(kind, debit, taken.lot, -part);
+      back.lots().merge(taken.lot, part, Math::addExact);
     }
     return rest;
   }
 
   private static boolean isOf(WorkDebt debt, Clawbacks clawbacks) {
-    return debt.kind == Kind.CLAWBACK && debt.owed > 0 && clawbacks.cause.equals(debt.line);
+    return Clawbacks.holds(debt.kind) && debt.owed > 0 && clawbacks.cause.equals(debt.line);
   }
 
   /**
@@ -217,7 +275,7 @@ final class LotBook {
     lot.remaining -= part;
     journal.allocate(MemberOutcome.AllocationKind.REPAY, debt.debit, lot, part);
     Clawbacks clawbacks =
-        debt.kind == Kind.CLAWBACK && debt.line != null ? clawbacks(debt.line) : null;
+        Clawbacks.holds(debt.kind) && debt.line != null ? clawbacks(debt.line) : null;
     if (clawbacks != null) clawbacks.add(debt.debit, lot, part);
   }
 

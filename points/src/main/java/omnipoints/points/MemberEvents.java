@@ -9,13 +9,25 @@ import omnipoints.facts.LineKey;
  * What happened to one account tonight, in any order.
  *
  * @param due lines whose hold is over; none of them is among {@code lines}
+ * @param redemptions of which something became known, a return of what they paid for included
  */
 public record MemberEvents(
     List<Merge> merges,
     List<LineTarget> lines,
     List<Due> due,
     List<OrphanReturn> orphans,
-    List<Opening> openings) {
+    List<Opening> openings,
+    List<Redemption> redemptions) {
+
+  /** A night in which nobody spends. */
+  public MemberEvents(
+      List<Merge> merges,
+      List<LineTarget> lines,
+      List<Due> due,
+      List<OrphanReturn> orphans,
+      List<Opening> openings) {
+    this(merges, lines, due, orphans, openings, List.of());
+  }
 
   /**
    * {@code other} merges into the account; its lots, debts and postings are part of the account's

@@ -15,8 +15,8 @@ import omnipoints.facts.LineKey;
  * tonight's events.
  *
  * <p>Merges come first, then everything in the order of effective time, kind (RELEASE, EARN,
- * CLAWBACK, OPENING) and source key; expiry is last. Posting is target minus posted, so the same
- * events on the state they led to book nothing.
+ * RESTORE, CLAWBACK, REDEEM, OPENING) and source key; expiry is last. Posting is target minus
+ * posted, so the same events on the state they led to book nothing.
  */
 public final class MemberNight {
   /** What the night itself follows; an order follows the version of its own date. */
@@ -31,6 +31,7 @@ public final class MemberNight {
   private final Map<LineKey, WorkLine> lines;
   private final Map<LineKey, Clawbacks> orphans = new HashMap<>(0);
   private final LotBook lotBook;
+  private final Redeeming redeeming;
   private final ZoneId zone;
   private final List<MemberOutcome.OpeningState> openings = new ArrayList<>(0);
 
@@ -55,6 +56,8 @@ public final class MemberNight {
     }
     for (MemberEvents.OrphanReturn orphan : events.orphans())
       if (orphan.before() != null) orphans.put(orphan.key(), new Clawbacks(orphan.key()));
+    this.redeeming =
+        new Redeeming(programme, zone, night, journal, state, events.redemptions(), orphans);
     this.lotBook = new LotBook(zone, journal, state, lines, orphans);
   }
 
@@ -98,6 +101,7 @@ public final class MemberNight {
                 points));
       }
     }
+    redeeming.add(todo);
     for (MemberEvents.Opening opening : events.openings()) todo.add(bookings.opening(opening));
     todo.sort(null);
     for (Booking booking : todo) book(booking);
@@ -170,6 +174,8 @@ public final class MemberNight {
           lotBook.debit(
               key, Kind.CLAWBACK, null, booking.source(), -booking.points(), booking.effectiveAt());
       }
+      case REDEEM -> redeeming.redeem(booking, lotBook);
+      case RESTORE -> redeeming.restore(booking, lotBook);
       case OPENING -> open(booking);
     }
   }
@@ -294,7 +300,9 @@ public final class MemberNight {
         lotStates,
         debts,
         postings,
-        openings);
+        openings,
+        redeeming.states(),
+        journal.forgiven);
   }
 
   private MemberOutcome.PostingState posting(WorkLine line) {

@@ -19,7 +19,9 @@ public record MemberOutcome(
     List<LotState> lotStates,
     List<DebtState> debts,
     List<PostingState> postings,
-    List<OpeningState> openings) {
+    List<OpeningState> openings,
+    List<RedemptionState> redemptions,
+    List<Forgiven> forgiven) {
 
   /** Why an entry exists. */
   public enum CauseType {
@@ -27,7 +29,8 @@ public record MemberOutcome(
     EXPIRY,
     MERGE,
     ORPHAN_RETURN,
-    OPENING
+    OPENING,
+    REDEMPTION
   }
 
   /**
@@ -35,10 +38,10 @@ public record MemberOutcome(
    *
    * @param points signed as they change pending + available − owed; 0 only for RELEASE
    * @param moved points a RELEASE moves from pending to available, else 0
-   * @param line the line or return row that caused it, of an OPENING its key; null for EXPIRY and
-   *     MERGE
-   * @param causeKey {@code <order>/<line>}, expires_on, the other member, or the channel of an
-   *     OPENING
+   * @param line the line or return row that caused it, of an OPENING or redemption its key; null
+   *     for EXPIRY and MERGE
+   * @param causeKey {@code <order>/<line>}, expires_on, the other member, the channel of an
+   *     OPENING, or the number of a redemption
    */
   public record Entry(
       EntryKey key,
@@ -71,20 +74,58 @@ public record MemberOutcome(
     /** a CLAWBACK that shrank gives points back to a lot (negative) */
     UNDO,
     /** EXPIRE consumes what is left of a dead lot, or gives it back (negative) */
-    EXPIRE
+    EXPIRE,
+    /** a RESTORE gives points back to a lot that a redemption took (negative) */
+    RESTORE,
+    /**
+     * points that came back to a dead lot move on to the new lot that the debit's key names: no
+     * debit of the account
+     */
+    GRACE
   }
 
   /**
    * Points moved between a debit and a lot.
    *
-   * @param debit the debit entry: tonight's or, for REPAY and UNDO, an earlier one; for EXPIRE
-   *     tonight's EXPIRE entry
+   * @param debit the debit entry: tonight's or, for REPAY, UNDO and RESTORE, an earlier one; for
+   *     EXPIRE tonight's EXPIRE entry
    * @param points positive consumes the lot, negative gives back
    * @param pending the lot was still pending at that moment: the points came out of (or went back
    *     to) pending
    */
   public record Allocation(
       AllocationKind kind, EntryKey debit, EntryKey lot, long points, boolean pending) {}
+
+  /** What an earlier or this night's debit owes less, because points of it went back. */
+  public record Forgiven(EntryKey debit, long points) {}
+
+  /**
+   * Where a redemption stands that was judged, or of which points went back.
+   *
+   * @param redeemed points taken in all nights
+   * @param restored points given back of them in all nights
+   * @param judged what tonight found, null where an earlier night did
+   */
+  public record RedemptionState(
+      LineKey key, Redemption.Outcome outcome, long redeemed, long restored, Judged judged) {}
+
+  /**
+   * How a redemption was judged.
+   *
+   * @param refusal why it was refused, null where it was not
+   * @param shortfall points that are missing where that is why
+   * @param entry the REDEEM entry, null for none
+   * @param balanceAfter what may be used after it, at its place in the night and its own time
+   * @param owed what an executed one took beyond that
+   * @param beyond an executed one is more than the bound lets through
+   */
+  public record Judged(
+      Redemption.Refusal refusal,
+      long shortfall,
+      EntryKey entry,
+      long balanceAfter,
+      long owed,
+      boolean beyond) {}
 
   /**
    * New projection of a lot that changed or was opened tonight. Dates are null as in {@link

@@ -3,6 +3,7 @@ package omnipoints.points;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import omnipoints.facts.LineKey;
 
 /**
@@ -16,13 +17,39 @@ import omnipoints.facts.LineKey;
  * @param clawbackAllocations allocations of earlier CLAWBACK entries of tonight's lines in booking
  *     order (night, n), so that they can be undone newest first; those that gave back stand among
  *     them as negative numbers
+ * @param redeemed what tonight's redemptions took before
  */
 public record MemberState(
     String member,
     List<Lot> lots,
     List<Debt> debts,
     List<Posting> postings,
-    List<Allocated> clawbackAllocations) {
+    List<Allocated> clawbackAllocations,
+    Redeemed redeemed) {
+
+  /** An account of which no redemption is told tonight. */
+  public MemberState(
+      String member,
+      List<Lot> lots,
+      List<Debt> debts,
+      List<Posting> postings,
+      List<Allocated> clawbackAllocations) {
+    this(member, lots, debts, postings, clawbackAllocations, Redeemed.NONE);
+  }
+
+  /**
+   * What tonight's redemptions took before tonight. Every lot that is named here is among the
+   * account's lots.
+   *
+   * @param allocations of their earlier REDEEM and falling RESTORE entries in booking order (night,
+   *     n), with what was given back as negative numbers
+   * @param graceLots lots of the account whose points had come back although their lot was dead;
+   *     asked where redemptions are told only
+   */
+  public record Redeemed(
+      List<Redemption.Posted> postings, List<Allocated> allocations, Set<EntryKey> graceLots) {
+    public static final Redeemed NONE = new Redeemed(List.of(), List.of(), Set.of());
+  }
 
   /**
    * A lot: the points of one award that live and die together.

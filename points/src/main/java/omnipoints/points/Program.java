@@ -15,6 +15,7 @@ import omnipoints.points.rules.Rational;
  * @param effectiveFrom first business date whose purchases earn
  * @param rates what multiplies the base rate
  * @param pointFen what a point is worth in fen, null where the file does not say
+ * @param redeem what it says of points that are spent
  * @param source the file it was read from
  */
 public record Program(
@@ -29,6 +30,7 @@ public record Program(
     Claim claim,
     Rates rates,
     Rational pointFen,
+    Redeem redeem,
     Source source) {
 
   /** A version without rules. */
@@ -55,6 +57,7 @@ public record Program(
         claim,
         Rates.NONE,
         null,
+        Redeem.NONE,
         source);
   }
 
@@ -134,9 +137,13 @@ public record Program(
   /** What a debit may leave owed. */
   public record Debt(DebtPolicy policy) {}
 
-  /** ALLOW: the unallocated rest of a debit is owed. */
+  /**
+   * ALLOW: the unallocated rest of a debit is owed. BLOCK_REDEEM: it is, and nobody who owes spends
+   * by request.
+   */
   public enum DebtPolicy {
-    ALLOW
+    ALLOW,
+    BLOCK_REDEEM
   }
 
   /**
@@ -168,6 +175,7 @@ public record Program(
         claim,
         rates,
         pointFen,
+        redeem,
         other);
   }
 

@@ -215,6 +215,7 @@ final class ProgramFile {
         new Program.Claim(root.has("claim") ? root.path("claim").path("days").intValue() : 90),
         rates,
         pointFen(root),
+        Redeem.NONE,
         lists.source(file, text, bytes, yaml.line("/version"), yaml.line("/effective_from")));
   }
 

@@ -20,6 +20,10 @@ final class WorkLot {
   final LineKey line;
   final long points;
   final boolean opened;
+
+  /** Points that came back although their lot had died, tonight. */
+  final boolean grace;
+
   final long expiredBefore;
   private final long remainingBefore;
   long remaining;
@@ -29,27 +33,39 @@ final class WorkLot {
   private boolean released;
 
   private WorkLot(
-      EntryKey key, LineKey line, long points, long remaining, long expired, boolean opened) {
+      EntryKey key,
+      LineKey line,
+      long points,
+      long remaining,
+      long expired,
+      boolean opened,
+      boolean grace) {
     this.key = key;
     this.line = line;
     this.points = points;
     this.remaining = remaining;
     this.expired = expired;
     this.opened = opened;
+    this.grace = grace;
     this.remainingBefore = remaining;
     this.expiredBefore = expired;
   }
 
   static WorkLot of(MemberState.Lot lot) {
     WorkLot work =
-        new WorkLot(lot.key(), lot.line(), lot.points(), lot.remaining(), lot.expired(), false);
+        new WorkLot(
+            lot.key(), lot.line(), lot.points(), lot.remaining(), lot.expired(), false, false);
     work.availableOn = lot.availableOn();
     work.expiresOn = lot.expiresOn();
     return work;
   }
 
   static WorkLot open(EntryKey key, LineKey line, long points) {
-    return new WorkLot(key, line, points, points, 0, true);
+    return new WorkLot(key, line, points, points, 0, true, false);
+  }
+
+  static WorkLot grace(EntryKey key, LineKey line, long points) {
+    return new WorkLot(key, line, points, points, 0, true, true);
   }
 
   boolean pending() {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.RefundStep;
+import omnipoints.points.rules.Rates;
 
 /**
  * A seeded random history of a few members: what becomes known in which night. Small numbers, so
@@ -55,6 +56,21 @@ record History(long seed, Programme programme, List<Happening> happenings) {
    */
   record Opened(int night, String member, String channel, long theirs, Combine combine)
       implements Happening {}
+
+  /** Points are spent. {@code frozen} speaks against a request whatever the account holds. */
+  record Spent(
+      int night,
+      String member,
+      LineKey key,
+      boolean executed,
+      Instant at,
+      long points,
+      boolean frozen,
+      Redemption.Bound bound)
+      implements Happening {}
+
+  /** All that is known by now of what goes back of a redemption. */
+  record GoesBack(int night, LineKey key, List<Redemption.Back> back) implements Happening {}
 
   List<Happening> of(int night) {
     return happenings.stream().filter(h -> h.night() == night).toList();
@@ -101,6 +117,12 @@ record History(long seed, Programme programme, List<Happening> happenings) {
     /** Of their own, so that histories stay what they were but for openings and corrected times. */
     private final Random openings;
 
+    /** Of their own for the same reason. */
+    private final Random spendings;
+
+    private final List<Spent> spent = new ArrayList<>();
+    private final Map<LineKey, List<Redemption.Back>> goneBack = new HashMap<>();
+
     private final List<String> members = new ArrayList<>(List.of("m1", "m2", "m3"));
     private final Map<LineKey, Seen> known = new HashMap<>();
     private final List<LineKey> lines = new ArrayList<>();
@@ -110,6 +132,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
       this.seed = seed;
       this.random = new Random(seed);
       this.openings = new Random(~seed);
+      this.spendings = new Random(seed * 31 + 17);
     }
 
     History history() {
@@ -124,14 +147,18 @@ record History(long seed, Programme programme, List<Happening> happenings) {
               other.earn(),
               other.hold(),
               other.expiry(),
-              first.debt(),
+              other.debt(),
               other.returns(),
               first.claim(),
+              Rates.NONE,
+              null,
+              other.redeem(),
               first.source());
       for (int night = 0; night < NIGHTS; night++) {
         int count = night == 0 ? 3 : random.nextInt(5);
         for (int i = 0; i < count; i++) happen(night);
         if (openings.nextInt(4) == 0) open(night);
+        for (int i = spendings.nextInt(3); i > 0; i--) spend(night);
       }
       return new History(seed, programme(first, second), happenings);
     }
@@ -154,10 +181,16 @@ record History(long seed, Programme programme, List<Happening> happenings) {
           new Program.Earn(100, 1 + random.nextInt(2), mode, rounding, Program.Scope.LINE),
           new Program.Hold(random.nextInt(3)),
           expiry,
-          new Program.Debt(Program.DebtPolicy.ALLOW),
+          new Program.Debt(
+              spendings.nextInt(3) == 0
+                  ? Program.DebtPolicy.BLOCK_REDEEM
+                  : Program.DebtPolicy.ALLOW),
           new Program.Returns(
               random.nextInt(4) == 0 ? Program.Unlinked.IGNORE : Program.Unlinked.CLAWBACK, 90),
           new Program.Claim(90),
+          Rates.NONE,
+          null,
+          new Redeem(spendings.nextInt(4)),
           new Program.Source("random", "", "", 0, 0));
     }
 
@@ -169,6 +202,47 @@ record History(long seed, Programme programme, List<Happening> happenings) {
               "c" + openings.nextInt(2),
               openings.nextInt(12),
               Combine.values()[openings.nextInt(4)]));
+    }
+
+    private void spend(int night) {
+      if (spent.isEmpty() || spendings.nextInt(3) > 0) {
+        var redemption =
+            new Spent(
+                night,
+                members.get(spendings.nextInt(members.size())),
+                Redemption.key("q" + spent.size()),
+                spendings.nextInt(3) == 0,
+                spentAt(night),
+                spendings.nextInt(8),
+                spendings.nextInt(8) == 0,
+                null);
+        spent.add(redemption);
+        happenings.add(redemption);
+        return;
+      }
+      Spent redemption = spent.get(spendings.nextInt(spent.size()));
+      List<Redemption.Back> back =
+          new ArrayList<>(goneBack.getOrDefault(redemption.key(), List.of()));
+      if (!back.isEmpty() && spendings.nextInt(4) == 0) back.remove(back.size() - 1);
+      else back.add(new Redemption.Back(spentAt(night), 1 + spendings.nextInt(9)));
+      back.sort((a, b) -> a.at().compareTo(b.at()));
+      List<Redemption.Back> growing = new ArrayList<>();
+      for (Redemption.Back step : back)
+        if (growing.isEmpty() || growing.get(growing.size() - 1).points() < step.points())
+          growing.add(step);
+      goneBack.put(redemption.key(), growing);
+      happenings.add(new GoesBack(night, redemption.key(), growing));
+    }
+
+    private Instant spentAt(int night) {
+      LocalDate date = FIRST.plusDays(night - Math.max(0, spendings.nextInt(6) - 2));
+      LocalTime time =
+          switch (spendings.nextInt(4)) {
+            case 0 -> LocalTime.MIDNIGHT;
+            case 1 -> LocalTime.of(23, 59, 59);
+            default -> LocalTime.of(8 + spendings.nextInt(4), 0);
+          };
+      return date.atTime(time).atZone(ZONE).toInstant();
     }
 
     private void happen(int night) {

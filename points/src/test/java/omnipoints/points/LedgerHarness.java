@@ -5,10 +5,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import omnipoints.facts.LineKey;
@@ -41,6 +43,10 @@ final class LedgerHarness {
   private final Map<EntryKey, MemberOutcome.Entry> entries = new HashMap<>();
   private final List<MemberOutcome.Allocation> allocations = new ArrayList<>();
   private final List<Opened> opened = new ArrayList<>();
+
+  private final Map<LineKey, History.Spent> spent = new TreeMap<>();
+  private final Map<LineKey, List<Redemption.Back>> back = new HashMap<>();
+  private final Map<LineKey, Redemption.Posted> redeemed = new TreeMap<>();
 
   private record Opened(String member, String channel) {}
 
@@ -93,6 +99,21 @@ final class LedgerHarness {
               new MemberEvents.Opening(
                   MemberEvents.Opening.key(o.channel(), "s"), o.theirs(), o.combine()));
     }
+    Map<String, List<Redemption>> redemptions = new TreeMap<>();
+    TreeSet<LineKey> told = new TreeSet<>();
+    for (History.Happening h : happenings) {
+      if (h instanceof History.Spent s) spent.put(s.key(), s);
+      if (h instanceof History.Spent s) told.add(s.key());
+      if (h instanceof History.GoesBack b && spent.containsKey(b.key())) {
+        back.put(b.key(), b.back());
+        told.add(b.key());
+      }
+    }
+    for (LineKey key : told) {
+      redemptions
+          .computeIfAbsent(account(spent.get(key).member()), a -> new ArrayList<>())
+          .add(redemption(key));
+    }
     // Lines of which nothing else is told tonight are only released; a date is met once.
     Map<String, List<MemberEvents.Due>> due = new TreeMap<>();
     postings.replaceAll(
@@ -142,11 +163,24 @@ final class LedgerHarness {
               targets.getOrDefault(account, List.of()),
               due.getOrDefault(account, List.of()),
               orphans.getOrDefault(account, List.of()),
-              openings.getOrDefault(account, List.of()));
+              openings.getOrDefault(account, List.of()),
+              redemptions.getOrDefault(account, List.of()));
       decide(programme, date, account, events, booked);
     }
     sumUp(booked);
     return booked;
+  }
+
+  private Redemption redemption(LineKey key) {
+    History.Spent s = spent.get(key);
+    return new Redemption(
+        key,
+        s.executed() ? Redemption.Mode.EXECUTED : Redemption.Mode.REQUESTED,
+        s.at(),
+        s.points(),
+        s.frozen() ? Set.of(Redemption.Refusal.FROZEN) : Set.of(),
+        s.bound(),
+        back.getOrDefault(key, List.of()));
   }
 
   /** What caused an entry; {@code -} for the number of an expiry that netted to nothing. */
@@ -175,7 +209,13 @@ final class LedgerHarness {
     }
     check(account, date, events, outcome, before);
     MemberEvents again =
-        new MemberEvents(List.of(), withPins(events.lines()), events.due(), List.of(), List.of());
+        new MemberEvents(
+            List.of(),
+            withPins(events.lines()),
+            events.due(),
+            List.of(),
+            List.of(),
+            events.redemptions());
     MemberOutcome rerun =
         decider.decide(programme, History.ZONE, date, state(account, again), again);
     require(rerun.entries().isEmpty(), "a rerun books ", rerun.entries());
@@ -215,6 +255,11 @@ final class LedgerHarness {
       for (RefundStep step : target.refunds()) earliest = min(earliest, step.at());
     }
     for (MemberEvents.OrphanReturn orphan : events.orphans()) earliest = min(earliest, orphan.at());
+    TreeSet<LineKey> spending = new TreeSet<>();
+    for (Redemption redemption : events.redemptions()) {
+      spending.add(redemption.key());
+      earliest = min(earliest, redemption.at());
+    }
     LocalDate reach =
         earliest.equals(Instant.MAX) ? LocalDate.MAX : LocalDate.ofInstant(earliest, History.ZONE);
 
@@ -232,6 +277,24 @@ final class LedgerHarness {
       clawbacks.add(new MemberState.Allocated(a.debit(), debit.line(), a.lot(), a.points()));
       named.add(a.lot());
     }
+    List<MemberState.Allocated> taken = new ArrayList<>();
+    Set<EntryKey> grace = new HashSet<>();
+    for (MemberOutcome.Allocation a : allocations) {
+      if (a.kind() == AllocationKind.GRACE) grace.add(a.debit());
+      MemberOutcome.Entry debit = entries.get(a.debit());
+      if (debit == null
+          || debit.causeType() != MemberOutcome.CauseType.REDEMPTION
+          || a.kind() == AllocationKind.GRACE
+          || !spending.contains(debit.line())
+          || !account(debit.key().member()).equals(account)) {
+        continue;
+      }
+      taken.add(new MemberState.Allocated(a.debit(), debit.line(), a.lot(), a.points()));
+      named.add(a.lot());
+    }
+    if (spending.isEmpty()) grace.clear();
+    List<Redemption.Posted> spentBefore = new ArrayList<>();
+    for (LineKey key : spending) if (redeemed.containsKey(key)) spentBefore.add(redeemed.get(key));
     List<MemberState.Lot> reachable = new ArrayList<>();
     for (MemberState.Lot lot : lots.values()) {
       boolean mayReach = lot.expired() > 0 && !lot.expiresOn().isBefore(reach);
@@ -256,7 +319,13 @@ final class LedgerHarness {
                     holding.line(), holding.member(), row.earned(), row.clawedBack()));
           }
         });
-    return new MemberState(account, reachable, owed, posted, clawbacks);
+    return new MemberState(
+        account,
+        reachable,
+        owed,
+        posted,
+        clawbacks,
+        new MemberState.Redeemed(spentBefore, taken, grace));
   }
 
   private static Instant min(Instant a, Instant b) {
@@ -317,6 +386,11 @@ final class LedgerHarness {
           new PostingRow(p.earned(), p.clawedBack(), p.dueOn(), p.held()));
       if (p.rule() != null) pinned.put(p.line(), p.rule());
     }
+    for (MemberOutcome.RedemptionState r : outcome.redemptions()) {
+      redeemed.put(
+          r.key(),
+          new Redemption.Posted(r.key(), account, r.outcome(), r.redeemed(), r.restored()));
+    }
   }
 
   private void move(String other, String account) {
@@ -340,6 +414,11 @@ final class LedgerHarness {
           d.debit(),
           new MemberState.Debt(d.debit(), d.kind(), account, d.line(), d.effectiveAt(), d.owed()));
     }
+    redeemed.replaceAll(
+        (key, r) ->
+            r.holder().equals(other)
+                ? new Redemption.Posted(key, account, r.outcome(), r.redeemed(), r.restored())
+                : r);
     for (Holding holding : List.copyOf(postings.keySet())) {
       if (!holding.member().equals(other)) continue;
       postings.merge(
@@ -380,6 +459,13 @@ final class LedgerHarness {
     }
     require(
         outcome.openings().size() == events.openings().size(), "looked-at openings of ", account);
+    for (MemberOutcome.RedemptionState r : outcome.redemptions()) {
+      require(
+          r.restored() >= 0 && r.restored() <= r.redeemed(), "more restored than redeemed of ", r);
+      boolean requested =
+          r.judged() != null && spent.get(r.key()).executed() == false && r.judged().owed() > 0;
+      require(!requested, "a request makes a debt: ", r);
+    }
     require(
         net(account) - before == booked,
         "Σ entry points = Δ(pending + available − owed) fails for ",
@@ -391,7 +477,8 @@ final class LedgerHarness {
       long[] sum = byLot.computeIfAbsent(a.lot(), k -> new long[2]);
       sum[0] += a.points();
       if (a.kind() == AllocationKind.EXPIRE) sum[1] += a.points();
-      byDebit.merge(a.debit(), a.points(), Long::sum);
+      // Points that move on to a lot of their own come out of what their cause took.
+      if (a.kind() != AllocationKind.GRACE) byDebit.merge(a.debit(), a.points(), Long::sum);
     }
     for (MemberState.Lot lot : lots.values()) {
       long[] sum = byLot.getOrDefault(lot.key(), new long[2]);
@@ -409,7 +496,9 @@ final class LedgerHarness {
           || e.kind() == Kind.MERGE
           || ((e.kind() == Kind.EARN || e.kind() == Kind.OPENING) && e.points() > 0)) continue;
       Object cause =
-          e.kind() == Kind.CLAWBACK ? new Holding(e.line(), account(e.key().member())) : e.key();
+          e.kind() == Kind.CLAWBACK || e.causeType() == MemberOutcome.CauseType.REDEMPTION
+              ? new Holding(e.line(), account(e.key().member()))
+              : e.key();
       uncovered.merge(cause, -e.points() - byDebit.getOrDefault(e.key(), 0L), Long::sum);
     }
     uncovered.forEach(

@@ -26,16 +26,19 @@ class MemberNightAgainstOracleTest {
   void every_night_of_20000_random_histories_equals_the_naive_ledger() {
     Map<String, Integer> reached = new TreeMap<>();
     Set<EntryKey> openingLots = new HashSet<>();
+    Set<EntryKey> graceLots = new HashSet<>();
     LedgerHarness.Decider counting =
         (program, zone, night, state, events) -> {
           MemberOutcome outcome = MemberNight.decide(program, zone, night, state, events);
           count(outcome, reached);
           countOpeningLots(outcome, openingLots, reached);
+          countGraceLots(outcome, graceLots, reached);
           return outcome;
         };
     for (long seed = 0; seed < HISTORIES; seed++) {
       History history = History.random(seed);
       openingLots.clear();
+      graceLots.clear();
       if (difference(history, counting) == null) continue;
       History smallest = history.shrunkWhile(h -> difference(h, MemberNight::decide) != null);
       fail("%s%nfound in %s", difference(smallest, MemberNight::decide), smallest);
@@ -55,6 +58,20 @@ class MemberNightAgainstOracleTest {
             "ORPHAN_RETURN",
             "OPENING +",
             "OPENING -",
+            "REDEEM -",
+            "RESTORE +",
+            "RESTORE -",
+            "RESTORE",
+            "GRACE",
+            "GRANTED",
+            "BOOKED",
+            "FROZEN",
+            "DEBT",
+            "SHORT",
+            "overdrawn",
+            "debt forgiven",
+            "grace lot spent",
+            "grace lot dies",
             "opening of nothing",
             "opening lot clawed back",
             "opening lot repays",
@@ -90,6 +107,13 @@ class MemberNightAgainstOracleTest {
     }
     for (MemberOutcome.OpeningState o : outcome.openings())
       if (o.entry() == null) reached.merge("opening of nothing", 1, Integer::sum);
+    for (MemberOutcome.RedemptionState r : outcome.redemptions()) {
+      if (r.judged() == null) continue;
+      reached.merge(r.outcome().name(), 1, Integer::sum);
+      if (r.judged().refusal() != null) reached.merge(r.judged().refusal().name(), 1, Integer::sum);
+      if (r.judged().owed() > 0) reached.merge("overdrawn", 1, Integer::sum);
+    }
+    if (!outcome.forgiven().isEmpty()) reached.merge("debt forgiven", 1, Integer::sum);
     for (MemberOutcome.DebtState d : outcome.debts()) {
       if (d.kind() == Kind.OPENING) reached.merge("opening owed", 1, Integer::sum);
       reached.merge(d.owed() > 0 ? "debt" : "debt settled", 1, Integer::sum);
@@ -107,8 +131,21 @@ class MemberNightAgainstOracleTest {
         case DEBIT -> reached.merge("opening lot clawed back", 1, Integer::sum);
         case REPAY -> reached.merge("opening lot repays", 1, Integer::sum);
         case EXPIRE -> reached.merge("opening lot expires", 1, Integer::sum);
-        case UNDO -> throw new AssertionError("an undo takes points");
+        case UNDO, RESTORE -> throw new AssertionError("giving back takes points");
+        case GRACE -> reached.merge("opening lot came back dead", 1, Integer::sum);
       }
+    }
+  }
+
+  /** What became of points that came back after their lot had died. */
+  private static void countGraceLots(
+      MemberOutcome outcome, Set<EntryKey> graceLots, Map<String, Integer> reached) {
+    for (MemberOutcome.Allocation a : outcome.allocations())
+      if (a.kind() == MemberOutcome.AllocationKind.GRACE) graceLots.add(a.debit());
+    for (MemberOutcome.Allocation a : outcome.allocations()) {
+      if (!graceLots.contains(a.lot()) || a.points() < 0) continue;
+      boolean dies = a.kind() == MemberOutcome.AllocationKind.EXPIRE;
+      reached.merge(dies ? "grace lot dies" : "grace lot spent", 1, Integer::sum);
     }
   }
 
@@ -155,7 +192,12 @@ class MemberNightAgainstOracleTest {
             withState(
                 s ->
                     new MemberState(
-                        s.member(), s.lots(), List.of(), s.postings(), s.clawbackAllocations()))),
+                        s.member(),
+                        s.lots(),
+                        List.of(),
+                        s.postings(),
+                        s.clawbackAllocations(),
+                        s.redeemed()))),
         mutant(
             "undoes_the_oldest_allocation_first",
             withState(
@@ -165,7 +207,8 @@ class MemberNightAgainstOracleTest {
                         s.lots(),
                         s.debts(),
                         s.postings(),
-                        reversed(s.clawbackAllocations())))),
+                        reversed(s.clawbackAllocations()),
+                        s.redeemed()))),
         mutant(
             "books_clawbacks_again",
             withState(
@@ -177,7 +220,8 @@ class MemberNightAgainstOracleTest {
                         s.postings().stream()
                             .map(p -> new MemberState.Posting(p.line(), p.holder(), p.earned(), 0))
                             .toList(),
-                        s.clawbackAllocations()))),
+                        s.clawbackAllocations(),
+                        s.redeemed()))),
         mutant(
             "releases_during_an_after_sale",
             withTargets(t -> target(t, t.owned(), t.refunds(), false, t.decision(), t.pinned()))),
@@ -223,7 +267,37 @@ class MemberNightAgainstOracleTest {
             "takes_an_empty_balance_for_none",
             withOpenings(
                 o -> o.theirs() > 0 ? o : new MemberEvents.Opening(o.key(), 0, Combine.OURS))),
-        mutant("compares_their_balance_with_the_night_before", openingFirst()));
+        mutant("compares_their_balance_with_the_night_before", openingFirst()),
+        mutant(
+            "gives_back_to_the_oldest_lot_first",
+            withState(
+                s ->
+                    redeemed(
+                        s,
+                        new MemberState.Redeemed(
+                            s.redeemed().postings(),
+                            reversed(s.redeemed().allocations()),
+                            s.redeemed().graceLots())))),
+        mutant(
+            "gives_a_second_grace",
+            withState(
+                s ->
+                    redeemed(
+                        s,
+                        new MemberState.Redeemed(
+                            s.redeemed().postings(), s.redeemed().allocations(), Set.of())))),
+        mutant(
+            "refuses_executed_redemptions",
+            withRedemptions(r -> redemption(r, Redemption.Mode.REQUESTED, r.against(), r.back()))),
+        mutant(
+            "books_requests_that_are_not_covered",
+            withRedemptions(r -> redemption(r, Redemption.Mode.EXECUTED, r.against(), r.back()))),
+        mutant(
+            "grants_to_frozen_accounts",
+            withRedemptions(r -> redemption(r, r.mode(), Set.of(), r.back()))),
+        mutant(
+            "gives_nothing_back",
+            withRedemptions(r -> redemption(r, r.mode(), r.against(), List.of()))));
   }
 
   private static DynamicTest mutant(String name, LedgerHarness.Decider wrong) {
@@ -293,7 +367,8 @@ class MemberNightAgainstOracleTest {
                   state.lots().stream().map(change).toList(),
                   state.debts(),
                   state.postings(),
-                  state.clawbackAllocations()),
+                  state.clawbackAllocations(),
+                  state.redeemed()),
               events);
       Map<EntryKey, MemberState.Lot> truth = new TreeMap<>();
       for (MemberState.Lot lot : state.lots())
@@ -319,7 +394,9 @@ class MemberNightAgainstOracleTest {
           states,
           o.debts(),
           o.postings(),
-          o.openings());
+          o.openings(),
+          o.redemptions(),
+          o.forgiven());
     };
   }
 
@@ -335,7 +412,8 @@ class MemberNightAgainstOracleTest {
                 events.lines().stream().map(change).toList(),
                 events.due(),
                 events.orphans(),
-                events.openings()));
+                events.openings(),
+                events.redemptions()));
   }
 
   private static LedgerHarness.Decider withOpenings(UnaryOperator<MemberEvents.Opening> change) {
@@ -350,7 +428,8 @@ class MemberNightAgainstOracleTest {
                 events.lines(),
                 events.due(),
                 events.orphans(),
-                events.openings().stream().map(change).toList()));
+                events.openings().stream().map(change).toList(),
+                events.redemptions()));
   }
 
   /** Compares with what the account held before tonight's events. */
@@ -370,8 +449,42 @@ class MemberNightAgainstOracleTest {
           night,
           state,
           new MemberEvents(
-              events.merges(), events.lines(), events.due(), events.orphans(), openings));
+              events.merges(),
+              events.lines(),
+              events.due(),
+              events.orphans(),
+              openings,
+              events.redemptions()));
     };
+  }
+
+  private static MemberState redeemed(MemberState s, MemberState.Redeemed redeemed) {
+    return new MemberState(
+        s.member(), s.lots(), s.debts(), s.postings(), s.clawbackAllocations(), redeemed);
+  }
+
+  private static LedgerHarness.Decider withRedemptions(UnaryOperator<Redemption> change) {
+    return (program, zone, night, state, events) ->
+        MemberNight.decide(
+            program,
+            zone,
+            night,
+            state,
+            new MemberEvents(
+                events.merges(),
+                events.lines(),
+                events.due(),
+                events.orphans(),
+                events.openings(),
+                events.redemptions().stream().map(change).toList()));
+  }
+
+  private static Redemption redemption(
+      Redemption r,
+      Redemption.Mode mode,
+      Set<Redemption.Refusal> against,
+      List<Redemption.Back> back) {
+    return new Redemption(r.key(), mode, r.at(), r.points(), against, r.bound(), back);
   }
 
   private static MemberEvents.Opening combining(MemberEvents.Opening o, Combine from, Combine to) {

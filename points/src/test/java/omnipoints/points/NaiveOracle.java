@@ -30,6 +30,7 @@ final class NaiveOracle {
     LocalDate from;
     LocalDate until;
     boolean expired;
+    boolean grace;
     Slip held;
 
     boolean pending() {
@@ -52,9 +53,16 @@ final class NaiveOracle {
   }
 
   private record Act(
-      Instant at, int rank, LineKey key, Kind kind, long points, boolean orphan, Combine combine) {
+      Instant at,
+      int rank,
+      LineKey key,
+      Kind kind,
+      long points,
+      boolean orphan,
+      Combine combine,
+      boolean last) {
     Act(Instant at, int rank, LineKey key, Kind kind, long points, boolean orphan) {
-      this(at, rank, key, kind, points, orphan, null);
+      this(at, rank, key, kind, points, orphan, null, false);
     }
   }
 
@@ -69,6 +77,13 @@ final class NaiveOracle {
   private final List<Token> tokens = new ArrayList<>();
   private final List<Slip> slips = new ArrayList<>();
   private final List<String[]> imported = new ArrayList<>();
+  private final Map<LineKey, History.Spent> wishes = new TreeMap<>();
+  private final Map<LineKey, List<Redemption.Back>> backs = new HashMap<>();
+
+  /** What each wish took; nothing for one that was refused. */
+  private final Map<LineKey, Long> spent = new HashMap<>();
+
+  private final Map<LineKey, Long> returned = new HashMap<>();
   private int clock;
   private int night;
   private LocalDate date;
@@ -230,7 +245,7 @@ final class NaiveOracle {
           && alias.getOrDefault(o.member(), o.member()).equals(account)
           && rules(day(o.at())).returns().unlinked() == Program.Unlinked.CLAWBACK) {
         long points = worth(rules(day(o.at())), o.amountFen());
-        if (points > 0) acts.add(new Act(o.at(), 3, o.key(), Kind.CLAWBACK, -points, true));
+        if (points > 0) acts.add(new Act(o.at(), 4, o.key(), Kind.CLAWBACK, -points, true));
       }
     }
     for (History.Happening h : history.of(night)) {
@@ -239,12 +254,35 @@ final class NaiveOracle {
           && !wasImported(account, o.channel())) {
         imported.add(new String[] {account, o.channel()});
         LineKey key = new LineKey(o.channel(), "s", "OPENING", o.channel());
-        acts.add(new Act(endOfDay(), 4, key, Kind.OPENING, o.theirs(), true, o.combine()));
+        acts.add(new Act(endOfDay(), 6, key, Kind.OPENING, o.theirs(), true, o.combine(), false));
       }
     }
+    planSpending(account, acts);
     acts.sort(Comparator.comparing(Act::at).thenComparing(Act::rank).thenComparing(Act::key));
+    Set<Act> waited = new HashSet<>();
     while (!acts.isEmpty()) {
       Act act = acts.remove(0);
+      if (act.kind() == Kind.RESTORE) {
+        // Nothing goes back before it was taken.
+        int wish = -1;
+        for (int i = 0; i < acts.size(); i++)
+          if (acts.get(i).kind() == Kind.REDEEM && acts.get(i).key().equals(act.key())) wish = i;
+        if (wish < 0) {
+          goBack(account, act);
+        } else {
+          while (wish + 1 < acts.size()
+              && acts.get(wish + 1).kind() == Kind.RESTORE
+              && acts.get(wish + 1).key().equals(act.key())
+              && waited.contains(acts.get(wish + 1))) wish++;
+          waited.add(act);
+          acts.add(wish + 1, act);
+        }
+        continue;
+      }
+      if (act.kind() == Kind.REDEEM) {
+        spend(account, act);
+        continue;
+      }
       if (act.kind() == Kind.OPENING) {
         open(account, act);
         continue;
@@ -270,6 +308,100 @@ final class NaiveOracle {
           acts.stream().anyMatch(a -> a.kind() == Kind.RELEASE && a.key().equals(act.key()));
       if (!releaseAhead && !act.orphan()) release(account, act.key());
     }
+  }
+
+  private void planSpending(String account, List<Act> acts) {
+    Set<LineKey> told = new HashSet<>();
+    for (History.Happening h : history.of(night)) {
+      if (h instanceof History.Spent s) {
+        wishes.put(s.key(), s);
+        told.add(s.key());
+      }
+      if (h instanceof History.GoesBack b && wishes.containsKey(b.key())) {
+        backs.put(b.key(), b.back());
+        told.add(b.key());
+      }
+    }
+    for (LineKey key : told) {
+      History.Spent s = wishes.get(key);
+      if (!alias.getOrDefault(s.member(), s.member()).equals(account)) continue;
+      if (!spent.containsKey(key)) acts.add(new Act(s.at(), 5, key, Kind.REDEEM, s.points(), true));
+      List<Redemption.Back> steps = backs.getOrDefault(key, List.of());
+      for (Redemption.Back step : steps) {
+        Instant at = step.at().isAfter(s.at()) ? step.at() : s.at();
+        boolean last = step == steps.get(steps.size() - 1);
+        acts.add(new Act(at, 3, key, Kind.RESTORE, step.points(), true, null, last));
+      }
+      if (steps.isEmpty()) acts.add(new Act(endOfDay(), 3, key, Kind.RESTORE, 0, true, null, true));
+    }
+  }
+
+  private void spend(String account, Act act) {
+    History.Spent wish = wishes.get(act.key());
+    spent.put(act.key(), 0L);
+    if (!wish.executed()) {
+      if (wish.frozen()) return;
+      boolean strict = rules(date).debt().policy() == Program.DebtPolicy.BLOCK_REDEEM;
+      if (strict && !slipsOwed(account).isEmpty()) return;
+      long usable = 0;
+      for (Token t : tokens) {
+        if (t.account.equals(account)
+            && !t.pending()
+            && t.held == null
+            && !day(act.at()).isAfter(t.until)) usable++;
+      }
+      if (usable < act.points()) return;
+    }
+    spent.put(act.key(), act.points());
+    if (act.points() == 0) return;
+    booked.entry(account, Kind.REDEEM, act.key().order(), act.at(), -act.points());
+    EntryKey key = new EntryKey(date, account, ++clock);
+    for (long i = 0; i < act.points(); i++) takeOne(account, act, key);
+  }
+
+  /** Slip by slip: the newest first, those that hold nothing before all. */
+  private void goBack(String account, Act act) {
+    long before = returned.getOrDefault(act.key(), 0L);
+    long now = Math.min(act.points(), spent.getOrDefault(act.key(), 0L));
+    if (now == before || now < before && !act.last()) return;
+    returned.put(act.key(), now);
+    booked.entry(account, Kind.RESTORE, act.key().order(), act.at(), now - before);
+    EntryKey key = new EntryKey(date, account, ++clock);
+    for (long i = now; i < before; i++) takeOne(account, act, key);
+    List<Slip> mine = new ArrayList<>();
+    for (Slip s : slips) if (s.line.equals(act.key())) mine.add(s);
+    mine.sort(
+        Comparator.comparing((Slip s) -> s.debit)
+            .thenComparing((Slip s) -> s.token == null)
+            .thenComparing(s -> s.since)
+            .reversed());
+    Map<EntryKey, EntryKey> again = new HashMap<>();
+    List<Token> back = new ArrayList<>();
+    for (long i = before; i < now; i++) {
+      Slip s = mine.get((int) (i - before));
+      slips.remove(s);
+      if (s.token == null) continue;
+      Token t = s.token;
+      t.held = null;
+      if (day(act.at()).isAfter(t.until) && !t.grace) {
+        tokens.remove(t);
+        t = anew(t, again.computeIfAbsent(t.lot, lot -> new EntryKey(date, account, ++clock)), act);
+      }
+      back.add(t);
+    }
+    repayWith(back);
+  }
+
+  private Token anew(Token dead, EntryKey lot, Act act) {
+    Token t = new Token();
+    t.account = dead.account;
+    t.line = dead.line;
+    t.lot = lot;
+    t.grace = true;
+    t.from = day(act.at());
+    t.until = t.from.plusDays(rules(t.from).redeem().graceDays()).minusDays(1);
+    tokens.add(t);
+    return t;
   }
 
   private boolean wasImported(String account, String channel) {
@@ -354,13 +486,13 @@ final class NaiveOracle {
         last = due - worth(pinned.get(s.line()), s.baseFen() - step.refundedFen());
         lastAt = step.at();
         if (last > reached) {
-          acts.add(new Act(step.at(), 3, s.line(), Kind.CLAWBACK, reached - last, false));
+          acts.add(new Act(step.at(), 4, s.line(), Kind.CLAWBACK, reached - last, false));
           reached = last;
         }
       }
     }
     if (last < reached)
-      acts.add(new Act(lastAt, 3, s.line(), Kind.CLAWBACK, reached - last, false));
+      acts.add(new Act(lastAt, 4, s.line(), Kind.CLAWBACK, reached - last, false));
     if (owned && releaseDate(s) != null && !releaseDate(s).isAfter(date)) {
       acts.add(
           new Act(

@@ -61,6 +61,24 @@ final class Scenario {
         b.source());
   }
 
+  /** The same, with a grace for points that come back late, and a rule of debts. */
+  static Program spending(Program b, int graceDays, Program.DebtPolicy policy) {
+    return new Program(
+        b.name(),
+        b.version(),
+        b.effectiveFrom(),
+        b.earn(),
+        b.hold(),
+        b.expiry(),
+        new Program.Debt(policy),
+        b.returns(),
+        b.claim(),
+        b.rates(),
+        b.pointFen(),
+        new Redeem(graceDays),
+        b.source());
+  }
+
   static Program earning(Program b, long perFen, long points) {
     return new Program(
         b.name(),
@@ -153,6 +171,67 @@ final class Scenario {
     int slash = cause.indexOf('/');
     LineKey key = new LineKey("pos", "shop", cause.substring(0, slash), cause.substring(slash + 1));
     facts.add(new History.Orphan(0, member, key, at(at), fen));
+    return this;
+  }
+
+  /** m1 asks for something that costs points. */
+  Scenario request(String no, String at, long points) {
+    return spend("m1", no, false, at, points, null);
+  }
+
+  /** m1 asks for one of something of which he may have {@code most}. */
+  Scenario request(String no, String at, long points, long most) {
+    return spend("m1", no, false, at, points, new Redemption.Bound("item", most, 0, 1));
+  }
+
+  /** A till has taken points of m1. */
+  Scenario execute(String no, String at, long points) {
+    return spend("m1", no, true, at, points, null);
+  }
+
+  Scenario execute(String no, String at, long points, long most) {
+    return spend("m1", no, true, at, points, new Redemption.Bound("item", most, 0, 1));
+  }
+
+  Scenario spend(
+      String member, String no, boolean executed, String at, long points, Redemption.Bound bound) {
+    facts.add(
+        new History.Spent(0, member, Redemption.key(no), executed, at(at), points, false, bound));
+    return this;
+  }
+
+  /** What goes back of a redemption by now: times and cumulative points. */
+  Scenario goesBack(String no, Object... timesAndPoints) {
+    List<Redemption.Back> back = new ArrayList<>();
+    for (int i = 0; i < timesAndPoints.length; i += 2)
+      back.add(
+          new Redemption.Back(at((String) timesAndPoints[i]), (Integer) timesAndPoints[i + 1]));
+    facts.add(new History.GoesBack(0, Redemption.key(no), back));
+    return this;
+  }
+
+  /**
+   * {@code <no> <outcome> [reason[ shortfall]]} of what was judged tonight, then what may be used.
+   */
+  Scenario judges(String... rows) {
+    List<String> actual = new ArrayList<>();
+    for (MemberOutcome o : ledger.lastNight) {
+      for (MemberOutcome.RedemptionState r : o.redemptions()) {
+        MemberOutcome.Judged judged = r.judged();
+        if (judged == null) continue;
+        actual.add(
+            r.key().order()
+                + " "
+                + r.outcome()
+                + (judged.refusal() == null ? "" : " " + judged.refusal())
+                + (judged.shortfall() == 0 ? "" : " " + judged.shortfall())
+                + (judged.owed() == 0 ? "" : " owes " + judged.owed())
+                + (judged.beyond() ? " beyond" : "")
+                + ", left "
+                + judged.balanceAfter());
+      }
+    }
+    assertThat(actual).containsExactlyInAnyOrder(rows);
     return this;
   }
 
