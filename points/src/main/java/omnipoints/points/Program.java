@@ -6,6 +6,7 @@ import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.Multiplier;
 import omnipoints.points.rules.Rates;
 import omnipoints.points.rules.Rational;
+import omnipoints.points.rules.Redeem;
 
 /**
  * One version of a {@link Programme}: rule data, as read by {@link Programs}.

@@ -18,6 +18,8 @@ import omnipoints.files.yaml.YamlSource;
 import omnipoints.points.rules.Rates;
 import omnipoints.points.rules.RatesReader;
 import omnipoints.points.rules.Rational;
+import omnipoints.points.rules.Redeem;
+import omnipoints.points.rules.RedeemReader;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -77,6 +79,7 @@ final class ProgramFile {
     String text = text(bytes);
     YamlSource source = YamlSource.parse(file, text, problems, WORDING);
     Rates rates = Rates.NONE;
+    Redeem redeem = Redeem.NONE;
     if (source.root() != null) {
       Set<String> unfit = ProgramSchema.check(source);
       if (built) unfit.addAll(ProgramSchema.refuseWhatIsNotBuilt(source));
@@ -84,9 +87,10 @@ final class ProgramFile {
       JsonNode begins = source.root().path("effective_from");
       LocalDate from = begins.isString() ? dateOf(begins.stringValue()) : null;
       rates = RatesReader.read(source, unfit, lists, from);
+      redeem = RedeemReader.read(source, unfit, lists, from);
     }
     if (!problems.isEmpty() || !lists.problems().isEmpty()) throw refused();
-    return program(source, text, bytes, rates);
+    return program(source, text, bytes, rates, redeem);
   }
 
   private ProgramRefused refused() {
@@ -190,7 +194,7 @@ final class ProgramFile {
       source.problem("/expiry/day", "expiry.day: 02-29 is not in every year; say 02-28");
   }
 
-  private Program program(YamlSource yaml, String text, byte[] bytes, Rates rates) {
+  private Program program(YamlSource yaml, String text, byte[] bytes, Rates rates, Redeem redeem) {
     JsonNode root = yaml.root();
     JsonNode earn = root.path("earn");
     JsonNode expiry = root.path("expiry");
@@ -206,7 +210,10 @@ final class ProgramFile {
             Program.Scope.valueOf(upper(earn.path("scope")))),
         new Program.Hold(root.path("hold").path("days").intValue()),
         expiry(expiry),
-        new Program.Debt(Program.DebtPolicy.ALLOW),
+        new Program.Debt(
+            root.has("debt")
+                ? Program.DebtPolicy.valueOf(upper(root.path("debt").path("policy")))
+                : Program.DebtPolicy.ALLOW),
         new Program.Returns(
             root.has("returns")
                 ? Program.Unlinked.valueOf(upper(root.path("returns").path("unlinked")))
@@ -215,7 +222,7 @@ final class ProgramFile {
         new Program.Claim(root.has("claim") ? root.path("claim").path("days").intValue() : 90),
         rates,
         pointFen(root),
-        Redeem.NONE,
+        redeem,
         lists.source(file, text, bytes, yaml.line("/version"), yaml.line("/effective_from")));
   }
 

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.RefundStep;
 import omnipoints.points.rules.Rates;
+import omnipoints.points.rules.Redeem;
 
 /**
  * A seeded random history of a few members: what becomes known in which night. Small numbers, so

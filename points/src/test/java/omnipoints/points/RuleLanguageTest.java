@@ -170,7 +170,7 @@ class RuleLanguageTest {
         - {id: d, when: {any: [{channel: jd}, {brand: Bee}]}, times: 2}
         hold: {days: 7, from: completed, by_order_type: {presale: 15}}
         expiry: {kind: rolling, length: 1y, start: paid}
-        redeem: {cash_off: {points: 100}}
+        redeem: {cash_off: {points: 100, off_fen: 1000}}
         """;
     ProgramRefused refused =
         catchThrowableOfType(
@@ -232,9 +232,9 @@ class RuleLanguageTest {
         - {id: h, times_by: {tier: {gold: 2}}}
         caps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}]
         tiers: {levels: [{id: base}]}
-        redeem: {cash_off: {points: 100}}
+        redeem: {cash_off: {points: 100, off_fen: 1000}}
         limits: {adjust: {points: 5}}
-        catalogue: [{item: mug}]
+        catalogue: [{item: mug, kind: goods, points: 1}]
         draws: [{draw: nov}]
         on_return_default: kept
         frozen: {expire: false}

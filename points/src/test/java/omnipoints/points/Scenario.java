@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.RefundStep;
+import omnipoints.points.rules.Redeem;
 
 /**
  * Nights told in rows: what becomes known, what is booked, what the members then have. All times

@@ -61,6 +61,15 @@ record Node(JsonNode value, String pointer, YamlSource source, NamedLists lists)
     return value.intValue();
   }
 
+  /** A whole number, or another one where nothing stands there. */
+  long whole(long absent) {
+    return value.isMissingNode() ? absent : value.longValue();
+  }
+
+  boolean isTrue() {
+    return value.asBoolean(false);
+  }
+
   /** A rational; empty, and a problem noted, where it is none. */
   Optional<Rational> rational() {
     try {

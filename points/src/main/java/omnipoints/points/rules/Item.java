@@ -1,0 +1,62 @@
+package omnipoints.points.rules;
+
+import java.time.LocalDateTime;
+import java.util.List;
+
+/**
+ * Something that points buy.
+ *
+ * @param points price of one
+ * @param cashFen what is paid beside the points for one
+ * @param costFen what one costs the brand, null where nobody said
+ * @param stock how many there are in all, over all versions, since the first; null for any number
+ * @param limit how many somebody may have, null for any number
+ * @param tiers to whom it is to be had, empty for all
+ * @param pointsOnly it is not sold for money
+ * @param clearance it is to go
+ * @param line of the file
+ */
+public record Item(
+    String item,
+    Kind kind,
+    long points,
+    long cashFen,
+    Long costFen,
+    Long stock,
+    Limit limit,
+    List<String> tiers,
+    Window window,
+    boolean pointsOnly,
+    boolean clearance,
+    int line) {
+
+  /** What is handed over. */
+  public enum Kind {
+    GOODS,
+    COUPON,
+    PASS,
+    SERVICE,
+    VIRTUAL
+  }
+
+  /** What is counted together. */
+  public enum Per {
+    MEMBER,
+    MEMBER_DAY,
+    MEMBER_MONTH,
+    ORDER
+  }
+
+  /** At most {@code count} of it. */
+  public record Limit(Per per, long count) {}
+
+  /** Whether it is to be had at that time. */
+  public boolean open(LocalDateTime at) {
+    return window.open(at);
+  }
+
+  /** The first moment from which it is never to be had again, null while there is none. */
+  LocalDateTime end() {
+    return window.end();
+  }
+}

@@ -1,0 +1,126 @@
+package omnipoints.points.rules;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import omnipoints.files.yaml.YamlSource;
+
+/** Reads {@code redeem} and {@code catalogue} of a programme file of the right form. */
+public final class RedeemReader {
+  private RedeemReader() {}
+
+  /**
+   * Reads them; what is wrong with their meaning is noted in {@code source}.
+   *
+   * @param unfit pointers of what has another form than it should or is not built yet; what lies
+   *     there is left out
+   * @param effectiveFrom when the version begins, null where that cannot be read
+   */
+  public static Redeem read(
+      YamlSource source, Set<String> unfit, NamedLists lists, LocalDate effectiveFrom) {
+    Node root = Node.root(source, lists);
+    Node redeem = root.at("redeem");
+    CashOff cashOff = null;
+    int graceDays = 0;
+    if (isSound(redeem, unfit)) {
+      if (redeem.has("cash_off")) cashOff = cashOff(redeem.at("cash_off"), effectiveFrom);
+      graceDays = (int) redeem.at("restore").at("grace_days").whole(0);
+    }
+    var items = new ArrayList<Item>();
+    Map<String, Node> names = new HashMap<>();
+    Node catalogue = root.at("catalogue");
+    if (!unfit.contains(catalogue.pointer()))
+      for (Node node : catalogue.entries())
+        if (isSound(node, unfit)) items.add(item(node, names, effectiveFrom));
+    return new Redeem(graceDays, cashOff, items);
+  }
+
+  private static boolean isSound(Node node, Set<String> unfit) {
+    return unfit.stream()
+        .noneMatch(bad -> bad.equals(node.pointer()) || bad.startsWith(node.pointer() + "/"));
+  }
+
+  private static CashOff cashOff(Node node, LocalDate effectiveFrom) {
+    long points = node.at("points").whole(1);
+    long step = node.at("step").whole(1);
+    long least = node.at("min_points").whole(1);
+    Node share = node.at("cap").at("order_share");
+    Rational orderShare = share.value().isMissingNode() ? null : share.rational().orElse(null);
+    if (orderShare != null && orderShare.compareTo(Rational.ONE) > 0)
+      share.problem(share.text() + " is more than the order; write at most 1");
+    Long most = node.at("cap").has("off_fen") ? (Long) node.at("cap").at("off_fen").whole(0) : null;
+    var overrides = new ArrayList<CashOff.Override>();
+    for (Node override : node.at("override").entries())
+      overrides.add(
+          new CashOff.Override(
+              window(override.at("window"), effectiveFrom), override.at("off_fen").whole(1)));
+    Set<String> except = Set.of();
+    Node set = node.at("except");
+    if (node.has("except")) {
+      except = set.lists().set(set.text());
+      if (except == null) {
+        except = Set.of();
+        set.problem(
+            "there is no set '"
+                + set.text()
+                + "'; give its SKUs in programs/sets/"
+                + set.text()
+                + ".csv, column value");
+      }
+    }
+    return new CashOff(
+        points,
+        node.at("off_fen").whole(1),
+        step,
+        least,
+        orderShare,
+        most,
+        node.has("except") ? set.text() : null,
+        except,
+        List.copyOf(overrides));
+  }
+
+  private static Item item(Node node, Map<String, Node> names, LocalDate effectiveFrom) {
+    String name = node.at("item").text();
+    Node twin = names.putIfAbsent(name, node);
+    if (twin != null) node.at("item").problem(name + " is also the item of line " + twin.line());
+    if (name.equals(Redeem.CASH_OFF))
+      node.at("item").problem(name + " is money off an order; give it in redeem: {cash_off}");
+    if (node.at("points_only").isTrue() && node.has("cash_fen"))
+      node.at("points_only").problem("cash_fen is paid beside the points; give one of the two");
+    Node limit = node.at("limit");
+    return new Item(
+        name,
+        Item.Kind.valueOf(node.at("kind").text().toUpperCase(Locale.ROOT)),
+        node.at("points").whole(0),
+        node.at("cash_fen").whole(0),
+        node.has("cost_fen") ? (Long) node.at("cost_fen").whole(0) : null,
+        node.has("stock") ? (Long) node.at("stock").whole(0) : null,
+        node.has("limit")
+            ? new Item.Limit(
+                Item.Per.valueOf(limit.at("per").text().toUpperCase(Locale.ROOT)),
+                limit.at("count").whole(1))
+            : null,
+        node.at("tiers").texts(),
+        node.has("window") ? window(node.at("window"), effectiveFrom) : Window.ALWAYS,
+        node.at("points_only").isTrue(),
+        node.at("clearance").isTrue(),
+        node.line());
+  }
+
+  private static Window window(Node node, LocalDate effectiveFrom) {
+    Window window = Window.read(node);
+    if (effectiveFrom != null
+        && window.end() != null
+        && !window.end().isAfter(effectiveFrom.atStartOfDay()))
+      node.problem(
+          "is over before the version begins on "
+              + effectiveFrom
+              + "; take it out or let it end later");
+    return window;
+  }
+}
