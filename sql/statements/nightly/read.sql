@@ -8,7 +8,7 @@
 
 -- name: drop
 drop table if exists shown_binding_n{night}, shown_member_n{night}, shown_evidence_n{night}, shown_balance_n{night},
-  shown_balance_token_n{night}, shown_settlement_n{night}, shown_ack_n{night}, reject_n{night}, split_n{night}, points_rule_n{night};
+  shown_balance_token_n{night}, shown_settlement_n{night}, shown_ack_n{night}, shown_own_n{night}, reject_n{night}, split_n{night}, points_rule_n{night};
 
 -- name: create_splits
 -- What orders say they were split into, with the payment told there: join must know it before it joins the children.
@@ -52,6 +52,15 @@ create table shown_settlement_n{night} (
   shop text collate "C" not null, flow text collate "C" not null, order_no text collate "C", line_no text collate "C",
   refund_no text collate "C", at timestamptz not null, fee text not null, kind text collate "C" not null,
   amount_fen bigint not null, balance_fen bigint);
+
+-- name: create_own
+-- Rows of our own documents. says: what the record says beside people; shown: its key, fit to be shown.
+create table shown_own_n{night} (
+  delivery integer not null, row integer not null, document text collate "C" not null, key text collate "C" not null,
+  shown text not null, content bytea not null, replaces boolean not null, says text not null, as_of timestamptz,
+  member_kind text collate "C", member_channel text collate "C", member_hash bytea, member_shown text,
+  other_kind text collate "C", other_channel text collate "C", other_hash bytea, other_shown text,
+  waits_member boolean not null, waits_other boolean not null);
 
 -- name: create_points_rules
 -- What the settings say about the points of a channel, as they were when the night landed.
@@ -166,6 +175,11 @@ where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('AC
 
 -- name: discard_settlements
 delete from shown_settlement_n{night} l
+using night_input i
+where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
+
+-- name: discard_own
+delete from shown_own_n{night} l
 using night_input i
 where i.night = :night and i.n = l.delivery and (i.held or i.outcome not in ('ACCEPTED', 'REVISION', 'EMPTY'));
 

@@ -34,6 +34,7 @@ public final class Contents {
     else if (record instanceof FactRecord.BalanceRecord balance) balance(balance);
     else if (record instanceof FactRecord.AckRecord ack) ack(ack);
     else if (record instanceof FactRecord.SettlementRecord settlement) settlement(settlement);
+    else if (record instanceof FactRecord.OwnRecord own) own(own.says());
     else throw new IllegalArgumentException("a reject has no content");
     digest.update(buffer, 0, length);
     return Arrays.copyOf(digest.digest(), BYTES);
@@ -137,6 +138,17 @@ public final class Contents {
     instant(settlement.at());
     text(settlement.fee());
     number(settlement.amountFen());
+  }
+
+  private void own(OwnRow says) {
+    tag('D');
+    text(says.getClass().getSimpleName());
+    for (OwnShape.Part part : OwnShape.of(says.getClass()).parts()) {
+      Object value = part.of(says);
+      if (value instanceof Token token) tokens(List.of(token));
+      else if (value instanceof Instant at) instant(at);
+      else text(value == null ? null : value.toString());
+    }
   }
 
   private void tokens(List<Token> tokens) {

@@ -208,6 +208,9 @@ public sealed interface FactRecord {
       Long balanceFen)
       implements FactRecord {}
 
+  /** A row of a document of our own. */
+  record OwnRecord(int row, OwnRow says) implements FactRecord {}
+
   /**
    * A row that cannot be trusted.
    *

@@ -245,8 +245,9 @@ final class Collect implements NightStep {
 
   private static List<Input> recognised(Night night, Archive archive, Input input) {
     Path file = archive.path(input.sha256());
-    String mapping = night.home().mapping(input.channel());
-    Recognition recognition = night.channels().recognise(file, mapping, input.file());
+    Recognition recognition =
+        DocumentFolders.recognise(
+            night.home(), night.channels(), input.channel(), input.shop(), file, input.file());
     if (recognition instanceof Recognition.Refused refused) {
       return List.of(input.as("", "", refused.outcome().name(), refused.message()));
     }

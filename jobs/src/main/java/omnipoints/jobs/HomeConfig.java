@@ -26,6 +26,7 @@ import omnipoints.points.Combine;
 import omnipoints.routes.pull.PullSettings;
 import omnipoints.routes.pull.Puller;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What omnipoints.yaml says.
@@ -38,6 +39,8 @@ import tools.jackson.databind.JsonNode;
  *     outbox is enough
  * @param deliverBySftp server that extracts are sent to besides, or null
  * @param expiringDays of points whose last day comes within so many days the CRM team is told
+ * @param documents which folder may deliver which of our own documents
+ * @param staff who may correct points, by where he works
  * @param webhook where messages of platforms are taken, null = nowhere
  * @param limits what a person has to let in
  * @param gate what a person has to let close
@@ -59,6 +62,8 @@ public record HomeConfig(
     String deliverTo,
     SftpConfig deliverBySftp,
     int expiringDays,
+    DocumentFolders documents,
+    Staff staff,
     WebhookConfig webhook,
     Map<String, String> lines) {
 
@@ -180,6 +185,8 @@ public record HomeConfig(
         null,
         null,
         expiringDays,
+        documents,
+        staff,
         null,
         lines);
   }
@@ -243,6 +250,8 @@ public record HomeConfig(
             "collect",
             "deliver",
             "extracts",
+            "documents",
+            "staff",
             "webhook");
     private static final long MOST = 1_000_000_000_000L;
     private static final int EXPIRING_DAYS = 30;
@@ -262,6 +271,16 @@ public record HomeConfig(
       JsonNode nodes = root.path("channels");
       section(nodes, "channels");
       for (String code : names(nodes)) channels.put(code, channel(code, nodes.path(code)));
+      DocumentFolders documents = DocumentFolders.read(root.path("documents"), this::problem);
+      for (String folder : documents.channels())
+        channels.computeIfAbsent(
+            folder,
+            code ->
+                channel(
+                    code,
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .put("mappings", DocumentFolders.PROGRAM)));
       if (channels.isEmpty()) problem("channels", "at least one channel is needed");
       known(root.path("collect"), Set.of("polls", "poll_seconds"), "collect.");
       known(root.path("deliver"), Set.of("folder", "sftp"), "deliver.");
@@ -284,6 +303,8 @@ public record HomeConfig(
               : null,
           positive(
               root.path("extracts").path("expiring_days"), EXPIRING_DAYS, "extracts.expiring_days"),
+          documents,
+          Staff.read(root.path("staff"), this::problem),
           webhook(root.path("webhook")),
           Map.of("zone", line("zone"), "programme", line("programme")));
     }

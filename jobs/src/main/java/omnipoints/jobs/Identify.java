@@ -28,6 +28,7 @@ import omnipoints.sql.Script;
 final class Identify implements NightStep {
 
   private static final Script SQL = Night.script("identify");
+  private static final Script OWN = Night.script("own");
   private static final HexFormat HEX = HexFormat.of();
   private static final Instant FOREVER_AGO = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -73,6 +74,7 @@ final class Identify implements NightStep {
             "waiting_rows")) {
       night.run(connection, SQL, statement);
     }
+    night.runAll(connection, OWN, "known_");
     Statistics.renew(night, connection, SQL, read + members);
     night.crash().reached("identify:middle");
     return new Counts(read, members, 0);

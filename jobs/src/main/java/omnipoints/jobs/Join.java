@@ -63,6 +63,9 @@ final class Join implements NightStep {
   /** What statements of money say speaks of orders, and changes none. */
   private static final Script SETTLEMENT = Night.script("settlement");
 
+  /** What our own documents say. */
+  private static final Script OWN = Night.script("own");
+
   private Joining joining;
 
   @Override
@@ -91,12 +94,15 @@ final class Join implements NightStep {
 
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) throws SQLException {
+    night.runAll(connection, OWN, "keep_");
+    night.crash().reached("join:own");
     for (String statement : FACTS_AND_WORK) {
       night.run(connection, SQL, statement);
       night.crash().reached("join:" + statement);
     }
     joining.fates(connection);
     for (String statement : ACCOUNTING) night.run(connection, SQL, statement);
+    night.run(connection, OWN, "rows");
     Statistics.renew(night, connection, SQL, joining.read());
     for (String statement : SETTLEMENT.names()) night.run(connection, SETTLEMENT, statement);
     long rejected =

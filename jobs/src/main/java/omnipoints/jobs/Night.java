@@ -96,6 +96,7 @@ record Night(
     all.put("zone", zone().getId());
     all.put("claim_from", programme.versions().stream().map(this::claimFrom).toList());
     all.put("claim_days", programme.versions().stream().map(v -> v.claim().days()).toList());
+    all.put("claim", rules().claim().days());
     all.put("match_days", rules().returns().matchDays());
     all.put("program_version", rules().version());
     all.keySet().retainAll(script.parameters());

@@ -18,7 +18,6 @@ import omnipoints.files.DeliveryOutcome;
 import omnipoints.files.DeliveryRefused;
 import omnipoints.jobs.HomeConfig.ChannelConfig;
 import omnipoints.jobs.HomeConfig.PointsConfig;
-import omnipoints.mappings.Channel;
 import omnipoints.mappings.HeaderNews;
 import omnipoints.mappings.LineLimit;
 import omnipoints.mappings.ReadSummary;
@@ -187,8 +186,14 @@ final class Read implements NightStep {
   private static Result read(
       Night night, Delivery delivery, ShownRows into, LineLimit limit, LongConsumer position) {
     Path file = new Archive(night.home().archive()).path(delivery.sha256());
-    Channel channel = night.channels().channel(night.home().mapping(delivery.channel()));
-    Recognition recognition = night.channels().recognise(file, channel.code(), delivery.file());
+    Recognition recognition =
+        DocumentFolders.recognise(
+            night.home(),
+            night.channels(),
+            delivery.channel(),
+            delivery.shop(),
+            file,
+            delivery.file());
     if (recognition instanceof Recognition.Refused refused) {
       return Result.refused(delivery, refused.outcome().name(), refused.message());
     }

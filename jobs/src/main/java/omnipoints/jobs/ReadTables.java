@@ -91,8 +91,13 @@ final class ReadTables implements AutoCloseable {
   private final NightRows<SettlementShown> settlements;
   private final NightRows<SplitRow> splits;
   private final NightRows<RejectRow> rejects;
+  private final Night night;
+
+  /** Null until the night brings a document of our own. */
+  private NightRows<OwnShown> own;
 
   private ReadTables(Night night) {
+    this.night = night;
     tokens = night.tokens();
     bindings = open(night, "shown_binding", BindingShown.class);
     members = open(night, "shown_member", MemberShown.class);
@@ -208,6 +213,11 @@ final class ReadTables implements AutoCloseable {
             settlement.kind().name(),
             settlement.amountFen(),
             settlement.balanceFen()));
+  }
+
+  void put(int delivery, FactRecord.OwnRecord row) {
+    if (own == null) own = open(night, "shown_own", OwnShown.class);
+    own.put(OwnShown.of(delivery, row, contents.hash(row), tokens));
   }
 
   void put(int delivery, FactRecord.Reject reject, UUID orderKey) {

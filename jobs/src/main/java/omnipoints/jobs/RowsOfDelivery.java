@@ -49,7 +49,9 @@ final class RowsOfDelivery {
           "NOT_IN_ARCHIVE",
           place.file() + " (sha256 " + place.sha256() + ") is not in the archive any more",
           List.of("put its bytes back to " + path));
-    Recognition recognition = channels.recognise(path, home.mapping(place.channel()), place.file());
+    Recognition recognition =
+        DocumentFolders.recognise(
+            home, channels, place.channel(), place.shop(), path, place.file());
     if (recognition instanceof Recognition.Refused refused)
       throw new NightRefused(8, refused.outcome().name(), refused.message(), refused.next());
     for (Recognition.Recognised part : recognition.parts()) {

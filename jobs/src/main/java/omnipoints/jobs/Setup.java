@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import omnipoints.files.yaml.SetupFailed;
 import omnipoints.jobs.HomeConfig.PointsConfig;
 import omnipoints.mappings.Channel;
@@ -26,6 +27,7 @@ public record Setup(Channels channels, Programme programme) {
     home.config().channels().forEach((code, channel) -> mappings.put(code, channel.mappings()));
     var problems = new SetupProblems();
     check(home.dir(), home.config().programme(), mappings, comparing(home), problems);
+    documents(home, problems);
     home.config().alerts().forEach((name, of) -> reachable(home, name, of, problems));
     if (!problems.isEmpty()) throw problems.refusal();
     return new Setup(
@@ -42,6 +44,32 @@ public record Setup(Channels channels, Programme programme) {
               if (!channel.points().equals(PointsConfig.NONE)) comparing.add(code);
             });
     return comparing;
+  }
+
+  /** A document that no mapping describes can be delivered by nobody. */
+  private static void documents(Home home, SetupProblems problems) {
+    Map<String, Set<String>> named = home.config().documents().named();
+    if (named.isEmpty() || !problems.isEmpty()) return;
+    Set<String> known =
+        Channels.load(home.mappings()).channel(DocumentFolders.PROGRAM).documents().stream()
+            .map(document -> document.name())
+            .collect(Collectors.toCollection(TreeSet::new));
+    String settings = home.dir().resolve("omnipoints.yaml").toString();
+    named.forEach(
+        (folder, documents) ->
+            documents.stream()
+                .filter(document -> !known.contains(document))
+                .forEach(
+                    document ->
+                        problems.add(
+                            settings,
+                            settings
+                                + ": documents."
+                                + folder
+                                + ": there is no document '"
+                                + document
+                                + "'; there are "
+                                + known)));
   }
 
   /** Whoever is to be told is known before there is something to tell. */

@@ -53,6 +53,7 @@ final class ShownRows {
       tables.put(delivery, channel, balance);
     else if (record instanceof FactRecord.SettlementRecord settlement)
       tables.put(delivery, settlement);
+    else if (record instanceof FactRecord.OwnRecord own) tables.put(delivery, own);
   }
 
   private void putSplits(int delivery, String channel, FactRecord.OrderRecord order) {

@@ -62,12 +62,12 @@ public record Channel(
   }
 
   /**
-   * The token of this channel's buyer: cards, phones and unionids are valid everywhere, other kinds
-   * on one channel.
+   * The token of this channel's buyer: cards, phones, unionids and numbers of members are valid
+   * everywhere, other kinds on one channel.
    */
   static Token token(String kind, String channel, String value) {
     if (kind.equals("card")) return PersonTokens.card(value);
-    boolean everywhere = kind.equals("phone") || kind.equals("unionid");
+    boolean everywhere = kind.equals("phone") || kind.equals("unionid") || kind.equals("member_id");
     return new Token(kind, everywhere ? "" : channel, value);
   }
 }

@@ -293,13 +293,18 @@ final class ChannelYaml {
     String at = "/documents" + YamlSource.step(name);
     Grain grain = Grain.valueOf(node.get("grain").asString().toUpperCase(Locale.ROOT));
     Map<String, Field> fields = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : node.get("fields").properties()) {
+    JsonNode told = node.path("fields");
+    if (told.isMissingNode() && grain.own() != null)
+      fields.putAll(OwnFields.of(grain.own(), timeFormats, List.copyOf(nullTokens)));
+    else if (told.isMissingNode())
+      problem(at, name + ": fields is missing: say what the columns mean");
+    for (Map.Entry<String, JsonNode> entry : told.properties()) {
       String pointer = at + "/fields" + YamlSource.step(entry.getKey());
       Field field = field(pointer, entry.getKey(), entry.getValue(), grain, vocabularies);
       if (field != null) fields.put(entry.getKey(), field);
     }
     for (String needed : new TreeSet<>(grain.needed())) {
-      if (!fields.containsKey(needed) && !node.get("fields").has(needed)) {
+      if (!fields.containsKey(needed) && !told.has(needed)) {
         problem(
             at + "/fields", name + ": grain " + lower(grain) + " needs a field '" + needed + "'");
       }
@@ -418,7 +423,7 @@ final class ChannelYaml {
         sign(node),
         dated ? formatsOf(at, type, node) : noFormats(at, node),
         vocabularyOf(at, name, type, node, grain, vocabularies),
-        node.has("token") ? node.get("token").asString() : null,
+        node.has("token") ? node.get("token").asString() : OwnFields.person(grain, name),
         List.copyOf(nulls),
         terms(at, "plus", node, type == FieldType.MONEY),
         terms(at, "minus", node, type == FieldType.MONEY),

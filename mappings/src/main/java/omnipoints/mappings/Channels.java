@@ -152,6 +152,23 @@ public final class Channels {
     return byCode.containsKey(code);
   }
 
+  /**
+   * The channel whose buyers have tokens of that kind; empty for one that no mapping knows. Cards,
+   * phones and unionids are of no channel.
+   */
+  Optional<Channel> issuer(String kind) {
+    Optional<Channel> declared =
+        byCode.values().stream().filter(one -> kind.equals(one.platformToken())).findFirst();
+    if (declared.isPresent()) return declared;
+    return byCode.values().stream()
+        .filter(
+            one ->
+                one.documents().stream()
+                    .flatMap(document -> document.fields().values().stream())
+                    .anyMatch(field -> kind.equals(field.token())))
+        .findFirst();
+  }
+
   /** SHA-256 hex over the codes and hashes of all channels: pins a run to its mappings. */
   public String hash() {
     return hash;

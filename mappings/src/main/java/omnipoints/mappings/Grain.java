@@ -3,6 +3,13 @@ package omnipoints.mappings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import omnipoints.facts.OwnRow;
+import omnipoints.facts.own.Activity;
+import omnipoints.facts.own.Adjustment;
+import omnipoints.facts.own.Product;
+import omnipoints.facts.own.Redemption;
+import omnipoints.facts.own.RedemptionEvent;
+import omnipoints.facts.own.Standing;
 
 /**
  * What one row of a document is, and which fields such a row can have (field name to permitted
@@ -124,7 +131,14 @@ public enum Grain {
           Map.entry("amount", Set.of(FieldType.MONEY)),
           Map.entry("out", Set.of(FieldType.MONEY)),
           Map.entry("direction", Set.of(FieldType.STATUS)),
-          Map.entry("balance", Set.of(FieldType.MONEY))));
+          Map.entry("balance", Set.of(FieldType.MONEY)))),
+  // Documents of our own: the record of a row says what its fields are.
+  ACTIVITY(Activity.class),
+  ADJUSTMENT(Adjustment.class),
+  PRODUCT(Product.class),
+  STANDING(Standing.class),
+  REDEMPTION(Redemption.class),
+  REDEMPTION_EVENT(RedemptionEvent.class);
 
   private static Map<String, Set<FieldType>> orderFields() {
     return Map.ofEntries(
@@ -156,10 +170,23 @@ public enum Grain {
 
   private final Set<String> needed;
   private final Map<String, Set<FieldType>> fields;
+  private final Class<? extends OwnRow> own;
 
   Grain(Set<String> needed, Map<String, Set<FieldType>> fields) {
     this.needed = needed;
     this.fields = fields;
+    this.own = null;
+  }
+
+  Grain(Class<? extends OwnRow> own) {
+    this.needed = OwnFields.needed(own);
+    this.fields = OwnFields.types(own);
+    this.own = own;
+  }
+
+  /** What a row is, where it is one of a document of our own; else null. */
+  public Class<? extends OwnRow> own() {
+    return own;
   }
 
   /** Fields a mapping of this grain has to declare. */
@@ -178,7 +205,7 @@ public enum Grain {
 
   /** Whether its rows are facts of a shop; evidence about people is not. */
   public boolean belongsToShop() {
-    return this != BINDING && this != MEMBER && this != ACK;
+    return this != BINDING && this != MEMBER && this != ACK && own == null;
   }
 
   /** Whether its rows are orders or parts of orders, which can be complete or not. */

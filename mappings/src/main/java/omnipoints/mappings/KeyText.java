@@ -1,6 +1,7 @@
 package omnipoints.mappings;
 
 import java.util.Map;
+import java.util.Set;
 import omnipoints.files.Blanks;
 
 /**
@@ -15,6 +16,8 @@ final class KeyText {
 
   /** Free text is no key: the rest is cut off. */
   private static final int FREE_TEXT = 1000;
+
+  private static final Set<String> FREE = Set.of("home_shop", "reason", "address_ref");
 
   private KeyText() {}
 
@@ -47,6 +50,11 @@ final class KeyText {
   static boolean tooLong(String field, String text) {
     int limit = LIMITS.getOrDefault(field, LONGEST);
     return text.length() > limit && text.codePointCount(0, text.length()) > limit;
+  }
+
+  /** Whether the field holds free text. */
+  static boolean free(String field) {
+    return FREE.contains(field);
   }
 
   /** At most as much of a free text as is kept. */

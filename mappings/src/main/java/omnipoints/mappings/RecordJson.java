@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import omnipoints.facts.FactRecord;
+import omnipoints.facts.OwnRow;
+import omnipoints.facts.OwnShape;
 import omnipoints.facts.Times;
 import omnipoints.facts.Token;
 import tools.jackson.databind.ObjectMapper;
@@ -40,6 +42,7 @@ public final class RecordJson {
     else if (record instanceof FactRecord.BalanceRecord balance) balance(json, balance);
     else if (record instanceof FactRecord.AckRecord ack) ack(json, ack);
     else if (record instanceof FactRecord.SettlementRecord settlement) settlement(json, settlement);
+    else if (record instanceof FactRecord.OwnRecord own) own(json, own.says());
     else if (record instanceof FactRecord.Reject reject) reject(json, reject);
     json.put("row", record.row());
     if (record instanceof FactRecord.Reject reject) {
@@ -134,6 +137,21 @@ public final class RecordJson {
     json.put("kind", settlement.kind().name());
     json.put("amount_fen", settlement.amountFen());
     json.put("balance_fen", settlement.balanceFen());
+  }
+
+  private void own(ObjectNode json, OwnRow says) {
+    OwnShape shape = OwnShape.of(says.getClass());
+    json.put("record", OwnDocuments.name(says.getClass()));
+    for (OwnShape.Part part : shape.parts()) {
+      Object value = part.of(says);
+      if (value == null) json.putNull(part.column());
+      else if (value instanceof Token token) json.set(part.column(), token(token));
+      else if (value instanceof Instant at) json.put(part.column(), text(at));
+      else if (value instanceof Long number) json.put(part.column(), number);
+      else if (value instanceof Boolean yes) json.put(part.column(), yes);
+      else if (value instanceof Enum<?> word) json.put(part.column(), word.name());
+      else json.put(part.column(), value.toString());
+    }
   }
 
   private static void reject(ObjectNode json, FactRecord.Reject reject) {

@@ -275,7 +275,7 @@ public final class RecordReader {
           empty
               || switch (field.type()) {
                 case ID, CODE, MONEY, NUMBER, POINTS, IDS -> true;
-                case TEXT -> !field.name().equals("home_shop");
+                case TEXT -> !KeyText.free(field.name());
                 case DATETIME ->
                     cell.length() < "yyyy-MM-dd HH:mm:ss".length()
                         || cell.contains('/')

@@ -2,6 +2,7 @@ package omnipoints.mappings;
 
 import java.util.function.Consumer;
 import omnipoints.facts.FactRecord;
+import omnipoints.facts.OwnRow;
 
 /** What the rows of one grain state. */
 interface RecordRows {
@@ -17,6 +18,8 @@ interface RecordRows {
   Outcome read(RowTyping row, Consumer<FactRecord> sink);
 
   static RecordRows of(Recognition.Recognised recognised) {
+    Class<? extends OwnRow> own = recognised.document().grain().own();
+    if (own != null) return new OwnRows(own, recognised.channels());
     return switch (recognised.document().grain()) {
       case ORDER -> new OrderRows();
       case LINE -> new LineRows();
@@ -28,6 +31,7 @@ interface RecordRows {
       case BALANCE -> new BalanceRows();
       case ACK -> new AckRows();
       case SETTLEMENT -> new SettlementRows();
+      default -> throw new IllegalStateException("no rows of " + recognised.document().grain());
     };
   }
 }

@@ -340,7 +340,7 @@ final class RowTyping {
   /** The key if it is no longer than it may be. */
   private String fitting(Field field, String key) {
     if (key == null) return null;
-    if (field.name().equals("home_shop")) return KeyText.cut(key);
+    if (KeyText.free(field.name())) return KeyText.cut(key);
     if (!KeyText.tooLong(field.name(), key)) return key;
     fault(RejectReason.TOO_LONG, field);
     return null;
@@ -557,6 +557,27 @@ final class RowTyping {
     if (date != null) return date.atStartOfDay(zone).toInstant();
     fault(RejectReason.BAD_DATE, field);
     return null;
+  }
+
+  /**
+   * An end: what is written as a date alone includes its day, so it ends with the day's last
+   * moment; any other instant is the first one that is too late.
+   */
+  Instant end(String fieldName) {
+    Field field = document.field(fieldName);
+    if (!find(field)) return null;
+    LocalDate date = ISO_DATE.date(cell.chars(), cell.from(), cell.to());
+    return date == null ? instant(fieldName) : date.plusDays(1).atStartOfDay(zone).toInstant();
+  }
+
+  /** What the vocabulary of a field makes of its word; null if the cell is empty. */
+  String meaning(String fieldName) {
+    return status(document.field(fieldName));
+  }
+
+  /** The shop of the file, as its folder or its name tells it; null if nothing does. */
+  String shopOfFile() {
+    return fileShops.values().stream().findFirst().orElse(null);
   }
 
   /** The instant's date in the zone of the installation, as {@code yyyyMMdd}. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import omnipoints.files.DeliveryRefused;
+import omnipoints.jobs.DocumentFolders;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.NightRefused;
 import omnipoints.jobs.Setup;
@@ -93,7 +94,8 @@ public record FileReplay(
     String mapping = home.mapping(channel);
     // The members of a bundle are judged one by one, by the night that unpacks it.
     if (setup.channels().bundle(path, mapping, file).isPresent()) return this;
-    Recognition recognition = setup.channels().recognise(path, mapping, file);
+    Recognition recognition =
+        DocumentFolders.recognise(home, setup.channels(), channel, shop, path, file);
     if (recognition instanceof Recognition.Refused again) return with(null, again);
     try {
       long rows = 0;

@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import omnipoints.facts.FactRecord;
 import omnipoints.files.DeliveryRefused;
+import omnipoints.jobs.DocumentFolders;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.NightRefused;
 import omnipoints.jobs.quarantine.ReplayedRow.Role;
@@ -94,7 +95,8 @@ final class SourceReplay {
 
   /** The document of the source in a file; a mapping that calls it otherwise now may do so. */
   private Recognised recognised(Path file, String name) {
-    Recognition recognition = channels.recognise(file, home.mapping(source.channel()), name);
+    Recognition recognition =
+        DocumentFolders.recognise(home, channels, source.channel(), source.shop(), file, name);
     if (recognition instanceof Recognition.Refused refused)
       throw new NightRefused(8, refused.outcome().name(), refused.message(), refused.next());
     List<Recognised> parts = recognition.parts();

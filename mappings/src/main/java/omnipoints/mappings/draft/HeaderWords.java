@@ -52,6 +52,7 @@ final class HeaderWords {
         case BALANCE -> BALANCES;
         case ACK -> throw new IllegalArgumentException("acknowledgements are not drafted");
         case SETTLEMENT -> throw new IllegalArgumentException("statements are not drafted");
+        default -> throw new IllegalArgumentException("documents of our own are not drafted");
       };
     }
   }
@@ -82,11 +83,12 @@ final class HeaderWords {
     return all;
   }
 
-  /** What an API answers and statements of money are not guessed at. */
+  /** What an API answers, statements of money and documents of our own are not guessed at. */
   static boolean drafted(Document document) {
     return !document.ofJson()
         && document.grain() != Grain.SETTLEMENT
-        && document.grain() != Grain.ACK;
+        && document.grain() != Grain.ACK
+        && document.grain().own() == null;
   }
 
   private void read() {
