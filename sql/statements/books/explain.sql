@@ -1,7 +1,7 @@
 -- Everything that is known about one ledger entry.
 -- grain: see each statement
 -- writes: nothing
--- params: :night date, :member text, :n int, :order_key uuid, :line_key text, :zone text,
+-- params: :night date, :member text, :n int, :order_key uuid, :line_key text, :award text, :zone text,
 --   :channel text, :other text
 
 -- name: entry
@@ -80,7 +80,7 @@ with recursive account as (
 ), clawback as (
   select e.night, e.member_id, e.n, e.effective_at
   from entry e
-  where e.member_id in (select member_id from account) and e.order_key = :order_key and e.line_key = :line_key
+  where e.member_id in (select member_id from account) and e.order_key = :order_key and e.line_key = :award
     and e.kind = 'CLAWBACK' and e.points < 0 and e.night <= :night
 ), returned as (
   select r.channel, r.shop, r.source_sha256, r.source_row, x.amount_fen, x.at, x.night
@@ -196,9 +196,10 @@ order by 1, 2, 3;
 -- the decision pinned for the line on this account
 -- name: rule
 select n.program_version, n.rule, n.per_fen, n.rule_points as points, n.mode, n.rounding, n.hold_days, n.expiry_kind,
-  n.expiry_length, nullif(n.expiry_unit, '') as expiry_unit, n.times, n.formula, n.rules, n.variant
+  n.expiry_length, nullif(n.expiry_unit, '') as expiry_unit, n.times, n.formula, n.rules, n.variant,
+  n.grant_kind, n.with_times, n.with_formula, n.with_rules, n.on_return, n.campaign, p.granted, p.award_fen
 from posting p join pin n using (pin)
-where p.order_key = :order_key and p.line_key = :line_key
+where p.order_key = :order_key and p.line_key = :award
 order by p.member_id = :member desc, p.night, p.member_id
 limit 1;
 
@@ -212,7 +213,7 @@ with recursive account as (
 )
 select kind, sum(points)::bigint as points
 from entry
-where member_id in (select member_id from account) and order_key = :order_key and line_key = :line_key
+where member_id in (select member_id from account) and order_key = :order_key and line_key = :award
   and (night < :night or night = :night and n < :n and member_id = :member)
 group by kind;
 
@@ -235,12 +236,12 @@ where l.member_id in (
     from member m join member f on f.merged_into = coalesce(m.merged_into, m.member_id)
       or f.member_id = coalesce(m.merged_into, m.member_id)
     where m.member_id = :member)
-  and l.order_key = :order_key and l.line_key = :line_key
+  and l.order_key = :order_key and l.line_key = :award
 order by a.night, a.member_id, a.n;
 
 -- what this entry took out of which lots
 -- name: took
-select l.order_no || '/' || l.line_key as line, a.points, a.night, a.lot_night, a.lot_member, a.lot_n
+select l.order_no || '/' || replace(l.line_key, chr(9), '#') as line, a.points, a.night, a.lot_night, a.lot_member, a.lot_n
 from allocation a
 join lot l on l.night = a.lot_night and l.member_id = a.lot_member and l.n = a.lot_n
 where a.debit_member = :member and a.debit_night = :night and a.debit_n = :n

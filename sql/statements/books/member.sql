@@ -69,7 +69,7 @@ order by member_id;
 -- one row per lot as the last closed night left it, in the order they are spent
 -- name: lots
 select
-  order_no || '/' || line_key as line, points, remaining, available_on, expires_on,
+  order_no || '/' || replace(line_key, chr(9), '#') as line, points, remaining, available_on, expires_on,
   night as entry_night, member_id as entry_member, n as entry_n, channel, shop
 from lot
 where member_id = any (:members) and night <= :as_of
@@ -78,7 +78,7 @@ order by expires_on nulls last, available_on nulls last, channel, shop, order_no
 -- the same, recomputed from what was booked up to a night
 -- name: lots_as_of
 select
-  l.order_no || '/' || l.line_key as line, l.points,
+  l.order_no || '/' || replace(l.line_key, chr(9), '#') as line, l.points,
   l.points - coalesce((
     select sum(a.points)
     from allocation a

@@ -240,8 +240,8 @@ where p.first_night = :leaf and a.first_night = :leaf and p.order_key = a.order_
   and p.member_id = a.member_id and p.rule = a.rule;
 
 -- name: add_posting
-insert into posting (order_key, first_night, line_key, member_id, rule, night, earned, clawed_back, pin)
-select a.order_key, a.first_night, a.line_key, a.member_id, a.rule, a.night, a.earned, a.clawed_back, a.pin
+insert into posting (order_key, first_night, line_key, member_id, rule, night, earned, clawed_back, pin, granted, award_fen)
+select a.order_key, a.first_night, a.line_key, a.member_id, a.rule, a.night, a.earned, a.clawed_back, a.pin, a.granted, a.award_fen
 from posting_again_n{night} a
 where a.first_night = :leaf
   and not exists (

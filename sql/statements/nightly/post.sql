@@ -23,7 +23,7 @@ create table verdict_before_n{night} (like verdict);
 -- name: create_posting_before
 create table posting_before_n{night} (
   order_key uuid not null, line_key text collate "C" not null, member_id text collate "C" not null, earned bigint not null,
-  clawed_back bigint not null, pin integer);
+  clawed_back bigint not null, pin integer, granted bigint, award_fen bigint);
 
 -- name: create_due_before
 -- holder: under whom the date is kept; he may have merged into the account since
@@ -37,7 +37,7 @@ create table target_n{night} (
   channel text collate "C" not null, shop text collate "C" not null, order_no text collate "C" not null,
   line_key text collate "C" not null, owned boolean not null, earned_at timestamptz not null, base_fen bigint not null,
   refunds text not null, completed_at timestamptz, after_sale_open boolean not null,
-  pin integer, pinned boolean not null, earned bigint not null, clawed_back bigint not null, debit_on date not null);
+  pin integer, pinned boolean not null, granted bigint, award_fen bigint, earned bigint not null, clawed_back bigint not null, debit_on date not null);
 
 -- name: create_verdict
 -- Of orders that this night sees first.
@@ -301,9 +301,10 @@ left join member m on m.member_id = v.owner
 where k.first_night = :leaf and v.first_night = :leaf;
 
 -- name: before_posting
--- What has been posted per living account. grain: one row per (line, account)
-insert into posting_before_n{night} (order_key, line_key, member_id, earned, clawed_back, pin)
-select p.order_key, p.line_key, coalesce(m.merged_into, m.member_id), sum(p.earned), sum(p.clawed_back), min(p.pin)
+-- What has been posted per living account. grain: one row per (award, account)
+insert into posting_before_n{night} (order_key, line_key, member_id, earned, clawed_back, pin, granted, award_fen)
+select p.order_key, p.line_key, coalesce(m.merged_into, m.member_id), sum(p.earned), sum(p.clawed_back), min(p.pin),
+  min(p.granted), min(p.award_fen)
 from known_n{night} k
 join posting p on p.order_key = k.order_key
 join member m on m.member_id = p.member_id
@@ -424,7 +425,8 @@ select a.order_key, min(p.pin) as pin
 from ancestor a
 join sales_order o on o.order_key = a.parent_key
 cross join lateral (
-  select pin from posting p where p.first_night = o.first_night and p.order_key = o.order_key and p.pin is not null offset 0
+  select pin from posting p
+  where p.first_night = o.first_night and p.order_key = o.order_key and p.pin is not null and p.rule = '' offset 0
 ) p
 group by a.order_key
 order by a.order_key;
@@ -437,7 +439,7 @@ order by x.order_key, x.at, x.return_order_key, x.return_line_key;
 
 -- name: postings
 -- What has been posted for the lines of the night's orders, per living account. grain: one row per (line, account)
-select order_key, line_key, member_id, earned, clawed_back, pin
+select order_key, line_key, member_id, earned, clawed_back, pin, granted, award_fen
 from posting_before_n{night}
 where order_key between :low and :high
 order by order_key, line_key, member_id;

@@ -13,10 +13,14 @@ import omnipoints.books.Explanation.DecidedBy;
 import omnipoints.books.Explanation.ReturnedRow;
 import omnipoints.books.Explanation.Taken;
 import omnipoints.books.Explanation.Use;
+import omnipoints.points.Award;
+import omnipoints.points.AwardKey;
 import omnipoints.points.EntryKey;
+import omnipoints.points.Grant;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.Program;
 import omnipoints.points.rules.Multiplier;
+import omnipoints.points.rules.OnReturn;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statement;
 
@@ -86,7 +90,28 @@ final class Explaining {
       String times,
       String formula,
       String rules,
-      String variant) {
+      String variant,
+      String grantKind,
+      String withTimes,
+      String withFormula,
+      String withRules,
+      String onReturn,
+      String campaign,
+      Long granted,
+      Long awardFen) {
+
+    Award award() {
+      return granted == null ? null : new Award(granted, awardFen);
+    }
+
+    private Grant grant() {
+      if (grantKind.isEmpty()) return null;
+      return new Grant(
+          Grant.Kind.valueOf(grantKind),
+          Multiplier.kept(withTimes, withFormula, withRules, ""),
+          OnReturn.valueOf(onReturn),
+          campaign);
+    }
 
     PinnedRule decision() {
       return new PinnedRule(
@@ -98,7 +123,8 @@ final class Explaining {
           rounding,
           holdDays,
           new Program.Expiry(expiryKind, expiryLength, expiryUnit),
-          Multiplier.kept(times, formula, rules, variant));
+          Multiplier.kept(times, formula, rules, variant),
+          grant());
     }
   }
 
@@ -119,7 +145,9 @@ final class Explaining {
         .map(
             entry -> {
               params.put("order_key", entry.orderKey());
-              params.put("line_key", entry.lineKey());
+              params.put("award", entry.lineKey());
+              params.put(
+                  "line_key", entry.lineKey() == null ? null : AwardKey.line(entry.lineKey()));
               params.put("channel", entry.channel());
               params.put("zone", books.zone().getId());
               params.put("other", entry.ofMerge() ? entry.causeKey() : null);
@@ -175,7 +203,9 @@ final class Explaining {
             entry.program(),
             rule == null ? entry.programVersion() : rule.programVersion(),
             rule == null ? ruleOf(entry) : named(rule)),
-        opening != null ? opening.arithmetic() : arithmetic(rule, took, returned),
+        opening != null
+            ? opening.arithmetic()
+            : arithmetic(rule, pinned == null ? null : pinned.award(), took, returned),
         consumedBy(),
         took);
   }
@@ -230,7 +260,7 @@ final class Explaining {
     };
   }
 
-  private String arithmetic(PinnedRule rule, List<Taken> took, ReturnSource returned) {
+  private String arithmetic(PinnedRule rule, Award award, List<Taken> took, ReturnSource returned) {
     return switch (entry.kind()) {
       case "RELEASE" -> entry.moved() + " pending -> available";
       case "EXPIRE" ->
@@ -253,6 +283,7 @@ final class Explaining {
                       entry.kind(),
                       entry.points(),
                       rule,
+                      award,
                       postedBefore(),
                       LineMoney.of(books, params));
       default -> Long.toString(entry.points());

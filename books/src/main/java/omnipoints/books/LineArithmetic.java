@@ -1,6 +1,7 @@
 package omnipoints.books;
 
 import java.util.List;
+import omnipoints.points.Award;
 import omnipoints.points.Earning;
 import omnipoints.points.PinnedRule;
 
@@ -14,25 +15,31 @@ final class LineArithmetic {
    *
    * @param kind EARN or CLAWBACK
    * @param points of the entry, signed
+   * @param award what a grant pinned for itself, null of a rate
    * @param postedBefore net points of the line's earlier entries of the same kind, signed
    * @param amounts what the line is worth as of the entry's night, null if its facts are gone
    */
   static String formula(
-      String kind, long points, PinnedRule rule, long postedBefore, LineAmounts amounts) {
+      String kind,
+      long points,
+      PinnedRule rule,
+      Award award,
+      long postedBefore,
+      LineAmounts amounts) {
     boolean clawback = kind.equals("CLAWBACK");
     long before = clawback ? -postedBefore : postedBefore;
     long target = before + (clawback ? -points : points);
-    if (amounts != null && !clawback && Earning.points(rule, amounts.baseFen()) == target) {
-      return Earning.arithmetic(rule, amounts.baseFen()) + minus(before);
+    if (amounts != null && !clawback && Earning.points(rule, award, amounts.baseFen()) == target) {
+      return Earning.arithmetic(rule, award, amounts.baseFen()) + minus(before);
     }
     if (amounts != null && clawback) {
       for (long refunded : amounts.refundedFen()) {
         long kept = Math.max(0, amounts.baseFen() - refunded);
-        if (Earning.points(rule, amounts.baseFen()) - Earning.points(rule, kept) != target)
-          continue;
-        return Earning.arithmetic(rule, amounts.baseFen())
+        if (Earning.points(rule, award, amounts.baseFen()) - Earning.points(rule, award, kept)
+            != target) continue;
+        return Earning.arithmetic(rule, award, amounts.baseFen())
             + " - "
-            + Earning.arithmetic(rule, kept)
+            + Earning.arithmetic(rule, award, kept)
             + minus(before);
       }
     }

@@ -80,15 +80,28 @@ final class LineMoney {
                 ofOrder,
                 lines(lines, OrderRank.state(order.get().state()), ofLine),
                 documents));
+    Object line = params.get("line_key");
+    if (line.equals("")) return ofOrder(spread);
     return spread.lines().stream()
-        .filter(share -> share.line().equals(params.get("line_key")))
-        .map(
-            share ->
-                new LineAmounts(
-                    share.baseFen(),
-                    share.refunds().stream().map(RefundStep::refundedFen).toList()))
+        .filter(share -> share.line().equals(line))
+        .map(share -> new LineAmounts(share.baseFen(), refunded(share.refunds())))
         .findFirst()
         .orElse(null);
+  }
+
+  /** What its lines are worth together. */
+  private static LineAmounts ofOrder(OrderSpread.Spread spread) {
+    long base = 0;
+    var refunds = new ArrayList<List<RefundStep>>();
+    for (var share : spread.lines()) {
+      base = Math.addExact(base, share.baseFen());
+      refunds.add(share.refunds());
+    }
+    return new LineAmounts(base, refunded(RefundStep.together(refunds)));
+  }
+
+  private static List<Long> refunded(List<RefundStep> refunds) {
+    return refunds.stream().map(RefundStep::refundedFen).toList();
   }
 
   private static List<OrderSpread.Line> lines(

@@ -44,15 +44,17 @@ class LineArithmeticTest {
             : Arrays.stream(refunds.split(" ")).map(Long::valueOf).toList();
     assertThat(
             LineArithmetic.formula(
-                kind, points, ONE_PER_YUAN, before, new LineAmounts(base, steps)))
+                kind, points, ONE_PER_YUAN, null, before, new LineAmounts(base, steps)))
         .isEqualTo(formula.replace("", ""));
   }
 
   @Test
   void facts_that_no_longer_fit_are_not_told() {
     assertThat(
-            LineArithmetic.formula("EARN", 50, ONE_PER_YUAN, 10, new LineAmounts(19999, List.of())))
+            LineArithmetic.formula(
+                "EARN", 50, ONE_PER_YUAN, null, 10, new LineAmounts(19999, List.of())))
         .isEqualTo("60 - 10");
-    assertThat(LineArithmetic.formula("CLAWBACK", -50, ONE_PER_YUAN, 0, null)).isEqualTo("50");
+    assertThat(LineArithmetic.formula("CLAWBACK", -50, ONE_PER_YUAN, null, 0, null))
+        .isEqualTo("50");
   }
 }

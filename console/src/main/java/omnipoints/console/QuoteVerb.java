@@ -37,7 +37,7 @@ final class QuoteVerb implements Verb {
   private record Told(
       long points,
       List<Quote.Line> lines,
-      List<Record> grants,
+      List<Quote.Grant> grants,
       LocalDate availableOn,
       LocalDate expiresOn,
       Long cashOffMaxFen) {}
@@ -53,7 +53,12 @@ final class QuoteVerb implements Verb {
     Quote quote = Quote.of(programme, zone, request.basket(owner, noGoods));
     Told told =
         new Told(
-            quote.points(), quote.lines(), List.of(), quote.availableOn(), quote.expiresOn(), null);
+            quote.points(),
+            quote.lines(),
+            quote.grants(),
+            quote.availableOn(),
+            quote.expiresOn(),
+            null);
     return Answer.of(told, page -> print(page, quote));
   }
 
@@ -92,5 +97,9 @@ final class QuoteVerb implements Verb {
     TextTable lines = page.words().table("line", ">points", "formula");
     for (Quote.Line line : quote.lines()) lines.row(line.line(), line.points(), line.formula());
     page.table("quote.lines", lines);
+    if (quote.grants().isEmpty()) return;
+    TextTable grants = page.words().table("rule", ">points");
+    for (Quote.Grant grant : quote.grants()) grants.row(grant.rule(), grant.points());
+    page.table("quote.grants", grants);
   }
 }

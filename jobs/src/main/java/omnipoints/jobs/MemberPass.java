@@ -230,7 +230,8 @@ final class MemberPass {
         Columns.instant(row, "completed_at"),
         row.getBoolean("after_sale_open"),
         night.pins().read(row),
-        row.getBoolean("pinned"));
+        row.getBoolean("pinned"),
+        Awards.read(row));
   }
 
   private static DueRow.Told told(ResultSet row) throws SQLException {

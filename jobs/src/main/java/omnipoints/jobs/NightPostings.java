@@ -3,6 +3,7 @@ package omnipoints.jobs;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import omnipoints.points.AwardKey;
 import omnipoints.points.MemberOutcome.PostingState;
 import omnipoints.points.MemberState;
 
@@ -22,7 +23,13 @@ final class NightPostings implements AutoCloseable {
   record Before(
       UUID orderKey, LocalDate firstNight, MemberState.Posting posting, List<DueRow.Told> told) {}
 
-  /** Points that a line is given more than before. Grain: one per line and account. */
+  /**
+   * Points that an award is given more than before. Grain: one per award and account.
+   *
+   * @param rule of a grant, {@code ""} of the rate
+   * @param granted what a grant pinned for itself, null of a rate
+   * @param awardFen money of its cause then, null of a rate
+   */
   record PostingRow(
       UUID orderKey,
       LocalDate firstNight,
@@ -32,7 +39,9 @@ final class NightPostings implements AutoCloseable {
       LocalDate night,
       long earned,
       long clawedBack,
-      Integer pin) {}
+      Integer pin,
+      Long granted,
+      Long awardFen) {}
 
   private final Night night;
   private final NightRows<PostingRow> postings;
@@ -61,11 +70,13 @@ final class NightPostings implements AutoCloseable {
                   before.firstNight(),
                   now.line().line(),
                   account,
-                  "",
+                  AwardKey.rule(now.line().line()),
                   night.date(),
                   earned,
                   clawedBack,
-                  pin));
+                  pin,
+                  now.award() == null ? null : (Long) now.award().granted(),
+                  now.award() == null ? null : (Long) now.award().baseFen()));
     for (DueRow row :
         DueRow.of(before.orderKey(), before.firstNight(), account, before.told(), now, pin))
       (first ? dues : duesAgain).put(row);

@@ -28,7 +28,7 @@ final class OrderPass {
   private static final UUID FIRST_OF_UPPER = new UUID(Long.MIN_VALUE, 0);
   private static final UUID LAST = new UUID(-1, -1);
 
-  /** What a line is worth to an account by now. Grain: one per line and account. */
+  /** What an award of a line is worth to an account by now. Grain: one per award and account. */
   private record TargetRow(
       String memberId,
       UUID orderKey,
@@ -45,6 +45,8 @@ final class OrderPass {
       boolean afterSaleOpen,
       Integer pin,
       boolean pinned,
+      Long granted,
+      Long awardFen,
       long earned,
       long clawedBack,
       LocalDate debitOn) {}
@@ -188,6 +190,8 @@ final class OrderPass {
             line.afterSaleOpen(),
             night.pins().offer(line.decision()),
             line.pinned(),
+            line.award() == null ? null : (Long) line.award().granted(),
+            line.award() == null ? null : (Long) line.award().baseFen(),
             target.earned(),
             target.clawedBack(),
             target.debitOn()));

@@ -17,6 +17,7 @@ import omnipoints.facts.OrderRank;
 import omnipoints.facts.Purchase;
 import omnipoints.facts.RefundState;
 import omnipoints.mappings.Channel;
+import omnipoints.points.AwardKey;
 import omnipoints.points.OrderWorth;
 import omnipoints.points.OrderWorth.Posted;
 import omnipoints.points.OrderWorth.Verdict;
@@ -110,13 +111,18 @@ final class OrderReader {
     for (Posted one : posted) {
       if (!one.something()) continue;
       lost |= !head.present();
-      String key = one.line();
-      if (key.equals(OrderFacts.PSEUDO_LINE)
+      // a grant of the order stands with any of its lines
+      String key = one.line().isEmpty() ? anyLine(lines) : one.line();
+      if (key.equals(OrderFacts.PSEUDO_LINE) && !one.line().isEmpty()
           || lines.stream().anyMatch(line -> line.line().equals(key))) continue;
       lost = true;
       lines.add(OrderFacts.Line.lost(key, head.state()));
     }
     return lost;
+  }
+
+  private static String anyLine(List<OrderFacts.Line> lines) {
+    return lines.isEmpty() ? OrderFacts.PSEUDO_LINE : lines.get(0).line();
   }
 
   private OrderDecision.Terms terms(String channel) {
@@ -224,11 +230,14 @@ final class OrderReader {
   }
 
   private Posted posted(ResultSet row) throws SQLException {
+    String award = row.getString("line_key");
     return new Posted(
-        row.getString("line_key"),
+        AwardKey.line(award),
+        AwardKey.rule(award),
         row.getString("member_id"),
         row.getLong("earned"),
         row.getLong("clawed_back"),
-        night.pins().read(row));
+        night.pins().read(row),
+        Awards.read(row));
   }
 }

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.MonthDay;
 import java.util.HashMap;
 import java.util.Map;
+import omnipoints.points.Grant;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.Program;
 import omnipoints.points.rules.Multiplier;
+import omnipoints.points.rules.OnReturn;
 
 /** A row of table pin. */
 final class PinnedRules {
@@ -36,7 +38,22 @@ final class PinnedRules {
             row.getString("times"),
             row.getString("formula"),
             row.getString("rules"),
-            row.getString("variant")));
+            row.getString("variant")),
+        grant(row));
+  }
+
+  private static Grant grant(ResultSet row) throws SQLException {
+    String kind = row.getString("grant_kind");
+    if (kind.isEmpty()) return null;
+    return new Grant(
+        Grant.Kind.valueOf(kind),
+        Multiplier.kept(
+            row.getString("with_times"),
+            row.getString("with_formula"),
+            row.getString("with_rules"),
+            ""),
+        OnReturn.valueOf(row.getString("on_return")),
+        row.getString("campaign"));
   }
 
   /** The columns of its row, but for its number. */
@@ -59,6 +76,14 @@ final class PinnedRules {
     row.put("formula", rule.times().formula());
     row.put("rules", String.join(" ", rule.times().rules()));
     row.put("variant", rule.times().variant());
+    Grant grant = rule.grant();
+    Multiplier with = grant == null ? Multiplier.NONE : grant.with();
+    row.put("grant_kind", grant == null ? "" : grant.kind().name());
+    row.put("with_times", with.times().toString());
+    row.put("with_formula", with.formula());
+    row.put("with_rules", String.join(" ", with.rules()));
+    row.put("on_return", grant == null ? "" : grant.onReturn().name());
+    row.put("campaign", grant == null ? "" : grant.campaign());
     return row;
   }
 }

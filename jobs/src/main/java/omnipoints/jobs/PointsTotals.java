@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import omnipoints.facts.LineKey;
+import omnipoints.points.Grant;
 import omnipoints.points.Kind;
 import omnipoints.points.MemberOutcome;
+import omnipoints.points.PinnedRule;
 import omnipoints.points.rules.Rational;
 
 /** The points of a night by channel, shop and kind, summed while its entries are decided. */
@@ -40,10 +42,9 @@ final class PointsTotals {
   private final Map<Key, Sum> sums = new HashMap<>();
 
   void add(MemberOutcome outcome) {
-    Map<LineKey, Rational> times = new HashMap<>();
+    Map<LineKey, PinnedRule> rules = new HashMap<>();
     for (MemberOutcome.PostingState posting : outcome.postings())
-      if (posting.rule() != null && !posting.rule().times().isNone())
-        times.put(posting.line(), posting.rule().times().times());
+      if (posting.rule() != null) rules.put(posting.line(), posting.rule());
     for (MemberOutcome.Entry entry : outcome.entries()) {
       boolean ofLine = entry.line() != null;
       sums.merge(
@@ -51,15 +52,17 @@ final class PointsTotals {
               ofLine ? entry.line().channel() : "",
               ofLine ? entry.line().shop() : "",
               entry.kind()),
-          new Sum(1, entry.points(), entry.moved(), multiplied(entry, times)),
+          new Sum(1, entry.points(), entry.moved(), multiplied(entry, rules.get(entry.line()))),
           Sum::plus);
     }
   }
 
-  /** What an entry has beyond the base rate, rounded up. */
-  private static long multiplied(MemberOutcome.Entry entry, Map<LineKey, Rational> times) {
-    Rational by = entry.kind() == Kind.EARN ? times.get(entry.line()) : null;
-    if (by == null || by.numerator().signum() == 0) return 0;
+  /** What an entry has beyond the base rate, rounded up; the extra of a factor is all beyond it. */
+  private static long multiplied(MemberOutcome.Entry entry, PinnedRule rule) {
+    if (entry.kind() != Kind.EARN || rule == null) return 0;
+    if (rule.grant() != null) return rule.grant().kind() == Grant.Kind.TIMES ? entry.points() : 0;
+    Rational by = rule.times().times();
+    if (rule.times().isNone() || by.numerator().signum() == 0) return 0;
     BigInteger base = BigInteger.valueOf(entry.points()).multiply(by.denominator());
     return entry.points() - base.divide(by.numerator()).longValueExact();
   }

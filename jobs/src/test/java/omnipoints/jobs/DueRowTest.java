@@ -54,7 +54,7 @@ class DueRowTest {
 
   private static PostingState posting(String due) {
     var line = new LineKey("tmall", "s1", "1", "1-1");
-    return new PostingState(line, 10, 0, null, date(due), due.endsWith("!"));
+    return new PostingState(line, 10, 0, null, null, date(due), due.endsWith("!"));
   }
 
   private static LocalDate date(String day) {

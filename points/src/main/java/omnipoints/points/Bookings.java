@@ -45,7 +45,8 @@ final class Bookings {
   void add(WorkLine line, List<Booking> bookings) {
     LineTarget target = line.target;
     PinnedRule rule = target.decision();
-    long earn = target.owned() && rule != null ? Earning.points(rule, target.baseFen()) : 0;
+    boolean earns = target.owned() && rule != null && target.baseFen() > 0;
+    long earn = earns ? Earning.points(rule, target.award(), target.baseFen()) : 0;
     if (line.rule == null && earn != 0) line.rule = rule;
     Booking earned = addEarn(line, earn, bookings);
     Booking givenBack = addClawbacks(line, earn, earned, bookings);
@@ -100,7 +101,11 @@ final class Bookings {
         target =
             line.rule == null
                 ? 0
-                : earn - Earning.points(line.rule, line.target.baseFen() - refund.refundedFen());
+                : earn
+                    - Earning.points(
+                        line.rule,
+                        line.target.award(),
+                        line.target.baseFen() - refund.refundedFen());
         at = refund.at();
         if (target <= booked) continue;
         bookings.add(clawback(line, at, booked - target));

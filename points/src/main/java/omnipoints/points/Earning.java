@@ -27,6 +27,42 @@ public final class Earning {
     return roundsUp(rule, rest) ? whole + 1 : whole;
   }
 
+  /**
+   * Points that stand for what is kept of a cause.
+   *
+   * @param award what the grant pinned for itself, null of a rate
+   * @param keptFen money of the cause that did not go back
+   */
+  public static long points(PinnedRule rule, Award award, long keptFen) {
+    if (rule.grant() == null) return points(rule, keptFen);
+    return switch (rule.grant().onReturn()) {
+      case KEPT -> Math.min(award.granted(), desired(rule, keptFen));
+      case PROPORTIONAL ->
+          award.baseFen() == 0 ? 0 : share(award.granted(), keptFen, award.baseFen());
+      case FULL -> keptFen > 0 ? award.granted() : 0;
+      case KEEP -> award.granted();
+    };
+  }
+
+  /** What a grant would give for an amount if nothing bound it. */
+  public static long desired(PinnedRule rule, long baseFen) {
+    if (baseFen <= 0) return 0;
+    return switch (rule.grant().kind()) {
+      case POINTS -> rule.points();
+      case RATE -> points(rule.bare(), baseFen);
+      case TIMES -> Math.subtractExact(points(rule.with(), baseFen), points(rule, baseFen));
+    };
+  }
+
+  /** floor(points × kept ÷ base). */
+  private static long share(long points, long keptFen, long baseFen) {
+    long kept = Math.max(0, Math.min(keptFen, baseFen));
+    return BigInteger.valueOf(points)
+        .multiply(BigInteger.valueOf(kept))
+        .divide(BigInteger.valueOf(baseFen))
+        .longValueExact();
+  }
+
   private static boolean roundsUp(PinnedRule rule, long rest) {
     return switch (rule.rounding()) {
       case FLOOR -> false;
@@ -61,6 +97,32 @@ public final class Earning {
           case ROUND -> parts[1].shiftLeft(1).compareTo(unit) >= 0;
         };
     return (up ? parts[0].add(BigInteger.ONE) : parts[0]).longValueExact();
+  }
+
+  /** How the points of a grant came about, {@code min(40,floor(200*3)-floor(200))} where bound. */
+  public static String arithmetic(PinnedRule rule, Award award, long keptFen) {
+    if (rule.grant() == null) return arithmetic(rule, keptFen);
+    return switch (rule.grant().onReturn()) {
+      case KEPT -> {
+        String desired = desiredArithmetic(rule, keptFen);
+        boolean bound = award.granted() < desired(rule, keptFen);
+        yield bound ? "min(" + award.granted() + "," + desired + ")" : desired;
+      }
+      case PROPORTIONAL ->
+          keptFen >= award.baseFen()
+              ? Long.toString(award.granted())
+              : "floor(" + award.granted() + "*" + keptFen + "/" + award.baseFen() + ")";
+      case FULL -> keptFen > 0 ? Long.toString(award.granted()) : "0";
+      case KEEP -> Long.toString(award.granted());
+    };
+  }
+
+  private static String desiredArithmetic(PinnedRule rule, long baseFen) {
+    return switch (rule.grant().kind()) {
+      case POINTS -> baseFen > 0 ? Long.toString(rule.points()) : "0";
+      case RATE -> arithmetic(rule.bare(), baseFen);
+      case TIMES -> arithmetic(rule.with(), baseFen) + "-" + arithmetic(rule, baseFen);
+    };
   }
 
   /**

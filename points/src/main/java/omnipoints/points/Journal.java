@@ -36,8 +36,10 @@ final class Journal {
         moved,
         effectiveAt,
         line,
-        MemberOutcome.CauseType.LINE,
-        line.cause(),
+        AwardKey.line(line.line()).isEmpty()
+            ? MemberOutcome.CauseType.ORDER
+            : MemberOutcome.CauseType.LINE,
+        AwardKey.cause(line),
         programVersion);
   }
 

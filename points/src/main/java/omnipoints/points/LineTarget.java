@@ -6,8 +6,10 @@ import omnipoints.facts.LineKey;
 import omnipoints.facts.RefundStep;
 
 /**
- * What tonight is known of one line for one account. Facts at or after the cut are not in it.
+ * What tonight is known of one award of a line, or of an order, for one account. Facts at or after
+ * the cut are not in it.
  *
+ * @param key {@link AwardKey} of the award
  * @param owned false when the line no longer belongs to this account: both targets are 0
  * @param earnedAt effective time of the award: payment, or the line's own time (POS)
  * @param baseFen earn base of the line; 0 if the line earns nothing (excluded, replaced by another
@@ -19,6 +21,7 @@ import omnipoints.facts.RefundStep;
  * @param decision the one pinned at the line's first award on any account; before it what a first
  *     award of tonight would pin, null before the programme's first version
  * @param pinned it was awarded
+ * @param award what a grant pinned, or would pin, for itself; null of a rate
  */
 public record LineTarget(
     LineKey key,
@@ -29,4 +32,21 @@ public record LineTarget(
     Instant completedAt,
     boolean afterSaleOpen,
     PinnedRule decision,
-    boolean pinned) {}
+    boolean pinned,
+    Award award) {
+
+  /** The target of a rate. */
+  public LineTarget(
+      LineKey key,
+      boolean owned,
+      Instant earnedAt,
+      long baseFen,
+      List<RefundStep> refunds,
+      Instant completedAt,
+      boolean afterSaleOpen,
+      PinnedRule decision,
+      boolean pinned) {
+    this(
+        key, owned, earnedAt, baseFen, refunds, completedAt, afterSaleOpen, decision, pinned, null);
+  }
+}

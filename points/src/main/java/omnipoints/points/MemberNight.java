@@ -310,6 +310,12 @@ public final class MemberNight {
     boolean held = dueOn != null && line.target.afterSaleOpen();
     boolean due = held || dueOn != null && dueOn.isAfter(night);
     return new MemberOutcome.PostingState(
-        line.key(), line.earned, line.clawedBack, line.rule, due ? dueOn : null, held);
+        line.key(),
+        line.earned,
+        line.clawedBack,
+        line.rule,
+        line.target.award(),
+        due ? dueOn : null,
+        held);
   }
 }

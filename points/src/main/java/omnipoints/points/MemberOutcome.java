@@ -26,6 +26,7 @@ public record MemberOutcome(
   /** Why an entry exists. */
   public enum CauseType {
     LINE,
+    ORDER,
     EXPIRY,
     MERGE,
     ORPHAN_RETURN,
@@ -40,8 +41,8 @@ public record MemberOutcome(
    * @param moved points a RELEASE moves from pending to available, else 0
    * @param line the line or return row that caused it, of an OPENING or redemption its key; null
    *     for EXPIRY and MERGE
-   * @param causeKey {@code <order>/<line>}, expires_on, the other member, the channel of an
-   *     OPENING, or the number of a redemption
+   * @param causeKey {@code <order>/<line>} of a rate, {@code <order>/<line>#<rule>} of a grant,
+   *     expires_on, the other member, the channel of an OPENING, or the number of a redemption
    */
   public record Entry(
       EntryKey key,
@@ -145,9 +146,16 @@ public record MemberOutcome(
    *     not known yet
    * @param held an open after-sale case keeps them from it, also after that date
    * @param rule the decision pinned for the line, null while nothing was ever awarded
+   * @param award what a grant pinned for itself, null of a rate
    */
   public record PostingState(
-      LineKey line, long earned, long clawedBack, PinnedRule rule, LocalDate dueOn, boolean held) {}
+      LineKey line,
+      long earned,
+      long clawedBack,
+      PinnedRule rule,
+      Award award,
+      LocalDate dueOn,
+      boolean held) {}
 
   /**
    * An opening balance that was looked at, whether it moved points or not: it is never looked at

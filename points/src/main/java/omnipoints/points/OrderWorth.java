@@ -11,6 +11,7 @@ import omnipoints.facts.LineKey;
 import omnipoints.facts.Purchase;
 import omnipoints.facts.RefundStep;
 import omnipoints.points.rules.Facts;
+import omnipoints.points.rules.OnReturn;
 
 /**
  * What a purchase is worth: its accounting class, and the target of each of its lines for each
@@ -32,11 +33,31 @@ public final class OrderWorth {
   }
 
   /**
-   * What has been posted for a line on a living account.
+   * What has been posted for an award on a living account.
    *
+   * @param line the line, {@code ""} for the order
+   * @param grant id of the rule of a grant, {@code ""} for the rate
    * @param rule the decision pinned then, or null
+   * @param award what a grant pinned for itself, null of a rate
    */
-  public record Posted(String line, String member, long earned, long clawedBack, PinnedRule rule) {
+  public record Posted(
+      String line,
+      String grant,
+      String member,
+      long earned,
+      long clawedBack,
+      PinnedRule rule,
+      Award award) {
+
+    /** What has been posted for the rate of a line. */
+    public Posted(String line, String member, long earned, long clawedBack, PinnedRule rule) {
+      this(line, "", member, earned, clawedBack, rule, null);
+    }
+
+    boolean of(String ofLine, String ofGrant) {
+      return line.equals(ofLine) && grant.equals(ofGrant);
+    }
+
     /** Whether anything of it stands. */
     public boolean something() {
       return earned != 0 || clawedBack != 0;
@@ -76,12 +97,19 @@ public final class OrderWorth {
   private final Rules rules;
   private final long earningFen;
 
+  /** Null where it has no lines. */
+  private final Cause order;
+
+  private final GrantWorth grants;
+
   private OrderWorth(Purchase purchase, Facts.Member owner, Before before, Rules rules) {
     this.purchase = purchase;
     this.owner = owner;
     this.earningFen = purchase.lines().stream().mapToLong(Purchase.Line::baseFen).sum();
     this.before = before;
     this.rules = rules;
+    this.order = Cause.of(purchase);
+    this.grants = grants();
   }
 
   /**
@@ -119,7 +147,35 @@ public final class OrderWorth {
   private boolean earns() {
     for (Purchase.Line line : purchase.lines())
       if (points(rule(line), line.baseFen()) != 0) return true;
+    for (GrantWorth.Granted granted : grants.all()) if (granted.award().granted() > 0) return true;
     return false;
+  }
+
+  /**
+   * The grants of the order and its lines. They are asked for once: when the cause is decided
+   * first. An order that was split off goes on under the rate of the whole; what was given for that
+   * is not given for each part again.
+   */
+  private GrantWorth grants() {
+    var worth = new GrantWorth(before.posted());
+    boolean asked =
+        purchase.acceptance() == Acceptance.ACCEPTED
+            && before.inherited() == null
+            && purchase.owner() != null;
+    if (!asked) return worth;
+    boolean decided = false;
+    for (Posted posted : before.posted()) decided |= posted.rule() != null;
+    for (Purchase.Line line : purchase.lines()) {
+      Program version = rules.on(line.boughtAt());
+      if (version == null || version.rates().grants().isEmpty() || line.baseFen() <= 0) continue;
+      if (worth.knows(line.key().line())) continue;
+      worth.offer(Cause.of(line), version.grants(facts(line), false));
+    }
+    if (decided || earningFen <= 0) return worth;
+    Program version = rules.on(order.at());
+    if (version == null || version.rates().grants().isEmpty()) return worth;
+    worth.offer(order, version.grants(facts(order.at(), order.key(), null), true));
+    return worth;
   }
 
   /** An order whose lines have not come is known by its own row. */
@@ -138,54 +194,84 @@ public final class OrderWorth {
 
   private List<Target> targets() {
     var targets = new ArrayList<Target>();
-    String owner = purchase.owner();
     for (Purchase.Line line : purchase.lines()) {
       if (!line.decidable()) continue;
       PinnedRule pinned = pinned(line);
       PinnedRule decision = pinned != null ? pinned : offered(line);
-      long base =
-          decision != null && purchase.acceptance() == Acceptance.ACCEPTED ? line.baseFen() : 0;
-      boolean ownerPosted = false;
-      for (Posted posted : before.posted()) {
-        if (!posted.line().equals(line.key().line())) continue;
-        boolean owned = posted.member().equals(owner);
-        ownerPosted |= owned;
-        if (owned || posted.something())
-          targets.add(target(line, owned ? base : 0, owned, posted, decision, pinned != null));
-      }
-      if (!ownerPosted && owner != null && base > 0) {
-        var nothing = new Posted(line.key().line(), owner, 0, 0, null);
-        targets.add(target(line, base, true, nothing, decision, pinned != null));
-      }
+      Cause cause = Cause.of(line);
+      addTargets(cause, "", decision, pinned != null, null, targets);
+      addGrants(cause, targets);
     }
+    if (order != null && purchase.lines().stream().allMatch(Purchase.Line::decidable))
+      addGrants(order, targets);
     return targets;
   }
 
+  private void addGrants(Cause cause, List<Target> targets) {
+    for (GrantWorth.Granted granted : grants.of(cause.key().line()))
+      addTargets(
+          granted.decision().grant().onReturn() == OnReturn.FULL ? cause.within(order) : cause,
+          granted.decision().rule(),
+          granted.decision(),
+          granted.pinned(),
+          granted.award(),
+          targets);
+  }
+
+  /** The targets of one award for its owner, and for whoever something was posted for. */
+  private void addTargets(
+      Cause cause,
+      String grant,
+      PinnedRule decision,
+      boolean pinned,
+      Award award,
+      List<Target> targets) {
+    String owner = purchase.owner();
+    String line = cause.key().line();
+    boolean counts = decision != null && purchase.acceptance() == Acceptance.ACCEPTED;
+    long base = counts ? cause.baseFen() : 0;
+    boolean ownerPosted = false;
+    for (Posted posted : before.posted()) {
+      if (!posted.of(line, grant)) continue;
+      boolean owned = posted.member().equals(owner);
+      ownerPosted |= owned;
+      if (owned || posted.something())
+        targets.add(target(cause, owned ? base : 0, owned, posted, decision, pinned, award));
+    }
+    if (!ownerPosted && owner != null && base > 0) {
+      var nothing = new Posted(line, grant, owner, 0, 0, null, null);
+      targets.add(target(cause, base, true, nothing, decision, pinned, award));
+    }
+  }
+
   private Target target(
-      Purchase.Line line,
+      Cause cause,
       long base,
       boolean owned,
       Posted posted,
       PinnedRule decision,
-      boolean pinned) {
-    List<RefundStep> refunds = base > 0 ? line.refunds() : List.of();
-    LocalDate debitOn = posted.earned() != 0 ? date(line.boughtAt()) : rules.night();
+      boolean pinned,
+      Award award) {
+    List<RefundStep> refunds = base > 0 ? cause.refunds() : List.of();
+    LocalDate debitOn = posted.earned() != 0 ? date(cause.at()) : rules.night();
     for (RefundStep step : refunds) {
       LocalDate on = date(step.at());
       if (on.isBefore(debitOn)) debitOn = on;
     }
+    LineKey key = posted.grant().isEmpty() ? cause.key() : AwardKey.of(cause.key(), posted.grant());
     return new Target(
         posted.member(),
         new LineTarget(
-            line.key(),
+            key,
             owned,
-            line.boughtAt(),
+            cause.at(),
             base,
             refunds,
-            line.completedAt(),
-            line.afterSaleOpen(),
+            cause.completedAt(),
+            cause.afterSaleOpen(),
             decision,
-            pinned),
+            pinned,
+            award),
         posted.earned(),
         posted.clawedBack(),
         debitOn);
@@ -214,11 +300,15 @@ public final class OrderWorth {
   }
 
   private Facts facts(Purchase.Line line) {
-    LineKey key = line.key();
+    return facts(
+        line.boughtAt(), line.key(), new Facts.Line(line.sku(), null, null, line.baseFen()));
+  }
+
+  private Facts facts(Instant at, LineKey key, Facts.Line line) {
     return new Facts(
-        LocalDateTime.ofInstant(line.boughtAt(), rules.zone()),
+        LocalDateTime.ofInstant(at, rules.zone()),
         new Facts.Order(key.channel(), key.shop(), earningFen, null, null),
-        new Facts.Line(line.sku(), null, null, line.baseFen()),
+        line,
         owner);
   }
 
@@ -231,7 +321,7 @@ public final class OrderWorth {
     PinnedRule other = before.inherited();
     PinnedRule sameGoods = null;
     for (Posted posted : before.posted()) {
-      if (posted.rule() == null) continue;
+      if (posted.rule() == null || !posted.grant().isEmpty()) continue;
       if (posted.line().equals(line.key().line())) return posted.rule();
       if (purchase.live(posted.line())) continue;
       other = posted.rule();

@@ -3,12 +3,15 @@ package omnipoints.points;
 import omnipoints.points.rules.Multiplier;
 
 /**
- * The decision a line pins at its first award; later nights rescale by amount only, and later
+ * The decision an award pins when it is given first; later nights rescale by amount only, and later
  * versions of the programme change nothing of it.
  *
  * @param holdDays days between the order's completion and the points' first usable day
  * @param expiry how long they live from then on
- * @param times what the rules multiply by
+ * @param rule the programme of a rate, the rule of a grant
+ * @param points for every perFen; of a grant of POINTS all of them
+ * @param times what the rates multiply by
+ * @param grant null for a rate
  */
 public record PinnedRule(
     int programVersion,
@@ -19,7 +22,22 @@ public record PinnedRule(
     Rounding rounding,
     int holdDays,
     Program.Expiry expiry,
-    Multiplier times) {
+    Multiplier times,
+    Grant grant) {
+
+  /** The decision of a rate. */
+  public PinnedRule(
+      int programVersion,
+      String rule,
+      long perFen,
+      long points,
+      Mode mode,
+      Rounding rounding,
+      int holdDays,
+      Program.Expiry expiry,
+      Multiplier times) {
+    this(programVersion, rule, perFen, points, mode, rounding, holdDays, expiry, times, null);
+  }
 
   /** A decision that no rule multiplied. */
   public PinnedRule(
@@ -32,6 +50,21 @@ public record PinnedRule(
       int holdDays,
       Program.Expiry expiry) {
     this(programVersion, rule, perFen, points, mode, rounding, holdDays, expiry, Multiplier.NONE);
+  }
+
+  /** Of a grant of RATE: its rate by itself. */
+  PinnedRule bare() {
+    return multiplied(Multiplier.NONE);
+  }
+
+  /** Of a grant of TIMES: the rate that its rule multiplies, too. */
+  PinnedRule with() {
+    return multiplied(grant.with());
+  }
+
+  private PinnedRule multiplied(Multiplier by) {
+    return new PinnedRule(
+        programVersion, rule, perFen, points, mode, rounding, holdDays, expiry, by);
   }
 
   /** LINEAR pays the exact share, STEP pays whole {@code perFen} steps only. */

@@ -2,8 +2,14 @@ package omnipoints.points;
 
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.util.List;
 import omnipoints.points.rules.Facts;
+import omnipoints.points.rules.GrantRule;
 import omnipoints.points.rules.Multiplier;
+import omnipoints.points.rules.Offer;
+import omnipoints.points.rules.OnReturn;
+import omnipoints.points.rules.PointsGiven;
+import omnipoints.points.rules.RateGiven;
 import omnipoints.points.rules.Rates;
 import omnipoints.points.rules.Rational;
 import omnipoints.points.rules.Redeem;
@@ -111,6 +117,17 @@ public record Program(
     public Expiry(ExpiryKind kind, int length, ExpiryUnit unit) {
       this(kind, length, unit, ExpiryStart.AVAILABLE, null);
     }
+
+    /** The same start with a length of its own, which rolls. */
+    Expiry shortened(GrantRule.Length length) {
+      ExpiryUnit each =
+          switch (length.unit()) {
+            case 'd' -> ExpiryUnit.DAY;
+            case 'm' -> ExpiryUnit.MONTH;
+            default -> ExpiryUnit.YEAR;
+          };
+      return new Expiry(ExpiryKind.ROLLING, length.number(), each, start, null);
+    }
   }
 
   /** AVAILABLE: the first usable day. AWARD: the night that booked the award. */
@@ -193,6 +210,69 @@ public record Program(
   /** The decision that a line of these facts pins at its first award under this version. */
   public PinnedRule rule(Facts facts) {
     return rule(rates.of(facts));
+  }
+
+  /**
+   * The decisions that grants of a cause with these facts pin at their first award, by id; of one
+   * group there may be several.
+   *
+   * @param ofOrder those that are given for the order, else those of the line
+   */
+  public List<GrantOffer> grants(Facts facts, boolean ofOrder) {
+    return rates.offers(facts, ofOrder).stream().map(this::grant).toList();
+  }
+
+  /** A grant whose rule holds, and the group in which the best one counts. */
+  public record GrantOffer(String group, PinnedRule decision) {}
+
+  private GrantOffer grant(Offer offer) {
+    GrantRule rule = offer.rule();
+    GrantRule.Own own = rule.own();
+    int holdDays = own.holdDays() == null ? hold.days() : own.holdDays();
+    Expiry lives = own.expires() == null ? expiry : expiry.shortened(own.expires());
+    OnReturn onReturn = rates.onReturn(rule);
+    PinnedRule decision;
+    if (rule.given() instanceof PointsGiven points) {
+      decision =
+          new PinnedRule(
+              version,
+              rule.id(),
+              earn.perFen(),
+              points.points(),
+              earn.mode(),
+              earn.rounding(),
+              holdDays,
+              lives,
+              Multiplier.NONE.like(offer.rates()),
+              new Grant(Grant.Kind.POINTS, Multiplier.NONE, onReturn, own.campaign()));
+    } else if (rule.given() instanceof RateGiven rate) {
+      decision =
+          new PinnedRule(
+              version,
+              rule.id(),
+              rate.perFen(),
+              rate.points(),
+              rate.step() ? PinnedRule.Mode.STEP : PinnedRule.Mode.LINEAR,
+              earn.rounding(),
+              holdDays,
+              lives,
+              Multiplier.NONE.like(offer.rates()),
+              new Grant(Grant.Kind.RATE, Multiplier.NONE, onReturn, own.campaign()));
+    } else {
+      decision =
+          new PinnedRule(
+              version,
+              rule.id(),
+              earn.perFen(),
+              earn.points(),
+              earn.mode(),
+              earn.rounding(),
+              holdDays,
+              lives,
+              offer.rates(),
+              new Grant(Grant.Kind.TIMES, offer.with(), onReturn, own.campaign()));
+    }
+    return new GrantOffer(rule.group(), decision);
   }
 
   private PinnedRule rule(Multiplier times) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import omnipoints.facts.Acceptance;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.Purchase;
@@ -14,12 +15,20 @@ import omnipoints.points.rules.Facts;
  * What an order would be worth, as if it were posted alone tonight and completed when it is paid:
  * decided by the same functions.
  *
- * @param points of all lines
+ * @param points of all lines and grants
+ * @param grants what is given beside the rate, by rule
  * @param availableOn first usable day, null where nothing is earned
  * @param expiresOn last usable day, null where nothing is earned or nothing expires
  */
 public record Quote(
-    long points, List<Quote.Line> lines, LocalDate availableOn, LocalDate expiresOn) {
+    long points,
+    List<Quote.Line> lines,
+    List<Quote.Grant> grants,
+    LocalDate availableOn,
+    LocalDate expiresOn) {
+
+  /** What one rule gives beside the rate. */
+  public record Grant(String rule, long points) {}
 
   /**
    * One line of the answer.
@@ -67,10 +76,33 @@ public record Quote(
       lines.add(new Line(item.line(), points, formula));
       sum = Math.addExact(sum, points);
     }
-    if (decision == null) return new Quote(sum, lines, null, null);
+    List<Grant> grants = grants(verdict);
+    for (Grant grant : grants) sum = Math.addExact(sum, grant.points());
+    if (decision == null && !grants.isEmpty()) decision = granted(verdict).get(0).decision();
+    if (decision == null) return new Quote(sum, lines, grants, null, null);
     LocalDate availableOn = paidOn.plusDays(decision.holdDays());
     return new Quote(
-        sum, lines, availableOn, Validity.expiresOn(decision.expiry(), availableOn, paidOn));
+        sum,
+        lines,
+        grants,
+        availableOn,
+        Validity.expiresOn(decision.expiry(), availableOn, paidOn));
+  }
+
+  private static List<LineTarget> granted(OrderWorth.Verdict verdict) {
+    return verdict.targets().stream()
+        .map(OrderWorth.Target::line)
+        .filter(target -> target.award() != null)
+        .toList();
+  }
+
+  private static List<Grant> grants(OrderWorth.Verdict verdict) {
+    var byRule = new TreeMap<String, Long>();
+    for (LineTarget target : granted(verdict))
+      byRule.merge(target.decision().rule(), target.award().granted(), Math::addExact);
+    return byRule.entrySet().stream()
+        .map(rule -> new Grant(rule.getKey(), rule.getValue()))
+        .toList();
   }
 
   private static PinnedRule decision(OrderWorth.Verdict verdict, String line) {

@@ -178,7 +178,6 @@ class RuleLanguageTest {
             () -> Programs.parse("cloud", "cloud.yaml", file.getBytes(StandardCharsets.UTF_8)));
     assertThat(refused.problems())
         .contains(
-            "cloud.yaml:6: rules.0.points: not built yet; leave it out",
             "cloud.yaml:6: rules.0.slot: not built yet; leave it out",
             "cloud.yaml:7: rules.1.when.tier: not built yet (tiers are not built yet); leave it out",
             "cloud.yaml:8: rules.2.on: not built yet (orders only so far); leave it out",

@@ -61,7 +61,11 @@ class ShippedProgramsTest {
     assertThat(quote)
         .isEqualTo(
             new Quote(
-                points, List.of(new Quote.Line("1", points, formula)), availableOn, expiresOn));
+                points,
+                List.of(new Quote.Line("1", points, formula)),
+                List.of(),
+                availableOn,
+                expiresOn));
   }
 
   @ParameterizedTest

@@ -17,64 +17,134 @@ final class Deciding {
   private final TimesRule[] rules;
   private final int[] group;
   private final int[][] silences;
+  private final GrantRule[] grants;
+  private final int[] grantGroup;
+  private final int[][] grantSilences;
   private final int groups;
   private final List<Cap> caps;
   private final Map<Counted, Multiplier> made = new ConcurrentHashMap<>();
 
-  Deciding(Rates.Across across, List<TimesRule> all, List<Cap> caps) {
+  Deciding(Rates.Across across, List<TimesRule> all, List<GrantRule> grants, List<Cap> caps) {
     this.across = across;
     this.caps = caps;
     this.rules =
         all.stream().sorted((a, b) -> CodePoints.compare(a.id(), b.id())).toArray(TimesRule[]::new);
+    this.grants =
+        grants.stream()
+            .sorted((a, b) -> CodePoints.compare(a.id(), b.id()))
+            .toArray(GrantRule[]::new);
     Map<String, Integer> numbers = new LinkedHashMap<>();
     for (TimesRule rule : rules) numbers.putIfAbsent(rule.group(), numbers.size());
+    for (GrantRule rule : this.grants) numbers.putIfAbsent(rule.group(), numbers.size());
     this.groups = numbers.size();
     this.group = new int[rules.length];
     this.silences = new int[rules.length][];
     for (int i = 0; i < rules.length; i++) {
       group[i] = numbers.get(rules[i].group());
-      silences[i] =
-          rules[i].excludes().stream()
-              .filter(numbers::containsKey)
-              .mapToInt(numbers::get)
-              .toArray();
+      silences[i] = numbers(rules[i].excludes(), numbers);
     }
+    this.grantGroup = new int[this.grants.length];
+    this.grantSilences = new int[this.grants.length][];
+    for (int i = 0; i < this.grants.length; i++) {
+      grantGroup[i] = numbers.get(this.grants[i].group());
+      grantSilences[i] = numbers(this.grants[i].excludes(), numbers);
+    }
+  }
+
+  private static int[] numbers(List<String> excludes, Map<String, Integer> numbers) {
+    return excludes.stream().filter(numbers::containsKey).mapToInt(numbers::get).toArray();
   }
 
   /**
    * What counts of the rules.
    *
-   * @param rules places of the rules that count, in the order of ids
+   * @param rules names of the rules that count, in the order of ids
    * @param times their factors
    * @param most what binds the product, null if nothing does
    */
-  private record Counted(List<Integer> rules, List<Rational> times, Rational most) {}
+  private record Counted(List<String> rules, List<Rational> times, Rational most) {}
+
+  /** Which rules hold for one cause. */
+  private final class Held {
+    private final Known known;
+    private final Rational[] times = new Rational[rules.length];
+    private final boolean[] given = new boolean[grants.length];
+    private final boolean[] silenced = new boolean[groups];
+    private final int[] best = new int[groups];
+
+    Held(Facts facts) {
+      known = new Known(facts);
+      Arrays.fill(best, -1);
+      for (int i = 0; i < rules.length; i++) {
+        times[i] = rules[i].times(known);
+        if (times[i] == null) continue;
+        for (int silent : silences[i]) silenced[silent] = true;
+        int there = best[group[i]];
+        // of two alike the smaller id is there already
+        if (there < 0 || times[i].compareTo(times[there]) > 0) best[group[i]] = i;
+      }
+      for (int i = 0; i < grants.length; i++) {
+        given[i] = grants[i].holds(known);
+        if (given[i]) for (int silent : grantSilences[i]) silenced[silent] = true;
+      }
+    }
+
+    Multiplier rates() {
+      return multiplied(-1, null);
+    }
+
+    /**
+     * What all rates multiply by, and a grant beside them.
+     *
+     * @param grant its place, -1 for none
+     * @param factor of the grant
+     */
+    private Multiplier multiplied(int grant, Rational factor) {
+      var counted = new ArrayList<String>(groups);
+      var factors = new ArrayList<Rational>(groups);
+      for (int i = 0; i < rules.length; i++) {
+        if (best[group[i]] != i || silenced[group[i]]) continue;
+        if (grant >= 0 && group[i] == grantGroup[grant]) continue;
+        counted.add(rules[i].id());
+        factors.add(times[i]);
+      }
+      if (grant >= 0) {
+        counted.add(grants[grant].id());
+        factors.add(factor);
+      }
+      Rational most = most(known);
+      boolean bare = most == null || most.compareTo(Rational.ONE) >= 0;
+      if (counted.isEmpty() && bare) return Multiplier.NONE;
+      return made.computeIfAbsent(new Counted(counted, factors, most), Deciding.this::multiplier);
+    }
+
+    List<Offer> offers(boolean ofOrder) {
+      var offers = new ArrayList<Offer>(2);
+      Multiplier alone = null;
+      for (int i = 0; i < grants.length; i++) {
+        if (!given[i] || silenced[grantGroup[i]] || grants[i].ofOrder() != ofOrder) continue;
+        if (alone == null) alone = rates();
+        if (!(grants[i].given() instanceof TimesGiven extra)) {
+          offers.add(new Offer(grants[i], null, alone));
+          continue;
+        }
+        Rational factor = extra.gives().times(known);
+        int rate = best[grantGroup[i]];
+        // a rate of the group that is as large leaves nothing extra
+        if (factor == null || rate >= 0 && times[rate].compareTo(factor) >= 0) continue;
+        offers.add(new Offer(grants[i], multiplied(i, factor), alone));
+      }
+      return offers;
+    }
+  }
 
   Multiplier of(Facts facts) {
-    var known = new Known(facts);
-    int[] best = new int[groups];
-    Arrays.fill(best, -1);
-    var times = new Rational[rules.length];
-    boolean[] silenced = new boolean[groups];
-    for (int i = 0; i < rules.length; i++) {
-      times[i] = rules[i].times(known);
-      if (times[i] == null) continue;
-      for (int silent : silences[i]) silenced[silent] = true;
-      int there = best[group[i]];
-      // of two alike the smaller id is there already
-      if (there < 0 || times[i].compareTo(times[there]) > 0) best[group[i]] = i;
-    }
-    var counted = new ArrayList<Integer>(groups);
-    var factors = new ArrayList<Rational>(groups);
-    for (int i = 0; i < rules.length; i++) {
-      if (best[group[i]] != i || silenced[group[i]]) continue;
-      counted.add(i);
-      factors.add(times[i]);
-    }
-    Rational most = most(known);
-    boolean bare = most == null || most.compareTo(Rational.ONE) >= 0;
-    if (counted.isEmpty() && bare) return Multiplier.NONE;
-    return made.computeIfAbsent(new Counted(counted, factors, most), this::multiplier);
+    return new Held(facts).rates();
+  }
+
+  /** The grants of lines, or of orders, whose rules hold for the cause; by id. */
+  List<Offer> offers(Facts facts, boolean ofOrder) {
+    return grants.length == 0 ? List.of() : new Held(facts).offers(ofOrder);
   }
 
   private Rational most(Known known) {
@@ -93,8 +163,7 @@ final class Deciding {
       product = counted.most();
       formula = "min(" + formula + "," + product + ")";
     }
-    List<String> ids = counted.rules().stream().map(place -> rules[place].id()).toList();
-    return new Multiplier(product, formula, ids, "");
+    return new Multiplier(product, formula, counted.rules(), "");
   }
 
   private String formula(List<Rational> times) {

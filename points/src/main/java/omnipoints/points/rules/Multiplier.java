@@ -35,6 +35,11 @@ public record Multiplier(Rational times, String formula, List<String> rules, Str
     return new Multiplier(times, formula, rules, of);
   }
 
+  /** The same for the variant that another one was made for. */
+  public Multiplier like(Multiplier other) {
+    return other.variant().isEmpty() ? this : in(other.variant());
+  }
+
   /** Whether the base rate stands as it is: no rule counted, no bound below 1 holds. */
   public boolean isNone() {
     return formula.isEmpty();

@@ -2,6 +2,7 @@ package omnipoints.points.rules;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The rules of one version that multiply, and how they count together. Pure; the order of rules in
+ * The rules of one version, and how those that multiply count together. Pure; the order of rules in
  * the file decides nothing.
  */
 public final class Rates {
   /** A programme without rules. */
-  public static final Rates NONE = new Rates(Across.MULTIPLY, List.of(), List.of(), null);
+  public static final Rates NONE =
+      new Rates(Across.MULTIPLY, List.of(), List.of(), List.of(), null, null);
 
   /** MULTIPLY: Π times. ADD: 1 + Σ (times − 1), at least 0. */
   public enum Across {
@@ -53,24 +56,38 @@ public final class Rates {
 
   private final Across across;
   private final List<TimesRule> rules;
+  private final List<GrantRule> grants;
   private final List<Cap> caps;
   private final Variants variants;
+  private final OnReturn onReturnDefault;
   private final Deciding deciding;
   private final boolean empty;
 
   /**
    * @param across how the best of each group count together
+   * @param grants rules whose awards stand for themselves
    * @param caps the smallest that holds binds the product
    * @param variants an experiment, or null
+   * @param onReturnDefault what stays of grants in a return whose rules do not say; null where that
+   *     follows from their kind
    */
-  Rates(Across across, List<TimesRule> rules, List<Cap> caps, Variants variants) {
+  Rates(
+      Across across,
+      List<TimesRule> rules,
+      List<GrantRule> grants,
+      List<Cap> caps,
+      Variants variants,
+      OnReturn onReturnDefault) {
+    this.onReturnDefault = onReturnDefault;
     this.across = across;
     this.rules = List.copyOf(rules);
+    this.grants = List.copyOf(grants);
     this.caps = List.copyOf(caps);
     this.variants = variants;
-    this.deciding = new Deciding(across, rules, caps);
+    this.deciding = new Deciding(across, rules, grants, caps);
     this.empty =
         rules.isEmpty()
+            && grants.isEmpty()
             && variants == null
             && caps.stream().allMatch(cap -> cap.maxTimes().compareTo(Rational.ONE) >= 0);
   }
@@ -87,10 +104,44 @@ public final class Rates {
   /** What the rules make of the facts. */
   public Multiplier of(Facts facts) {
     if (empty) return Multiplier.NONE;
-    if (variants == null || facts.member() == null) return deciding.of(facts);
+    Facts asked = asked(facts);
+    Multiplier made = deciding.of(asked);
+    return asked == facts ? made : made.in(asked.member().variant());
+  }
+
+  /**
+   * The grants whose rules hold for a cause, by id; of one group there may be several.
+   *
+   * @param ofOrder those that are given for the order, else those of the line
+   */
+  public List<Offer> offers(Facts facts, boolean ofOrder) {
+    if (grants.isEmpty()) return List.of();
+    Facts asked = asked(facts);
+    List<Offer> offers = deciding.offers(asked, ofOrder);
+    if (asked == facts) return offers;
+    String variant = asked.member().variant();
+    return offers.stream()
+        .map(offer -> new Offer(offer.rule(), offer.with(), offer.rates().in(variant)))
+        .toList();
+  }
+
+  private Facts asked(Facts facts) {
+    if (variants == null || facts.member() == null) return facts;
     String variant = variants.of(facts.member().member());
-    var asked = new Facts(facts.at(), facts.order(), facts.line(), facts.member().in(variant));
-    return deciding.of(asked).in(variant);
+    return new Facts(facts.at(), facts.order(), facts.line(), facts.member().in(variant));
+  }
+
+  /** What stays of a grant in a return: as its rule says, else the programme, else its kind. */
+  public OnReturn onReturn(GrantRule rule) {
+    if (rule.own().onReturn() != null) return rule.own().onReturn();
+    if (onReturnDefault != null) return onReturnDefault;
+    if (!(rule.given() instanceof PointsGiven)) return OnReturn.KEPT;
+    return rule.ofOrder() ? OnReturn.FULL : OnReturn.PROPORTIONAL;
+  }
+
+  /** Rules whose awards stand for themselves. */
+  public List<GrantRule> grants() {
+    return grants;
   }
 
   /** What all groups together may reach, whatever their conditions say; bounded by stack alone. */
@@ -108,7 +159,7 @@ public final class Rates {
     var order = new Facts.Order(null, null, 0, null, null);
     var facts = new Facts(LocalDateTime.MIN, order, null, Facts.Member.ofTier(tier));
     List<TimesRule> always = rules.stream().filter(TimesRule::always).toList();
-    return new Deciding(across, always, bounds()).of(facts).times();
+    return new Deciding(across, always, List.of(), bounds()).of(facts).times();
   }
 
   /** Each group at its best; one in which no rule always holds may stay silent. */
@@ -139,8 +190,9 @@ public final class Rates {
 
   /** Each rule in words, in the order of the file. */
   public List<RuleText> told() {
-    return rules.stream()
-        .map(rule -> new RuleText(rule.id(), rule.group(), rule.line(), rule.said()))
+    return Stream.<OrderRule>concat(rules.stream(), grants.stream())
+        .map(OrderRule::told)
+        .sorted(Comparator.comparingInt(RuleText::line))
         .toList();
   }
 
@@ -158,12 +210,14 @@ public final class Rates {
     return other instanceof Rates rates
         && across == rates.across
         && rules.equals(rates.rules)
+        && grants.equals(rates.grants)
         && caps.equals(rates.caps)
-        && Objects.equals(variants, rates.variants);
+        && Objects.equals(variants, rates.variants)
+        && onReturnDefault == rates.onReturnDefault;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(across, rules, caps, variants);
+    return Objects.hash(across, rules, grants, caps, variants, onReturnDefault);
   }
 }

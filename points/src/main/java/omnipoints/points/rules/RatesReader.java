@@ -29,8 +29,10 @@ public final class RatesReader {
       YamlSource source, Set<String> unfit, NamedLists lists, LocalDate effectiveFrom) {
     Node root = Node.root(source, lists);
     List<Node> rulesRead = sound(root.at("rules"), unfit);
-    List<TimesRule> rules = rules(rulesRead, effectiveFrom);
-    if (rulesRead.size() == root.at("rules").entries().size()) checkExcludes(rulesRead, rules);
+    List<OrderRule> all = rules(rulesRead, effectiveFrom);
+    List<TimesRule> rules = of(TimesRule.class, all);
+    List<GrantRule> grants = of(GrantRule.class, all);
+    if (rulesRead.size() == root.at("rules").entries().size()) checkExcludes(rulesRead, all);
     var caps = new ArrayList<Cap>();
     Node stack = root.at("stack");
     if (stack.has("max_times") && isSound(stack, unfit))
@@ -47,7 +49,16 @@ public final class RatesReader {
       checkVariants(rulesRead, variants);
       checkVariants(sound(root.at("caps"), unfit), variants);
     }
-    var rates = new Rates(across, rules, caps, variants);
+    var rates =
+        new Rates(
+            across,
+            rules,
+            grants,
+            caps,
+            variants,
+            isSound(root.at("on_return_default"), unfit)
+                ? GrantReader.onReturn(root.at("on_return_default"))
+                : null);
     if (rates.mostTimes().compareTo(MOST_TIMES) > 0)
       root.at("rules")
           .problem(
@@ -67,11 +78,11 @@ public final class RatesReader {
         .noneMatch(bad -> bad.equals(node.pointer()) || bad.startsWith(node.pointer() + "/"));
   }
 
-  private static List<TimesRule> rules(List<Node> nodes, LocalDate effectiveFrom) {
-    var rules = new ArrayList<TimesRule>();
+  private static List<OrderRule> rules(List<Node> nodes, LocalDate effectiveFrom) {
+    var rules = new ArrayList<OrderRule>();
     Map<String, Node> ids = new HashMap<>();
     for (Node node : nodes) {
-      TimesRule rule = rule(node);
+      OrderRule rule = GrantReader.isGrant(node) ? GrantReader.read(node) : rule(node);
       Node twin = ids.putIfAbsent(rule.id(), node);
       if (twin != null)
         node.at("id").problem(rule.id() + " is also the rule of line " + twin.line());
@@ -87,6 +98,10 @@ public final class RatesReader {
       rules.add(rule);
     }
     return rules;
+  }
+
+  private static <T extends OrderRule> List<T> of(Class<T> kind, List<OrderRule> rules) {
+    return rules.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /** Who is asked for a variant that is not there is never found. */
@@ -115,8 +130,8 @@ public final class RatesReader {
     return place.has("not") ? words(place.at("not")) : List.of();
   }
 
-  private static void checkExcludes(List<Node> nodes, List<TimesRule> rules) {
-    Set<String> groups = rules.stream().map(TimesRule::group).collect(Collectors.toSet());
+  private static void checkExcludes(List<Node> nodes, List<OrderRule> rules) {
+    Set<String> groups = rules.stream().map(OrderRule::group).collect(Collectors.toSet());
     for (int i = 0; i < nodes.size(); i++) {
       for (Node group : nodes.get(i).at("excludes").entries()) {
         if (group.text().equals(rules.get(i).group()))
@@ -127,19 +142,32 @@ public final class RatesReader {
     }
   }
 
+  /** The group a rule names, else its own id. */
+  static String group(Node node) {
+    return node.has("group") ? node.at("group").text() : node.at("id").text();
+  }
+
+  static Window window(Node node) {
+    return node.has("window") ? Window.read(node.at("window")) : Window.ALWAYS;
+  }
+
   private static TimesRule rule(Node node) {
-    String id = node.at("id").text();
+    if (node.has("on_return"))
+      node.at("on_return")
+          .problem(
+              "a factor of the rate keeps what the kept money earns; on_return is for what is given"
+                  + " beside it");
     return new TimesRule(
-        id,
-        node.has("group") ? node.at("group").text() : id,
+        node.at("id").text(),
+        group(node),
         node.at("excludes").texts(),
-        node.has("window") ? Window.read(node.at("window")) : Window.ALWAYS,
+        window(node),
         WhenReader.read(node.at("when")),
         gives(node),
         node.line());
   }
 
-  private static Gives gives(Node node) {
+  static Gives gives(Node node) {
     List<String> given = GivesKinds.ALL.keySet().stream().filter(node::has).sorted().toList();
     if (given.size() == 1) return GivesKinds.ALL.get(given.get(0)).apply(node.at(given.get(0)));
     node.problem(

@@ -12,13 +12,8 @@ import java.util.List;
  * @param line of the file, for messages
  */
 record TimesRule(
-    String id,
-    String group,
-    List<String> excludes,
-    Window window,
-    When when,
-    Gives gives,
-    int line) {
+    String id, String group, List<String> excludes, Window window, When when, Gives gives, int line)
+    implements OrderRule {
 
   /** Its factor where it holds, else null. */
   Rational times(Known known) {
@@ -31,16 +26,19 @@ record TimesRule(
   }
 
   /** {@code 每月18日，积分2倍}; and what it silences. */
-  Said said() {
+  @Override
+  public Said said() {
     var parts = new ArrayList<Said>(3);
     if (!window.kinds().isEmpty()) parts.add(window.said());
     if (!when.conditions().isEmpty()) parts.add(when.said());
     parts.add(gives.said());
-    if (!excludes.isEmpty())
-      parts.add(
-          new Said(
-              String.join("、", excludes) + " 组的规则不计",
-              "and no rule of " + String.join(", ", excludes) + " counts"));
+    if (!excludes.isEmpty()) parts.add(silences(excludes));
     return Said.joined(parts, new Said("，", ", "));
+  }
+
+  static Said silences(List<String> groups) {
+    return new Said(
+        String.join("、", groups) + " 组的规则不计",
+        "and no rule of " + String.join(", ", groups) + " counts");
   }
 }

@@ -1,0 +1,90 @@
+package omnipoints.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What rules give beside the rate, from files to the ledger. */
+class GrantsOfANightTest {
+
+  private static final String RULES =
+      """
+      program: base
+      version: 1
+      effective_from: 2026-01-01
+      earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+      hold: {days: 7, from: completed}
+      expiry: {kind: rolling, length: 1y, start: available}
+      rules:
+      - {id: big, when: {order_fen: {gte: 50000}}, points: 100}
+      - {id: gift, scope: line, when: {sku: A}, points: 10, hold: 2d, expires: 30d}
+      - {id: spring, times: 2, campaign: spring, when: {sku: B}}
+      """;
+
+  @TempDir Path dir;
+
+  /** {@code <kind> <points> <moved> <cause>} of a night, in the order of booking. */
+  private static List<String> booked(TestHome home, String night) {
+    return home.rows(
+        "select kind || ' ' || points || ' ' || moved || ' ' || cause_type || ' ' || split_part(cause_key, '/', 2)"
+            + " from entry where night = '"
+            + night
+            + "' order by n");
+  }
+
+  @Test
+  void F3_F4_C1_grants_have_their_own_keys_days_and_ways_back() {
+    try (TestHome home = new TestHome(dir)) {
+      home.write("programs/base.yaml", RULES);
+      home.drop(
+          "pos/S1/1.csv",
+          Pos.file(
+              Pos.row("C1", "2026-05-01 10:00:00", "A", 300, "1", "1"),
+              Pos.row("C1", "2026-05-01 10:00:00", "B", 200, "1", "1")));
+      home.night("2026-05-01");
+      assertThat(booked(home, "2026-05-01"))
+          .containsExactlyInAnyOrder(
+              "EARN 300 0 LINE A#0000030000#001",
+              "EARN 10 0 LINE A#0000030000#001#gift",
+              "EARN 200 0 LINE B#0000020000#001",
+              "EARN 200 0 LINE B#0000020000#001#spring",
+              "EARN 100 0 ORDER #big");
+      home.night("2026-05-03");
+      assertThat(booked(home, "2026-05-03"))
+          .containsExactly("RELEASE 0 10 LINE A#0000030000#001#gift");
+      assertThat(
+              home.rows(
+                  "select points || ' ' || available_on || ' ' || expires_on from lot"
+                      + " where available_on is not null"))
+          .containsExactly("10 2026-05-03 2026-06-01");
+      home.drop(
+          "pos/S1/2.csv",
+          Pos.file(
+              Pos.row("C1", "2026-05-04 12:00:00", "B", -200, "9", "1"),
+              Pos.row("C1", "2026-05-04 12:00:00", "A", -30, "9", "1")));
+      home.night("2026-05-04");
+      assertThat(booked(home, "2026-05-04"))
+          .containsExactlyInAnyOrder(
+              "CLAWBACK -30 0 LINE A#0000030000#001",
+              "CLAWBACK -1 0 LINE A#0000030000#001#gift",
+              "CLAWBACK -200 0 LINE B#0000020000#001",
+              "CLAWBACK -200 0 LINE B#0000020000#001#spring");
+      home.drop(
+          "pos/S1/3.csv", Pos.file(Pos.row("C1", "2026-05-05 12:00:00", "A", -270, "9", "2")));
+      home.night("2026-05-05");
+      assertThat(booked(home, "2026-05-05"))
+          .containsExactlyInAnyOrder(
+              "CLAWBACK -270 0 LINE A#0000030000#001",
+              "CLAWBACK -9 0 LINE A#0000030000#001#gift",
+              "CLAWBACK -100 0 ORDER #big");
+      assertThat(home.rows("select pending + available - owed from balance")).containsExactly("0");
+      // nothing is due any more, and a night that looks again books nothing
+      home.drop("pos/S1/4.csv", Pos.file(Pos.row("C1", "2026-05-01 10:00:00", "A", 300, "1", "1")));
+      home.night("2026-05-12");
+      assertThat(booked(home, "2026-05-12")).isEmpty();
+    }
+  }
+}

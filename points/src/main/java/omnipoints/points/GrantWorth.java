@@ -1,0 +1,75 @@
+package omnipoints.points;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import omnipoints.facts.CodePoints;
+
+/** The grants of one order: those that were given, and those that are offered tonight. */
+final class GrantWorth {
+
+  /**
+   * A grant.
+   *
+   * @param pinned it was awarded on some account
+   */
+  record Granted(PinnedRule decision, Award award, boolean pinned) {}
+
+  private final Map<String, Map<String, Granted>> byLine = new TreeMap<>();
+  private final Set<String> decided = new HashSet<>();
+
+  GrantWorth(List<OrderWorth.Posted> posted) {
+    for (OrderWorth.Posted one : posted) {
+      if (one.rule() == null) continue;
+      decided.add(one.line());
+      if (one.grant().isEmpty()) continue;
+      byLine
+          .computeIfAbsent(one.line(), line -> new TreeMap<>())
+          .putIfAbsent(one.grant(), new Granted(one.rule(), one.award(), true));
+    }
+  }
+
+  /** Whether something was decided of a line: then its rules are not asked again. */
+  boolean knows(String line) {
+    return decided.contains(line);
+  }
+
+  /** Of one group the grant that gives most is offered; of two alike the smaller id. */
+  void offer(Cause cause, List<Program.GrantOffer> offers) {
+    Map<String, Granted> best = new HashMap<>();
+    for (Program.GrantOffer offer : offers) {
+      long points = Earning.desired(offer.decision(), cause.baseFen());
+      long kept = cause.baseFen();
+      for (var step : cause.refunds()) kept = cause.baseFen() - step.refundedFen();
+      // what came back whole before it was decided desires nothing
+      if (points <= 0 || kept <= 0) continue;
+      var granted = new Granted(offer.decision(), new Award(points, cause.baseFen()), false);
+      best.merge(offer.group(), granted, GrantWorth::better);
+    }
+    for (Granted granted : best.values())
+      byLine
+          .computeIfAbsent(cause.key().line(), line -> new TreeMap<>())
+          .putIfAbsent(granted.decision().rule(), granted);
+  }
+
+  private static Granted better(Granted a, Granted b) {
+    int c = Long.compare(a.award().granted(), b.award().granted());
+    if (c == 0) c = CodePoints.compare(b.decision().rule(), a.decision().rule());
+    return c >= 0 ? a : b;
+  }
+
+  /** Of a line, {@code ""} for the order; by rule. */
+  List<Granted> of(String line) {
+    return List.copyOf(byLine.getOrDefault(line, Map.of()).values());
+  }
+
+  List<Granted> all() {
+    var all = new ArrayList<Granted>();
+    byLine.values().forEach(grants -> all.addAll(grants.values()));
+    return all;
+  }
+}

@@ -1,0 +1,62 @@
+package omnipoints.points.rules;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Reads the rules whose awards stand for themselves. */
+final class GrantReader {
+  /** What gives the extra points of a factor terms of their own, and so makes it a grant. */
+  private static final List<String> OWN_TERMS =
+      List.of("slot", "budget", "limit", "hold", "expires", "campaign");
+
+  private GrantReader() {}
+
+  /** Whether what the rule gives is an award of its own, not part of the rate. */
+  static boolean isGrant(Node rule) {
+    return GivenKinds.ALL.keySet().stream().anyMatch(rule::has)
+        || OWN_TERMS.stream().anyMatch(rule::has);
+  }
+
+  static GrantRule read(Node rule) {
+    Given given = given(rule);
+    boolean ofOrder =
+        rule.has("scope") ? rule.at("scope").text().equals("order") : given instanceof PointsGiven;
+    if (ofOrder && given instanceof TimesGiven)
+      rule.at("scope")
+          .problem("a factor counts for each line; give points or a rate for the order");
+    return new GrantRule(
+        rule.at("id").text(),
+        RatesReader.group(rule),
+        rule.at("excludes").texts(),
+        RatesReader.window(rule),
+        WhenReader.read(rule.at("when")),
+        given,
+        ofOrder,
+        own(rule),
+        rule.line());
+  }
+
+  private static Given given(Node rule) {
+    List<String> given = GivenKinds.ALL.keySet().stream().filter(rule::has).sorted().toList();
+    boolean factor = GivesKinds.ALL.keySet().stream().anyMatch(rule::has);
+    if (given.isEmpty()) return new TimesGiven(RatesReader.gives(rule));
+    if (factor || given.size() > 1)
+      rule.problem("gives several things at once; make it one rule for each");
+    return GivenKinds.ALL.get(given.get(0)).apply(rule.at(given.get(0)));
+  }
+
+  private static GrantRule.Own own(Node rule) {
+    String hold = rule.at("hold").text();
+    return new GrantRule.Own(
+        onReturn(rule.at("on_return")),
+        hold.isEmpty() ? null : Integer.valueOf(hold.substring(0, hold.length() - 1)),
+        rule.has("expires") ? GrantRule.Length.of(rule.at("expires").text()) : null,
+        rule.at("campaign").text());
+  }
+
+  /** Null where nothing is said. */
+  static OnReturn onReturn(Node said) {
+    String text = said.text();
+    return text.isEmpty() ? null : OnReturn.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,77 @@
+package omnipoints.points.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A rule whose award stands for itself.
+ *
+ * @param id unique in its programme; settles ties and stands on what it gave
+ * @param group of several grants that hold in one group the best counts; a rule without one is its
+ *     own
+ * @param excludes groups it silences where it holds
+ * @param ofOrder given once for the order, else for each line
+ * @param own its own terms
+ * @param line of the file, for messages
+ */
+public record GrantRule(
+    String id,
+    String group,
+    List<String> excludes,
+    Window window,
+    When when,
+    Given given,
+    boolean ofOrder,
+    Own own,
+    int line)
+    implements OrderRule {
+
+  /**
+   * Terms of a grant that differ from those of the programme.
+   *
+   * @param onReturn null for the usual one of its kind
+   * @param holdDays null for the programme's
+   * @param expires null for the programme's
+   * @param campaign {@code ""} for none
+   */
+  public record Own(OnReturn onReturn, Integer holdDays, Length expires, String campaign) {}
+
+  /** So many days ({@code d}), months ({@code m}) or years ({@code y}). */
+  public record Length(int number, char unit) {
+    /** Reads {@code 30d}; the form is right. */
+    static Length of(String text) {
+      int end = text.length() - 1;
+      return new Length(Integer.parseInt(text.substring(0, end)), text.charAt(end));
+    }
+  }
+
+  boolean holds(Known known) {
+    return window.holds(known.facts()) && when.holds(known);
+  }
+
+  /** {@code 每月18日，每单送100积分}. */
+  @Override
+  public Said said() {
+    var parts = new ArrayList<Said>(4);
+    if (!window.kinds().isEmpty()) parts.add(window.said());
+    if (!when.conditions().isEmpty()) parts.add(when.said());
+    parts.add(
+        ofOrder
+            ? new Said("每单", "for each order ").then(given.said())
+            : new Said("每件商品", "for each line ").then(given.said()));
+    if (own.expires() != null) parts.add(lives(own.expires()));
+    if (own.holdDays() != null)
+      parts.add(
+          new Said(own.holdDays() + "天后到账", "usable " + own.holdDays() + " days after completion"));
+    if (!excludes.isEmpty()) parts.add(TimesRule.silences(excludes));
+    return Said.joined(parts, new Said("，", ", "));
+  }
+
+  private static Said lives(Length length) {
+    String zh = length.unit() == 'd' ? "天" : length.unit() == 'm' ? "个月" : "年";
+    String en = length.unit() == 'd' ? "day" : length.unit() == 'm' ? "month" : "year";
+    return new Said(
+        "有效期" + length.number() + zh,
+        "valid for " + length.number() + " " + en + (length.number() == 1 ? "" : "s"));
+  }
+}
