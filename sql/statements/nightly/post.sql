@@ -516,6 +516,8 @@ from (
   union all
   select member_id, :night::date, false from opening_due_n{night}
   union all
+  select member_id, (at at time zone :zone)::date, redeemed > 0 from redeeming_n{night} where not waits
+  union all
   select coalesce(m.merged_into, m.member_id), :night::date, false
   from lot_release l
   -- each in its own leaf: never a pass over what has been

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /** Splits a whole amount by weights, exactly: largest remainder, ties to the smaller rank. */
-final class Apportion {
+public final class Apportion {
   private Apportion() {}
 
   /**
@@ -42,7 +42,7 @@ final class Apportion {
   }
 
   /** The same for weights of any size. */
-  static long[] byWeight(long total, BigInteger[] weights, int[] ranks) {
+  public static long[] byWeight(long total, BigInteger[] weights, int[] ranks) {
     for (BigInteger weight : weights)
       if (weight.bitLength() >= Long.SIZE) return large(total, weights, ranks);
     return byWeight(

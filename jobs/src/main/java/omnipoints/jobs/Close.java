@@ -17,6 +17,7 @@ import omnipoints.sql.Statement;
 final class Close implements NightStep {
 
   private static final Script SQL = Night.script("close");
+  private static final Script REDEEM = Night.script("redeem");
   private static final List<String> ATTACHED =
       List.of("entry", "lot", "lot_release", "allocation", "verdict", "posting", "due", "spend");
   private static final List<String> BY_ORDER = List.of("verdict", "posting", "due");
@@ -64,6 +65,7 @@ final class Close implements NightStep {
     }
     night.runByLeaf(connection, SQL, "leaves_due", "hold_due");
     night.runAll(connection, SQL, "apply_");
+    night.runAll(connection, REDEEM, "apply_");
     night.run(connection, SQL, "spent_tables");
     write(night, connection, booked);
     night.run(connection, SQL, "night_closed");

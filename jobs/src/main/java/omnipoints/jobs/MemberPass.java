@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.OrderKeys;
 import omnipoints.points.Combine;
@@ -31,16 +34,19 @@ import omnipoints.sql.Script;
 final class MemberPass {
 
   private static final Script SQL = Night.script("post");
+  private static final Script REDEEM = Night.script("redeem");
 
   private final Night night;
-  private final WriteBehind<Decided> writer;
+  private final Consumer<Account> each;
+  private final Predicate<String> wanted;
   private final long accounts;
   private final OrderKeys keys = new OrderKeys();
 
-  private MemberPass(Night night, WriteBehind<Decided> writer, long accounts) {
+  private MemberPass(Night night, Predicate<String> wanted, Consumer<Account> each, long accounts) {
     this.night = night;
     this.accounts = accounts;
-    this.writer = writer;
+    this.wanted = wanted;
+    this.each = each;
   }
 
   /** An account and what tonight makes of it, on its way to the night's tables. */
@@ -50,8 +56,10 @@ final class MemberPass {
    * Returns what was booked.
    *
    * @param accounts rows of the work set
+   * @param outOfStock requests for which nothing is left
    */
-  static NightTables.Booked run(Night night, long accounts) throws SQLException {
+  static NightTables.Booked run(Night night, long accounts, Set<String> outOfStock)
+      throws SQLException {
     return night
         .database()
         .inTransaction(
@@ -64,18 +72,49 @@ final class MemberPass {
                     .database()
                     .readOnce(
                         beside ->
-                            new MemberPass(night, writer, accounts).decideAll(reading, beside));
+                            new MemberPass(
+                                    night,
+                                    member -> true,
+                                    account ->
+                                        writer.put(
+                                            new Decided(
+                                                account, decide(night, account, outOfStock))),
+                                    accounts)
+                                .readAll(reading, beside));
                 writer.finish();
                 return tables.finish();
               }
             });
   }
 
+  /** Some accounts of the work set with everything tonight needs of them. */
+  static Map<String, Account> accounts(Night night, Set<String> members) throws SQLException {
+    Map<String, Account> accounts = new HashMap<>();
+    night
+        .database()
+        .inTransaction(
+            reading -> {
+              night
+                  .database()
+                  .readOnce(
+                      beside ->
+                          new MemberPass(
+                                  night,
+                                  members::contains,
+                                  account -> accounts.put(account.member, account),
+                                  0)
+                              .readAll(reading, beside));
+              return accounts;
+            });
+    return accounts;
+  }
+
   /**
    * @param beside sorts the lots, as much work as all the others, while those are sorted
    */
-  private void decideAll(Connection reading, Connection beside) throws SQLException {
+  private void readAll(Connection reading, Connection beside) throws SQLException {
     Map<String, Object> params = night.params(SQL);
+    Map<String, Object> spending = night.params(REDEEM);
     Beside<Cursor> lots = Beside.get(() -> SQL.statement("lots").open(beside, params));
     try (Cursor member = SQL.statement("members").open(reading, params);
         Cursor target = SQL.statement("targets").open(reading, params);
@@ -86,6 +125,11 @@ final class MemberPass {
         Cursor clawback = SQL.statement("clawbacks").open(reading, params);
         Cursor orphan = SQL.statement("orphans").open(reading, params);
         Cursor opening = SQL.statement("openings").open(reading, params);
+        Cursor wish = REDEEM.statement("wishes").open(reading, spending);
+        Cursor paid = REDEEM.statement("paid_lines").open(reading, spending);
+        Cursor had = REDEEM.statement("had").open(reading, spending);
+        Cursor taken = REDEEM.statement("taken").open(reading, spending);
+        Cursor grace = REDEEM.statement("grace").open(reading, spending);
         Cursor lot = lots.result()) {
       long done = 0;
       night.progress().rows(0, accounts);
@@ -96,32 +140,49 @@ final class MemberPass {
         take(date, id, row -> account.add(line(row), told(row)));
         take(over, id, row -> account.over.put(awarded(row), over(row)));
         take(merge, id, row -> account.add(merge(row), row.getShort("bucket"), Balance.read(row)));
+        take(wish, id, account.spending::addWish);
         take(lot, id, row -> account.add(lot(row), awarded(row)));
         take(debt, id, row -> account.debts.add(debt(row)));
         take(clawback, id, row -> account.clawbacks.add(clawback(row)));
         take(orphan, id, row -> account.add(orphan(row), row.getObject("order_key", UUID.class)));
         take(opening, id, row -> account.add(opening(row), keys));
-        decide(account);
+        take(paid, id, account.spending::addPaid);
+        take(had, id, account.spending::addHad);
+        take(taken, id, account.spending::addTaken);
+        take(grace, id, account.spending::addGrace);
+        if (wanted.test(id)) each.accept(account);
         if (done++ == 0) night.crash().reached("post:member");
         if (done % 1_000 == 0) night.progress().rows(done, accounts);
       }
-      for (Cursor rest : List.of(target, date, over, merge, lot, debt, clawback, orphan, opening)) {
+      for (Cursor rest :
+          List.of(
+              target, date, over, merge, lot, debt, clawback, orphan, opening, wish, paid, had,
+              taken, grace)) {
         if (rest.hasRow())
           throw new IllegalStateException("rows of a member that is not in the work set");
       }
     }
   }
 
-  private void decide(Account account) {
+  /** What tonight makes of an account; it changes nothing of it. */
+  static MemberOutcome decide(Night night, Account account, Set<String> outOfStock) {
     var state =
         new MemberState(
-            account.member, account.lots, account.debts, account.postings, account.clawbacks);
+            account.member,
+            account.lots,
+            account.debts,
+            account.postings,
+            account.clawbacks,
+            account.spending.before());
     var events =
         new MemberEvents(
-            account.merges, account.targets, account.due, account.orphans, account.openings);
-    MemberOutcome outcome =
-        MemberNight.decide(night.programme(), night.zone(), night.date(), state, events);
-    writer.put(new Decided(account, outcome));
+            account.merges,
+            account.targets,
+            account.due,
+            account.orphans,
+            account.openings,
+            account.spending.redemptions(night, outOfStock));
+    return MemberNight.decide(night.programme(), night.zone(), night.date(), state, events);
   }
 
   private interface RowTaker {
@@ -161,11 +222,13 @@ final class MemberPass {
     final Map<Awarded, Over> over = new HashMap<>();
     final Map<String, Short> mergedBuckets = new HashMap<>();
     final Map<String, Balance> mergedBalances = new HashMap<>();
+    final Spending spending;
 
     Account(String member, short bucket, Balance balance) {
       this.member = member;
       this.bucket = bucket;
       this.balance = balance;
+      this.spending = new Spending(member);
     }
 
     void add(LineTarget target, NightPostings.Before before) {
@@ -182,6 +245,8 @@ final class MemberPass {
     /** A lot whose hold is over makes its line one that is due. */
     void add(MemberState.Lot lot, Awarded by) {
       lots.add(lot);
+      // Points may come back as a lot of the same origin.
+      if (!spending.isEmpty()) orderKeys.putIfAbsent(lot.line(), by.orderKey());
       Over line = lot.availableOn() == null && lot.remaining() > 0 ? over.remove(by) : null;
       if (line == null) return;
       due.add(new MemberEvents.Due(lot.line(), line.availableOn(), line.rule()));

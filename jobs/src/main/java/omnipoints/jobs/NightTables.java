@@ -31,6 +31,7 @@ final class NightTables implements AutoCloseable {
   private final NightPostings postings;
   private final NightBalances balances;
   private final NightCopy openings;
+  private final NightRows<RedeemedRow> redeemed;
   private final NightCopy pointsTotals;
   private final NightCopy movements;
   private final EntryRoot root;
@@ -136,6 +137,7 @@ final class NightTables implements AutoCloseable {
             "points",
             "n",
             "program_version");
+    redeemed = NightRows.own(night, "redeemed", RedeemedRow.class);
     pointsTotals =
         copy("points_total", "channel", "shop", "kind", "entries", "points", "moved", "multiplied");
     movements = copy("movement", "channel", "shop", "account", "movement", "points");
@@ -162,6 +164,7 @@ final class NightTables implements AutoCloseable {
     moved.sums().forEach(this::putMovement);
     postings.finish();
     balances.finish();
+    redeemed.finish();
     NightCopy.finishAll(open);
     return new Booked(root.entries(), entryRoot);
   }
@@ -219,6 +222,8 @@ final class NightTables implements AutoCloseable {
     for (MemberOutcome.PostingState posting : outcome.postings())
       postings.put(account.member, account.posted.get(posting.line()), posting);
     for (MemberOutcome.OpeningState opening : outcome.openings()) putOpening(account, opening);
+    for (MemberOutcome.RedemptionState redemption : outcome.redemptions())
+      redeemed.put(RedeemedRow.of(night.date(), account, redemption));
     balances.put(account, outcome, states);
   }
 
@@ -341,6 +346,7 @@ final class NightTables implements AutoCloseable {
   public void close() {
     postings.close();
     balances.close();
+    redeemed.close();
     open.forEach(NightCopy::close);
   }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -56,6 +57,7 @@ final class OrderPass {
   private final NightRows<VerdictRow> verdicts;
   private final NightRows<VerdictRow.Again> again;
   private final NightRows<SpendRow> spend;
+  private final PaidOrders paid;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
   private long told;
@@ -65,30 +67,38 @@ final class OrderPass {
       NightRows<TargetRow> targets,
       NightRows<VerdictRow> verdicts,
       NightRows<VerdictRow.Again> again,
-      NightRows<SpendRow> spend) {
+      NightRows<SpendRow> spend,
+      PaidOrders paid) {
     this.night = night;
     this.targets = targets;
     this.verdicts = verdicts;
     this.again = again;
     this.spend = spend;
+    this.paid = paid;
   }
 
-  /** Returns the number of orders decided. */
-  static long run(Night night) throws SQLException {
+  /**
+   * Returns the number of orders decided.
+   *
+   * @param partly orders that points paid a part of
+   */
+  static long run(Night night, Set<UUID> partly) throws SQLException {
     try (NightRows<TargetRow> targets = NightRows.own(night, "target", TargetRow.class);
         NightRows<VerdictRow> verdicts = NightRows.own(night, "verdict", VerdictRow.class);
         NightRows<VerdictRow.Again> again =
             NightRows.own(night, "verdict_again", VerdictRow.Again.class);
         NightRows<SpendRow> spend = NightRows.own(night, "spend", SpendRow.class);
+        PaidOrders paid = new PaidOrders(night, partly);
         NightRows<ClassChanges.Change> classes =
             NightRows.own(night, "class_change", ClassChanges.Change.class)) {
-      var pass = new OrderPass(night, targets, verdicts, again, spend);
+      var pass = new OrderPass(night, targets, verdicts, again, spend, paid);
       pass.decideAll();
       pass.changes.all().forEach(classes::put);
       targets.finish();
       verdicts.finish();
       again.finish();
       spend.finish();
+      paid.finish();
       classes.finish();
       return pass.done.get();
     }
@@ -151,6 +161,7 @@ final class OrderPass {
         order.shop(),
         decided.before() == null ? "" : decided.before().class_(),
         verdict.class_());
+    paid.put(order, decided.purchase());
     for (Target target : decided.verdict().targets()) put(order, target);
   }
 

@@ -3,6 +3,8 @@ package omnipoints.jobs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import omnipoints.mappings.Channel;
 import omnipoints.sql.Script;
 
@@ -11,7 +13,9 @@ import omnipoints.sql.Script;
  *
  * <pre>
  * till returns        -> matched to sales, stored
+ * redemptions         -> those told of tonight, and the orders that points paid a part of
  * order space         -> one decision per touched order, targets shuffled to accounts
+ * stock               -> what there is only so much of, in one order over all accounts
  * member space        -> MemberNight per account, into the night's own tables
  * indexes in bulk
  * </pre>
@@ -21,8 +25,10 @@ import omnipoints.sql.Script;
 final class Post implements NightStep {
 
   private static final Script SQL = Night.script("post");
+  private static final Script REDEEM = Night.script("redeem");
 
   private NightTables.Booked booked;
+  private Set<UUID> partly = Set.of();
 
   @Override
   public String name() {
@@ -38,11 +44,16 @@ final class Post implements NightStep {
             connection -> {
               night.lock().fence(connection);
               night.run(connection, SQL, "drop");
+              night.run(connection, REDEEM, "drop");
               night.runAll(connection, SQL, "create_");
+              night.runAll(connection, REDEEM, "create_");
+              night.run(connection, REDEEM, "due");
+              night.runAll(connection, REDEEM, "pay_");
               night.run(connection, SQL, "work");
               before(night, connection);
+              partly = PaidOrders.ofNight(night, connection);
             });
-    long orders = OrderPass.run(night);
+    long orders = OrderPass.run(night, partly);
     night.crash().reached("post:orders");
     long accounts =
         night
@@ -51,6 +62,8 @@ final class Post implements NightStep {
                 connection -> {
                   night.lock().fence(connection);
                   waitForIncomplete(night, connection);
+                  night.run(connection, REDEEM, "wait_for_orders");
+                  night.run(connection, REDEEM, "analyze");
                   night.run(connection, SQL, "analyze_again");
                   night.runByLeaf(connection, SQL, "leaves_due", "hold_over");
                   night.run(connection, SQL, "openings_due");
@@ -59,7 +72,7 @@ final class Post implements NightStep {
                   night.run(connection, SQL, "analyze");
                   return workset;
                 });
-    booked = MemberPass.run(night, accounts);
+    booked = MemberPass.run(night, accounts, Stock.outOfStock(night));
     night.crash().reached("post:members");
     return new Counts(orders, booked.entries(), 0);
   }
@@ -89,6 +102,7 @@ final class Post implements NightStep {
   @Override
   public Counts apply(Night night, Connection connection, Counts prepared) {
     night.pins().keep(connection);
+    night.run(connection, REDEEM, "nobody");
     SQL.statement("booked")
         .run(
             connection,

@@ -37,7 +37,8 @@ class RecordsMatchTablesTest {
           Map.entry(VerdictRow.class, "verdict"),
           Map.entry(NightPostings.PostingRow.class, "posting"),
           Map.entry(NightBalances.BalanceRow.class, "balance"),
-          Map.entry(SpendRow.class, "spend"));
+          Map.entry(SpendRow.class, "spend"),
+          Map.entry(RedeemedRow.class, "redeemed"));
 
   private static final Map<Class<?>, String> TYPES =
       Map.ofEntries(

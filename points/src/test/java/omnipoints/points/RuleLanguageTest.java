@@ -170,7 +170,8 @@ class RuleLanguageTest {
         - {id: d, when: {any: [{channel: jd}, {brand: Bee}]}, times: 2}
         hold: {days: 7, from: completed, by_order_type: {presale: 15}}
         expiry: {kind: rolling, length: 1y, start: paid}
-        redeem: {cash_off: {points: 100, off_fen: 1000}}
+        redeem: {earn_on: whole}
+        catalogue: [{item: mug, kind: pass, points: 1}]
         """;
     ProgramRefused refused =
         catchThrowableOfType(
@@ -185,7 +186,8 @@ class RuleLanguageTest {
             "cloud.yaml:10: rules.4.when.any.1.brand: not built yet (no document tells what a SKU is yet); leave it out",
             "cloud.yaml:11: hold.by_order_type: not built yet (no mapping tells the kind of an order yet); leave it out",
             "cloud.yaml:12: expiry.start: paid is not built yet; write available or award",
-            "cloud.yaml:13: redeem: not built yet; leave it out");
+            "cloud.yaml:13: redeem.earn_on: whole is not built yet; write cash",
+            "cloud.yaml:14: catalogue.0.kind: pass is not built yet; write goods or service or virtual");
   }
 
   @Test
@@ -231,13 +233,13 @@ class RuleLanguageTest {
         - {id: h, times_by: {tier: {gold: 2}}}
         caps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}]
         tiers: {levels: [{id: base}]}
-        redeem: {cash_off: {points: 100, off_fen: 1000}}
+        redeem: {earn_on: whole}
         limits: {adjust: {points: 5}}
-        catalogue: [{item: mug, kind: goods, points: 1}]
+        catalogue:
+        - {item: mug, kind: pass, points: 1, tiers: [gold], off: {fen: 5}, stackable: true, valid: 30d, shops: [A], pass: p, uses: 2}
         draws: [{draw: nov}]
         on_return_default: kept
         frozen: {expire: false}
-        debt: {policy: block_redeem}
         """;
     String file = RuleText.file(whole).replace("completed}", "paid, by_order_type: {presale: 15}}");
     ProgramRefused refused =
