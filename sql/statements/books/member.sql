@@ -3,7 +3,7 @@
 -- grain: see each statement
 -- writes: nothing
 -- params: :kind text, :channel text, :hash bytea, :order_no text, :member text,
---   :members text[], :as_of date, :at timestamptz
+--   :members text[], :as_of date, :at timestamptz, :hq text[]
 
 -- one row per (kind, channel) of any token; a loose index scan, there are only a handful
 -- name: token_kinds
@@ -53,10 +53,28 @@ where member_id = :member;
 
 -- what rules may ask of whoever the member is now
 -- name: facts
-select s.member_id, s.home_shop, s.join_date, s.join_channel, s.birthday
+select s.member_id, s.home_shop, s.join_date, s.join_channel, s.birthday,
+  (select string_agg(t.what || ' ' || t.name, chr(10))
+   from (
+     select distinct on (x.key) x.what, x.name, x.from_at, x.to_at, lower(trim(x.requested_by)) as requested_by,
+       lower(trim(x.approved_by)) as approved_by
+     from standing x join member b on b.member_id = x.member_id
+     where coalesce(b.merged_into, b.member_id) = s.member_id and x.what <> 'TIER'
+     order by x.key, x.night desc
+   ) t
+   where (t.from_at is null or t.from_at <= :at) and (t.to_at is null or :at < t.to_at)
+     -- a pass is given by two of the head office
+     and (t.what <> 'PASS' or t.requested_by = any (:hq::text[]) and t.approved_by = any (:hq::text[])
+       and t.requested_by <> t.approved_by)) as standings
 from member m
 join member s on s.member_id = coalesce(m.merged_into, m.member_id)
 where m.member_id = :member;
+
+-- what product documents say of SKUs: of each its newest row
+-- name: products
+select distinct on (key) sku, category, brand, coalesce(excluded, false) as excluded
+from product
+order by key, night desc;
 
 -- everybody who ends in the same final survivor; direct names whom a member was merged into that night (merged_into is
 -- the final survivor and may be of a later night)

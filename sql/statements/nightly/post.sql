@@ -2,12 +2,12 @@
 -- grain: target_n one row per (line, account); the night's tables as their parents
 -- writes: return_match, till_return, touched, night, and the night's own tables
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
---   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean,
+--   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean, :standings_ask boolean, :hq text[],
 --   :channel text, :nights int, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
-drop table if exists known_n{night}, verdict_before_n{night}, posting_before_n{night}, due_before_n{night}, target_n{night},
+drop table if exists standing_n{night}, known_n{night}, verdict_before_n{night}, posting_before_n{night}, due_before_n{night}, target_n{night},
   verdict_n{night}, verdict_again_n{night}, workset_n{night}, account_n{night}, hold_over_n{night}, entry_n{night}, lot_n{night},
   lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, posting_again_n{night},
   due_n{night}, due_again_n{night}, due_held_n{night}, spend_n{night}, balance_n{night}, opening_n{night}, opening_due_n{night},
@@ -16,6 +16,11 @@ drop table if exists known_n{night}, verdict_before_n{night}, posting_before_n{n
 -- name: create_known
 -- Orders of the work set that earlier nights saw, by the leaf in which everything of them lies.
 create table known_n{night} (order_key uuid not null, first_night date not null);
+
+-- name: create_standing
+-- What documents say members are or have; empty where no rule asks. to_at: the first moment it no longer holds, null: open
+create table standing_n{night} (
+  member_id text collate "C" not null, standing text not null, from_at timestamptz, to_at timestamptz);
 
 -- name: create_verdict_before
 create table verdict_before_n{night} (like verdict);
@@ -274,6 +279,35 @@ insert into work_n{night} (order_key)
 select order_key from touched where night > :previous and night <= :night
 on conflict do nothing;
 
+-- name: standings
+-- Of each key its newest row counts. A pass is given by two of the head office, everything else by anybody.
+insert into standing_n{night} (member_id, standing, from_at, to_at)
+select coalesce(m.merged_into, m.member_id), s.what || ' ' || s.name, s.from_at, s.to_at
+from (
+  select distinct on (key) member_id, what, name, from_at, to_at, lower(trim(requested_by)) as requested_by,
+    lower(trim(approved_by)) as approved_by
+  from standing
+  where night <= :night
+  order by key, night desc
+) s
+join member m on m.member_id = s.member_id
+where s.what in ('TAG', 'SEGMENT')
+  or s.what = 'PASS' and s.requested_by = any (:hq::text[]) and s.approved_by = any (:hq::text[])
+    and s.requested_by <> s.approved_by;
+
+-- name: standings_of
+create index on standing_n{night} (member_id);
+
+-- name: analyze_standings
+analyze standing_n{night};
+
+-- name: products
+-- Of each SKU its newest row counts.
+select distinct on (key) sku, category, brand, coalesce(excluded, false) as excluded
+from product
+where night <= :night
+order by key, night desc;
+
 -- name: known
 insert into known_n{night} (order_key, first_night)
 select w.order_key, o.first_night
@@ -380,7 +414,11 @@ select o.order_key, o.first_night,
   before.class as class_before, before.owner as owner_before, before.paid_on as paid_on_before,
   before.base_fen as base_fen_before, before.goods_refund_fen as goods_refund_fen_before,
   before.would_be_points as would_be_points_before, before.ticket as ticket_before,
-  buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday
+  buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
+  case when :standings_ask then (
+    select array_agg(s.standing) from standing_n{night} s
+    where s.member_id = buyer.member_id and (s.from_at is null or s.from_at <= o.paid_at)
+      and (s.to_at is null or o.paid_at < s.to_at)) end as standings
 from wanted o
 left join own on own.order_key = o.order_key
 left join claimed on claimed.order_key = o.order_key

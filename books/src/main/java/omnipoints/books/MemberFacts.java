@@ -1,8 +1,14 @@
 package omnipoints.books;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import omnipoints.points.Products;
+import omnipoints.points.Standings;
 import omnipoints.points.rules.Facts;
 import omnipoints.sql.Script;
 
@@ -17,23 +23,44 @@ public final class MemberFacts {
       String homeShop,
       LocalDate joinDate,
       String joinChannel,
-      LocalDate birthday) {}
+      LocalDate birthday,
+      String standings) {}
+
+  private record ProductRow(String sku, String category, String brand, boolean excluded) {}
 
   /**
    * Finds a member, of somebody who merged the survivor.
    *
    * @param id member_id
+   * @param at for passes, tags and segments that hold for a time
+   * @param hq folded names of those whose passes count
    */
-  public static Optional<Facts.Member> of(Books books, String id) {
+  public static Optional<Facts.Member> of(
+      Books books, String id, Instant at, Collection<String> hq) {
     return books
-        .one(SQL.statement("facts"), Map.of("member", id), Row.class)
+        .one(
+            SQL.statement("facts"),
+            Map.of("member", id, "at", at, "hq", List.copyOf(hq)),
+            Row.class)
         .map(
             row ->
-                Facts.Member.of(
-                    row.memberId(),
-                    row.homeShop(),
-                    row.joinDate(),
-                    row.joinChannel(),
-                    row.birthday()));
+                Standings.of(
+                    Facts.Member.of(
+                        row.memberId(),
+                        row.homeShop(),
+                        row.joinDate(),
+                        row.joinChannel(),
+                        row.birthday()),
+                    row.standings() == null ? List.of() : List.of(row.standings().split("\n"))));
+  }
+
+  /** What product documents say of SKUs. */
+  public static Products products(Books books) {
+    return new Products(
+        books.list(SQL.statement("products"), Map.of(), ProductRow.class).stream()
+            .collect(
+                Collectors.toMap(
+                    ProductRow::sku,
+                    row -> new Products.Product(row.category(), row.brand(), row.excluded()))));
   }
 }

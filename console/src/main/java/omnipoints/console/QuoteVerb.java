@@ -13,6 +13,7 @@ import omnipoints.books.Books;
 import omnipoints.books.MemberFacts;
 import omnipoints.jobs.Home;
 import omnipoints.mappings.Channels;
+import omnipoints.points.Products;
 import omnipoints.points.Programme;
 import omnipoints.points.Quote;
 import omnipoints.points.rules.Facts;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * {@code quote FILE|-}: what an order would be worth, as if it were posted alone tonight and
- * completed when it is paid. Needs the database only to know a member.
+ * completed when it is paid. Needs the database only to know a member, or what products are.
  */
 final class QuoteVerb implements Verb {
 
@@ -48,9 +49,11 @@ final class QuoteVerb implements Verb {
     Home home = Home.open(call.home());
     Programme programme = HomeProgramme.of(call, null);
     ZoneId zone = home.config().zone();
-    Facts.Member owner = request.member() == null ? null : member(call, request.member());
+    Facts.Member owner =
+        request.member() == null ? null : member(call, request, home.config().staff().hq());
     Set<String> noGoods = exclusions(home, request.channel());
-    Quote quote = Quote.of(programme, zone, request.basket(owner, noGoods));
+    Products products = programme.asks("category", "brand") ? products(call) : Products.NONE;
+    Quote quote = Quote.of(programme, zone, products, request.basket(owner, noGoods));
     Told told =
         new Told(
             quote.points(),
@@ -77,9 +80,17 @@ final class QuoteVerb implements Verb {
     return channels.codes().contains(mapping) ? channels.channel(mapping).exclusions() : Set.of();
   }
 
-  private static Facts.Member member(Call call, String id) throws SQLException {
+  private static Products products(Call call) throws SQLException {
     try (Books books = HomeBooks.open(call)) {
-      return MemberFacts.of(books, id)
+      return MemberFacts.products(books);
+    }
+  }
+
+  private static Facts.Member member(Call call, QuoteRequest request, Set<String> hq)
+      throws SQLException {
+    String id = request.member();
+    try (Books books = HomeBooks.open(call)) {
+      return MemberFacts.of(books, id, request.paidAt(), hq)
           .orElseThrow(
               () ->
                   call.refused(

@@ -1,5 +1,6 @@
 package omnipoints.jobs;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ import omnipoints.points.OrderWorth;
 import omnipoints.points.OrderWorth.Posted;
 import omnipoints.points.OrderWorth.Verdict;
 import omnipoints.points.PinnedRule;
+import omnipoints.points.Products;
+import omnipoints.points.Standings;
 import omnipoints.points.rules.Facts;
 import omnipoints.sql.Cursor;
 import omnipoints.sql.Script;
@@ -63,7 +66,9 @@ final class OrderReader {
     params.put("low", low);
     params.put("high", high);
     params.put("rules_ask", night.programme().asksFacts());
-    var rules = new OrderWorth.Rules(night.programme(), night.zone(), night.date());
+    params.put("standings_ask", night.programme().asks("pass", "tag", "segment"));
+    Products products = products(reading);
+    var rules = new OrderWorth.Rules(night.programme(), night.zone(), night.date(), products);
     try (Cursor order = SQL.statement("orders").open(reading, params);
         Cursor line = SQL.statement("lines").open(reading, params);
         Cursor refund = SQL.statement("refunds").open(reading, params);
@@ -74,7 +79,7 @@ final class OrderReader {
       for (; order.hasRow(); order.advance()) {
         OrderFacts.Order head = order(order.row());
         UUID key = head.key();
-        List<OrderFacts.Line> lines = take(line, key, OrderReader::line);
+        List<OrderFacts.Line> lines = take(line, key, row -> line(row, products));
         List<OrderFacts.RefundSeen> refunds = take(refund, key, OrderReader::refund);
         List<OrderFacts.RefundDocument> documents = take(document, key, OrderReader::document);
         List<OrderFacts.Returned> matched = take(returned, key, OrderReader::returned);
@@ -168,12 +173,19 @@ final class OrderReader {
   private static Facts.Member owner(ResultSet row) throws SQLException {
     String channel = row.getString("join_channel");
     if (channel == null) return null;
-    return Facts.Member.of(
-        row.getString("owner"),
-        row.getString("home_shop"),
-        Columns.date(row, "join_date"),
-        channel,
-        Columns.date(row, "birthday"));
+    return Standings.of(
+        Facts.Member.of(
+            row.getString("owner"),
+            row.getString("home_shop"),
+            Columns.date(row, "join_date"),
+            channel,
+            Columns.date(row, "birthday")),
+        standings(row));
+  }
+
+  private static List<String> standings(ResultSet row) throws SQLException {
+    Array all = row.getArray("standings");
+    return all == null ? List.of() : List.of((String[]) all.getArray());
   }
 
   /** The last word on the order, its owner as he is known now; null if there was none. */
@@ -193,7 +205,24 @@ final class OrderReader {
         row.getBoolean("ticket_before"));
   }
 
-  private static OrderFacts.Line line(ResultSet row) throws SQLException {
+  /** What is told of SKUs, in memory: a catalogue has no more than some hundred thousand. */
+  private Products products(Connection reading) {
+    var bySku = new HashMap<String, Products.Product>();
+    SQL.statement("products")
+        .forEachRow(
+            reading,
+            Map.of("night", night.date()),
+            row ->
+                bySku.put(
+                    row.getString("sku"),
+                    new Products.Product(
+                        row.getString("category"),
+                        row.getString("brand"),
+                        row.getBoolean("excluded"))));
+    return new Products(bySku);
+  }
+
+  private static OrderFacts.Line line(ResultSet row, Products products) throws SQLException {
     return new OrderFacts.Line(
         row.getString("line_key"),
         row.getInt("generation"),
@@ -206,7 +235,7 @@ final class OrderReader {
         REFUND_STATES[row.getInt("refund_state")],
         row.getObject("open_night", LocalDate.class),
         Columns.instant(row, "at"),
-        row.getBoolean("excluded"));
+        row.getBoolean("excluded") || products.of(row.getString("sku")).excluded());
   }
 
   private static OrderFacts.RefundSeen refund(ResultSet row) throws SQLException {

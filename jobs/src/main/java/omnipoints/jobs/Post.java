@@ -2,6 +2,7 @@ package omnipoints.jobs;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -50,6 +51,7 @@ final class Post implements NightStep {
               night.run(connection, REDEEM, "due");
               night.runAll(connection, REDEEM, "pay_");
               night.run(connection, SQL, "work");
+              standings(night, connection);
               before(night, connection);
               partly = PaidOrders.ofNight(night, connection);
             });
@@ -75,6 +77,16 @@ final class Post implements NightStep {
     booked = MemberPass.run(night, accounts, Stock.outOfStock(night));
     night.crash().reached("post:members");
     return new Counts(orders, booked.entries(), 0);
+  }
+
+  /** Passes, tags and segments of members, where a rule asks for them. */
+  private static void standings(Night night, Connection connection) {
+    if (!night.programme().asks("pass", "tag", "segment")) return;
+    Map<String, Object> params = night.params(SQL);
+    params.put("hq", List.copyOf(night.home().config().staff().hq()));
+    SQL.statement("standings").run(connection, params);
+    night.run(connection, SQL, "standings_of");
+    night.run(connection, SQL, "analyze_standings");
   }
 
   /** What closed nights say of the orders that are looked at again. */

@@ -24,7 +24,11 @@ class RatesOfANightTest {
   @TempDir Path dir;
 
   private TestHome ruled(String rules) {
-    TestHome home = new TestHome(dir);
+    return ruled(rules, "");
+  }
+
+  private TestHome ruled(String rules, String settings) {
+    TestHome home = new TestHome(dir, settings);
     home.write("programs/base.yaml", HEAD + rules);
     return home;
   }
@@ -198,6 +202,54 @@ class RatesOfANightTest {
       assertThat(refused.code()).isEqualTo("RULES_CHANGED");
       home.write("programs/sets/partners.csv", "value\nS2\nS3\n");
       home.night("2026-02-19");
+    }
+  }
+
+  /** What documents say counts as read up to tonight, for the time of the purchase. */
+  @Test
+  void B11_B12_B14_passes_tags_and_products_come_by_documents() {
+    try (TestHome home =
+        ruled(
+            """
+            rules:
+            - {id: birthday, window: {birthday: day}, when: {pass: birthday_double}, times: 2}
+            - {id: beauty, window: {hours: "09:00-12:00"}, when: {category: {in: beauty}}, times: 3/2}
+            - {id: spring, when: {tag: traveller, shop: {not: home_shop}}, times: 2}
+            """,
+            "staff: {hq: [Ana, Bo]}\n")) {
+      home.write("programs/sets/beauty.csv", "value\nface\n");
+      home.drop(
+          "program/members.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,,1990-05-20,,S1\nC2,,1990-05-20,,S2\n");
+      home.drop(
+          "program/products.csv", "sku,category,brand,excluded\nCREAM,face,Bee,no\nBAG,,,yes\n");
+      String standing =
+          "member_kind,member_value,what,name,from,to,uses,reason,requested_by,approved_by\n";
+      home.drop(
+          "program/standing.csv",
+          standing
+              + "card,C1,pass,birthday_double,2026-05-01,2026-05-31,,card,Ana,bo\n"
+              + "card,C2,pass,birthday_double,2026-05-01,2026-05-31,,card,Ana,Ana\n"
+              + "card,C2,tag,traveller,2026-05-20,2026-05-20,,,,\n");
+      gives(
+          home,
+          "2026-05-21",
+          "S1",
+          """
+          1 | C1 | 2026-05-20 13:00:00 | A | 100 | EARN 200 20260520-1-1
+          2 | C1 | 2026-05-21 09:00:00 | CREAM | 100 | EARN 150 20260521-1-2
+          3 | C1 | 2026-05-21 12:00:00 | CREAM | 100 | EARN 100 20260521-1-3
+          4 | C1 | 2026-05-21 09:00:00 | SHOE | 100 | EARN 100 20260521-1-4
+          5 | C2 | 2026-05-20 23:59:59 | A | 100 | EARN 200 20260520-1-5
+          6 | C2 | 2026-05-21 00:00:00 | A | 100 | EARN 100 20260521-1-6
+          7 | C1 | 2026-05-21 00:00:01 | A | 100 | EARN 100 20260521-1-7
+          """);
+      // what a document excludes earns nothing, and has no entry
+      home.drop(
+          "pos/S1/2.csv", Pos.file(Pos.row("C1", "2026-05-22 10:00:00", "BAG", 500, "1", "9")));
+      home.night("2026-05-22");
+      assertThat(home.rows("select count(*) from entry where night = '2026-05-22'"))
+          .containsExactly("0");
     }
   }
 

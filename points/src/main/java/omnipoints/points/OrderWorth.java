@@ -23,8 +23,14 @@ public final class OrderWorth {
    * The rules of the night that decides.
    *
    * @param zone gives a moment its date, and so its version of the programme
+   * @param products what is told of SKUs
    */
-  public record Rules(Programme programme, ZoneId zone, LocalDate night) {
+  public record Rules(Programme programme, ZoneId zone, LocalDate night, Products products) {
+
+    /** Where nothing is told of SKUs. */
+    public Rules(Programme programme, ZoneId zone, LocalDate night) {
+      this(programme, zone, night, Products.NONE);
+    }
 
     /** The version that decides what happened then; null before the first one. */
     Program on(Instant at) {
@@ -300,8 +306,11 @@ public final class OrderWorth {
   }
 
   private Facts facts(Purchase.Line line) {
+    Products.Product product = rules.products().of(line.sku());
     return facts(
-        line.boughtAt(), line.key(), new Facts.Line(line.sku(), null, null, line.baseFen()));
+        line.boughtAt(),
+        line.key(),
+        new Facts.Line(line.sku(), product.category(), product.brand(), line.baseFen()));
   }
 
   private Facts facts(Instant at, LineKey key, Facts.Line line) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import omnipoints.facts.Sha256;
 
 /**
@@ -37,6 +38,11 @@ public record Programme(String name, List<Program> versions) {
   /** Whether a rule of any version asks facts of orders and their owners. */
   public boolean asksFacts() {
     return versions.stream().anyMatch(version -> !version.rates().isEmpty());
+  }
+
+  /** Whether a rule of any version asks one of these facts, such as {@code tag}. */
+  public boolean asks(String... words) {
+    return versions.stream().anyMatch(version -> version.rates().ask(Set.of(words)));
   }
 
   /** What a first award of that date pins where no rule counts; null before the first version. */

@@ -56,7 +56,12 @@ public record Quote(
   /** Who buys where nobody is known: an order of nobody is worth nothing, one of somebody is. */
   private static final String SOMEBODY = "somebody";
 
-  public static Quote of(Programme programme, ZoneId zone, Basket basket) {
+  /**
+   * Says what it would be worth.
+   *
+   * @param products what is told of SKUs
+   */
+  public static Quote of(Programme programme, ZoneId zone, Products products, Basket basket) {
     Purchase purchase = purchase(basket);
     LocalDate paidOn = LocalDate.ofInstant(basket.paidAt(), zone);
     OrderWorth.Verdict verdict =
@@ -64,7 +69,7 @@ public record Quote(
             purchase,
             basket.owner(),
             new OrderWorth.Before(List.of(), null, false),
-            new OrderWorth.Rules(programme, zone, paidOn));
+            new OrderWorth.Rules(programme, zone, paidOn, products));
     var lines = new ArrayList<Line>();
     long sum = 0;
     PinnedRule decision = null;

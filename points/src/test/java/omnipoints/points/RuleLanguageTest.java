@@ -167,7 +167,7 @@ class RuleLanguageTest {
         - {id: tiered, when: {tier: gold}, times: 2}
         - {id: b, on: activity, times: 2}
         - {id: c, when: {shop: {not: tier}}, times: 2}
-        - {id: d, when: {any: [{channel: jd}, {brand: Bee}]}, times: 2}
+        - {id: d, when: {any: [{channel: jd}, {payment: card}]}, times: 2}
         hold: {days: 7, from: completed, by_order_type: {presale: 15}}
         expiry: {kind: rolling, length: 1y, start: paid}
         redeem: {earn_on: whole}
@@ -183,7 +183,7 @@ class RuleLanguageTest {
             "cloud.yaml:7: rules.1.when.tier: not built yet (tiers are not built yet); leave it out",
             "cloud.yaml:8: rules.2.on: not built yet (orders only so far); leave it out",
             "cloud.yaml:9: rules.3.when.shop.not: tier is not built yet; leave it out",
-            "cloud.yaml:10: rules.4.when.any.1.brand: not built yet (no document tells what a SKU is yet); leave it out",
+            "cloud.yaml:10: rules.4.when.any.1.payment: not built yet (no mapping tells how an order was paid yet); leave it out",
             "cloud.yaml:11: hold.by_order_type: not built yet (no mapping tells the kind of an order yet); leave it out",
             "cloud.yaml:12: expiry.start: paid is not built yet; write available or award",
             "cloud.yaml:13: redeem.earn_on: whole is not built yet; write cash",

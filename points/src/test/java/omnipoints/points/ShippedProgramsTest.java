@@ -26,6 +26,7 @@ class ShippedProgramsTest {
     return Quote.of(
         Programs.load(programme, null),
         ZONE,
+        Products.NONE,
         new Quote.Basket("pos", "S1", at, List.of(item), owner));
   }
 
@@ -296,6 +297,7 @@ class ShippedProgramsTest {
         Quote.of(
             new Programme("cloud", List.of(program)),
             ZONE,
+            Products.NONE,
             new Quote.Basket("pos", "S1", at, List.of(new Quote.Item("1", "A", 10000)), null));
     assertThat(quote.availableOn()).isEqualTo(availableOn);
     assertThat(quote.expiresOn()).isEqualTo(expiresOn);

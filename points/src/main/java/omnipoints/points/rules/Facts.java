@@ -67,6 +67,22 @@ public record Facts(LocalDateTime at, Order order, Line line, Member member) {
           of);
     }
 
+    /** The same member with what holds of him then. */
+    public Member having(Set<String> hisPasses, Set<String> hisTags, Set<String> hisSegments) {
+      return new Member(
+          member,
+          homeShop,
+          joinedOn,
+          joinChannel,
+          birthday,
+          tier,
+          hisPasses,
+          hisTags,
+          hisSegments,
+          returnRate,
+          variant);
+    }
+
     /** Somebody of whom nothing but the tier is told. */
     static Member ofTier(String tier) {
       return new Member(

@@ -131,6 +131,17 @@ public final class Rates {
     return new Facts(facts.at(), facts.order(), facts.line(), facts.member().in(variant));
   }
 
+  /**
+   * Whether a rule or bound asks one of these facts, so that nobody looks up what nobody asks.
+   *
+   * @param words such as {@code tag}
+   */
+  public boolean ask(Set<String> words) {
+    return Stream.<OrderRule>concat(rules.stream(), grants.stream())
+            .anyMatch(rule -> rule.when().asks(words))
+        || caps.stream().anyMatch(cap -> cap.when().asks(words));
+  }
+
   /** What stays of a grant in a return: as its rule says, else the programme, else its kind. */
   public OnReturn onReturn(GrantRule rule) {
     if (rule.own().onReturn() != null) return rule.own().onReturn();

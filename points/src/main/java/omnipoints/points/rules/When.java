@@ -2,6 +2,7 @@ package omnipoints.points.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The conditions of a rule: all of {@code all} hold, and one of the alternatives of {@code any} if
@@ -33,6 +34,10 @@ record When(List<Condition> all, List<List<Condition>> any) {
     var every = new ArrayList<>(all);
     for (List<Condition> alternative : any) every.addAll(alternative);
     return every;
+  }
+
+  boolean asks(Set<String> words) {
+    return conditions().stream().anyMatch(condition -> words.contains(condition.fact().word()));
   }
 
   /** {@code ""} where nothing is asked. */
