@@ -45,6 +45,11 @@ class LostCommitTest {
     prepared.close();
   }
 
+  /** The commit of each step. */
+  private static List<String> all() {
+    return NightlyJob.steps().stream().map(step -> step.name() + ":applied").toList();
+  }
+
   private static NightRequest request(CrashPoints points) {
     return NightRequest.of(LocalDate.parse(NIGHT), Progress.SILENT).crashingAt(points);
   }
@@ -77,22 +82,20 @@ class LostCommitTest {
   }
 
   @Test
-  void a_commit_whose_answer_is_lost_where_the_books_and_the_night_end() throws IOException {
+  void a_commit_whose_answer_is_lost_in_each_step() throws IOException {
     try (TestHome home = prepared.copy(dir.resolve("lost"));
         LosingProxy proxy = new LosingProxy(home.database.url())) {
-      int failures =
-          finish(home, proxy.url(), List.of("close:applied", "deliver:applied"), proxy::loseNext);
-      assertThat(proxy.lost()).isEqualTo(2);
-      assertThat(failures).isEqualTo(2);
+      int failures = finish(home, proxy.url(), all(), proxy::loseNext);
+      assertThat(proxy.lost()).isEqualTo(all().size());
+      assertThat(failures).isEqualTo(all().size());
     }
   }
 
   @Test
   void a_server_process_that_is_ended_in_each_step() {
     try (TestHome home = prepared.copy(dir.resolve("ended"))) {
-      List<String> all = NightlyJob.steps().stream().map(step -> step.name() + ":applied").toList();
-      int failures = finish(home, home.database.url(), all, home::cutConnections);
-      assertThat(failures).isEqualTo(all.size());
+      int failures = finish(home, home.database.url(), all(), home::cutConnections);
+      assertThat(failures).isEqualTo(all().size());
     }
   }
 }
