@@ -118,19 +118,6 @@ order by channel, shop, document, sha256, row, column_name, reason;
 -- grain: one row per file that lies where nobody takes it
 select file, since, kind, reason from inbox_left where night = :night order by n;
 
--- name: class_totals
-select channel, shop, class, orders from order_class_total where night = :night order by channel, shop, class;
-
--- name: points_totals
-select channel, shop, kind, entries, points, moved from points_total where night = :night order by channel, shop, kind;
-
--- name: breaks
-select id, type, channel, shop, key, first_night, :night::date - first_night as age_nights, state, detail
-from (
-  select * from break where state = 'OPEN' union all select * from break where closed_night = :night and state = 'CLOSED'
-) b
-order by type, channel, shop, key;
-
 -- name: closed
 select c.entry_root, c.close_hash, n.program, c.program_version
 from close c join night n using (night)

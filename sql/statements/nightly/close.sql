@@ -10,12 +10,12 @@
 select entries, entry_root from night where night = :night;
 
 -- name: class_totals
-insert into order_class_total (night, channel, shop, class, orders)
-select :night::date, channel, shop, class, sum(orders)
+insert into order_class_total (night, channel, shop, class, orders, base_fen, refund_fen)
+select :night::date, channel, shop, class, sum(orders), sum(base_fen), sum(refund_fen)
 from (
-  select channel, shop, class, orders from order_class_total where night = :previous
+  select channel, shop, class, orders, base_fen, refund_fen from order_class_total where night = :previous
   union all
-  select channel, shop, class, orders from class_change_n{night}
+  select channel, shop, class, orders, base_fen, refund_fen from class_change_n{night}
 ) t
 group by channel, shop, class
 having sum(orders) <> 0;

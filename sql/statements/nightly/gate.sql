@@ -29,7 +29,7 @@ from (
   union all
   select channel, 'UNATTRIBUTED', greatest(coalesce(sum(orders) filter (where class = 'UNATTRIBUTED'), 0), 0)::bigint,
     greatest(sum(orders), 0)::bigint
-  from class_change_n{night} group by channel
+  from class_change_n{night} where orders <> 0 group by channel
 ) f
 where f.channel in (select channel from night_input where night = :night and rows_in > 0)
 on conflict (night, channel, figure) do update

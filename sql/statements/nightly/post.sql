@@ -128,7 +128,7 @@ create table balance_n{night} (like balance);
 -- name: create_class_change
 create table class_change_n{night} (
   channel text collate "C" not null, shop text collate "C" not null, class text collate "C" not null,
-  orders bigint not null);
+  orders bigint not null, base_fen bigint not null, refund_fen bigint not null);
 
 -- name: create_points_total
 create table points_total_n{night} (

@@ -1,6 +1,6 @@
 -- Compares channels, tills and documents with the ledger of base and night: opens, keeps and closes breaks.
 -- grain: one row of break per disagreement, by (type, channel, shop, key); per class of waiting orders one a night
--- writes: break, break_event, waiting_order, night_expected
+-- writes: break, break_event, waiting_order, night_expected, till_total
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :type text, :channel text, :shop text, :key text, :detail text
 -- cost: a fixed number of set statements over the night's orders and returns, the open breaks, and the waiting orders that
 --   the night looked at
@@ -166,28 +166,40 @@ from reject_n{night} r
 join night_input i on i.night = :night and i.n = r.delivery
 where r.reason = 'DOUBLE_SHOP';
 
+-- name: forget_till
+-- Of a night that is reconciled again.
+delete from till_total where night = :night;
+
 -- name: find_points
--- Points the till printed for a line against the points the ledger gave for it: only receipts have such.
+-- Points the till printed for a line against the points the ledger gave for it: only receipts have such. Both are summed on
+-- the way, for the report.
+with line as (
+  select s.channel, s.shop, s.order_no, l.line_key, l.till_points as theirs, coalesce(p.earned, 0) + coalesce(n.earned, 0) as ours
+  from order_n{night} o
+  join sales_order s using (order_key)
+  join order_line l using (order_key)
+  left join (
+    select order_key, line_key, sum(earned) as earned from posting_before_n{night} group by order_key, line_key
+  ) p on p.order_key = l.order_key and p.line_key = l.line_key
+  left join (
+    select order_key, line_key, sum(earned) as earned
+    from (
+      select order_key, line_key, earned from posting_n{night}
+      union all
+      select order_key, line_key, earned from posting_again_n{night}
+    ) t
+    group by order_key, line_key
+  ) n on n.order_key = l.order_key and n.line_key = l.line_key
+  where o.ticket and o.class in ('POSTED', 'ZERO') and l.till_points is not null
+), summed as (
+  insert into till_total (night, channel, shop, lines, till_points, ledger_points)
+  select :night::date, channel, shop, count(*), sum(theirs), sum(ours) from line group by channel, shop
+)
 insert into break_found
-select 'POINTS_DIFF', s.channel, s.shop, s.order_no || '/' || l.line_key,
-  format('the till gave %s points, the ledger %s', l.till_points, coalesce(p.earned, 0) + coalesce(n.earned, 0))
-from order_n{night} o
-join sales_order s using (order_key)
-join order_line l using (order_key)
-left join (
-  select order_key, line_key, sum(earned) as earned from posting_before_n{night} group by order_key, line_key
-) p on p.order_key = l.order_key and p.line_key = l.line_key
-left join (
-  select order_key, line_key, sum(earned) as earned
-  from (
-    select order_key, line_key, earned from posting_n{night}
-    union all
-    select order_key, line_key, earned from posting_again_n{night}
-  ) t
-  group by order_key, line_key
-) n on n.order_key = l.order_key and n.line_key = l.line_key
-where o.ticket and o.class in ('POSTED', 'ZERO') and l.till_points is not null
-  and l.till_points <> coalesce(p.earned, 0) + coalesce(n.earned, 0);
+select 'POINTS_DIFF', channel, shop, order_no || '/' || line_key,
+  format('the till gave %s points, the ledger %s', theirs, ours)
+from line
+where theirs <> ours;
 
 -- name: find_balances
 -- What a platform lets its customers spend against what the ledger does, where both claim the same pool. A platform shows

@@ -4,11 +4,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many orders of a channel and shop a night moved into and out of each accounting class. */
+/**
+ * How many orders of a channel and shop, and how much of their money, a night moved into and out of
+ * each accounting class.
+ */
 final class ClassChanges {
 
-  /** So many orders more in a class, or fewer. */
-  record Change(String channel, String shop, String class_, long orders) {}
+  /** So many orders more in a class, or fewer, and so much of what was paid and given back. */
+  record Change(
+      String channel, String shop, String class_, long orders, long baseFen, long refundFen) {}
+
+  private record Sum(long orders, long baseFen, long refundFen) {
+    static final Sum NONE = new Sum(0, 0, 0);
+
+    Sum plus(int sign, VerdictRow verdict) {
+      return new Sum(
+          orders + sign,
+          Math.addExact(baseFen, sign * verdict.baseFen()),
+          Math.addExact(refundFen, sign * verdict.goodsRefundFen()));
+    }
+  }
 
   private record Place(String channel, String shop, String orderClass)
       implements Comparable<Place> {
@@ -20,27 +35,33 @@ final class ClassChanges {
     }
   }
 
-  private final Map<Place, Long> changes = new TreeMap<>();
+  private final Map<Place, Sum> changes = new TreeMap<>();
 
   /**
-   * @param before the class of the last night that looked at the order; empty if none did
+   * @param before of the last night that looked at the order; null if none did
    */
-  void add(String channel, String shop, String before, String now) {
-    if (before.equals(now)) return;
-    changes.merge(new Place(channel, shop, now), 1L, Long::sum);
-    if (!before.isEmpty()) changes.merge(new Place(channel, shop, before), -1L, Long::sum);
+  void add(String channel, String shop, VerdictRow before, VerdictRow now) {
+    add(new Place(channel, shop, now.class_()), 1, now);
+    if (before != null) add(new Place(channel, shop, before.class_()), -1, before);
+  }
+
+  private void add(Place place, int sign, VerdictRow verdict) {
+    changes.compute(place, (known, sum) -> (sum == null ? Sum.NONE : sum).plus(sign, verdict));
   }
 
   /** In the order of channel, shop and class. */
   List<Change> all() {
     return changes.entrySet().stream()
+        .filter(one -> !one.getValue().equals(Sum.NONE))
         .map(
             one ->
                 new Change(
                     one.getKey().channel(),
                     one.getKey().shop(),
                     one.getKey().orderClass(),
-                    one.getValue()))
+                    one.getValue().orders(),
+                    one.getValue().baseFen(),
+                    one.getValue().refundFen()))
         .toList();
   }
 }

@@ -31,6 +31,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * What omnipoints.yaml says.
  *
+ * @param company whose books these are, as reports for people print it; empty if nobody said so
  * @param zone in which business dates are cut
  * @param programme name of the points programme
  * @param database how to reach PostgreSQL; a null url means the local database of the home
@@ -50,6 +51,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *     code 3
  */
 public record HomeConfig(
+    String company,
     ZoneId zone,
     String programme,
     DatabaseUrl database,
@@ -173,6 +175,7 @@ public record HomeConfig(
                     of.settledWithinDays(),
                     of.points())));
     return new HomeConfig(
+        company,
         zone,
         programme,
         database,
@@ -239,6 +242,7 @@ public record HomeConfig(
   private record Reader(YamlSource source) {
     private static final Set<String> ROOT =
         Set.of(
+            "company",
             "zone",
             "programme",
             "database",
@@ -286,6 +290,7 @@ public record HomeConfig(
       known(root.path("deliver"), Set.of("folder", "sftp"), "deliver.");
       known(root.path("extracts"), Set.of("expiring_days"), "extracts.");
       return new HomeConfig(
+          text(root, "", "company", ""),
           zone(text(root, "", "zone", "Asia/Shanghai")),
           programme(text(root, "", "programme", "base")),
           database(root.path("database")),

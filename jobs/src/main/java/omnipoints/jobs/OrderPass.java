@@ -156,11 +156,7 @@ final class OrderPass {
     if (order.firstNight().equals(night.date()) && decided.before() == null) verdicts.put(verdict);
     else again.put(verdict.after(decided.before()));
     SpendRow.between(order.channel(), decided.before(), verdict).forEach(spend::put);
-    changes.add(
-        order.channel(),
-        order.shop(),
-        decided.before() == null ? "" : decided.before().class_(),
-        verdict.class_());
+    changes.add(order.channel(), order.shop(), decided.before(), verdict);
     paid.put(order, decided.purchase());
     for (Target target : decided.verdict().targets()) put(order, target);
   }

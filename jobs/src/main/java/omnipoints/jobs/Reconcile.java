@@ -23,6 +23,7 @@ final class Reconcile implements NightStep {
   public Counts apply(Night night, Connection connection, Counts prepared) {
     countWaiting(night, connection);
     night.run(connection, SQL, "create_found");
+    night.run(connection, SQL, "forget_till");
     long found = 0;
     for (String statement :
         new String[] {

@@ -3,7 +3,6 @@ package omnipoints.jobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,7 @@ import omnipoints.sql.Database;
 
 /**
  * The reports of a closed night for people: liability, rejects, reconciliation. Each file appears
- * whole.
+ * whole, and last a manifest of them all.
  */
 final class Reports {
 
@@ -116,9 +115,16 @@ final class Reports {
                 "reconciliation.xlsx",
                 out ->
                     ReconciliationWorkbook.write(
-                        connection, zoned(home, params), cut(home, date), folder, out));
+                        connection,
+                        new ReconciliationWorkbook.Of(
+                            date, home.config().zone(), home.config().company()),
+                        folder,
+                        out));
           });
       files.show();
+      byte[] manifest =
+          database.inTransaction(connection -> Manifest.ofReports(connection, date, folder));
+      files.show("manifest.json", out -> out.write(manifest));
     } catch (UncheckedIOException e) {
       throw NightRefused.cannotWrite(folder, e.getCause(), date);
     } catch (IOException e) {
@@ -131,15 +137,5 @@ final class Reports {
     params.put("night", date);
     params.put("base", null);
     return params;
-  }
-
-  private static Map<String, Object> zoned(Home home, Map<String, Object> params) {
-    var zoned = new HashMap<>(params);
-    zoned.put("zone", home.config().zone().getId());
-    return zoned;
-  }
-
-  private static Instant cut(Home home, LocalDate date) {
-    return date.plusDays(1).atStartOfDay(home.config().zone()).toInstant();
   }
 }

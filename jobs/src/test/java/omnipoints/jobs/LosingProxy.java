@@ -20,10 +20,12 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands between a program and PostgreSQL, and loses the answer to a commit: the server has
- * committed, the program sees the connection break and cannot know.
+ * Stands between a program and PostgreSQL. It loses the answer to a commit: the server has
+ * committed, the program sees the connection break and cannot know. And it breaks a connection at
+ * the n-th message of the program, once, or every connection from then on.
  */
 final class LosingProxy implements AutoCloseable {
   private static final int SSL_REQUEST = 80877103;
@@ -34,6 +36,9 @@ final class LosingProxy implements AutoCloseable {
   private final int port;
   private final AtomicBoolean loses = new AtomicBoolean();
   private final AtomicInteger lost = new AtomicInteger();
+  private final AtomicLong messages = new AtomicLong();
+  private volatile long breakAt = Long.MAX_VALUE;
+  private volatile boolean stays;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
   /**
@@ -60,6 +65,30 @@ final class LosingProxy implements AutoCloseable {
   /** How many were. */
   int lost() {
     return lost.get();
+  }
+
+  /**
+   * The n-th message from now on, 1 the next, reaches the server no more, nor does its connection.
+   *
+   * @param untilMended so it is with every message after it, on whatever connection
+   */
+  void breakAt(long n, boolean untilMended) {
+    messages.set(0);
+    stays = untilMended;
+    breakAt = n;
+  }
+
+  void mend() {
+    breakAt = Long.MAX_VALUE;
+  }
+
+  /** How many messages there were since {@link #breakAt}. */
+  long messages() {
+    return messages.get();
+  }
+
+  private boolean breaks(long n) {
+    return stays ? n >= breakAt : n == breakAt;
   }
 
   private interface Work {
@@ -105,6 +134,11 @@ final class LosingProxy implements AutoCloseable {
         int type = started ? in.readUnsignedByte() : 0;
         int length = in.readInt();
         byte[] body = in.readNBytes(length - Integer.BYTES);
+        if (breaks(messages.incrementAndGet())) {
+          client.close();
+          server.close();
+          return;
+        }
         if (isCommit(type, body, commits) && loses.compareAndSet(true, false)) silent.set(true);
         if (started) out.writeByte(type);
         out.writeInt(length);

@@ -42,7 +42,7 @@ final class Snapshot {
 
   private Snapshot() {}
 
-  /** Every table, every file but the workbook: what must not depend on crashes. */
+  /** Every table, every file: what must not depend on crashes. */
   static Map<String, String> of(TestHome home, String date) {
     Map<String, String> all = outside(home, date);
     all.putAll(tables(home));
@@ -51,6 +51,9 @@ final class Snapshot {
     all.put(
         "reports/" + date + "/rejects.csv",
         read(home.dir.resolve("reports/" + date + "/rejects.csv")));
+    all.put(
+        "reports/" + date + "/manifest.json",
+        read(home.dir.resolve("reports/" + date + "/manifest.json")));
     all.put("folders", String.join("\n", names(home.dir.resolve("reports"))));
     return all;
   }

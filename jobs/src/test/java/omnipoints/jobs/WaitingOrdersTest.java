@@ -6,11 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import omnipoints.jobs.extract.ReconciliationWorkbook;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -147,8 +145,7 @@ class WaitingOrdersTest {
             connection ->
                 ReconciliationWorkbook.write(
                     connection,
-                    Map.of("night", LocalDate.parse("2026-01-05")),
-                    Instant.EPOCH,
+                    new ReconciliationWorkbook.Of(LocalDate.parse("2026-01-05"), TestHome.ZONE, ""),
                     2,
                     dir,
                     out));
