@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
   private static final int KILLED = 137;
+  private static final int DEATHS = 50;
   private static final String NIGHT = ThreeNights.SECOND;
 
   /**
@@ -108,6 +109,29 @@ class CrashTest {
         }
       }
       finish(home, "points");
+    }
+  }
+
+  @Test
+  void a_night_that_dies_fifty_times_at_random_ends_as_if_it_had_never_been() {
+    long seed = Long.getLong("crash.seed", 7);
+    var random = new Random(seed);
+    int deaths = 0;
+    for (int copy = 1; deaths < DEATHS; copy++) {
+      var name = "random-" + copy;
+      var told = new ArrayList<Integer>();
+      try (TestHome home = prepared(name)) {
+        boolean died = true;
+        while (died && deaths < DEATHS) {
+          int point = 1 + random.nextInt(POINTS.size() / 4);
+          told.add(point);
+          try (DyingNight night = DyingNight.atPoint(home, NIGHT, point)) {
+            died = night.died();
+          }
+          if (died) deaths++;
+        }
+        finish(home, "crash.seed=" + seed + ", died at " + told);
+      }
     }
   }
 

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import omnipoints.sql.Database;
 
 /**
@@ -22,6 +24,16 @@ final class DyingNight implements AutoCloseable {
   private final FutureTask<NightOutcome> run;
 
   DyingNight(TestHome home, String date, String wanted) {
+    this(home, date, "at " + wanted, wanted::equals);
+  }
+
+  /** Dies at the n-th point it comes by, whatever that is. */
+  static DyingNight atPoint(TestHome home, String date, int n) {
+    var passed = new AtomicInteger();
+    return new DyingNight(home, date, "at point " + n, point -> passed.incrementAndGet() == n);
+  }
+
+  private DyingNight(TestHome home, String date, String when, Predicate<String> dies) {
     this.home = home;
     home.numberApart();
     this.database = Database.open(home.database.url());
@@ -29,10 +41,10 @@ final class DyingNight implements AutoCloseable {
         NightRequest.of(LocalDate.parse(date), Progress.SILENT)
             .crashingAt(
                 point -> {
-                  if (point.equals(wanted)) standStill();
+                  if (dies.test(point)) standStill();
                 });
     run = new FutureTask<>(() -> Nightly.run(home.home(), database, request));
-    Thread thread = new Thread(run, "dies at " + wanted);
+    Thread thread = new Thread(run, "dies " + when);
     thread.setDaemon(true);
     thread.start();
   }
@@ -52,6 +64,21 @@ final class DyingNight implements AutoCloseable {
       throw new IllegalStateException("on the way to " + point, e);
     }
     home.cutConnections();
+  }
+
+  /** Whether it died; else it ended before it came so far. */
+  boolean died() {
+    try {
+      while (!there.await(20, TimeUnit.MILLISECONDS)) {
+        if (!run.isDone()) continue;
+        run.get();
+        return false;
+      }
+      home.cutConnections();
+      return true;
+    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -142,6 +142,121 @@ class FaultTest {
   }
 
   @Test
+  void a_night_that_is_stopped_before_each_step_goes_on_where_it_stopped() {
+    try (TestHome home = copy()) {
+      int stops = 0;
+      for (NightRefused refused = stopped(home); refused != null; refused = stopped(home)) {
+        assertThat(refused.exit()).as(refused.getMessage()).isEqualTo(5);
+        assertThat(refused.next()).contains("./omnipoints restart " + NIGHT);
+        stops++;
+      }
+      assertThat(stops).isEqualTo(NightlyJob.steps().size() - 1);
+      same(home);
+    }
+  }
+
+  /** Asked to stop as soon as one step is done. */
+  private static NightRefused stopped(TestHome home) {
+    var asked = new AtomicInteger();
+    return refused(
+        home,
+        new NightRequest(
+            LocalDate.parse(NIGHT),
+            false,
+            false,
+            Progress.SILENT,
+            CrashPoints.NONE,
+            CLOCK,
+            () -> asked.incrementAndGet() > 1));
+  }
+
+  /**
+   * The database lies on a disk of its own, on which no page is left when a step begins. Steps that
+   * need none go by, so the disk stays full until one fails.
+   */
+  @Test
+  void a_disk_of_the_database_that_is_full_when_a_step_begins_is_said_and_survived()
+      throws Exception {
+    Path disk = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "small-disk");
+    String skipped = mount(disk, "256m");
+    if (skipped != null) abort(skipped);
+    String space = "small_" + ProcessHandle.current().pid();
+    Path filler = disk.resolve("filler");
+    try {
+      Path place = Files.createDirectory(disk.resolve("space"));
+      try (TestHome home = copy()) {
+        if (!lies(home, space, place)) abort("skipped, the server may not use the small disk");
+        var begun = new TreeSet<String>();
+        int failures = 0;
+        NightRefused refused;
+        do {
+          refused =
+              refused(
+                  home,
+                  request(
+                      point -> {
+                        if (point.endsWith(":begin") && begun.add(point)) fill(filler);
+                      }));
+          Files.deleteIfExists(filler);
+          if (refused != null) {
+            failures++;
+            assertThat(refused.exit()).as(refused.getMessage()).isEqualTo(9);
+            assertThat(refused.next()).contains("./omnipoints restart " + NIGHT);
+          }
+        } while (refused != null);
+        assertThat(failures).isGreaterThanOrEqualTo(4);
+        finish(home);
+      }
+      admin("drop tablespace if exists " + space);
+    } finally {
+      new ProcessBuilder("umount", disk.toString()).inheritIO().start().waitFor();
+    }
+  }
+
+  /** Puts the database of a home onto a disk; false where the server refuses. */
+  private static boolean lies(TestHome home, String space, Path place) {
+    String name = home.rows("select current_database()").get(0);
+    try {
+      admin("create tablespace " + space + " location '" + place + "'");
+    } catch (SQLException e) {
+      System.out.println("no tablespace at " + place + ": " + e.getMessage());
+      return false;
+    }
+    try {
+      admin(
+          "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '"
+              + name
+              + "'");
+      admin("alter database " + name + " set tablespace " + space);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return true;
+  }
+
+  private static void admin(String sql) throws SQLException {
+    try (Database other =
+            Database.open(prepared.database.url().replaceFirst("(//[^/]+/)[^?]+", "$1template1"));
+        var connection = other.connection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static void fill(Path file) {
+    byte[] page = new byte[1 << 16];
+    try (var out =
+        Files.newOutputStream(
+            file,
+            java.nio.file.StandardOpenOption.CREATE,
+            java.nio.file.StandardOpenOption.APPEND)) {
+      while (true) out.write(page);
+    } catch (IOException full) {
+      // That is what was wanted.
+    }
+  }
+
+  @Test
   void room_for_three_times_the_files_is_asked_for_before_any_is_read() throws Exception {
     try (TestHome home = copy()) {
       NightRefused refused = onSmallDisk(home, home.home().scratch());
@@ -156,19 +271,24 @@ class FaultTest {
     }
   }
 
-  /** Runs the night while a folder of its home lies on a disk of two pages. */
-  private static NightRefused onSmallDisk(TestHome home, Path folder) throws Exception {
-    Files.createDirectories(folder);
+  /** Null when it is mounted, else why not. */
+  private static String mount(Path folder, String size) throws Exception {
     Process mount =
-        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", folder.toString())
+        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString())
             .redirectErrorStream(true)
             .start();
     String said =
         new String(mount.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    if (mount.waitFor() != 0) {
-      System.out.println("skipped, no small disk to be had: " + said.strip());
-      abort("no small disk: " + said.strip());
-    }
+    if (mount.waitFor() == 0) return null;
+    System.out.println("skipped, no small disk to be had: " + said.strip());
+    return "no small disk: " + said.strip();
+  }
+
+  /** Runs the night while a folder of its home lies on a disk of two pages. */
+  private static NightRefused onSmallDisk(TestHome home, Path folder) throws Exception {
+    Files.createDirectories(folder);
+    String skipped = mount(folder, "8k");
+    if (skipped != null) abort(skipped);
     try {
       return refused(home, request(CrashPoints.NONE));
     } finally {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import omnipoints.facts.Sha256;
+import omnipoints.sql.Leaves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +119,66 @@ class WithdrawalTest {
                   "select kind || ' ' || points from entry where night = '2026-05-25' order by 1"))
           .containsExactly("EARN -30", "EARN -50", "EARN -70", "EARN 60", "RELEASE 0");
     }
+  }
+
+  @Test
+  void a_till_file_whose_orders_and_lots_lie_in_leaves_of_many_nights() throws IOException {
+    File wrong =
+        new File(
+            "2026-05-01",
+            "pos/S1/wrong.csv",
+            Pos.file(
+                Pos.row("C1", "2026-05-01 10:00:00", "A", 70, "03", "0001"),
+                Pos.row("C2", "2026-05-01 11:00:00", "A", 50, "03", "0002")));
+    var others = new ArrayList<File>();
+    for (int day = 1; day <= 3; day++)
+      others.add(
+          new File(
+              "2026-05-0" + day,
+              "pos/S2/" + day + ".csv",
+              Pos.file(
+                  Pos.row("C1", "2026-05-0" + day + " 12:00:00", "A", 40 + day, "04", "0001"),
+                  Pos.row("C2", "2026-05-0" + day + " 12:30:00", "B", -40, "04", "0002"))));
+    TestHome with = new TestHome(Files.createDirectory(dir.resolve("with"))).program("1", "90d");
+    try (with;
+        TestHome without =
+            new TestHome(Files.createDirectory(dir.resolve("without"))).program("1", "90d")) {
+      var all = new ArrayList<>(others);
+      all.add(wrong);
+      run(
+          with,
+          all,
+          "2026-05-04",
+          "2026-05-06",
+          home -> {
+            fold(home);
+            takeBack(home, wrong);
+          });
+      run(without, others, "2026-05-04", "2026-05-06", home -> {});
+      assertThat(
+              with.rows(
+                  "select distinct parent from leaf where name like '%f20260501%' order by 1"))
+          .contains("due", "entry", "lot", "posting", "verdict");
+      assertThat(with.rows(STANDS)).isNotEmpty().isEqualTo(without.rows(STANDS));
+      assertThat(
+              with.rows(
+                  "select kind || ' ' || points from entry where night > '2026-05-04' and kind = 'EARN' order by 1"))
+          .containsExactly("EARN -50", "EARN -70");
+    }
+  }
+
+  /** All nights so far lie together, as after months. */
+  private static void fold(TestHome home) {
+    for (String table :
+        home.rows("select parent from leaf group by parent having count(distinct name) > 1"))
+      home.database
+          .database()
+          .transact(
+              connection -> {
+                List<Leaves.Leaf> leaves = Leaves.of(connection, table);
+                Leaves.build(connection, table, leaves, "1");
+                Leaves.swap(connection, table, leaves);
+              });
   }
 
   @Test
