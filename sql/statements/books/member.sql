@@ -3,7 +3,7 @@
 -- grain: see each statement
 -- writes: nothing
 -- params: :kind text, :channel text, :hash bytea, :order_no text, :member text,
---   :members text[], :as_of date, :at timestamptz, :hq text[]
+--   :members text[], :as_of date, :at timestamptz, :hq text[], :on date
 
 -- one row per (kind, channel) of any token; a loose index scan, there are only a handful
 -- name: token_kinds
@@ -51,7 +51,7 @@ select member_id, birth_night, merged_into
 from member
 where member_id = :member;
 
--- what rules may ask of whoever the member is now
+-- what rules may ask of whoever the member is now; the tier is that of a date, null before the first
 -- name: facts
 select s.member_id, s.home_shop, s.join_date, s.join_channel, s.birthday,
   (select string_agg(t.what || ' ' || t.name, chr(10))
@@ -65,7 +65,11 @@ select s.member_id, s.home_shop, s.join_date, s.join_channel, s.birthday,
    where (t.from_at is null or t.from_at <= :at) and (t.to_at is null or :at < t.to_at)
      -- a pass is given by two of the head office
      and (t.what <> 'PASS' or t.requested_by = any (:hq::text[]) and t.approved_by = any (:hq::text[])
-       and t.requested_by <> t.approved_by)) as standings
+       and t.requested_by <> t.approved_by)) as standings,
+  (select h.tier_to from tier_history h
+   where h.member_id = s.member_id and h.effective_on <= :on
+   order by h.effective_on desc, h.n desc
+   limit 1) as tier
 from member m
 join member s on s.member_id = coalesce(m.merged_into, m.member_id)
 where m.member_id = :member;
@@ -109,6 +113,14 @@ left join lot_release r
 where l.member_id = any (:members) and l.night <= :as_of
 order by r.expires_on nulls last, r.available_on nulls last, l.channel, l.shop, l.order_no, l.line_key, l.night,
   l.member_id, l.n;
+
+-- one row per change of tier
+-- name: tiers
+select night, tier_from as "from", tier_to as "to", reason, effective_on, array_to_string(evidence, '; ') as evidence,
+  keep_by, keep_needs
+from tier_history
+where member_id = :member and night <= :as_of
+order by night, n;
 
 -- what pending + available - owed of the whole family must be
 -- name: worth

@@ -35,11 +35,13 @@ select m.member_id, m.merged_into, case when m.merged_into is null then 'active'
   coalesce(b.restored, 0) as lifetime_restored, coalesce(b.expired, 0) as lifetime_expired,
   coalesce(b.clawed_back, 0) as lifetime_clawed_back, coalesce(b.adjusted, 0) as lifetime_adjusted,
   coalesce(o.orders_365d, 0) as orders_365d, coalesce(o.spend_365d_fen, 0) as spend_365d_fen,
-  coalesce(o.refund_365d_fen, 0) as refund_365d_fen, o.last_paid_on, o.channels, p.hash as sent
+  coalesce(o.refund_365d_fen, 0) as refund_365d_fen, o.last_paid_on, o.channels, t.tier, t.since as tier_since,
+  t.review_on as tier_review_on, nullif(t.progress, '') as tier_progress, nullif(t.needed, '') as tier_needed, p.hash as sent
 from member m
 left join balance b on b.member_id = m.member_id
 left join coming c on c.member_id = m.member_id
 left join profile o on o.member_id = m.member_id
+left join tier_state t on t.member_id = m.member_id
 left join profile_sent p on p.member_id = m.member_id
 order by m.member_id;
 
@@ -75,6 +77,13 @@ join member m on m.member_id = l.member_id
 where l.remaining > 0 and l.expires_on > :night and l.expires_on <= :night::date + :days::int
 group by 1, 2
 order by 1, 2;
+
+-- name: tier_changes
+-- Who is of another tier from the next day on; to join is none. grain: one row per change
+select member_id, tier_from, tier_to, reason, effective_on
+from tier_history
+where night = :night and reason <> 'JOIN'
+order by member_id, n;
 
 -- name: expiry_profile
 -- What is available, by the month of its last day; what has none comes last.

@@ -1,6 +1,6 @@
 -- Ends the night in one fenced transaction: its tables become partitions, projections follow, the chain grows by one.
 -- grain: one row of close per night
--- writes: entry, lot_release, allocation, spend (attach), lot, verdict, posting, due (attach, change), balance, debt, opening,
+-- writes: entry, lot_release, allocation, spend, tier_history (attach), lot, verdict, posting, due (attach, change), balance, debt, opening,
 --   profile, order_class_total, points_total, liability, close, night
 -- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int,
 --   :exit_code int, :leaf date
@@ -101,6 +101,9 @@ select exists (select 1 from due_n{night});
 -- name: rows_spend
 select exists (select 1 from spend_n{night});
 
+-- name: rows_tier_history
+select exists (select 1 from tier_history_n{night});
+
 -- name: drop_orders
 -- It looks into tables that are attached or go.
 drop view order_n{night};
@@ -153,6 +156,12 @@ alter table spend_n{night} add constraint spend_n{night}_night check (night = da
 -- name: attach_spend
 alter table spend attach partition spend_n{night} for values in ('{night}');
 
+-- name: bound_tier_history
+alter table tier_history_n{night} add constraint tier_history_n{night}_night check (night = date '{night}');
+
+-- name: attach_tier_history
+alter table tier_history attach partition tier_history_n{night} for values in ('{night}');
+
 -- name: drop_entry
 drop table entry_n{night};
 
@@ -176,6 +185,9 @@ drop table due_n{night};
 
 -- name: drop_spend
 drop table spend_n{night};
+
+-- name: drop_tier_history
+drop table tier_history_n{night};
 
 -- name: leaves_lot
 -- The nights whose lots change, so that each is looked for in its own leaf.
@@ -412,7 +424,8 @@ drop table if exists target_n{night}, workset_n{night}, account_n{night}, hold_o
   evidence_verdict_n{night}, shown_binding_n{night}, shown_member_n{night}, shown_ack_n{night}, shown_evidence_n{night}, shown_balance_n{night},
   shown_balance_token_n{night}, shown_settlement_n{night}, shown_own_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, linked_n{night}, paid_child_n{night},
   points_rule_n{night}, opening_n{night}, opening_due_n{night},
-  class_change_n{night}, points_total_n{night}, movement_n{night};
+  class_change_n{night}, points_total_n{night}, movement_n{night}, tier_due_n{night}, tier_account_n{night},
+  tier_state_n{night};
 
 -- name: close
 insert into close (night, previous, entries, entry_root, close_hash, evidence_hash, program_version, exit_code, closed_at)

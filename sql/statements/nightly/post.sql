@@ -418,13 +418,23 @@ select o.order_key, o.first_night,
   case when :standings_ask then (
     select array_agg(s.standing) from standing_n{night} s
     where s.member_id = buyer.member_id and (s.from_at is null or s.from_at <= o.paid_at)
-      and (s.to_at is null or o.paid_at < s.to_at)) end as standings
+      and (s.to_at is null or o.paid_at < s.to_at)) end as standings,
+  -- in force when it was paid; before the last change it is looked up in the history
+  case when rank.since <= (o.paid_at at time zone :zone)::date then rank.tier
+    else (
+      select h.tier_to from tier_history h
+      where rank.since is not null and h.member_id = buyer.member_id
+        and h.effective_on <= (o.paid_at at time zone :zone)::date
+      order by h.effective_on desc, h.n desc
+      limit 1)
+    end as tier
 from wanted o
 left join own on own.order_key = o.order_key
 left join claimed on claimed.order_key = o.order_key
 left join verdict_before_n{night} before on before.order_key = o.order_key
 -- only rules ask who the owner is
 left join member buyer on :rules_ask and buyer.member_id = coalesce(own.member_id, claimed.member_id)
+left join tier_state rank on rank.member_id = buyer.member_id
 order by o.order_key;
 
 -- name: lines

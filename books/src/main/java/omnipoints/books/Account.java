@@ -1,5 +1,6 @@
 package omnipoints.books;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -16,8 +17,9 @@ import omnipoints.sql.Statement;
  * @param askedFor the member that was named: the same, or one merged into it
  * @param merged the others of the family
  * @param asOf null before the first closed night
- * @param tier null without tiers
+ * @param tier what the night decided, in force from the next day on; null without tiers
  * @param lots as they are spent
+ * @param tierHistory every change of it, the oldest first; null without tiers
  * @param statement entries of the living member itself, in ledger order
  */
 public record Account(
@@ -26,6 +28,7 @@ public record Account(
     List<String> merged,
     LocalDate asOf,
     String tier,
+    @JsonInclude(JsonInclude.Include.NON_NULL) List<TierStep> tierHistory,
     long available,
     long pending,
     long owed,
@@ -54,6 +57,25 @@ public record Account(
       return availableOn != null;
     }
   }
+
+  /**
+   * A change of tier.
+   *
+   * @param from empty where the member joined
+   * @param effectiveOn the first day in force
+   * @param evidence what it rests on
+   * @param keepBy the night that reviews the new tier, null where none will
+   * @param keepNeeds what holds it then
+   */
+  public record TierStep(
+      LocalDate night,
+      String from,
+      String to,
+      String reason,
+      LocalDate effectiveOn,
+      String evidence,
+      LocalDate keepBy,
+      String keepNeeds) {}
 
   /** A movement of points. */
   public record Entry(
@@ -87,6 +109,7 @@ public record Account(
     List<Lot> lots = books.list(left, params, Lot.class);
     long available = lots.stream().filter(Lot::released).mapToLong(Lot::remaining).sum();
     long pending = lots.stream().filter(lot -> !lot.released()).mapToLong(Lot::remaining).sum();
+    List<TierStep> tiers = books.list(Members.SQL.statement("tiers"), params, TierStep.class);
     long worth =
         books.one(Members.SQL.statement("worth"), params, Worth.class).orElseThrow().points();
     return new Account(
@@ -94,7 +117,8 @@ public record Account(
         asked,
         family.members().stream().filter(id -> !id.equals(family.survivor())).toList(),
         books.lastClosed() == null ? null : asOf.night(),
-        null,
+        tiers.isEmpty() ? null : tiers.get(tiers.size() - 1).to(),
+        tiers.isEmpty() ? null : tiers,
         available,
         pending,
         // What was not covered by lots is owed: entries say what the account is worth, lots what is

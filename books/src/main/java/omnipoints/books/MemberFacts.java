@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import omnipoints.points.Products;
 import omnipoints.points.Standings;
 import omnipoints.points.rules.Facts;
+import omnipoints.points.tiers.Tiers;
 import omnipoints.sql.Script;
 
 /** What rules may ask of a member, as known now. */
@@ -24,7 +25,8 @@ public final class MemberFacts {
       LocalDate joinDate,
       String joinChannel,
       LocalDate birthday,
-      String standings) {}
+      String standings,
+      String tier) {}
 
   private record ProductRow(String sku, String category, String brand, boolean excluded) {}
 
@@ -34,24 +36,28 @@ public final class MemberFacts {
    * @param id member_id
    * @param at for passes, tags and segments that hold for a time
    * @param hq folded names of those whose passes count
+   * @param on the day whose tier is asked
+   * @param tiers of the version in force then
    */
   public static Optional<Facts.Member> of(
-      Books books, String id, Instant at, Collection<String> hq) {
+      Books books, String id, Instant at, Collection<String> hq, LocalDate on, Tiers tiers) {
     return books
         .one(
             SQL.statement("facts"),
-            Map.of("member", id, "at", at, "hq", List.copyOf(hq)),
+            Map.of("member", id, "at", at, "hq", List.copyOf(hq), "on", on),
             Row.class)
         .map(
             row ->
-                Standings.of(
-                    Facts.Member.of(
-                        row.memberId(),
-                        row.homeShop(),
-                        row.joinDate(),
-                        row.joinChannel(),
-                        row.birthday()),
-                    row.standings() == null ? List.of() : List.of(row.standings().split("\n"))));
+                tiers.ranked(
+                    Standings.of(
+                        Facts.Member.of(
+                            row.memberId(),
+                            row.homeShop(),
+                            row.joinDate(),
+                            row.joinChannel(),
+                            row.birthday()),
+                        row.standings() == null ? List.of() : List.of(row.standings().split("\n"))),
+                    row.tier()));
   }
 
   /** What product documents say of SKUs. */

@@ -17,12 +17,32 @@ final class AccountPage {
       page.say("member.merged", account.askedFor(), account.memberId(), family.mergedNight());
     page.say("member.head", account.memberId(), account.asOf() == null ? "-" : account.asOf())
         .say("member.balance", account.available(), account.pending(), account.owed());
+    if (account.tier() != null) page.say("member.tier", account.tier());
     TextTable tokens = page.words().table("kind", "channel", "value");
     for (MaskedToken token : account.identities())
       tokens.row(token.kind(), token.channel(), token.masked());
     page.table("member.identities", tokens);
+    tiers(page, account);
     lots(page, account.lots().stream().filter(lot -> lot.remaining() > 0).toList());
     statement(page, account.statement());
+  }
+
+  private static void tiers(Page page, Account account) {
+    if (account.tierHistory() == null) return;
+    TextTable table =
+        page.words()
+            .table(
+                "night", "tier_from", "tier_to", "reason", "effective_on", "keep_by", "evidence");
+    for (Account.TierStep step : account.tierHistory())
+      table.row(
+          step.night(),
+          step.from(),
+          step.to(),
+          step.reason(),
+          step.effectiveOn(),
+          step.keepBy(),
+          step.evidence());
+    page.table("member.tiers", table);
   }
 
   private static void lots(Page page, List<Account.Lot> open) {

@@ -17,6 +17,7 @@ import omnipoints.points.Products;
 import omnipoints.points.Programme;
 import omnipoints.points.Quote;
 import omnipoints.points.rules.Facts;
+import omnipoints.points.tiers.Tiers;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -49,8 +50,16 @@ final class QuoteVerb implements Verb {
     Home home = Home.open(call.home());
     Programme programme = HomeProgramme.of(call, null);
     ZoneId zone = home.config().zone();
+    LocalDate paidOn = LocalDate.ofInstant(request.paidAt(), zone);
     Facts.Member owner =
-        request.member() == null ? null : member(call, request, home.config().staff().hq());
+        request.member() == null
+            ? null
+            : member(
+                call,
+                request,
+                home.config().staff().hq(),
+                paidOn,
+                programme.ofNight(paidOn).tiers());
     Set<String> noGoods = exclusions(home, request.channel());
     Products products = programme.asks("category", "brand") ? products(call) : Products.NONE;
     Quote quote = Quote.of(programme, zone, products, request.basket(owner, noGoods));
@@ -86,11 +95,12 @@ final class QuoteVerb implements Verb {
     }
   }
 
-  private static Facts.Member member(Call call, QuoteRequest request, Set<String> hq)
+  private static Facts.Member member(
+      Call call, QuoteRequest request, Set<String> hq, LocalDate on, Tiers tiers)
       throws SQLException {
     String id = request.member();
     try (Books books = HomeBooks.open(call)) {
-      return MemberFacts.of(books, id, request.paidAt(), hq)
+      return MemberFacts.of(books, id, request.paidAt(), hq, on, tiers)
           .orElseThrow(
               () ->
                   call.refused(

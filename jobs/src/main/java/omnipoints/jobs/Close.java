@@ -57,6 +57,7 @@ final class Close implements NightStep {
     refuseDifference(night, connection);
     night.run(connection, SQL, "drop_orders");
     for (String table : ATTACHED) attach(night, connection, table);
+    if (Tier.asked(night)) attach(night, connection, Tier.HISTORY);
     night.crash().reached("close:attached");
     night.runByLeaf(connection, SQL, "leaves_lot", "change_lot");
     for (String table : BY_ORDER) {
@@ -66,6 +67,7 @@ final class Close implements NightStep {
     night.runByLeaf(connection, SQL, "leaves_due", "hold_due");
     night.runAll(connection, SQL, "apply_");
     night.runAll(connection, REDEEM, "apply_");
+    if (Tier.asked(night)) Tier.close(night, connection);
     night.run(connection, SQL, "spent_tables");
     write(night, connection, booked);
     night.run(connection, SQL, "night_closed");

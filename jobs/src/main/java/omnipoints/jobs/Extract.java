@@ -83,11 +83,13 @@ final class Extract implements NightStep {
             "identities_full_" + night.date() + ".csv",
             List.of("member_id", "kind", "channel", "value"));
     var points = new MemberPoints(night, files);
+    var tiers = new TierChanges(night, files);
     Beside<Void> identities =
         Beside.run(
             () -> {
               identities(night, base, known);
               points.write();
+              tiers.write();
             });
     Profiles profiles;
     try {

@@ -48,6 +48,7 @@ public final class Fold {
           byMember("entry", "night, member_id, n"),
           byMember("allocation", "lot_member, lot_night, lot_n, night, n"),
           byMember("spend", "member_id, night, channel, paid_on"),
+          byMember("tier_history", "member_id, night, n"),
           byMember("verdict", "order_key"),
           byKey("lot_release", "night, lot_member, lot_night, lot_n"),
           byKey("posting", "order_key, line_key, member_id, rule"),

@@ -44,7 +44,7 @@ final class Manifest {
       files.add(entry);
     }
     manifest.put("files", files);
-    manifest.put("columns", Profiles.COLUMNS);
+    manifest.put("columns", Profiles.columns(night));
     var sums = new LinkedHashMap<String, Object>();
     sums.put("points_available", profiles.available());
     sums.put("points_pending", profiles.pending());

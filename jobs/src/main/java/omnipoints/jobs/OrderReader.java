@@ -170,17 +170,19 @@ final class OrderReader {
   }
 
   /** What rules may ask of the owner, null where there is none or no rule asks. */
-  private static Facts.Member owner(ResultSet row) throws SQLException {
+  private Facts.Member owner(ResultSet row) throws SQLException {
     String channel = row.getString("join_channel");
     if (channel == null) return null;
-    return Standings.of(
-        Facts.Member.of(
-            row.getString("owner"),
-            row.getString("home_shop"),
-            Columns.date(row, "join_date"),
-            channel,
-            Columns.date(row, "birthday")),
-        standings(row));
+    Facts.Member known =
+        Standings.of(
+            Facts.Member.of(
+                row.getString("owner"),
+                row.getString("home_shop"),
+                Columns.date(row, "join_date"),
+                channel,
+                Columns.date(row, "birthday")),
+            standings(row));
+    return night.rules().tiers().ranked(known, row.getString("tier"));
   }
 
   private static List<String> standings(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import omnipoints.facts.Sha256;
 import omnipoints.jobs.extract.ExtractFolder;
 
@@ -46,9 +47,14 @@ final class Profiles {
           "last_paid_on",
           "channels");
 
+  /** What follows them in a programme with tiers. */
+  private static final List<String> OF_TIERS =
+      List.of("tier_review_on", "tier_progress", "tier_needed");
+
   private static final int CHANGE = COLUMNS.indexOf("change");
 
   private final Night night;
+  private final List<String> columns;
   private final NightCopy sent;
   private final ExtractFolder.CsvFile full;
   private final ExtractFolder.CsvFile delta;
@@ -69,13 +75,20 @@ final class Profiles {
     this.members = members;
     night.progress().rows(0, members);
     this.sent = sent;
-    this.full = files.open("member_profile_full_" + night.date() + ".csv", COLUMNS);
-    this.delta = files.open("member_profile_delta_" + night.date() + ".csv", COLUMNS);
+    this.columns = columns(night);
+    this.full = files.open("member_profile_full_" + night.date() + ".csv", columns);
+    this.delta = files.open("member_profile_delta_" + night.date() + ".csv", columns);
     this.sha256 = Sha256.digest();
   }
 
+  /** The columns of a night's profiles. */
+  static List<String> columns(Night night) {
+    if (!Tier.asked(night)) return COLUMNS;
+    return Stream.concat(COLUMNS.stream(), OF_TIERS.stream()).toList();
+  }
+
   void add(ResultSet row) throws SQLException {
-    String[] cells = new String[COLUMNS.size()];
+    String[] cells = new String[columns.size()];
     if (places == null) places = places(row);
     for (int i = 0; i < cells.length; i++) if (places[i] > 0) cells[i] = row.getString(places[i]);
     if ("".equals(cells[6])) cells[6] = null;
@@ -95,12 +108,13 @@ final class Profiles {
   }
 
   /** Where the row has each column; 0 for those it has not. */
-  private static int[] places(ResultSet row) throws SQLException {
-    int[] places = new int[COLUMNS.size()];
+  private int[] places(ResultSet row) throws SQLException {
+    int[] places = new int[columns.size()];
+    boolean tiers = Tier.asked(night);
     for (int i = 0; i < places.length; i++) {
-      String column = COLUMNS.get(i);
-      // Tiers are not part of any programme yet; their columns keep their place.
-      if (i != CHANGE && !column.startsWith("tier")) places[i] = row.findColumn(column);
+      String column = columns.get(i);
+      // without tiers their first columns keep their place and say nothing
+      if (i != CHANGE && (tiers || !column.startsWith("tier"))) places[i] = row.findColumn(column);
     }
     return places;
   }

@@ -11,6 +11,8 @@ import java.util.Objects;
  * @param orders 1; -1 where the order is no longer his, or was paid on another date; 0 where only
  *     amounts changed
  * @param refundFen of goods, at most the base
+ * @param kept 1 where something of an order is kept; -1 where it came back whole, or is no longer
+ *     his; 0 where that did not change
  */
 record SpendRow(
     LocalDate night,
@@ -19,7 +21,8 @@ record SpendRow(
     LocalDate paidOn,
     int orders,
     long baseFen,
-    long refundFen) {
+    long refundFen,
+    int kept) {
 
   /**
    * The difference between two verdicts on one order.
@@ -44,17 +47,25 @@ record SpendRow(
             is.paidOn,
             0,
             is.baseFen - was.baseFen,
-            is.refundFen - was.refundFen));
+            is.refundFen - was.refundFen,
+            is.kept - was.kept));
   }
 
   private static SpendRow of(String channel, VerdictRow verdict, LocalDate night) {
     if (verdict.paidOn() == null) return null;
     long refund = Math.min(verdict.goodsRefundFen(), verdict.baseFen());
     return new SpendRow(
-        night, verdict.owner(), channel, verdict.paidOn(), 1, verdict.baseFen(), refund);
+        night,
+        verdict.owner(),
+        channel,
+        verdict.paidOn(),
+        1,
+        verdict.baseFen(),
+        refund,
+        verdict.baseFen() > refund ? 1 : 0);
   }
 
   private SpendRow negated() {
-    return new SpendRow(night, memberId, channel, paidOn, -orders, -baseFen, -refundFen);
+    return new SpendRow(night, memberId, channel, paidOn, -orders, -baseFen, -refundFen, -kept);
   }
 }

@@ -60,6 +60,7 @@ class CrashTest {
           "post:members",
           "post:applied",
           "post:end",
+          "tier:members",
           "tier:applied",
           "check:applied",
           "check:end",

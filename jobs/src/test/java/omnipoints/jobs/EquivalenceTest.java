@@ -175,11 +175,11 @@ class EquivalenceTest {
                   "select night || ' ' || kind || ' ' || points || ' ' || moved || ' ' || cause_key from entry"
                       + " where shop = 's3' order by night, member_id, n"))
           .containsExactly(
-              "2026-03-03 EARN 360 0 77001/77001-1",
-              "2026-03-03 EARN 5 0 77001/77001-2",
-              "2026-03-04 RELEASE 0 360 77001/77001-1",
-              "2026-03-04 RELEASE 0 5 77001/77001-2",
-              "2026-03-04 CLAWBACK -90 0 77001/77001-1");
+              "2026-03-03 EARN 540 0 77001/77001-1",
+              "2026-03-03 EARN 8 0 77001/77001-2",
+              "2026-03-04 RELEASE 0 540 77001/77001-1",
+              "2026-03-04 RELEASE 0 8 77001/77001-2",
+              "2026-03-04 CLAWBACK -135 0 77001/77001-1");
     }
   }
 

@@ -72,7 +72,17 @@ class InvariantsTest {
               Map.entry(
                   "balances_tell_expiry",
                   "update balance set next_expiry_points = next_expiry_points + 1"),
-              Map.entry("spend_equals_verdicts", "update spend set base_fen = base_fen + 1"),
+              Map.entry("spend_equals_verdicts", "update spend set kept = kept + 1"),
+              Map.entry(
+                  "tiers_follow_history",
+                  "insert into tier_state (member_id, tier, since, cycle_from, manual, progress)"
+                      + " select member_id, 'gold', '2026-01-09', '2026-01-08', false, '' from member"),
+              Map.entry(
+                  "tier_changes_are_told_once",
+                  "update member set home_shop = home_shop; create table tier_history_x partition of tier_history default;"
+                      + " insert into tier_history (night, member_id, n, tier_from, tier_to, reason, effective_on,"
+                      + " measured_from, evidence) select '2026-01-08', member_id, n, 'base', 'gold', 'UPGRADE',"
+                      + " '2026-01-09', '2026-01-08', '{}' from member, generate_series(1, 2) as n"),
               Map.entry("classes_equal_orders", "update order_class_total set orders = orders + 1"),
               Map.entry(
                   "waiting_orders_are_classed",

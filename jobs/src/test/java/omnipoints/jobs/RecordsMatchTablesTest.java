@@ -38,7 +38,9 @@ class RecordsMatchTablesTest {
           Map.entry(NightPostings.PostingRow.class, "posting"),
           Map.entry(NightBalances.BalanceRow.class, "balance"),
           Map.entry(SpendRow.class, "spend"),
-          Map.entry(RedeemedRow.class, "redeemed"));
+          Map.entry(RedeemedRow.class, "redeemed"),
+          Map.entry(TierRow.class, "tier_state"),
+          Map.entry(TierRow.Changed.class, "tier_history"));
 
   private static final Map<Class<?>, String> TYPES =
       Map.ofEntries(

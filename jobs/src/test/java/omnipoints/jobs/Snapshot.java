@@ -31,7 +31,9 @@ final class Snapshot {
           "break",
           "points_total",
           "order_class_total",
-          "liability");
+          "liability",
+          "tier_state",
+          "tier_history");
 
   /**
    * Wall clock, process and speed: all that may differ between a night that was interrupted and one

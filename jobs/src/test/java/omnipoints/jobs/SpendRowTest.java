@@ -18,16 +18,17 @@ class SpendRowTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "an order nobody looked at so far counts | M1 05 900 0 |  | M1 05 1 900 0",
+        "an order nobody looked at so far counts | M1 05 900 0 |  | M1 05 1 900 0 1",
         "an order that is nobody's counts for nobody | - 05 900 0 |  | ",
         "an order that is to be paid later counts later | M1 - 900 0 |  | ",
         "what stands is not written again | M1 05 900 100 | M1 05 900 100 | ",
-        "a refund changes amounts only | M1 05 900 100 | M1 05 900 0 | M1 05 0 0 100",
-        "no more is refunded than was paid | M1 05 900 1200 | M1 05 900 0 | M1 05 0 0 900",
-        "an order that was nobody's is somebody's | M1 05 900 0 | - 05 900 0 | M1 05 1 900 0",
-        "an order leaves its owner | - 05 900 0 | M1 05 900 50 | M1 05 -1 -900 -50",
-        "an order goes to another | M2 05 900 50 | M1 05 900 50 | M1 05 -1 -900 -50, M2 05 1 900 50",
-        "a payment gets another date | M1 06 800 0 | M1 05 900 0 | M1 05 -1 -900 0, M1 06 1 800 0"
+        "a refund changes amounts only | M1 05 900 100 | M1 05 900 0 | M1 05 0 0 100 0",
+        "no more is refunded than was paid | M1 05 900 1200 | M1 05 900 0 | M1 05 0 0 900 -1",
+        "what came back whole and did not is kept again | M1 05 900 0 | M1 05 900 900 | M1 05 0 0 -900 1",
+        "an order that was nobody's is somebody's | M1 05 900 0 | - 05 900 0 | M1 05 1 900 0 1",
+        "an order leaves its owner | - 05 900 0 | M1 05 900 50 | M1 05 -1 -900 -50 -1",
+        "an order goes to another | M2 05 900 50 | M1 05 900 50 | M1 05 -1 -900 -50 -1, M2 05 1 900 50 1",
+        "a payment gets another date | M1 06 800 0 | M1 05 900 0 | M1 05 -1 -900 0 -1, M1 06 1 800 0 1"
       })
   void the_difference_of_two_verdicts_is_what_is_spent(
       String what, String now, String before, String spent) {
@@ -72,6 +73,8 @@ class SpendRowTest {
         + " "
         + row.baseFen()
         + " "
-        + row.refundFen();
+        + row.refundFen()
+        + " "
+        + row.kept();
   }
 }

@@ -187,9 +187,11 @@ final class TestHome implements AutoCloseable {
     }
   }
 
-  /** Adds rules to the programme written so far. */
+  /** Adds rules, or tiers, to the programme written so far. */
   TestHome rules(String yaml) {
-    return write("programs/base.yaml", file("programs/base.yaml") + yaml);
+    String before = file("programs/base.yaml");
+    if (yaml.contains("tiers:")) before = before.replace("tiers: []\n", "");
+    return write("programs/base.yaml", before + yaml);
   }
 
   /** A programme of this home that wins over the shipped base. */

@@ -45,6 +45,14 @@ final class ThreeNights {
             - {id: away, when: {shop: {not: home_shop}}, times: 6/5}
             - {id: sundays, window: {weekdays: [SUN]}, times: 4/3}
             - {id: half, when: {variant: b}, times: 5/4}
+            - {id: tier_rate, times_by: {tier: {silver: 6/5, gold: 3/2}}}
+            tiers:
+              cycle: rolling
+              measure: {days: 2}
+              levels:
+              - {id: base}
+              - {id: silver, enter: {paid_net_fen: {gte: 5000}}}
+              - {id: gold, enter: {paid_net_fen: {gte: 20000}, any: [{points_earned: {gte: 100}}, {active_days: {gte: 2}}]}}
             """);
   }
 

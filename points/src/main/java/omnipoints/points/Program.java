@@ -13,6 +13,7 @@ import omnipoints.points.rules.RateGiven;
 import omnipoints.points.rules.Rates;
 import omnipoints.points.rules.Rational;
 import omnipoints.points.rules.Redeem;
+import omnipoints.points.tiers.Tiers;
 
 /**
  * One version of a {@link Programme}: rule data, as read by {@link Programs}.
@@ -21,6 +22,7 @@ import omnipoints.points.rules.Redeem;
  * @param version stands on the entries it decides
  * @param effectiveFrom first business date whose purchases earn
  * @param rates what multiplies the base rate
+ * @param tiers levels of membership, {@link Tiers#NONE} where there are none
  * @param pointFen what a point is worth in fen, null where the file does not say
  * @param redeem what it says of points that are spent
  * @param source the file it was read from
@@ -36,11 +38,12 @@ public record Program(
     Returns returns,
     Claim claim,
     Rates rates,
+    Tiers tiers,
     Rational pointFen,
     Redeem redeem,
     Source source) {
 
-  /** A version without rules. */
+  /** A version without rules and tiers. */
   public Program(
       String name,
       int version,
@@ -63,6 +66,7 @@ public record Program(
         returns,
         claim,
         Rates.NONE,
+        Tiers.NONE,
         null,
         Redeem.NONE,
         source);
@@ -192,6 +196,7 @@ public record Program(
         returns,
         claim,
         rates,
+        tiers,
         pointFen,
         redeem,
         other);

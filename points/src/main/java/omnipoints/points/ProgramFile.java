@@ -20,6 +20,8 @@ import omnipoints.points.rules.RatesReader;
 import omnipoints.points.rules.Rational;
 import omnipoints.points.rules.Redeem;
 import omnipoints.points.rules.RedeemReader;
+import omnipoints.points.tiers.Tiers;
+import omnipoints.points.tiers.TiersReader;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -80,17 +82,26 @@ final class ProgramFile {
     YamlSource source = YamlSource.parse(file, text, problems, WORDING);
     Rates rates = Rates.NONE;
     Redeem redeem = Redeem.NONE;
+    Tiers tiers = Tiers.NONE;
     if (source.root() != null) {
       Set<String> unfit = ProgramSchema.check(source);
       if (built) unfit.addAll(ProgramSchema.refuseWhatIsNotBuilt(source));
       addWhatTheSchemaCannotSay(source);
       JsonNode begins = source.root().path("effective_from");
       LocalDate from = begins.isString() ? dateOf(begins.stringValue()) : null;
-      rates = RatesReader.read(source, unfit, lists, from);
+      tiers = TiersReader.read(source, unfit);
+      boolean named = tierNamesCanBeAsked(source, unfit, tiers);
+      rates = RatesReader.read(source, unfit, lists, from, named ? tiers.ids() : null);
       redeem = RedeemReader.read(source, unfit, lists, from);
     }
     if (!problems.isEmpty() || !lists.problems().isEmpty()) throw refused();
-    return program(source, text, bytes, rates, redeem);
+    return program(source, text, bytes, rates, redeem, tiers);
+  }
+
+  /** Not where what is said of tiers cannot be read, nor where rules are tried without them. */
+  private boolean tierNamesCanBeAsked(YamlSource source, Set<String> unfit, Tiers tiers) {
+    boolean given = !source.root().path("tiers").isEmpty();
+    return given ? !tiers.isEmpty() : built && !unfit.contains("/tiers");
   }
 
   private ProgramRefused refused() {
@@ -194,7 +205,8 @@ final class ProgramFile {
       source.problem("/expiry/day", "expiry.day: 02-29 is not in every year; say 02-28");
   }
 
-  private Program program(YamlSource yaml, String text, byte[] bytes, Rates rates, Redeem redeem) {
+  private Program program(
+      YamlSource yaml, String text, byte[] bytes, Rates rates, Redeem redeem, Tiers tiers) {
     JsonNode root = yaml.root();
     JsonNode earn = root.path("earn");
     JsonNode expiry = root.path("expiry");
@@ -221,6 +233,7 @@ final class ProgramFile {
             root.path("returns").path("match_days").asInt(90)),
         new Program.Claim(root.has("claim") ? root.path("claim").path("days").intValue() : 90),
         rates,
+        tiers,
         pointFen(root),
         redeem,
         lists.source(file, text, bytes, yaml.line("/version"), yaml.line("/effective_from")));

@@ -2,9 +2,12 @@ package omnipoints.points;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import omnipoints.points.rules.RatesLint;
 import omnipoints.points.rules.Rational;
 import omnipoints.points.rules.Said;
+import omnipoints.points.tiers.Level;
+import omnipoints.points.tiers.TiersLint;
 
 /**
  * What a version costs, and what is legal of it and probably not meant.
@@ -18,8 +21,8 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
   /**
    * One finding; all of them are warnings.
    *
-   * @param code REBATE, OVERLAP or UNREACHABLE_RULE
-   * @param rule id, {@code ""} where the version as a whole is meant
+   * @param code REBATE, OVERLAP, UNREACHABLE_RULE or UNREACHABLE_TIER
+   * @param rule id of the rule or level, {@code ""} where the version as a whole is meant
    * @param number what is found as a number: a rebate, or days
    */
   public record Finding(String code, String rule, int line, Rational number, Said said) {}
@@ -38,7 +41,12 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
     var rebates = new ArrayList<Rebate>();
     if (version.pointFen() != null) {
       rebate("", version, rebates);
-      for (String tier : version.rates().tiers()) rebate(tier, version, rebates);
+      var tiers = new TreeSet<>(version.rates().tiers());
+      for (Level level : version.tiers().levels()) {
+        tiers.remove(level.id());
+        rebate(level.id(), version, rebates);
+      }
+      for (String tier : tiers) rebate(tier, version, rebates);
       for (Rebate rebate : rebates)
         if (rebate.rebate().compareTo(MOST_REBATE) > 0) findings.add(generous(rebate, version));
     }
@@ -50,7 +58,23 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
               remark.line(),
               Rational.of(remark.number()),
               remark.said()));
+    for (TiersLint.Unreachable found : TiersLint.of(version.tiers()))
+      findings.add(unreachable(found));
     return new ProgramLint(findings, rebates);
+  }
+
+  private static Finding unreachable(TiersLint.Unreachable found) {
+    return new Finding(
+        "UNREACHABLE_TIER",
+        found.level().id(),
+        found.level().line(),
+        Rational.of(found.days()),
+        new Said(
+            "没有人能达到：要求" + found.days() + "个活跃天，而周期只有" + found.most() + "天",
+            "nobody can reach it: it asks for "
+                + found.days()
+                + " active days of "
+                + found.most()));
   }
 
   private static void rebate(String tier, Program version, List<Rebate> rebates) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import omnipoints.points.rules.Rational;
 import omnipoints.points.rules.RuleText;
 import omnipoints.points.rules.Said;
+import omnipoints.points.tiers.TiersText;
 
 /**
  * A version in the words a shop would print.
@@ -22,6 +23,7 @@ public record ProgramText(List<Said> sentences, List<RuleText> rules) {
     sentences.add(earn(version.earn()));
     for (RuleText rule : version.rates().told()) sentences.add(rule.said().sentence());
     for (Said said : version.rates().stackTold()) sentences.add(said.sentence());
+    sentences.addAll(TiersText.of(version.tiers()));
     sentences.add(hold(version.hold()));
     sentences.add(expiry(version.expiry()));
     sentences.add(

@@ -15,6 +15,7 @@ import omnipoints.facts.LineKey;
 import omnipoints.facts.RefundStep;
 import omnipoints.points.rules.Rates;
 import omnipoints.points.rules.Redeem;
+import omnipoints.points.tiers.Tiers;
 
 /**
  * A seeded random history of a few members: what becomes known in which night. Small numbers, so
@@ -152,6 +153,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
               other.returns(),
               first.claim(),
               Rates.NONE,
+              Tiers.NONE,
               null,
               other.redeem(),
               first.source());
@@ -190,6 +192,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
               random.nextInt(4) == 0 ? Program.Unlinked.IGNORE : Program.Unlinked.CLAWBACK, 90),
           new Program.Claim(90),
           Rates.NONE,
+          Tiers.NONE,
           null,
           new Redeem(spendings.nextInt(4)),
           new Program.Source("random", "", "", 0, 0));

@@ -164,9 +164,8 @@ class RuleLanguageTest {
         earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
         rules:
         - {id: first, slot: first_order, points: 100}
-        - {id: tiered, when: {tier: gold}, times: 2}
         - {id: b, on: activity, times: 2}
-        - {id: c, when: {shop: {not: tier}}, times: 2}
+        - {id: c, when: {shop: {not: order_type}}, times: 2}
         - {id: d, when: {any: [{channel: jd}, {payment: card}]}, times: 2}
         hold: {days: 7, from: completed, by_order_type: {presale: 15}}
         expiry: {kind: rolling, length: 1y, start: paid}
@@ -180,14 +179,13 @@ class RuleLanguageTest {
     assertThat(refused.problems())
         .contains(
             "cloud.yaml:6: rules.0.slot: not built yet; leave it out",
-            "cloud.yaml:7: rules.1.when.tier: not built yet (tiers are not built yet); leave it out",
-            "cloud.yaml:8: rules.2.on: not built yet (orders only so far); leave it out",
-            "cloud.yaml:9: rules.3.when.shop.not: tier is not built yet; leave it out",
-            "cloud.yaml:10: rules.4.when.any.1.payment: not built yet (no mapping tells how an order was paid yet); leave it out",
-            "cloud.yaml:11: hold.by_order_type: not built yet (no mapping tells the kind of an order yet); leave it out",
-            "cloud.yaml:12: expiry.start: paid is not built yet; write available or award",
-            "cloud.yaml:13: redeem.earn_on: whole is not built yet; write cash",
-            "cloud.yaml:14: catalogue.0.kind: pass is not built yet; write goods or service or virtual");
+            "cloud.yaml:7: rules.1.on: not built yet (orders only so far); leave it out",
+            "cloud.yaml:8: rules.2.when.shop.not: order_type is not built yet; leave it out",
+            "cloud.yaml:9: rules.3.when.any.1.payment: not built yet (no mapping tells how an order was paid yet); leave it out",
+            "cloud.yaml:10: hold.by_order_type: not built yet (no mapping tells the kind of an order yet); leave it out",
+            "cloud.yaml:11: expiry.start: paid is not built yet; write available or award",
+            "cloud.yaml:12: redeem.earn_on: whole is not built yet; write cash",
+            "cloud.yaml:13: catalogue.0.kind: pass is not built yet; write goods or service or virtual");
   }
 
   @Test
@@ -229,10 +227,9 @@ class RuleLanguageTest {
         - {id: d, on: topup, when: {principal_fen: 5}, rate: {per_fen: 100000, points: 100, mode: step}}
         - {id: e, on: schedule, at: 2026-12-01, when: {segment: silent}, points: 50, expires: 30d, budget: 9, campaign: w, refill: true}
         - {id: f, scope: order, slot: first_order, slot_min_fen: 1, points: 100, after_return: next, on_return: full, hold: 7d}
-        - {id: g, when: {category: x, brand: x, order_type: x, payment: x, tier: x, pass: x, tag: x}, requalify: true, times: 2}
-        - {id: h, times_by: {tier: {gold: 2}}}
+        - {id: g, when: {category: x, brand: x, order_type: x, payment: x, pass: x, tag: x}, requalify: true, times: 2}
         caps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}]
-        tiers: {levels: [{id: base}]}
+        tiers: {cycle: join, levels: [{id: base}], overearned: charge}
         redeem: {earn_on: whole}
         limits: {adjust: {points: 5}}
         catalogue:

@@ -75,6 +75,7 @@ final class Scenario {
         b.returns(),
         b.claim(),
         b.rates(),
+        b.tiers(),
         b.pointFen(),
         new Redeem(graceDays),
         b.source());

@@ -2,7 +2,9 @@ package omnipoints.points.rules;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * All that a condition or a window may ask of one cause: an order or one of its lines, and whose it
@@ -79,6 +81,24 @@ public record Facts(LocalDateTime at, Order order, Line line, Member member) {
           hisPasses,
           hisTags,
           hisSegments,
+          returnRate,
+          variant);
+    }
+
+    /** The same member, known to be of a tier, and to hold its passes besides his own. */
+    public Member of(String level, Collection<String> itsPasses) {
+      var all = new TreeSet<>(passes);
+      all.addAll(itsPasses);
+      return new Member(
+          member,
+          homeShop,
+          joinedOn,
+          joinChannel,
+          birthday,
+          level,
+          all,
+          tags,
+          segments,
           returnRate,
           variant);
     }

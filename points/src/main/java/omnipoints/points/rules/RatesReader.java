@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import omnipoints.files.yaml.YamlSource;
 
@@ -24,9 +25,14 @@ public final class RatesReader {
    *     cap in which one lies is left out
    * @param lists the sets and calendars they may name
    * @param effectiveFrom when the version begins, null where that cannot be read
+   * @param tiers ids of the version's levels, null where they cannot be asked
    */
   public static Rates read(
-      YamlSource source, Set<String> unfit, NamedLists lists, LocalDate effectiveFrom) {
+      YamlSource source,
+      Set<String> unfit,
+      NamedLists lists,
+      LocalDate effectiveFrom,
+      Set<String> tiers) {
     Node root = Node.root(source, lists);
     List<Node> rulesRead = sound(root.at("rules"), unfit);
     List<OrderRule> all = rules(rulesRead, effectiveFrom);
@@ -45,10 +51,22 @@ public final class RatesReader {
             : Rates.Across.MULTIPLY;
     Node experiment = root.at("variants");
     Variants variants = isSound(experiment, unfit) ? Variants.read(experiment) : null;
-    if (isSound(experiment, unfit)) {
-      checkVariants(rulesRead, variants);
-      checkVariants(sound(root.at("caps"), unfit), variants);
-    }
+    List<Node> conditional = new ArrayList<>(rulesRead);
+    conditional.addAll(sound(root.at("caps"), unfit));
+    if (isSound(experiment, unfit))
+      checkNames(
+          conditional,
+          "variant",
+          variants == null ? Set.of() : variants.shares().keySet(),
+          "variants: {key, shares} names them");
+    if (tiers != null)
+      checkNames(
+          conditional,
+          "tier",
+          tiers,
+          tiers.isEmpty()
+              ? "tiers: {levels} names them"
+              : "levels are " + String.join(", ", new TreeSet<>(tiers)));
     var rates =
         new Rates(
             across,
@@ -104,25 +122,26 @@ public final class RatesReader {
     return rules.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** Who is asked for a variant that is not there is never found. */
-  private static void checkVariants(List<Node> nodes, Variants variants) {
+  /** Who is asked for a variant or tier that is not there is never found. */
+  private static void checkNames(List<Node> nodes, String fact, Set<String> names, String instead) {
     for (Node node : nodes) {
       var asked = new ArrayList<Node>();
-      if (node.at("when").has("variant")) asked.add(node.at("when").at("variant"));
+      if (node.at("when").has(fact)) asked.add(node.at("when").at(fact));
       for (Node alternative : node.at("when").at("any").entries())
-        if (alternative.has("variant")) asked.add(alternative.at("variant"));
+        if (alternative.has(fact)) asked.add(alternative.at(fact));
       for (Node place : asked)
-        for (Node word : words(place)) checkVariant(word, word.text(), variants);
+        for (Node word : words(place)) checkName(word, word.text(), fact, names, instead);
       node.at("times_by")
-          .at("variant")
+          .at(fact)
           .members()
-          .forEach((word, factor) -> checkVariant(factor, word, variants));
+          .forEach((word, factor) -> checkName(factor, word, fact, names, instead));
     }
   }
 
-  private static void checkVariant(Node place, String word, Variants variants) {
-    if (variants == null || !variants.shares().containsKey(word))
-      place.problem("there is no variant '" + word + "'; variants: {key, shares} names them");
+  private static void checkName(
+      Node place, String word, String fact, Set<String> names, String instead) {
+    if (names.contains(word) || FactKinds.ALL.containsKey(word)) return;
+    place.problem("there is no " + fact + " '" + word + "'; " + instead);
   }
 
   private static List<Node> words(Node place) {
