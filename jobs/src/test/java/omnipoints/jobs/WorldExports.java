@@ -14,9 +14,10 @@ import omnipoints.routes.simulator.World.Refund;
 import omnipoints.routes.simulator.World.State;
 
 /**
- * The export files of a world's orders, as each platform writes them. Only those of Douyin and
- * Tmall tell when money went back. No export of Vipshop's is known: its files are of the kind that
- * a shop has completed the template for.
+ * The export files of a world's orders, as each platform writes them. Those of the WeChat Store and
+ * Youzan tell what went back, not when; JD's do not tell it at all, so that a file of the shop's
+ * own does. No export of Vipshop's is known: its files are of the kind that a shop has completed
+ * the template for.
  */
 final class WorldExports {
   private static final DateTimeFormatter TIME =
@@ -40,13 +41,28 @@ final class WorldExports {
   static Map<String, String> of(String channel, World world) {
     return switch (channel) {
       case "douyin" -> Map.of("orders.csv", douyin(world), "after_sales.csv", afterSales(world));
-      case "wechat_store" -> Map.of("orders.csv", wechatStore(world));
-      case "youzan" -> Map.of("lines.csv", youzan(world));
+      case "wechat_store" ->
+          Map.of(
+              "orders.csv",
+              wechatStore(world, false),
+              "refunds.csv",
+              ownRefunds(world, "MERCHANT_REFUND_SUCCESS"));
+      case "youzan" ->
+          Map.of("lines.csv", youzan(world, false), "refunds.csv", ownRefunds(world, "SUCCESS/2"));
       case "tmall" ->
           Map.of(
               "orders.csv", tmall(world), "lines.csv", items(world), "refunds.csv", refunds(world));
-      case "jd" -> Map.of("orders.csv", jd(world));
+      case "jd" -> Map.of("orders.csv", jd(world), "refunds.csv", ownRefunds(world, "13"));
       case "vipshop" -> Map.of("orders.csv", vipshop(world));
+      default -> throw new IllegalArgumentException(channel);
+    };
+  }
+
+  /** The order exports of the two whose exports can tell what went back, with those amounts. */
+  static Map<String, String> tellingRefunds(String channel, World world) {
+    return switch (channel) {
+      case "wechat_store" -> Map.of("orders.csv", wechatStore(world, true));
+      case "youzan" -> Map.of("lines.csv", youzan(world, true));
       default -> throw new IllegalArgumentException(channel);
     };
   }
@@ -104,7 +120,7 @@ final class WorldExports {
     return rows.toString();
   }
 
-  private static String wechatStore(World world) {
+  private static String wechatStore(World world, boolean refunds) {
     Map<State, String> states =
         Map.of(
             State.UNPAID, "待付款",
@@ -132,11 +148,11 @@ final class WorldExports {
             yuan(line.priceFen()),
             yuan(line.dueFen()),
             line.qty(),
-            "0.00");
+            yuan(refunds ? refunded(order, line) : 0));
     return rows.toString();
   }
 
-  private static String youzan(World world) {
+  private static String youzan(World world, boolean refunds) {
     Map<State, String> states =
         Map.of(
             State.UNPAID, "待付款",
@@ -160,11 +176,11 @@ final class WorldExports {
             "0.00",
             yuan(order.dueFen()),
             "138****0000",
-            "0.00",
+            yuan(refunds && order.refundOrNull() != null ? order.refundOrNull().fen() : 0),
             line.sku(),
             yuan(line.priceFen()),
             line.qty(),
-            "0.00");
+            "");
     return rows.toString();
   }
 
@@ -254,12 +270,41 @@ final class WorldExports {
     return rows.toString();
   }
 
-  /** The shipped mapping of Vipshop with a document of a shop's own files. */
-  static String completedTemplate() {
+  /** Gives a home the mapping that reads these files, where no shipped one does. */
+  static void mapping(TestHome home, String channel) {
+    String more =
+        switch (channel) {
+          case "vipshop" -> VIPSHOP_ORDERS;
+          case "jd", "youzan" -> OWN_REFUNDS.formatted("api_refund");
+          case "wechat_store" -> OWN_REFUNDS.formatted("api_after_sale");
+          default -> "";
+        };
+    if (more.isEmpty()) return;
     try {
-      Path shipped = Path.of("../mappings/channels/vipshop.yaml");
-      return Files.readString(shipped)
-          + """
+      Path shipped = Path.of("../mappings/channels/" + channel + ".yaml");
+      home.write("mappings/" + channel + ".yaml", Files.readString(shipped) + more);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** After-sales as a shop writes them down by itself, under the platform's own numbers. */
+  private static final String OWN_REFUNDS =
+      """
+
+        refunds_of_the_shop:
+          grain: refund
+          fields:
+            refund: {column: 售后单号, type: id, required: value}
+            order: {column: 订单号, type: id, required: value}
+            state: {column: 状态, type: status, vocabulary: %s, required: value}
+            amount: {column: 退款金额, type: money, required: value}
+            at: {column: 退款时间, type: datetime}
+      """;
+
+  /** Files of Vipshop of the kind that a shop has completed the template for. */
+  private static final String VIPSHOP_ORDERS =
+      """
 
             orders:
               grain: order_line
@@ -274,9 +319,15 @@ final class WorldExports {
                 qty: {column: 数量, type: number, required: value}
                 price: {column: 售价, type: money, required: value}
           """;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+
+  private static String ownRefunds(World world, String state) {
+    StringBuilder rows = new StringBuilder("售后单号,订单号,状态,退款金额,退款时间\n");
+    for (Order order : world.orders()) {
+      Refund refund = order.refundOrNull();
+      if (refund != null)
+        row(rows, refund.id(), order.number(), state, yuan(refund.fen()), time(refund.at(), ""));
     }
+    return rows.toString();
   }
 
   private static String vipshop(World world) {
@@ -300,6 +351,11 @@ final class WorldExports {
             line.qty(),
             yuan(line.priceFen()));
     return rows.toString();
+  }
+
+  private static long refunded(Order order, Line line) {
+    Refund refund = order.refundOrNull();
+    return refund != null && refund.line().equals(line.id()) ? refund.fen() : 0;
   }
 
   private static void row(StringBuilder rows, Object... cells) {

@@ -117,22 +117,34 @@ final class Douyin implements Platform {
     String sub = answer.path("sub_code").asString("");
     if (code.equals("10000") || code.equals("0")) return whole(answer.path("data"));
     if (sub.startsWith("isv.access-token")) return new Verdict.Renew(code + " " + sub);
+    if (sub.startsWith("isv.signature") || sub.startsWith("isv.app-id"))
+      return new Verdict.Person(
+          "code " + code + " " + sub + ": the signature or the app_key is not accepted",
+          "compare app_key and app_secret with the app's");
     return switch (code) {
       case "10001", "20000", "20001" -> Verdict.later("code " + code);
       case "60000" -> new Verdict.Later(Duration.ofSeconds(10), "rate limit, code 60000");
-      case "30001" ->
-          new Verdict.Person(
-              "code 30001: the app has no permission for this API",
-              "apply for the permission in the app's console of op.jinritemai.com");
+      case "30001" -> forbidden(sub);
       case "30002" ->
           new Verdict.Person(
               "code 30002: this address is not allowed", "add it to the app's list of addresses");
-      case "50001" ->
-          new Verdict.Person(
-              "code 50001: the authorisation has ended",
-              "let the shop authorise the app again, then write the new tokens into its secret file");
+      case "50001" -> authorise("code 50001");
       default -> Verdict.unknown(code + (sub.isEmpty() ? "" : " " + sub));
     };
+  }
+
+  private static Verdict forbidden(String sub) {
+    return sub.startsWith("dop.authorization-")
+        ? authorise("code 30001 " + sub)
+        : new Verdict.Person(
+            "code 30001: the app has no permission for this API",
+            "apply for the permission in the app's console of op.jinritemai.com");
+  }
+
+  private static Verdict authorise(String code) {
+    return new Verdict.Person(
+        code + ": the authorisation has ended",
+        "let the shop authorise the app again, then write the new tokens into its secret file");
   }
 
   /** Pages of after-sales end at the 50,000th case of a window. */

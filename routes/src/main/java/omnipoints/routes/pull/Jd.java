@@ -122,20 +122,7 @@ final class Jd implements Platform {
     if (answer == null || status >= 500) return Verdict.later("HTTP " + status);
     JsonNode error = answer.path("error_response");
     if (!error.isMissingNode()) {
-      String code = error.path("code").asString("?");
-      return switch (code) {
-        case "19", "18" ->
-            new Verdict.Person(
-                "code " + code + ": the token has ended",
-                "refresh it in the last day of its life, or authorise again, and write it down");
-        case "12" ->
-            new Verdict.Person(
-                "code 12: the signature is not accepted",
-                "compare app_key and app_secret with the app's");
-        case "21", "22" -> new Verdict.Later(Duration.ofSeconds(30), "rate limit, code " + code);
-        case "65", "66", "67" -> Verdict.later("code " + code);
-        default -> Verdict.unknown(code);
-      };
+      return gateway(error.path("code").asString("?"));
     }
     JsonNode refunds = refunds(answer);
     JsonNode told = refunds.isMissingNode() ? orders(answer).path("apiResult") : refunds;
@@ -144,5 +131,38 @@ final class Jd implements Platform {
     return Verdict.unknown(
         told.path("numberCode")
             .asString(told.path("errorCode").asString(told.path("code").asString("?"))));
+  }
+
+  /** The platform's own table (平台级错误码), as published clients repeat it. */
+  private static Verdict gateway(String code) {
+    return switch (code) {
+      case "18", "19" ->
+          new Verdict.Person(
+              "code " + code + ": the token has ended",
+              "refresh it in the last day of its life, or authorise again, and write it down");
+      case "11", "12", "20", "21", "89" ->
+          new Verdict.Person(
+              "code " + code + ": the signature or the app_key is not accepted",
+              "compare app_key and app_secret with the app's");
+      case "8" ->
+          new Verdict.Person(
+              "code 8: the time of the call is not accepted",
+              "set the clock of this machine: JD accepts six minutes");
+      case "22" ->
+          new Verdict.Person(
+              "code 22: the account that authorised the app is no merchant",
+              "let the shop's own account authorise it");
+      case "3", "24", "64", "79", "88" ->
+          new Verdict.Person(
+              "code " + code + ": the app may not call this API",
+              "apply for it in the app's console of jos.jd.com");
+      case "75", "80" ->
+          new Verdict.Person(
+              "code " + code + ": this address is not allowed",
+              "add it to the app's list of addresses");
+      case "2" -> Verdict.usedUp("code 2");
+      case "1", "43", "65", "66", "67", "69", "78" -> Verdict.later("code " + code);
+      default -> Verdict.unknown(code);
+    };
   }
 }

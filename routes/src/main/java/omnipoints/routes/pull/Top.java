@@ -117,10 +117,7 @@ final class Top implements Platform {
     if (ban.find())
       return new Verdict.Later(
           Duration.ofSeconds(Long.parseLong(ban.group(1)) + 1), "code 7 " + sub);
-    if (sub.equals("accesscontrol.limited-by-app-access-count"))
-      return new Verdict.Person(
-          "code 7: the calls of today are used up",
-          "nothing: the next night goes on; or ask for a larger quota");
+    if (sub.equals("accesscontrol.limited-by-app-access-count")) return Verdict.usedUp("code 7");
     if (sub.startsWith("isp.")) return Verdict.later("code " + code + " " + sub);
     if (code.equals("27") || code.equals("26"))
       return new Verdict.Person(

@@ -32,6 +32,13 @@ sealed interface Verdict {
     return new Later(Duration.ZERO, why);
   }
 
+  /** The calls of a day are used up: the night after goes on where this one ends. */
+  static Verdict usedUp(String code) {
+    return new Person(
+        code + ": the calls of today are used up",
+        "nothing: the next night goes on; or ask for a larger quota");
+  }
+
   /** A code that no table lists. */
   static Verdict unknown(String code) {
     return new Person(

@@ -121,11 +121,22 @@ final class Vipshop implements Platform {
     if (code.equals("0")) return whole(answer.path("result"));
     String cause = code.startsWith(BLAMED) ? code.substring(BLAMED.length()) : code;
     return switch (cause) {
+      case "vipapis.sys_other_error", "vipapis.response-timeOut", "vipapis.base-api.error" ->
+          Verdict.later("code " + code);
+      case "vipapis.app-flow-overrun" -> Verdict.usedUp("code " + code);
+      case "vipapis.sign-not-match", "vipapis.appkey-not-exist" ->
+          new Verdict.Person(
+              "code " + code + ": the signature or the app_key is not accepted",
+              "compare app_key and app_secret with the app's");
+      case "vipapis.white-ip-not-exist", "vipapis.ip-in-blackList" ->
+          new Verdict.Person(
+              "code " + code + ": this address is not allowed",
+              "have it added to the app's list of addresses at vop.vip.com");
       case "vipapis.oauth-invalidate-failure", "30111" ->
           new Verdict.Person(
               "code " + code + ": the access token is not accepted",
               "authorise the app again at vop.vip.com, then write the new token into its secret file");
-      case "vipapis.access-denied" ->
+      case "vipapis.access-denied", "vipapis.api-invalidate-permission" ->
           new Verdict.Person(
               "code " + code + ": the app may not call this API",
               "apply for it at vop.vip.com, and have this machine's address allowed");

@@ -144,8 +144,8 @@ final class WechatStore implements Platform {
     return switch (code) {
       case "0" -> Verdict.good();
       case "-1" -> Verdict.later("errcode -1: the system is busy");
-      case "45009", "45011" ->
-          new Verdict.Later(Duration.ofSeconds(60), "rate limit, errcode " + code);
+      case "45009" -> Verdict.usedUp("errcode 45009");
+      case "45011" -> new Verdict.Later(Duration.ofSeconds(60), "rate limit, errcode 45011");
       case "31042" -> new Verdict.Narrower("errcode 31042: too many in one window");
       case "606006" -> new Verdict.Anew("errcode 606006: the cursor no longer fits");
       case "48001" ->

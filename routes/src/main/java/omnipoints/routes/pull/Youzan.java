@@ -107,16 +107,7 @@ final class Youzan implements Platform {
   public Verdict verdict(int status, JsonNode answer) {
     if (answer == null || status >= 500) return Verdict.later("HTTP " + status);
     JsonNode gateway = answer.path("gw_err_resp");
-    if (!gateway.isMissingNode()) {
-      String code = gateway.path("err_code").asString("?");
-      return switch (code) {
-        case "4201", "4203" -> new Verdict.Renew("gateway code " + code);
-        case "4301", "4302", "4303" ->
-            new Verdict.Later(Duration.ofSeconds(10), "rate limit, gateway code " + code);
-        case "5000", "5001", "5002", "5003" -> Verdict.later("gateway code " + code);
-        default -> Verdict.unknown(code);
-      };
-    }
+    if (!gateway.isMissingNode()) return gateway(gateway.path("err_code").asString("?"));
     if (answer.path("success").asBoolean(false)) {
       JsonNode data = answer.path("data");
       long total = data.path(total(data)).asLong(0);
@@ -126,8 +117,40 @@ final class Youzan implements Platform {
           ? new Verdict.Narrower(total + " in one window, the platform gives " + most)
           : Verdict.good();
     }
-    String code = answer.path("code").asString("?");
-    return code.startsWith("5") ? Verdict.later("code " + code) : Verdict.unknown(code);
+    return business(answer.path("code").asString("?"));
+  }
+
+  private static Verdict gateway(String code) {
+    return switch (code) {
+      case "4201", "4202", "4203" -> new Verdict.Renew("gateway code " + code);
+      case "4101" -> often("gateway code 4101");
+      case "4204" ->
+          new Verdict.Person(
+              "gateway code 4204: the app has no permission for this API",
+              "apply for its capability package in the cloud console");
+      case "4007" ->
+          new Verdict.Person(
+              "gateway code 4007: this address is not allowed",
+              "add it to the app's list of addresses in the cloud console");
+      case "5001", "5002", "5003" -> Verdict.later("gateway code " + code);
+      default -> Verdict.unknown(code);
+    };
+  }
+
+  private static Verdict business(String code) {
+    return switch (code) {
+      case "106000001", "106100118" -> Verdict.later("code " + code + ": it took too long");
+      case "500100004", "123000042" -> often("code " + code);
+      case "1000", "1103" ->
+          new Verdict.Person(
+              "code " + code + ": client_id and client_secret are not accepted",
+              "compare them with the app's");
+      default -> Verdict.unknown(code);
+    };
+  }
+
+  private static Verdict often(String code) {
+    return new Verdict.Later(Duration.ofSeconds(10), "rate limit, " + code);
   }
 
   @Override

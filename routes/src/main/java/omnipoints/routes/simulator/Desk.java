@@ -18,6 +18,11 @@ interface Desk {
   /** Lets the token end, whatever it promised. */
   void endToken();
 
+  /** Whether it says so now: the calls of a day are not used up every few answers. */
+  default boolean bans() {
+    return true;
+  }
+
   /** How the platform says that it is asked too often. */
   Object ban();
 

@@ -40,7 +40,8 @@ final class DouyinDesk implements Desk {
 
   @Override
   public Object answer(String path, Map<String, String> query, String body, JsonNode tree) {
-    if (!signature(query, body).equals(query.get("sign"))) return error(40004, "isv.sign-invalid");
+    if (!signature(query, body).equals(query.get("sign")))
+      return error(40003, "isv.signature-invalid");
     if (path.equals("/token/refresh")) return refresh(tree);
     if (over || !("douyin-token-" + token).equals(query.get("access_token")))
       return error(40003, "isv.access-token-expired");

@@ -25,7 +25,12 @@ final class JdDesk implements Desk {
           World.State.COMPLETED, "FINISHED_L",
           World.State.CANCELLED, "TRADE_CANCELED");
 
+  /** The calls of a day are used up so often. */
+  private static final int BANS_MAX = 2;
+
   private final Shelf shelf;
+  private int bans;
+  private int token;
 
   JdDesk(World world) {
     this.shelf = new Shelf(world);
@@ -35,7 +40,7 @@ final class JdDesk implements Desk {
   public Object answer(String path, Map<String, String> query, String body, JsonNode tree) {
     Form form = new Form(body);
     if (!form.signedWith(SECRET)) return error("12", "无效签名");
-    if (!form.get("access_token").equals(TOKEN)) return error("19", "token已过期");
+    if (!form.get("access_token").equals("jd-token-" + token)) return error("19", "无效access_token");
     JsonNode business = JSON.readTree(form.get("360buy_param_json"));
     if (form.get("method").equals("jingdong.asc.serviceAndRefund.view")) return refunds(business);
     List<Order> all =
@@ -124,17 +129,23 @@ final class JdDesk implements Desk {
 
   @Override
   public void endToken() {
-    // It lasts a year; only the app's console renews it.
+    // Only the app's console renews it.
+    token++;
+  }
+
+  @Override
+  public boolean bans() {
+    return bans++ < BANS_MAX;
   }
 
   @Override
   public Object ban() {
-    return error("21", "调用频率超限");
+    return error("2", "限制时间内调用失败次数");
   }
 
   @Override
   public Object busy() {
-    return error("65", "平台内部错误");
+    return error("65", "平台连接后端服务超时");
   }
 
   @Override

@@ -70,6 +70,13 @@ final class Shelf {
         .toList();
   }
 
+  /** The order whose refund has that number. */
+  Optional<Order> refund(String id) {
+    return orders.stream()
+        .filter(order -> order.refundOrNull() != null && order.refundOrNull().id().equals(id))
+        .findFirst();
+  }
+
   /** Numbers of everybody who has an order, ascending. */
   List<Integer> buyers() {
     return orders.stream().map(Order::buyer).distinct().sorted().toList();

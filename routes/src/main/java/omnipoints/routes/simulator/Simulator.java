@@ -49,6 +49,7 @@ public final class Simulator implements AutoCloseable {
   private int withoutTotal;
   private Trouble last;
   private long tokenHolds;
+  private long tokenEnds = Long.MAX_VALUE;
 
   private Simulator(Desk desk, long seed, Set<Trouble> troubles, int every) {
     this.desk = desk;
@@ -95,13 +96,17 @@ public final class Simulator implements AutoCloseable {
     if (Set.of("tmall", "jd", "vipshop").contains(channel)) all.remove(Trouble.TOKEN_OVER);
     if (!channel.equals("wechat_store")) all.remove(Trouble.OWN);
     if (!Set.of("wechat_store", "vipshop").contains(channel)) all.remove(Trouble.DISAGREE);
-    if (channel.equals("vipshop")) all.removeAll(Set.of(Trouble.BAN, Trouble.BUSY));
     return all;
   }
 
   /** Lets lists lag: what changed at that moment or later is in none of them. */
   public synchronized void showUntil(Instant horizon) {
     desk.showUntil(horizon);
+  }
+
+  /** Lets the token end after so many calls more, whatever it promised. */
+  public synchronized void endTokenAfter(long more) {
+    tokenEnds = calls + more;
   }
 
   /** Secrets that the simulated platforms accept: the content of a shop's secret file. */
@@ -167,6 +172,10 @@ public final class Simulator implements AutoCloseable {
   private synchronized void serve(HttpExchange exchange) throws IOException {
     calls++;
     targets.add(exchange.getRequestURI().toString());
+    if (calls > tokenEnds) {
+      desk.endToken();
+      tokenEnds = Long.MAX_VALUE;
+    }
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Trouble trouble = trouble();
     if (trouble == Trouble.TOKEN_OVER && calls < tokenHolds) trouble = null;
@@ -176,6 +185,7 @@ public final class Simulator implements AutoCloseable {
     }
     if (trouble == Trouble.SHIFT && !desk.shift()) trouble = null;
     if (trouble == Trouble.OWN && !desk.own()) trouble = null;
+    if (trouble == Trouble.BAN && !desk.bans()) trouble = null;
     if (trouble == Trouble.NO_TOTAL && withoutTotal++ >= WITHOUT_TOTAL_MAX) trouble = null;
     if (trouble == Trouble.DISAGREE && !desk.disagree()) trouble = null;
     if (trouble != null) made.add(trouble);

@@ -27,6 +27,7 @@ final class TopDesk implements Desk {
           World.State.CANCELLED, "TRADE_CLOSED_BY_TAOBAO");
 
   private final Shelf shelf;
+  private int token;
 
   TopDesk(World world) {
     this.shelf = new Shelf(world);
@@ -36,7 +37,8 @@ final class TopDesk implements Desk {
   public Object answer(String path, Map<String, String> query, String body, JsonNode tree) {
     Form form = new Form(body);
     if (!form.signedWith(SECRET)) return error(25, "isv.invalid-signature", "Invalid signature");
-    if (!form.get("session").equals(SESSION)) return error(27, "invalid-sessionkey", "");
+    if (!form.get("session").equals("top-token-" + token))
+      return error(27, "invalid-sessionkey", "");
     long from = seconds(form.get("start_modified"));
     long to = seconds(form.get("end_modified"));
     int size = Integer.parseInt(form.get("page_size"));
@@ -109,7 +111,8 @@ final class TopDesk implements Desk {
 
   @Override
   public void endToken() {
-    // A session lasts; only the shop can end it.
+    // Only the shop renews it.
+    token++;
   }
 
   @Override

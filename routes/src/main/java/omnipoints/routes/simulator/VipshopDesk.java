@@ -34,7 +34,12 @@ final class VipshopDesk implements Desk {
 
   private static final int UNKNOWN_MAX = 2;
 
+  /** The calls of a day are used up so often. */
+  private static final int BANS_MAX = 2;
+
   private final Shelf shelf;
+  private int bans;
+  private int token;
   private boolean unknown;
   private int unknownTimes;
 
@@ -44,8 +49,9 @@ final class VipshopDesk implements Desk {
 
   @Override
   public Object answer(String path, Map<String, String> query, String body, JsonNode tree) {
-    if (!signature(query, body).equals(query.get("sign"))) return error("vipapis.invalid-sign");
-    if (!TOKEN.equals(query.get("accessToken"))) return error("vipapis.oauth-invalidate-failure");
+    if (!signature(query, body).equals(query.get("sign"))) return error("vipapis.sign-not-match");
+    if (!("vipshop-token-" + token).equals(query.get("accessToken")))
+      return error("vipapis.oauth-invalidate-failure");
     if (!VENDOR.equals(tree.path("vendor_id").asString("")))
       return error("CALLEE_USER_vipapis.DvdDeliveryService.invalid-parameter");
     if (query.get("method").equals("getOrderDetail")) {
@@ -131,19 +137,23 @@ final class VipshopDesk implements Desk {
 
   @Override
   public void endToken() {
-    // Only the app's console ends it.
+    // Only the shop renews it.
+    token++;
   }
 
-  /** No code of Vipshop's for this is known. */
+  @Override
+  public boolean bans() {
+    return bans++ < BANS_MAX;
+  }
+
   @Override
   public Object ban() {
-    throw new IllegalStateException("nobody knows how Vipshop says that");
+    return error("vipapis.app-flow-overrun");
   }
 
-  /** No code of Vipshop's for this is known. */
   @Override
   public Object busy() {
-    throw new IllegalStateException("nobody knows how Vipshop says that");
+    return error("vipapis.response-timeOut");
   }
 
   @Override

@@ -22,6 +22,7 @@ final class WechatDesk implements Desk {
           World.State.COMPLETED, 100,
           World.State.CANCELLED, 250);
 
+  private static final int CASES = 10;
   private static final int UNKNOWN_MAX = 2;
 
   /** A new token by force is to be had twenty times a day. */
@@ -51,8 +52,12 @@ final class WechatDesk implements Desk {
           known(tree.path("order_id").asString())
               .map(WechatDesk::order)
               .orElse(error(100014, "order not found"));
-      case "/channels/ec/aftersale/getaftersalelist" ->
-          Map.of("errcode", 0, "after_sale_order_id_list", List.of(), "has_more", false);
+      case "/channels/ec/aftersale/getaftersalelist" -> cases(tree);
+      case "/channels/ec/aftersale/getaftersaleorder" ->
+          shelf
+              .refund(tree.path("after_sale_order_id").asString(""))
+              .map(WechatDesk::refund)
+              .orElse(error(100014, "after sale order not found"));
       case "/channels/ec/vip/user/list/get" -> members(tree);
       case "/channels/ec/vip/user/score/get" ->
           Map.of("errcode", 0, "info", Map.of("score", score(tree.path("openid").asString(""))));
@@ -97,6 +102,39 @@ final class WechatDesk implements Desk {
     answer.put("has_more", at + size < all.size());
     answer.put("next_key", window + (at + size));
     return answer;
+  }
+
+  /** Numbers of cases, without a size of pages: the platform's own is ten here. */
+  private Object cases(JsonNode tree) {
+    List<String> all =
+        shelf
+            .refunded(
+                tree.path("begin_update_time").asLong(), tree.path("end_update_time").asLong())
+            .stream()
+            .map(order -> order.refundOrNull().id())
+            .toList();
+    String key = tree.path("next_key").asString("");
+    int at = key.isEmpty() ? 0 : Integer.parseInt(key);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("errcode", 0);
+    answer.put("after_sale_order_id_list", Shelf.page(all, at, CASES));
+    answer.put("has_more", at + CASES < all.size());
+    answer.put("next_key", Integer.toString(at + CASES));
+    return answer;
+  }
+
+  /** Names its goods by the platform's own numbers, which no export shows. */
+  private static Object refund(Order order) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("after_sale_order_id", order.refundOrNull().id());
+    json.put("order_id", order.number());
+    json.put("status", "MERCHANT_REFUND_SUCCESS");
+    json.put("type", "REFUND");
+    json.put("product_info", Map.of("product_id", "1", "sku_id", "77", "count", 1));
+    json.put("refund_info", Map.of("amount", order.refundOrNull().fen()));
+    json.put("complete_time", order.refundOrNull().at().getEpochSecond());
+    json.put("update_time", order.refundOrNull().at().getEpochSecond());
+    return Map.of("errcode", 0, "errmsg", "ok", "after_sale_order", json);
   }
 
   private Object members(JsonNode tree) {
@@ -163,7 +201,7 @@ final class WechatDesk implements Desk {
 
   @Override
   public Object ban() {
-    return error(45009, "reach max api daily quota limit");
+    return error(45011, "api minute-quota reach limit");
   }
 
   @Override

@@ -35,8 +35,12 @@ final class YouzanDesk implements Desk {
     if (path.equals("/auth/token")) return token(tree);
     if (over || !("youzan-token-" + token).equals(query.get("access_token")))
       return gateway(4203, "invalid token");
-    if (path.startsWith("/api/youzan.trade.refund.search"))
-      return good(Map.of("total", 0, "refunds", List.of()));
+    if (path.equals("/api/youzan.trade.refund.search/3.0.1")) return refunds(tree);
+    if (path.equals("/api/youzan.trade.refund.get/3.0.1"))
+      return shelf
+          .refund(tree.path("refund_id").asString(""))
+          .map(order -> good(refund(order)))
+          .orElse(Map.of("success", false, "code", 103010001, "message", "no such refund"));
     if (path.equals("/api/youzan.trade.get/4.0.2"))
       return shelf
           .order(tree.path("tid").asString(""))
@@ -53,6 +57,47 @@ final class YouzanDesk implements Desk {
     List<Map<String, Object>> rows =
         Shelf.page(all, (page - 1L) * size, size).stream().map(YouzanDesk::order).toList();
     return good(Map.of("total_results", all.size(), "full_order_info_list", rows));
+  }
+
+  private Object refunds(JsonNode tree) {
+    int page = tree.path("page_no").asInt();
+    int size = tree.path("page_size").asInt();
+    List<Order> all =
+        shelf.refunded(
+            tree.path("update_time_start").asLong(), tree.path("update_time_end").asLong());
+    List<Map<String, Object>> rows =
+        Shelf.page(all, (page - 1L) * size, size).stream()
+            .<Map<String, Object>>map(
+                order ->
+                    Map.of(
+                        "refund_id",
+                        order.refundOrNull().id(),
+                        "tid",
+                        order.number(),
+                        "refund_fee",
+                        yuan(order.refundOrNull().fen())))
+            .toList();
+    return good(Map.of("total", all.size(), "refunds", rows));
+  }
+
+  /** Of one refund: here the amounts are fen, and only the fund says when the money arrived. */
+  private static Map<String, Object> refund(Order order) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("refund_id", order.refundOrNull().id());
+    json.put("tid", order.number());
+    json.put("status", "SUCCESS");
+    json.put("refund_fee", yuan(order.refundOrNull().fen()));
+    json.put(
+        "refund_fund_list",
+        List.of(
+            Map.of(
+                "refund_fee",
+                order.refundOrNull().fen(),
+                "status",
+                2,
+                "refund_account_time",
+                time(order.refundOrNull().at()))));
+    return json;
   }
 
   private Object token(JsonNode tree) {
@@ -119,12 +164,12 @@ final class YouzanDesk implements Desk {
 
   @Override
   public Object ban() {
-    return gateway(4301, "too many requests");
+    return gateway(4101, "请求太频繁");
   }
 
   @Override
   public Object busy() {
-    return Map.of("success", false, "code", 50000, "message", "system error");
+    return Map.of("success", false, "code", 106000001, "message", "请求超时");
   }
 
   @Override

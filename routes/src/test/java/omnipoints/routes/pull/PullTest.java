@@ -410,7 +410,7 @@ class PullTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'\"app_secret\":\"simulated-douyin-secret\"', '\"app_secret\":\"wrong-secret\"', unknown error code 40004 isv.sign-invalid",
+    "'\"app_secret\":\"simulated-douyin-secret\"', '\"app_secret\":\"wrong-secret\"', code 40003 isv.signature-invalid",
     "douyin-refresh-0, used-before, code 50001: the authorisation has ended",
   })
   void what_only_a_person_can_mend_leaves_windows_incomplete_and_names_no_secret(
@@ -430,6 +430,31 @@ class PullTest {
               assertThat(one.state()).isEqualTo(State.INCOMPLETE);
               assertThat(one.reason()).startsWith(reason).doesNotContain("secret\"", "token-");
             });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TMALL", "JD", "VIPSHOP"})
+  void a_token_that_only_a_person_renews_may_end_between_pages_and_the_pull_goes_on_with_the_new(
+      Shop shop) {
+    World world = World.of(13, 400, 10, NOW.minusSeconds(7200), 2, "69", false);
+    keys(shop.channel, Simulator.keys(shop.channel));
+    try (Simulator simulator = shop.simulator(world, 1, Set.of(), 1)) {
+      pull(shop.channel, simulator, NOW);
+      long whole = simulator.calls();
+      book.clear();
+      simulator.endTokenAfter(whole / 2);
+      pull(shop.channel, simulator, NOW);
+      assertThat(memory.unfinished(shop.channel, "s1"))
+          .extracting(WindowState::state)
+          .contains(State.INCOMPLETE);
+      long asked = simulator.calls();
+      keys(shop.channel, Simulator.keys(shop.channel).replace("-token-0", "-token-1"));
+      pull(shop.channel, simulator, NOW);
+      assertThat(memory.unfinished(shop.channel, "s1")).isEmpty();
+      // What was kept is not asked for again.
+      assertThat(simulator.calls() - asked).isLessThan(whole);
+      assertThat(pulled(shop.channel, shop.path)).isEqualTo(numbers(world));
+    }
   }
 
   @Test

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * When tokens end, who renews them and how. Sources: Douyin op.jinritemai.com 15/1342 (refresh
- * tokens are good once); WeChat's stable_token ({@code expires_in} is believed; by force twenty
- * times a day, thirty seconds apart); Youzan /auth/token (the moment it ends, in milliseconds);
- * TOP, JD and Vipshop (a person renews them).
+ * When tokens end, who renews them and how. Beside each row stands who says so. Documents were read
+ * where others quote them: Douyin's /token/refresh (op.jinritemai.com), WeChat's
+ * getStableAccessToken, Youzan's /auth/token, TOP's and JD's on authorisation, Vipshop's doccenter
+ * 33 (OAuth).
  */
 class TokenTest {
   private static final Instant NOW = Instant.parse("2026-06-20T15:00:00Z");
@@ -52,19 +52,22 @@ class TokenTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "douyin, '', false",
-    "douyin, 2026-06-20T15:00:59Z, true",
-    "douyin, 2026-06-20T15:01:01Z, false",
-    "wechat_store, 2026-06-20T14:00:00Z, true",
-    "wechat_store, 2026-06-20T15:05:45Z, false",
-    "youzan, 2026-06-20T15:01:00Z, true",
-    "tmall, 2026-06-20T14:00:00Z, false",
-    "jd, 2026-06-20T14:00:00Z, false",
-    "vipshop, 2026-06-20T14:00:00Z, false",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "douyin | '' | false | ours: a token whose end nobody told is used until it is refused",
+        "douyin | 2026-06-20T15:00:59Z | true | Douyin /token/refresh: expires_in seconds",
+        "douyin | 2026-06-20T15:01:01Z | false | Douyin /token/refresh: expires_in seconds",
+        "wechat_store | 2026-06-20T14:00:00Z | true | WeChat getStableAccessToken: expires_in, 345 in its example",
+        "wechat_store | 2026-06-20T15:05:45Z | false | WeChat getStableAccessToken: expires_in, 345 in its example",
+        "youzan | 2026-06-20T15:01:00Z | true | Youzan /auth/token: expires, a moment in milliseconds",
+        "tmall | 2026-06-20T14:00:00Z | false | TOP authorisation: a session lasts as long as the shop granted",
+        "jd | 2026-06-20T14:00:00Z | false | JD authorisation: refreshed in the last 24 hours only, never after",
+        "vipshop | 2026-06-20T14:00:00Z | false | Vipshop OAuth: the shop renews it",
+      })
   void a_token_is_renewed_a_minute_before_it_ends_where_a_program_can(
-      String channel, String end, boolean ends) {
+      String channel, String end, boolean ends, String source) {
+    assertThat(source).contains(": ");
     Keys keys = end.isEmpty() ? keys() : keys("expires_at", end);
     assertThat(platform(channel).ends(keys, NOW)).isEqualTo(ends);
   }
@@ -73,14 +76,15 @@ class TokenTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "douyin | /token/refresh | \"grant_type\":\"refresh_token\"",
-        "wechat_store | /cgi-bin/stable_token | \"force_refresh\":false",
-        "youzan | /auth/token | \"authorize_type\":\"silent\"",
-        "tmall | | ",
-        "jd | | ",
-        "vipshop | | ",
+        "douyin | /token/refresh | \"grant_type\":\"refresh_token\" | Douyin /token/refresh: a refresh token is good once",
+        "wechat_store | /cgi-bin/stable_token | \"force_refresh\":false | WeChat getStableAccessToken: recommended in place of /cgi-bin/token",
+        "youzan | /auth/token | \"authorize_type\":\"silent\" | Youzan /auth/token: client_id, client_secret, grant_id",
+        "tmall | | | TOP authorisation: by the shop",
+        "jd | | | JD authorisation: in the app's console",
+        "vipshop | | | Vipshop OAuth: by the shop",
       })
-  void how_it_is_renewed(String channel, String path, String body) {
+  void how_it_is_renewed(String channel, String path, String body, String source) {
+    assertThat(source).contains(": ");
     Optional<Call> call = platform(channel).renewal(keys(), NOW);
     assertThat(call.map(Call::path)).isEqualTo(Optional.ofNullable(path));
     if (body != null) assertThat(new String(call.orElseThrow().body(), UTF_8)).contains(body);
@@ -90,11 +94,13 @@ class TokenTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "douyin | {\"data\":{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":604800}} | a r 2026-06-27T15:00:00Z",
-        "wechat_store | {\"access_token\":\"a\",\"expires_in\":345} | a v-refresh_token 2026-06-20T15:05:45Z",
-        "youzan | {\"data\":{\"access_token\":\"a\",\"expires\":1781967600000}} | a v-refresh_token 2026-06-20T15:00:00Z",
+        "douyin | {\"data\":{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":604800}} | a r 2026-06-27T15:00:00Z | Douyin /token/refresh: both tokens are new",
+        "wechat_store | {\"access_token\":\"a\",\"expires_in\":345} | a v-refresh_token 2026-06-20T15:05:45Z | WeChat getStableAccessToken: the rest of a token's life",
+        "youzan | {\"data\":{\"access_token\":\"a\",\"expires\":1781967600000}} | a v-refresh_token 2026-06-20T15:00:00Z | Youzan /auth/token: expires in milliseconds",
       })
-  void what_an_answer_promises_is_kept(String channel, String answer, String expected) {
+  void what_an_answer_promises_is_kept(
+      String channel, String answer, String expected, String source) {
+    assertThat(source).contains(": ");
     Keys keys = platform(channel).renewed(keys(), JSON.readTree(answer), NOW);
     assertThat(
             keys.get("access_token")
@@ -105,6 +111,7 @@ class TokenTest {
         .isEqualTo(expected);
   }
 
+  /** WeChat getStableAccessToken: force_refresh at most 20 times a day, 30 seconds apart. */
   @Test
   void a_stable_token_that_was_refused_is_asked_for_by_force_twenty_times_a_day() {
     WechatStore platform = new WechatStore();
