@@ -14,6 +14,7 @@ import omnipoints.bench.Exports.Written;
  * Makes nights, gives them to the product and to the script in turn, and says how long they took.
  */
 final class Bench implements AutoCloseable {
+  private static final String TITLE = "# How fast a night is";
 
   private final Options options;
   private final Sizes sizes;
@@ -102,14 +103,14 @@ final class Bench implements AutoCloseable {
     }
     if (sizes.nights() > 1) out.println("Medians\n\n" + Report.totals(measured));
     if (options.report() != null)
-      Files.writeString(
+      ReportFile.write(
           options.report(),
-          Machine.heading(options, clock)
+          TITLE,
+          Machine.heading(TITLE, "bench/run " + options.words(), clock)
               + "## Medians\n\n"
               + Report.totals(measured)
               + "\n"
-              + report.toString().stripTrailing()
-              + "\n");
+              + report);
     return differences;
   }
 

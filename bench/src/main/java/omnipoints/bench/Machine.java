@@ -11,25 +11,33 @@ final class Machine {
 
   private Machine() {}
 
-  static String heading(Options options, Clock clock) {
+  /**
+   * The head of a part of a report.
+   *
+   * @param title its line, with the marks of a heading
+   * @param command what was run, with its words
+   */
+  static String heading(String title, String command, Clock clock) {
     Runtime runtime = Runtime.getRuntime();
     return """
-        # How fast a night is
+        %s
 
-        Written by `bench/run`; what it measures and how to repeat it says [bench/README.md](../bench/README.md).
+        Written by `%s`; what it measures and how to repeat it says [bench/README.md](../bench/README.md).
         %s, %s %s, %d processors, %s, Java %s.
 
-        `bench/run %s`
+        `%s`
 
         """
         .formatted(
+            title,
+            command.split(" ")[0],
             LocalDate.now(clock),
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
             runtime.availableProcessors(),
             memory(),
             System.getProperty("java.version"),
-            options.words());
+            command);
   }
 
   private static String memory() {

@@ -59,10 +59,16 @@ final class Product {
     return home;
   }
 
+  /** Makes a home whose channels are fed by files. */
   void init() {
+    init(SETTINGS);
+  }
+
+  /** Makes a home with these settings. */
+  void init(String settings) {
     run(home.getParent().resolve("init.log"), null, "init", "--home", home.toString(), "--json");
     try {
-      Files.writeString(home.resolve("omnipoints.yaml"), SETTINGS);
+      Files.writeString(home.resolve("omnipoints.yaml"), settings);
       Files.writeString(home.resolve("programs/bench.yaml"), PROGRAMME);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
