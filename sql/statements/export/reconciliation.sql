@@ -75,7 +75,7 @@ with ours as (
   select channel, shop, order_key, sum(amount_fen) filter (where kind = 'PAYMENT') as paid_fen,
     -sum(amount_fen) filter (where kind = 'REFUND') as refund_fen
   from settlement
-  where first_night = :night and order_key is not null and kind in ('PAYMENT', 'REFUND')
+  where first_night = :night and order_key is not null and kind in ('PAYMENT', 'REFUND') and not retold
   group by channel, shop, order_key
 ), settled as (
   select t.channel, t.shop, count(*) as orders, sum(t.paid_fen) as paid_fen,

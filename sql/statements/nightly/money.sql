@@ -32,7 +32,8 @@ from (
 join sales_order s using (order_key)
 where s.channel = :channel
   and o.fen > coalesce((
-    select -sum(k.amount_fen) from settlement k where k.order_key = s.order_key and k.kind in ('REFUND', 'RECOVERY')), 0)
+    select -sum(k.amount_fen) from settlement k
+    where k.order_key = s.order_key and k.kind in ('REFUND', 'RECOVERY') and not k.retold), 0)
 on conflict (order_key) do update set fen = excluded.fen, due_on = excluded.due_on
 where known.fen <> excluded.fen;
 
@@ -46,7 +47,8 @@ delete from unpaid_refund u
 using (
   select order_key, -sum(amount_fen) as fen
   from settlement
-  where kind in ('REFUND', 'RECOVERY') and order_key in (select order_key from settlement where first_night = :night)
+  where kind in ('REFUND', 'RECOVERY') and not retold
+    and order_key in (select order_key from settlement where first_night = :night)
   group by order_key
 ) b
 where b.order_key = u.order_key and b.fen >= u.fen;
@@ -85,7 +87,7 @@ with looked as (
   select order_key, -coalesce(sum(amount_fen) filter (where kind = 'REFUND'), 0) as refund_fen,
     -coalesce(sum(amount_fen) filter (where kind = 'RECOVERY'), 0) as taken_fen
   from settlement join looked using (order_key)
-  where kind in ('REFUND', 'RECOVERY')
+  where kind in ('REFUND', 'RECOVERY') and not retold
   group by order_key
 ), known as (
   select s.order_key, s.channel, s.shop, s.order_no, coalesce(s.freight_fen, 0) as freight_fen, b.refund_fen, b.taken_fen,
@@ -123,7 +125,8 @@ select type, channel, shop, order_no, detail from found;
 with found as (
   select u.channel, u.shop, u.due_on, u.order_key, u.order_no,
     u.fen - coalesce((
-      select -sum(k.amount_fen) from settlement k where k.order_key = u.order_key and k.kind in ('REFUND', 'RECOVERY')), 0) as fen
+      select -sum(k.amount_fen) from settlement k
+      where k.order_key = u.order_key and k.kind in ('REFUND', 'RECOVERY') and not k.retold), 0) as fen
   from unpaid_refund u
   where u.due_on < :night
     and exists (select 1 from settlement k where k.order_key = u.order_key and k.kind = 'PAYMENT')
@@ -169,7 +172,7 @@ from (
   select s.channel, s.shop, s.first_night, s.order_no, sum(s.amount_fen) as fen
   from looked join settlement s on s.first_night = looked.night
   left join sales_order o on o.order_key = s.order_key and o.present
-  where s.kind in ('PAYMENT', 'REFUND') and s.order_key is not null and o.order_key is null
+  where s.kind in ('PAYMENT', 'REFUND') and s.order_key is not null and o.order_key is null and not s.retold
   group by s.channel, s.shop, s.first_night, s.order_no
 ) t
 group by t.channel, t.shop, t.first_night;
@@ -185,12 +188,12 @@ with looked as (
 ), named as (
   select distinct s.order_key, s.first_night
   from looked join settlement s on s.first_night = looked.night
-  where s.kind = 'SUBSIDY' and s.amount_fen > 0 and s.order_key is not null
+  where s.kind = 'SUBSIDY' and s.amount_fen > 0 and s.order_key is not null and not s.retold
 ), paid as (
   select s.order_key, sum(s.amount_fen) filter (where s.kind = 'PAYMENT') as buyer_fen,
     sum(s.amount_fen) filter (where s.kind = 'SUBSIDY') as fen
   from settlement s
-  where s.order_key in (select order_key from named) and s.kind in ('PAYMENT', 'SUBSIDY')
+  where s.order_key in (select order_key from named) and s.kind in ('PAYMENT', 'SUBSIDY') and not s.retold
   group by s.order_key
 ), found as (
   select n.first_night, o.channel, o.shop, o.order_no, o.order_key, p.fen
@@ -251,9 +254,9 @@ select 'FEE_UNKNOWN', channel, shop, fee,
     case count(*) when 1 then '1 row' else count(*) || ' rows' end, sum(amount_fen),
     case count(*) when 1 then 'is' else 'are' end)
 from settlement s
-where kind = 'UNKNOWN' and exists (
+where kind = 'UNKNOWN' and not retold and exists (
   select 1 from settlement t
-  where t.first_night = :night and t.kind = 'UNKNOWN' and (t.channel, t.shop, t.fee) = (s.channel, s.shop, s.fee))
+  where t.first_night = :night and t.kind = 'UNKNOWN' and not t.retold and (t.channel, t.shop, t.fee) = (s.channel, s.shop, s.fee))
 group by channel, shop, fee;
 
 -- name: stake

@@ -60,9 +60,6 @@ final class Join implements NightStep {
           "held",
           "analyze");
 
-  /** What statements of money say speaks of orders, and changes none. */
-  private static final Script SETTLEMENT = Night.script("settlement");
-
   /** What our own documents say. */
   private static final Script OWN = Night.script("own");
 
@@ -104,7 +101,7 @@ final class Join implements NightStep {
     for (String statement : ACCOUNTING) night.run(connection, SQL, statement);
     night.run(connection, OWN, "rows");
     Statistics.renew(night, connection, SQL, joining.read());
-    for (String statement : SETTLEMENT.names()) night.run(connection, SETTLEMENT, statement);
+    StatementRows.keep(night, connection);
     long rejected =
         SQL.statement("rejected_rows")
             .one(connection, Map.of("night", night.date()), row -> row.getLong(1))

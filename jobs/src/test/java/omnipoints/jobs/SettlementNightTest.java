@@ -331,4 +331,147 @@ class SettlementNightTest {
       assertThat(home.breaks()).isEmpty();
     }
   }
+
+  private static final String SECOND_REFUND = REFUND.replace("R2", "R3").replace("08:00", "09:00");
+  private static final String PAYOUT = "2026-06-12 10:00:00,X1,出账,50.00,提现,,,\n";
+  private static final String BILL =
+      """
+      结算时间,订单号,子订单号,结算金额,结算账户,结算单类型
+       , , ,收入+支出, ,\s
+      2026-06-10 08:00:00,'6930000000000000901,'6930000000000000902,250.00,聚合账户,已结算
+      2026-06-12 08:00:00,'6930000000000000901,'6930000000000000902,-100.00,聚合账户,结算后退款-非原路退回
+      2026-06-12 09:00:00,'6930000000000000901,'6930000000000000902,-100.00,聚合账户,结算后退款-非原路退回
+      """;
+  private static final String FLOW_HEAD = "动账流水号,关联订单号,关联子订单号,动账时间,账户方向,动账金额(元),动账场景,账户余额(元),备注\n";
+  private static final String FLOW =
+      """
+      `S1,`6930000000000000901,`6930000000000000902,2026-06-10 08:00:01,入账,250.00,货款结算入账,350.00,
+      `R2,`6930000000000000901,`6930000000000000902,2026-06-12 08:00:01,出账,100.00,退款-结算后退款-退用户,250.00,
+      """;
+  private static final String REST_OF_FLOW =
+      """
+      `R3,`6930000000000000901,`6930000000000000902,2026-06-12 09:00:01,出账,100.00,退款-结算后退款-退用户,150.00,
+      `X1,-,-,2026-06-12 10:00:01,出账,50.00,提现,100.00,
+      """;
+
+  private static List<String> counted(TestHome home) {
+    return home.rows(
+        "select kind || ' ' || count(*) || ' ' || sum(amount_fen) from settlement where not retold group by kind order by 1");
+  }
+
+  private static String unseen(TestHome home) {
+    return String.join("; ", home.rows("select detail from break where state = 'OPEN'"));
+  }
+
+  @Test
+  void layouts_that_tell_the_same_money_in_one_night_count_it_once() {
+    try (TestHome home = home()) {
+      home.drop("douyin/s1/bill.csv", BILL);
+      home.drop("douyin/s1/flow.csv", FLOW_HEAD + FLOW + REST_OF_FLOW);
+      home.drop(
+          "douyin/s1/statement.csv", STATEMENT_HEAD + PAYMENT + REFUND + SECOND_REFUND + PAYOUT);
+      home.night("2026-06-13");
+      assertThat(counted(home))
+          .containsExactly("PAYMENT 1 25000", "REFUND 2 -20000", "TRANSFER 1 -5000");
+      assertThat(home.rows("select distinct document from settlement where not retold"))
+          .containsExactly("fund_flow");
+      assertThat(unseen(home)).startsWith("statements say 20000 fen went back to the buyer");
+      assertThat(workbook("2026-06-13"))
+          .contains(
+              "结算核对: douyin|s1|2026-06-12|退款|退款-结算后退款-退用户|2|-200.00|0|0.00",
+              "结算核对: douyin|s1|2026-06-12|重复（不计）|settlement_bill|2|0.00|0|0.00",
+              "结算核对: douyin|s1|2026-06-12|重复（不计）|account_flow|3|0.00|0|0.00",
+              "结算核对: douyin|s1|2026-06-12|划转|提现|1|-50.00|1|-50.00")
+          .noneMatch(row -> row.contains("结算后退款-非原路退回"));
+    }
+  }
+
+  @Test
+  void of_layouts_that_come_night_after_night_only_what_is_new_counts() {
+    try (TestHome home = home()) {
+      home.drop("douyin/s1/flow.csv", FLOW_HEAD + FLOW);
+      home.night("2026-06-12");
+      assertThat(counted(home)).containsExactly("PAYMENT 1 25000", "REFUND 1 -10000");
+      assertThat(unseen(home)).startsWith("statements say 10000 fen went back to the buyer");
+      // Tells one refund more than what came before.
+      home.drop("douyin/s1/bill.csv", BILL);
+      home.night("2026-06-13");
+      assertThat(counted(home)).containsExactly("PAYMENT 1 25000", "REFUND 2 -20000");
+      assertThat(unseen(home)).startsWith("statements say 20000 fen went back to the buyer");
+      home.drop(
+          "douyin/s1/statement.csv", STATEMENT_HEAD + PAYMENT + REFUND + SECOND_REFUND + PAYOUT);
+      home.night("2026-06-14");
+      home.drop("douyin/s1/rest.csv", FLOW_HEAD + REST_OF_FLOW);
+      home.night("2026-06-15");
+      assertThat(counted(home))
+          .containsExactly("PAYMENT 1 25000", "REFUND 2 -20000", "TRANSFER 1 -5000");
+      assertThat(home.breaks()).containsExactly("SETTLED_REFUND_UNSEEN " + ORDER);
+      assertThat(
+              home.rows(
+                  "select night || ' ' || rows_in || ' ' || merged || ' ' || duplicate from night_input"
+                      + " where document in ('fund_flow', 'settlement_bill', 'account_flow') order by 1"))
+          .containsExactly(
+              "2026-06-12 2 2 0", "2026-06-13 3 3 0", "2026-06-14 4 4 0", "2026-06-15 2 2 0");
+    }
+  }
+
+  @Test
+  void what_jds_wallet_moved_is_kept_and_never_counts_beside_what_was_settled() {
+    try (TestHome home = new TestHome(dir, "  jd: {}\n")) {
+      home.drop(
+          "jd/s1/wallet.csv",
+          """
+          商户号,账户代码,账户名称,日期,商户订单号,账户余额(元),收入金额(元),支出金额(元),交易备注,账单日期
+          1,A,示例,2026-06-12 08:00:00,J1,200.00,145.00,0.00,货款,20260612
+          """);
+      home.night("2026-06-12");
+      assertThat(counted(home)).isEmpty();
+      home.drop(
+          "jd/s1/bill.csv",
+          """
+          商户订单号,订单编号,费用结算时间,费用项,金额,收支方向
+          J1,355300000001,2026-06-12 08:00:00,货款,150.00,收入
+          J1,355300000001,2026-06-12 08:00:00,佣金,-5.00,支出
+          """);
+      home.drop(
+          "jd/s1/may.csv",
+          """
+          订单编号,售后服务单号,费用名称,应结金额,收支方向,账单生成时间,商户订单号
+          355300000001,,货款,150.00,收入,2026-06-12 08:00:01,J1
+          355300000001,,佣金,-5.00,支出,2026-06-12 08:00:01,J1
+          """);
+      home.night("2026-06-13");
+      assertThat(counted(home)).containsExactly("FEE 1 -500", "PAYMENT 1 15000");
+      assertThat(home.breaks()).containsExactly("ORDER_UNKNOWN 2026-06-13");
+    }
+  }
+
+  @Test
+  void what_wechat_pay_keeps_of_a_payment_is_a_movement_of_its_own() {
+    String head = "交易时间,微信订单号,商户订单号,交易状态,应结订单金额,微信退款单号,商户退款单号,退款金额,手续费\n";
+    String rows =
+        """
+        `2026-06-10 10:00:00,`42001,`20260610-1-1,`SUCCESS,`199.99,`0,`0,`0.00,`1.20000
+        `2026-06-10 12:00:00,`42001,`20260610-1-1,`REFUND,`0.00,`50301,`R1,`50.00,`-0.30000
+        `2026-06-10 13:00:00,`42002,`MINI,`SUCCESS,`10.00,`0,`0,`0.00,`0.00000
+        """;
+    String totals = "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额\n`3,`209.99,`50.00,`0.00,`0.90000\n";
+    try (TestHome home = new TestHome(dir)) {
+      home.drop("pos/s1/bill.csv", head + rows + totals);
+      home.night("2026-06-12");
+      assertThat(counted(home)).containsExactly("FEE 2 -90", "PAYMENT 2 20999", "REFUND 1 -5000");
+      assertThat(workbook("2026-06-12")).contains("结算核对: pos|s1|2026-06-10|费用|手续费|2|-0.90|0|0.00");
+      home.drop("pos/s1/again.csv", head + rows + totals + "\n");
+      home.drop("pos/s1/wrong.csv", head + rows + totals.replace("0.90000", "0.95000"));
+      home.night("2026-06-13");
+      assertThat(
+              home.rows(
+                  "select file || ' ' || outcome || ' ' || rows_in || ' ' || merged || ' ' || duplicate"
+                      + " from night_input where document = 'wechat_pay_bill' order by night, file"))
+          .containsExactly(
+              "bill.csv ACCEPTED 3 3 0",
+              "again.csv ACCEPTED 3 0 3",
+              "wrong.csv TOTALS_DIFFER 0 0 0");
+    }
+  }
 }

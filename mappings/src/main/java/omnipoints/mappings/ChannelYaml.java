@@ -315,6 +315,12 @@ final class ChannelYaml {
           name + ": no field is required, so any file would be recognised; require some columns");
     }
     paidMeaning(at, name, node, grain, fields);
+    for (String word : List.of("account", "counts"))
+      if (node.has(word) && grain != Grain.SETTLEMENT)
+        problem(at + "/" + word, name + ": " + word + " is a word of grain settlement");
+    if (grain == Grain.SETTLEMENT && node.has("counts") && !node.has("account"))
+      problem(
+          at + "/counts", name + ": say by account which documents tell what this one tells again");
     orderLineMeaning(at, name, node, grain, fields);
     if (grain.belongsToShop() && shopFrom.isEmpty()) {
       problem(
@@ -339,6 +345,8 @@ final class ChannelYaml {
         node.path("order_cells").asString("").equals("first_row"),
         texts(node.get("known_columns")),
         fields,
+        node.path("account").asString(""),
+        node.path("counts").asBoolean(true),
         JsonWords.read(
             node, fields.values(), (word, message) -> problem(at + word, name + ": " + message)));
   }

@@ -23,6 +23,10 @@ import java.util.Map;
  *     receipts
  * @param orderCellsInFirstRow the order's cells are filled in the first of its rows only
  * @param knownColumns headers of real files that no field reads: any other unread one is news
+ * @param account name of the account whose money a statement tells, which other documents of that
+ *     name tell as well in other layouts; empty where no other does
+ * @param counts whether its movements count where no other layout tells them; false: others always
+ *     do
  * @param json where the rows of a JSON document stand, whose columns are paths; null for tables
  */
 public record Document(
@@ -42,6 +46,8 @@ public record Document(
     boolean orderCellsInFirstRow,
     List<String> knownColumns,
     Map<String, Field> fields,
+    String account,
+    boolean counts,
     JsonPlaces json) {
 
   /** The declared field, or null. */

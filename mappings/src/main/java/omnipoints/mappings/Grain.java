@@ -131,6 +131,7 @@ public enum Grain {
           Map.entry("amount", Set.of(FieldType.MONEY)),
           Map.entry("out", Set.of(FieldType.MONEY)),
           Map.entry("direction", Set.of(FieldType.STATUS)),
+          Map.entry("charge", Set.of(FieldType.MONEY)),
           Map.entry("balance", Set.of(FieldType.MONEY)))),
   // Documents of our own: the record of a row says what its fields are.
   ACTIVITY(Activity.class),

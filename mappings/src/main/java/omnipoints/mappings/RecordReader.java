@@ -161,8 +161,9 @@ public final class RecordReader {
     CellValues values =
         new CellValues(recognised.document(), columns, header.width(), source.epoch1904());
     for (Row stored = source.next(); stored != null; stored = source.next()) {
-      if (stored.number() < firstDataRow) continue;
+      if (stored.number() <= recognised.headerRow()) continue;
       Row row = grid ? values.settle(stored) : stored;
+      if (row.number() < firstDataRow && explains(row)) continue;
       if (blank(row)) continue;
       if (footer(row) || header.repeatedBy(row, cell)) continue;
       if (row.last() && !source.endsClean()) refuseTorn(row);
@@ -178,6 +179,17 @@ public final class RecordReader {
         filtered,
         count.even(),
         shopNames);
+  }
+
+  /**
+   * Whether a row where the document has its explanations is one. Statements are exported without
+   * them, too: a row that states a movement is a movement.
+   */
+  private boolean explains(Row row) {
+    if (recognised.document().grain() != Grain.SETTLEMENT) return true;
+    typing.start(row);
+    rows.read(typing, record -> {});
+    return typing.rejected();
   }
 
   private void data(Row row) {

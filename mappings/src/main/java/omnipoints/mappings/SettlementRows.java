@@ -8,7 +8,8 @@ import omnipoints.facts.FactRecord.SettlementKind;
 /**
  * One row, one movement of money. Statements write what leaves the shop as a negative amount, as a
  * one with either sign in a column of its own, or beside a word for the direction: here it is
- * negative always. A row parks no order: it states nothing about one.
+ * negative always. What was taken for the movement itself, in a column of its own, is a second one.
+ * A row parks no order: it states nothing about one.
  */
 final class SettlementRows implements RecordRows {
   @Override
@@ -24,6 +25,7 @@ final class SettlementRows implements RecordRows {
     Long in = row.money("amount");
     Long out = row.money("out");
     Boolean leaves = row.leaves("direction");
+    Long charge = row.money("charge");
     Long balance = row.money("balance");
     if (at == null && !row.rejected()) row.missing("at");
     if (in == null && out == null && !row.rejected()) row.missing("amount");
@@ -47,6 +49,21 @@ final class SettlementRows implements RecordRows {
             kind,
             amount,
             balance));
+    if (charge != null && charge != 0)
+      sink.accept(
+          new FactRecord.SettlementRecord(
+              row.row(),
+              row.channel().code(),
+              shop,
+              flow,
+              order,
+              line,
+              refund,
+              at,
+              row.document().field("charge").columns().get(0),
+              SettlementKind.FEE,
+              -charge,
+              null));
     return Outcome.READ;
   }
 

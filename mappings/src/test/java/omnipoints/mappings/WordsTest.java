@@ -181,6 +181,58 @@ class WordsTest {
         .containsExactly(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5.00,0.30|pay PAYMENT 500; kept FEE -30",
+        "-5.00,-0.30|pay REFUND -500; kept FEE 30",
+        "5.00,0.00000|pay PAYMENT 500",
+        "5.00,|pay PAYMENT 500",
+        "5.00,0.301|2 BAD_NUMBER kept 0.301",
+      })
+  void what_is_kept_of_a_movement_is_one_of_its_own(String cells, String expected)
+      throws IOException {
+    String text = "at,in,kept,way\n2026-01-02 03:04:05," + cells + ",pay\n";
+    assertThat(String.join("; ", movements(KEPT, text))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'when,a+b,,'|pay PAYMENT 500",
+        "''|pay PAYMENT 500",
+        "'2026-01-01 03:04:05,7,,pay'|pay PAYMENT 700; pay PAYMENT 500",
+      })
+  void a_statement_without_its_explanation_loses_no_movement(String second, String expected)
+      throws IOException {
+    String text = "at,in,kept,way\n" + second + "\n2026-01-02 03:04:05,5,,pay\n";
+    String explained = KEPT.replace("fields:", "skip_rows_after_header: 1\n    fields:");
+    assertThat(String.join("; ", movements(explained, text))).isEqualTo(expected);
+  }
+
+  private static final String KEPT =
+      """
+          grain: settlement
+          fields:
+            at: {column: at, type: datetime, required: value}
+            fee: {column: way, type: text}
+            kind: {column: way, type: status, vocabulary: kinds}
+            amount: {column: in, type: money, sign: signed, required: value}
+            charge: {column: kept, type: money, sign: signed}
+      """;
+
+  private List<String> movements(String document, String text) throws IOException {
+    return read(document, text).stream()
+        .map(
+            record ->
+                record instanceof SettlementRecord movement
+                    ? movement.fee() + " " + movement.kind() + " " + movement.amountFen()
+                    : told(record))
+        .toList();
+  }
+
   @Test
   void a_term_that_is_no_amount_is_a_reject_of_its_own_column() throws IOException {
     String sums =

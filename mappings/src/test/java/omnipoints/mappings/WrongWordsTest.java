@@ -27,6 +27,7 @@ class WrongWordsTest {
         states: {done: COMPLETED}
         refunds: {done: REFUNDED}
         ways: {sale: SALE}
+        kinds: {pay: PAYMENT}
       documents:
         d:
           grain: GRAIN
@@ -41,6 +42,9 @@ class WrongWordsTest {
   private static final String REFUND =
       "refund: {column: id, type: id, required: value}; order: {column: no, type: id};"
           + " state: {column: s, type: status, vocabulary: refunds}; amount: {column: a, type: money}";
+  private static final String MONEY =
+      "at: {column: t, type: datetime, required: value}; fee: {column: f, type: text};"
+          + " kind: {column: f, type: status, vocabulary: kinds}; amount: {column: a, type: money}";
   private static final String RECEIPT =
       "at: {column: t, type: datetime, required: value}; sku: {column: s, type: code};"
           + " qty: {column: n, type: number}; price: {column: p, type: money}";
@@ -74,6 +78,9 @@ class WrongWordsTest {
         "receipt_line||RECEIPT; till: {column: x, type: id}|d: till and receipt belong together: give both or none",
         "receipt_line||RECEIPT; direction: {column: x, type: status, vocabulary: states}|'done' means 'COMPLETED', which is none of *",
         "refund||REFUND; qty: {column: x, type: money}|field qty cannot be of type money, only number",
+        "order|account: a|ORDER|d: account is a word of grain settlement",
+        "order|counts: false|ORDER|d: counts is a word of grain settlement",
+        "settlement|counts: false|MONEY|d: say by account which documents tell what this one tells again",
         // totals
         "order|totals: [{find: '(a)', counts: rows}]|ORDER|d: totals stand in a footer: say what its rows begin with, footer_starts_with",
         "order|footer_rows: 2|ORDER|d: totals stand in a footer: say what its rows begin with, footer_starts_with",
@@ -91,6 +98,7 @@ class WrongWordsTest {
             .replace("ORDER", ORDER)
             .replace("LINE", LINE)
             .replace("REFUND", REFUND)
+            .replace("MONEY", MONEY)
             .replace("RECEIPT", RECEIPT);
     String text =
         MAPPING

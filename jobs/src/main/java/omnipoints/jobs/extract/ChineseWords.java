@@ -41,6 +41,8 @@ final class ChineseWords {
           Map.entry("CUSTOMER_SERVICE", "客服"),
           Map.entry("FRAUD", "欺诈"),
           Map.entry("PAYMENT", "收款"),
+          Map.entry("PAYOUT", "划转"),
+          Map.entry("RETOLD", "重复（不计）"),
           Map.entry("REFUND", "退款"),
           Map.entry("FEE", "费用"),
           Map.entry("SUBSIDY", "补贴"),
