@@ -28,6 +28,11 @@ class RedeemingNightsTest {
   @TempDir Path dir;
 
   private TestHome home() {
+    return offering(dir);
+  }
+
+  /** A home whose members may spend. */
+  static TestHome offering(Path dir) {
     return new TestHome(dir)
         .write("programs/sets/gifts.csv", "value\nGIFT\n")
         .program("0", "1y")

@@ -167,6 +167,41 @@ class WithdrawalTest {
     }
   }
 
+  @Test
+  void a_till_file_whose_points_were_spent_since_leaves_what_is_owed_for_them() throws IOException {
+    File wrong =
+        new File(
+            "2026-05-01",
+            "pos/S1/wrong.csv",
+            Pos.file(
+                Pos.row("C1", "2026-05-01 10:00:00", "A", 70, "03", "0001"),
+                Pos.row("C2", "2026-05-01 11:00:00", "A", 50, "03", "0002")));
+    List<File> others =
+        List.of(
+            new File(
+                "2026-05-01",
+                "pos/S2/right.csv",
+                Pos.file(
+                    Pos.row("C1", "2026-05-01 12:00:00", "A", 20, "04", "0001"),
+                    Pos.row("C2", "2026-05-01 12:00:00", "A", 90, "04", "0002"))),
+            new File(
+                "2026-05-03",
+                "program/spent.csv",
+                RedeemingNightsTest.REDEMPTION
+                    + RedeemingNightsTest.execute("X1", "C1", "cup", "60", "2026-05-03 10:00:00")
+                    + RedeemingNightsTest.execute("X2", "C2", "cup", "60", "2026-05-03 10:00:00")));
+    try (TestHome with = RedeemingNightsTest.offering(Files.createDirectory(dir.resolve("with")));
+        TestHome without =
+            RedeemingNightsTest.offering(Files.createDirectory(dir.resolve("without")))) {
+      var all = new ArrayList<>(others);
+      all.add(wrong);
+      run(with, all, "2026-05-04", "2026-05-06", home -> takeBack(home, wrong));
+      run(without, others, "2026-05-04", "2026-05-06", home -> {});
+      assertThat(with.balances()).containsExactlyInAnyOrder("0 0 40", "0 30 0");
+      assertThat(with.rows(STANDS)).isNotEmpty().isEqualTo(without.rows(STANDS));
+    }
+  }
+
   /** All nights so far lie together, as after months. */
   private static void fold(TestHome home) {
     for (String table :

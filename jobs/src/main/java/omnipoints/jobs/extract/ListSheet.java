@@ -2,7 +2,6 @@ package omnipoints.jobs.extract;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -152,13 +151,9 @@ final class ListSheet {
         case MONEY ->
             cell.setCellValue(
                 BigDecimal.valueOf(((Number) value).longValue(), FEN_DIGITS).doubleValue());
-        case DATE -> cell.setCellValue(day(value));
+        case DATE -> cell.setCellValue(LocalDate.parse(value.toString()));
       }
     }
-  }
-
-  private static LocalDate day(Object value) {
-    return value instanceof Date date ? date.toLocalDate() : (LocalDate) value;
   }
 
   private CellStyle style(Column column) {

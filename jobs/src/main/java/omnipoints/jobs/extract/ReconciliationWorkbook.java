@@ -17,15 +17,14 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import omnipoints.routes.OwnerOnly;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 import org.apache.poi.ooxml.POIXMLProperties.CoreProperties;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.util.TempFile;
 import org.apache.poi.util.TempFileCreationStrategy;
@@ -204,9 +203,11 @@ public final class ReconciliationWorkbook {
       CoreProperties about = book.getXSSFWorkbook().getProperties().getCoreProperties();
       about.setCreator("OmniPoints");
       about.setTitle("积分对账表 " + of.night());
-      about.setCreated(Optional.of(Date.from(of.cut())));
-      about.setModified(Optional.of(Date.from(of.cut())));
+      about.setCreated(of.cut().toString());
+      about.setModified(of.cut().toString());
       book.write(out);
+    } catch (InvalidFormatException e) {
+      throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
