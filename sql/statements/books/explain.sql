@@ -2,7 +2,7 @@
 -- grain: see each statement
 -- writes: nothing
 -- params: :night date, :member text, :n int, :order_key uuid, :line_key text, :award text, :zone text,
---   :channel text, :other text
+--   :channel text, :other text, :cause_key text
 
 -- name: entry
 select
@@ -47,6 +47,16 @@ left join delivery d on d.channel = r.channel and d.shop in (r.shop, '') and d.s
 where r.order_key = :order_key and r.line_key = :line_key
 order by d.document
 limit 1;
+
+-- the row of an adjustment: who, why, whom it named
+-- name: adjustment
+select a.file as source_file, a.sha256 as source_sha256, a.source_row, 'adjustment' as source_document,
+  a.adjustment_no as correction_adjustment_no, a.reason as correction_reason, a.requested_by as correction_requested_by,
+  a.approved_by as correction_approved_by, a.expires as correction_expires,
+  o.member_kind, o.member_channel, o.member_shown as member_masked
+from adjustment a
+join own_row o on o.document = 'adjustment' and o.key = a.key and o.night = a.night
+where a.adjustment_no = :cause_key;
 
 -- the balances an opening came from, and how they were combined
 -- name: opening

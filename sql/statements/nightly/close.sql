@@ -423,7 +423,7 @@ drop table if exists target_n{night}, workset_n{night}, account_n{night}, hold_o
   balance_n{night}, verdict_again_n{night}, link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night},
   evidence_verdict_n{night}, shown_binding_n{night}, shown_member_n{night}, shown_ack_n{night}, shown_evidence_n{night}, shown_balance_n{night},
   shown_balance_token_n{night}, shown_settlement_n{night}, shown_own_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, linked_n{night}, paid_child_n{night},
-  points_rule_n{night}, opening_n{night}, opening_due_n{night},
+  points_rule_n{night}, opening_n{night}, opening_due_n{night}, adjusted_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night}, tier_due_n{night}, tier_account_n{night},
   tier_state_n{night};
 

@@ -10,7 +10,7 @@
 drop table if exists standing_n{night}, known_n{night}, verdict_before_n{night}, posting_before_n{night}, due_before_n{night}, target_n{night},
   verdict_n{night}, verdict_again_n{night}, workset_n{night}, account_n{night}, hold_over_n{night}, entry_n{night}, lot_n{night},
   lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, posting_again_n{night},
-  due_n{night}, due_again_n{night}, due_held_n{night}, spend_n{night}, balance_n{night}, opening_n{night}, opening_due_n{night},
+  due_n{night}, due_again_n{night}, due_held_n{night}, spend_n{night}, balance_n{night}, opening_n{night}, opening_due_n{night}, adjusted_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night} cascade;
 
 -- name: create_known
@@ -147,6 +147,12 @@ create table opening_n{night} (like opening);
 create table opening_due_n{night} (
   member_id text collate "C" not null, channel text collate "C" not null, shop text collate "C" not null,
   combine text not null, theirs bigint not null);
+
+-- name: create_adjusted
+-- Adjustments that are due tonight, judged. against: why one is refused, empty for those that are booked
+create table adjusted_n{night} (
+  member_id text collate "C" not null, adjustment_no text collate "C" not null, at timestamptz not null, points bigint not null,
+  expires date, against text not null);
 
 -- name: unmatch
 -- A repeated step finds the night's own matches gone.
@@ -566,6 +572,8 @@ from (
   union all
   select member_id, (at at time zone :zone)::date, redeemed > 0 from redeeming_n{night} where not waits
   union all
+  select member_id, (at at time zone :zone)::date, false from adjusted_n{night} where against = ''
+  union all
   select coalesce(m.merged_into, m.member_id), :night::date, false
   from lot_release l
   -- each in its own leaf: never a pass over what has been
@@ -699,6 +707,12 @@ order by 1, 7, 2, 3, 4, 5;
 select member_id, channel, shop, combine, theirs
 from opening_due_n{night}
 order by member_id, channel, shop;
+
+-- name: adjustments
+select member_id, adjustment_no, at, points, expires
+from adjusted_n{night}
+where against = ''
+order by member_id, at, adjustment_no;
 
 -- name: booked
 update night set entries = :entries, entry_root = :entry_root where night = :night;

@@ -1,7 +1,7 @@
 -- Compares channels, tills and documents with the ledger of base and night: opens, keeps and closes breaks.
 -- grain: one row of break per disagreement, by (type, channel, shop, key); per class of waiting orders one a night
 -- writes: break, break_event, waiting_order, night_expected, till_total
--- params: :night date, :previous date, :cut timestamptz, :zone text, :type text, :channel text, :shop text, :key text, :detail text
+-- params: :night date, :previous date, :cut timestamptz, :claim int, :zone text, :type text, :channel text, :shop text, :key text, :detail text
 -- cost: a fixed number of set statements over the night's orders and returns, the open breaks, and the waiting orders that
 --   the night looked at
 
@@ -382,6 +382,32 @@ from close_ack a
 left join close c on c.night = a.closed
 where a.first_night = :night and a.close_hash is distinct from c.close_hash
 group by a.closed;
+
+-- name: find_adjustments
+-- What people asked for and may not have, each once: with another number it can be asked for again.
+insert into break_found
+select 'ADJUSTMENT_REFUSED', 'program', '', adjustment_no,
+  format('%s points for %s are not booked: %s', points, member_id, against), abs(points)
+from adjusted_n{night}
+where against <> '';
+
+-- name: find_adjustments_of_nobody
+insert into break_found
+select 'ADJUSTMENT_REFUSED', 'program', '', adjustment_no,
+  format('%s points for somebody whom nobody knew within %s days are not booked: MEMBER', points, :claim::int), abs(points)
+from adjustment
+where night >= :previous::date - :claim::int and night < :night::date - :claim::int and due_on is null;
+
+-- name: find_unknown_people
+-- Rows of our own documents whose people nobody has come to know in time count for nothing.
+insert into break_found
+select 'UNATTRIBUTED', 'program', '', document || ' ' || night,
+  format('%s of %s, read in night %s, name people whom nobody knew within %s days, and count for nothing',
+    case count(*) when 1 then '1 row' else count(*) || ' rows' end, document, night, :claim::int), null
+from own_row
+where night >= :previous::date - :claim::int and night < :night::date - :claim::int and known_night is null
+  and document <> 'adjustment'
+group by document, night;
 
 -- name: find_one
 insert into break_found values (:type, :channel, :shop, :key, :detail);

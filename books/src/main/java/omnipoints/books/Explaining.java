@@ -70,6 +70,10 @@ final class Explaining {
       return causeType.equals("OPENING");
     }
 
+    boolean ofAdjustment() {
+      return causeType.equals("ADJUSTMENT");
+    }
+
     boolean ofReturn() {
       return causeType.equals("ORPHAN_RETURN");
     }
@@ -132,6 +136,9 @@ final class Explaining {
 
   private record MergeEvidence(Proof.OfMerge proof, SourceRow.OfDocument source) {}
 
+  private record Corrected(
+      SourceRow.OfDocument source, Explanation.Correction correction, MaskedToken member) {}
+
   private record PostedBefore(String kind, long points) {}
 
   /** Finds an entry that was booked. */
@@ -150,6 +157,7 @@ final class Explaining {
                   "line_key", entry.lineKey() == null ? null : AwardKey.line(entry.lineKey()));
               params.put("channel", entry.channel());
               params.put("zone", books.zone().getId());
+              params.put("cause_key", entry.causeKey());
               params.put("other", entry.ofMerge() ? entry.causeKey() : null);
               return new Explaining(books, programs, key, entry, params);
             });
@@ -173,6 +181,8 @@ final class Explaining {
     Proof.OfOrder bound = line ? one(SQL.statement("order_evidence"), Proof.OfOrder.class) : null;
     OpeningBalance opening =
         entry.ofOpening() ? OpeningBalance.of(books, params).orElse(null) : null;
+    Corrected corrected =
+        entry.ofAdjustment() ? one(SQL.statement("adjustment"), Corrected.class) : null;
     Pinned pinned = line ? one(SQL.statement("rule"), Pinned.class) : null;
     PinnedRule rule = pinned == null ? null : pinned.decision();
     List<Taken> took = list(SQL.statement("took"), Taken.class);
@@ -184,11 +194,13 @@ final class Explaining {
         entry.points(),
         entry.moved(),
         entry.effectiveAt(),
-        opening != null
-            ? opening.source()
-            : entry.ofMerge()
-                ? merge == null ? null : merge.source()
-                : cause(returns, lineSource == null ? orderSource : lineSource),
+        corrected != null
+            ? corrected.source()
+            : opening != null
+                ? opening.source()
+                : entry.ofMerge()
+                    ? merge == null ? null : merge.source()
+                    : cause(returns, lineSource == null ? orderSource : lineSource),
         lineSource,
         orderSource,
         returns,
@@ -196,9 +208,10 @@ final class Explaining {
         entry.shop(),
         line ? entry.causeKey() : null,
         new Cause(entry.causeType(), entry.causeKey()),
-        identity(opening),
+        corrected != null ? List.of(corrected.member()) : identity(opening),
         bound != null ? bound : merge == null ? null : merge.proof(),
         opening == null ? null : opening.told(),
+        corrected == null ? null : corrected.correction(),
         new DecidedBy(
             entry.program(),
             rule == null ? entry.programVersion() : rule.programVersion(),
@@ -255,6 +268,7 @@ final class Explaining {
       case "EXPIRY" -> "expiry";
       case "MERGE" -> "merge";
       case "OPENING" -> "opening";
+      case "ADJUSTMENT" -> "adjustment";
       case "ORPHAN_RETURN" -> "returns.unlinked";
       default -> null;
     };

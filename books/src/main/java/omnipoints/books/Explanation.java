@@ -20,6 +20,7 @@ import omnipoints.points.EntryKey;
  * @param identity tokens that tied it to the member
  * @param evidence null where no document of ours said whose it is
  * @param opening of an OPENING only
+ * @param adjustment of an ADJUST only
  * @param arithmetic a formula that yields the points
  * @param consumedBy what took points out of the lot that the entry opened or released
  * @param took what the entry took out of which lots
@@ -43,12 +44,15 @@ public record Explanation(
     List<MaskedToken> identity,
     Proof evidence,
     @JsonInclude(Include.NON_NULL) Opening opening,
+    @JsonInclude(Include.NON_NULL) Correction adjustment,
     DecidedBy rule,
     String arithmetic,
     List<Use> consumedBy,
     List<Taken> took) {
 
-  /** Why the entry exists: LINE, EXPIRY, MERGE, ORPHAN_RETURN or OPENING, and its key. */
+  /**
+   * Why the entry exists: LINE, EXPIRY, MERGE, ORPHAN_RETURN, OPENING or ADJUSTMENT, and its key.
+   */
   public record Cause(String type, String key) {}
 
   /**
@@ -67,6 +71,18 @@ public record Explanation(
    * @param ours what the account was worth then
    */
   public record Opening(String combine, long theirs, long ours, List<Customer> customers) {}
+
+  /**
+   * Who corrected points by hand, and why.
+   *
+   * @param expires last day of what was given; null: as long as points that became available then
+   */
+  public record Correction(
+      String adjustmentNo,
+      String reason,
+      String requestedBy,
+      String approvedBy,
+      LocalDate expires) {}
 
   /** A customer of a platform, with the row of its balance. */
   public record Customer(String file, String sha256, int row, String document, long points) {}

@@ -63,6 +63,11 @@ final class ExplanationPage {
     } else if (line != null) {
       page.say("explain.source", line.file(), line.row(), line.sha256());
     }
+    Explanation.Correction by = of.adjustment();
+    if (by != null) {
+      page.say("explain.adjustment", by.requestedBy(), by.approvedBy(), by.adjustmentNo());
+      if (by.reason() != null) page.say("explain.reason", by.reason());
+    }
     SourceRow order = of.orderSource();
     if (order != null && !order.equals(line)) page.say("explain.order", order.file(), order.row());
   }

@@ -22,6 +22,7 @@ final class Verbs {
         new MemberVerb(),
         new ExplainVerb(),
         new LedgerVerb(),
+        new AdjustVerb(),
         new ExtractVerb(),
         new VerifyVerb(),
         new ProgramLintVerb(),

@@ -130,6 +130,7 @@ final class MemberPass {
         Cursor had = REDEEM.statement("had").open(reading, spending);
         Cursor taken = REDEEM.statement("taken").open(reading, spending);
         Cursor grace = REDEEM.statement("grace").open(reading, spending);
+        Cursor adjustment = SQL.statement("adjustments").open(reading, params);
         Cursor lot = lots.result()) {
       long done = 0;
       night.progress().rows(0, accounts);
@@ -150,14 +151,28 @@ final class MemberPass {
         take(had, id, account.spending::addHad);
         take(taken, id, account.spending::addTaken);
         take(grace, id, account.spending::addGrace);
+        take(adjustment, id, row -> account.add(adjustment(row), keys));
         if (wanted.test(id)) each.accept(account);
         if (done++ == 0) night.crash().reached("post:member");
         if (done % 1_000 == 0) night.progress().rows(done, accounts);
       }
       for (Cursor rest :
           List.of(
-              target, date, over, merge, lot, debt, clawback, orphan, opening, wish, paid, had,
-              taken, grace)) {
+              target,
+              date,
+              over,
+              merge,
+              lot,
+              debt,
+              clawback,
+              orphan,
+              opening,
+              wish,
+              paid,
+              had,
+              taken,
+              grace,
+              adjustment)) {
         if (rest.hasRow())
           throw new IllegalStateException("rows of a member that is not in the work set");
       }
@@ -181,7 +196,8 @@ final class MemberPass {
             account.due,
             account.orphans,
             account.openings,
-            account.spending.redemptions(night, outOfStock));
+            account.spending.redemptions(night, outOfStock),
+            account.adjustments);
     return MemberNight.decide(night.programme(), night.zone(), night.date(), state, events);
   }
 
@@ -217,6 +233,7 @@ final class MemberPass {
     final List<MemberEvents.Due> due = new ArrayList<>();
     final List<MemberEvents.OrphanReturn> orphans = new ArrayList<>();
     final List<MemberEvents.Opening> openings = new ArrayList<>(0);
+    final List<MemberEvents.Adjustment> adjustments = new ArrayList<>(0);
     final Map<LineKey, UUID> orderKeys = new HashMap<>();
     final Map<LineKey, NightPostings.Before> posted = new HashMap<>();
     final Map<Awarded, Over> over = new HashMap<>();
@@ -264,10 +281,18 @@ final class MemberPass {
       orderKeys.put(orphan.key(), orderKey);
     }
 
-    /** No order stands behind an opening; its lot is keyed as if one did. */
     void add(MemberEvents.Opening opening, OrderKeys keys) {
-      LineKey key = opening.key();
       openings.add(opening);
+      keyed(opening.key(), keys);
+    }
+
+    void add(MemberEvents.Adjustment adjustment, OrderKeys keys) {
+      adjustments.add(adjustment);
+      keyed(adjustment.key(), keys);
+    }
+
+    /** Where no order stands behind a lot it is keyed as if one did. */
+    private void keyed(LineKey key, OrderKeys keys) {
       orderKeys.put(key, keys.of(key.channel(), key.shop(), key.order()));
     }
   }
@@ -369,5 +394,13 @@ final class MemberPass {
         MemberEvents.Opening.key(row.getString("channel"), row.getString("shop")),
         row.getLong("theirs"),
         Combine.valueOf(row.getString("combine")));
+  }
+
+  private static MemberEvents.Adjustment adjustment(ResultSet row) throws SQLException {
+    return new MemberEvents.Adjustment(
+        row.getString("adjustment_no"),
+        Columns.instant(row, "at"),
+        row.getLong("points"),
+        Columns.date(row, "expires"));
   }
 }

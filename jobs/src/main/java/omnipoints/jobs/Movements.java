@@ -76,7 +76,8 @@ final class Movements {
    * several that came back together has the key of an entry.
    */
   private void open(MemberOutcome.NewLot lot, Kind kind) {
-    if (kind == Kind.OPENING) add(lot.line(), Account.AVAILABLE, Movement.ADJUSTED, lot.points());
+    if (kind == Kind.OPENING || kind == Kind.ADJUST)
+      add(lot.line(), Account.AVAILABLE, Movement.ADJUSTED, lot.points());
     else if (kind == Kind.EARN) add(lot.line(), Account.PENDING, Movement.ISSUED, lot.points());
     else add(lot.line(), Account.AVAILABLE, Movement.RESTORED, lot.points());
   }
@@ -134,7 +135,7 @@ final class Movements {
       case EARN -> Movement.ISSUED;
       case REDEEM -> Movement.REDEEMED;
       case RESTORE -> Movement.RESTORED;
-      case OPENING -> Movement.ADJUSTED;
+      case OPENING, ADJUST -> Movement.ADJUSTED;
       default -> Movement.CLAWED_BACK;
     };
   }

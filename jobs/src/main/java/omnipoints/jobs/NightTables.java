@@ -248,6 +248,7 @@ final class NightTables implements AutoCloseable {
     boolean ofOrder =
         line != null
             && entry.causeType() != MemberOutcome.CauseType.OPENING
+            && entry.causeType() != MemberOutcome.CauseType.ADJUSTMENT
             && entry.causeType() != MemberOutcome.CauseType.REDEMPTION;
     String member = entry.key().member();
     short bucket =

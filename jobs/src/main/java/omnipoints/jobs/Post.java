@@ -69,6 +69,7 @@ final class Post implements NightStep {
                   night.run(connection, SQL, "analyze_again");
                   night.runByLeaf(connection, SQL, "leaves_due", "hold_over");
                   night.run(connection, SQL, "openings_due");
+                  Adjustments.judge(night, connection);
                   long workset = night.run(connection, SQL, "workset");
                   night.run(connection, SQL, "accounts");
                   night.run(connection, SQL, "analyze");

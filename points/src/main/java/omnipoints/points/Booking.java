@@ -27,13 +27,16 @@ record Booking(
     ORPHAN_CLAWBACK,
     REDEEM,
     RESTORE,
+    ADJUST,
     OPENING
   }
 
   static final int RELEASE_RANK = 0;
   static final int EARN_RANK = 1;
   static final int RESTORE_RANK = 2;
+  static final int ADJUST_UP_RANK = 3;
   static final int CLAWBACK_RANK = 4;
+  static final int ADJUST_DOWN_RANK = 5;
   static final int REDEEM_RANK = 7;
 
   /** Behind every other kind: an opening is compared with what the night made of the account. */

@@ -9,6 +9,7 @@ import omnipoints.facts.LineKey;
  * What happened to one account tonight, in any order.
  *
  * @param due lines whose hold is over; none of them is among {@code lines}
+ * @param adjustments that may be booked
  * @param redemptions of which something became known, a return of what they paid for included
  */
 public record MemberEvents(
@@ -17,7 +18,19 @@ public record MemberEvents(
     List<Due> due,
     List<OrphanReturn> orphans,
     List<Opening> openings,
-    List<Redemption> redemptions) {
+    List<Redemption> redemptions,
+    List<Adjustment> adjustments) {
+
+  /** A night in which nobody corrects anything. */
+  public MemberEvents(
+      List<Merge> merges,
+      List<LineTarget> lines,
+      List<Due> due,
+      List<OrphanReturn> orphans,
+      List<Opening> openings,
+      List<Redemption> redemptions) {
+    this(merges, lines, due, orphans, openings, redemptions, List.of());
+  }
 
   /** A night in which nobody spends. */
   public MemberEvents(
@@ -67,6 +80,24 @@ public record MemberEvents(
     /** The key an opening stands under among order lines: no order has such a number. */
     public static LineKey key(String channel, String shop) {
       return new LineKey(channel, shop, "OPENING", channel);
+    }
+  }
+
+  /**
+   * Points given or taken by hand, which may be.
+   *
+   * @param points signed, not 0
+   * @param expires last day of what is given; null: as long as points that became available then
+   */
+  public record Adjustment(String number, Instant at, long points, LocalDate expires) {
+    /** The key an adjustment stands under among order lines: no order is of the programme. */
+    public LineKey key() {
+      return key(number);
+    }
+
+    /** That of an adjustment number. */
+    public static LineKey key(String number) {
+      return new LineKey("program", "", "ADJUSTMENT", number);
     }
   }
 }

@@ -15,8 +15,8 @@ import omnipoints.facts.LineKey;
  * tonight's events.
  *
  * <p>Merges come first, then everything in the order of effective time, kind (RELEASE, EARN,
- * RESTORE, CLAWBACK, REDEEM, OPENING) and source key; expiry is last. Posting is target minus
- * posted, so the same events on the state they led to book nothing.
+ * RESTORE, ADJUST +, CLAWBACK, ADJUST −, REDEEM, OPENING) and source key; expiry is last. Posting
+ * is target minus posted, so the same events on the state they led to book nothing.
  */
 public final class MemberNight {
   /** What the night itself follows; an order follows the version of its own date. */
@@ -32,6 +32,7 @@ public final class MemberNight {
   private final Map<LineKey, Clawbacks> orphans = new HashMap<>(0);
   private final LotBook lotBook;
   private final Redeeming redeeming;
+  private final Adjusting adjusting;
   private final ZoneId zone;
   private final List<MemberOutcome.OpeningState> openings = new ArrayList<>(0);
 
@@ -58,6 +59,7 @@ public final class MemberNight {
       if (orphan.before() != null) orphans.put(orphan.key(), new Clawbacks(orphan.key()));
     this.redeeming =
         new Redeeming(programme, zone, night, journal, state, events.redemptions(), orphans);
+    this.adjusting = new Adjusting(programme, zone, night, journal, events.adjustments());
     this.lotBook = new LotBook(zone, journal, state, lines, orphans);
   }
 
@@ -102,6 +104,7 @@ public final class MemberNight {
       }
     }
     redeeming.add(todo);
+    adjusting.add(todo);
     for (MemberEvents.Opening opening : events.openings()) todo.add(bookings.opening(opening));
     todo.sort(null);
     for (Booking booking : todo) book(booking);
@@ -176,6 +179,7 @@ public final class MemberNight {
       }
       case REDEEM -> redeeming.redeem(booking, lotBook);
       case RESTORE -> redeeming.restore(booking, lotBook);
+      case ADJUST -> adjusting.book(booking, lotBook);
       case OPENING -> open(booking);
     }
   }

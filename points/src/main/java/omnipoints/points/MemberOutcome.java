@@ -31,7 +31,8 @@ public record MemberOutcome(
     MERGE,
     ORPHAN_RETURN,
     OPENING,
-    REDEMPTION
+    REDEMPTION,
+    ADJUSTMENT
   }
 
   /**
@@ -39,10 +40,11 @@ public record MemberOutcome(
    *
    * @param points signed as they change pending + available − owed; 0 only for RELEASE
    * @param moved points a RELEASE moves from pending to available, else 0
-   * @param line the line or return row that caused it, of an OPENING or redemption its key; null
-   *     for EXPIRY and MERGE
+   * @param line the line or return row that caused it, of an OPENING, adjustment or redemption its
+   *     key; null for EXPIRY and MERGE
    * @param causeKey {@code <order>/<line>} of a rate, {@code <order>/<line>#<rule>} of a grant,
-   *     expires_on, the other member, the channel of an OPENING, or the number of a redemption
+   *     expires_on, the other member, the channel of an OPENING, or the number of a redemption or
+   *     adjustment
    */
   public record Entry(
       EntryKey key,

@@ -25,6 +25,7 @@ import omnipoints.points.tiers.Tiers;
  * @param tiers levels of membership, {@link Tiers#NONE} where there are none
  * @param pointFen what a point is worth in fen, null where the file does not say
  * @param redeem what it says of points that are spent
+ * @param limits bounds that a person may lift
  * @param source the file it was read from
  */
 public record Program(
@@ -41,7 +42,53 @@ public record Program(
     Tiers tiers,
     Rational pointFen,
     Redeem redeem,
+    Limits limits,
     Source source) {
+
+  /**
+   * Bounds that a person may lift.
+   *
+   * @param adjustPoints of one adjustment, and of all of one member and day: above it two people
+   *     have to approve; null: one is enough
+   */
+  public record Limits(Long adjustPoints) {
+    /** Nothing is bounded. */
+    public static final Limits NONE = new Limits(null);
+  }
+
+  /** A version without limits. */
+  public Program(
+      String name,
+      int version,
+      LocalDate effectiveFrom,
+      Earn earn,
+      Hold hold,
+      Expiry expiry,
+      Debt debt,
+      Returns returns,
+      Claim claim,
+      Rates rates,
+      Tiers tiers,
+      Rational pointFen,
+      Redeem redeem,
+      Source source) {
+    this(
+        name,
+        version,
+        effectiveFrom,
+        earn,
+        hold,
+        expiry,
+        debt,
+        returns,
+        claim,
+        rates,
+        tiers,
+        pointFen,
+        redeem,
+        Limits.NONE,
+        source);
+  }
 
   /** A version without rules and tiers. */
   public Program(
@@ -199,6 +246,7 @@ public record Program(
         tiers,
         pointFen,
         redeem,
+        limits,
         other);
   }
 

@@ -236,7 +236,13 @@ final class ProgramFile {
         tiers,
         pointFen(root),
         redeem,
+        limits(root.path("limits")),
         lists.source(file, text, bytes, yaml.line("/version"), yaml.line("/effective_from")));
+  }
+
+  private static Program.Limits limits(JsonNode node) {
+    JsonNode adjust = node.path("adjust").path("points");
+    return new Program.Limits(adjust.isIntegralNumber() ? adjust.longValue() : null);
   }
 
   private static Rational pointFen(JsonNode root) {

@@ -71,6 +71,11 @@ record History(long seed, Programme programme, List<Happening> happenings) {
       Redemption.Bound bound)
       implements Happening {}
 
+  /** Points are given or taken by hand. */
+  record Adjusted(
+      int night, String member, String number, Instant at, long points, LocalDate expires)
+      implements Happening {}
+
   /** All that is known by now of what goes back of a redemption. */
   record GoesBack(int night, LineKey key, List<Redemption.Back> back) implements Happening {}
 
@@ -122,6 +127,11 @@ record History(long seed, Programme programme, List<Happening> happenings) {
     /** Of their own for the same reason. */
     private final Random spendings;
 
+    /** And again. */
+    private final Random corrections;
+
+    private int corrected;
+
     private final List<Spent> spent = new ArrayList<>();
     private final Map<LineKey, List<Redemption.Back>> goneBack = new HashMap<>();
 
@@ -135,6 +145,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
       this.random = new Random(seed);
       this.openings = new Random(~seed);
       this.spendings = new Random(seed * 31 + 17);
+      this.corrections = new Random(seed * 37 + 5);
     }
 
     History history() {
@@ -162,6 +173,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
         for (int i = 0; i < count; i++) happen(night);
         if (openings.nextInt(4) == 0) open(night);
         for (int i = spendings.nextInt(3); i > 0; i--) spend(night);
+        if (corrections.nextInt(3) == 0) correct(night);
       }
       return new History(seed, programme(first, second), happenings);
     }
@@ -236,6 +248,24 @@ record History(long seed, Programme programme, List<Happening> happenings) {
           growing.add(step);
       goneBack.put(redemption.key(), growing);
       happenings.add(new GoesBack(night, redemption.key(), growing));
+    }
+
+    private void correct(int night) {
+      long points = 1 + corrections.nextInt(7);
+      LocalDate date = FIRST.plusDays(night);
+      Instant at =
+          date.minusDays(Math.max(0, corrections.nextInt(5) - 2))
+              .atTime(corrections.nextInt(3) * 8, 0)
+              .atZone(ZONE)
+              .toInstant();
+      happenings.add(
+          new Adjusted(
+              night,
+              members.get(corrections.nextInt(members.size())),
+              "a" + corrected++,
+              at,
+              corrections.nextBoolean() ? points : -points,
+              corrections.nextBoolean() ? null : date.plusDays(corrections.nextInt(4))));
     }
 
     private Instant spentAt(int night) {

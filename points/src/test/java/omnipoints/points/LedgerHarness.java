@@ -99,6 +99,12 @@ final class LedgerHarness {
               new MemberEvents.Opening(
                   MemberEvents.Opening.key(o.channel(), "s"), o.theirs(), o.combine()));
     }
+    Map<String, List<MemberEvents.Adjustment>> adjustments = new TreeMap<>();
+    for (History.Happening h : happenings)
+      if (h instanceof History.Adjusted a)
+        adjustments
+            .computeIfAbsent(account(a.member()), key -> new ArrayList<>())
+            .add(new MemberEvents.Adjustment(a.number(), a.at(), a.points(), a.expires()));
     Map<String, List<Redemption>> redemptions = new TreeMap<>();
     TreeSet<LineKey> told = new TreeSet<>();
     for (History.Happening h : happenings) {
@@ -164,7 +170,8 @@ final class LedgerHarness {
               due.getOrDefault(account, List.of()),
               orphans.getOrDefault(account, List.of()),
               openings.getOrDefault(account, List.of()),
-              redemptions.getOrDefault(account, List.of()));
+              redemptions.getOrDefault(account, List.of()),
+              adjustments.getOrDefault(account, List.of()));
       decide(programme, date, account, events, booked);
     }
     sumUp(booked);
@@ -255,6 +262,7 @@ final class LedgerHarness {
       for (RefundStep step : target.refunds()) earliest = min(earliest, step.at());
     }
     for (MemberEvents.OrphanReturn orphan : events.orphans()) earliest = min(earliest, orphan.at());
+    for (MemberEvents.Adjustment one : events.adjustments()) earliest = min(earliest, one.at());
     TreeSet<LineKey> spending = new TreeSet<>();
     for (Redemption redemption : events.redemptions()) {
       spending.add(redemption.key());
@@ -494,7 +502,8 @@ final class LedgerHarness {
     for (MemberOutcome.Entry e : entries.values()) {
       if (e.kind() == Kind.RELEASE
           || e.kind() == Kind.MERGE
-          || ((e.kind() == Kind.EARN || e.kind() == Kind.OPENING) && e.points() > 0)) continue;
+          || ((e.kind() == Kind.EARN || e.kind() == Kind.OPENING || e.kind() == Kind.ADJUST)
+              && e.points() > 0)) continue;
       Object cause =
           e.kind() == Kind.CLAWBACK || e.causeType() == MemberOutcome.CauseType.REDEMPTION
               ? new Holding(e.line(), account(e.key().member()))

@@ -3,6 +3,7 @@ package omnipoints.points;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -297,7 +298,35 @@ class MemberNightAgainstOracleTest {
             withRedemptions(r -> redemption(r, r.mode(), Set.of(), r.back()))),
         mutant(
             "gives_nothing_back",
-            withRedemptions(r -> redemption(r, r.mode(), r.against(), List.of()))));
+            withRedemptions(r -> redemption(r, r.mode(), r.against(), List.of()))),
+        mutant(
+            "forgets_when_adjustments_expire",
+            withAdjustments(
+                a -> new MemberEvents.Adjustment(a.number(), a.at(), a.points(), null))),
+        mutant(
+            "takes_adjustments_before_everything",
+            withAdjustments(
+                a ->
+                    new MemberEvents.Adjustment(
+                        a.number(), Instant.EPOCH, a.points(), a.expires()))));
+  }
+
+  private static LedgerHarness.Decider withAdjustments(
+      UnaryOperator<MemberEvents.Adjustment> change) {
+    return (program, zone, night, state, events) ->
+        MemberNight.decide(
+            program,
+            zone,
+            night,
+            state,
+            new MemberEvents(
+                events.merges(),
+                events.lines(),
+                events.due(),
+                events.orphans(),
+                events.openings(),
+                events.redemptions(),
+                events.adjustments().stream().map(change).toList()));
   }
 
   private static DynamicTest mutant(String name, LedgerHarness.Decider wrong) {
@@ -413,7 +442,8 @@ class MemberNightAgainstOracleTest {
                 events.due(),
                 events.orphans(),
                 events.openings(),
-                events.redemptions()));
+                events.redemptions(),
+                events.adjustments()));
   }
 
   private static LedgerHarness.Decider withOpenings(UnaryOperator<MemberEvents.Opening> change) {
@@ -429,7 +459,8 @@ class MemberNightAgainstOracleTest {
                 events.due(),
                 events.orphans(),
                 events.openings().stream().map(change).toList(),
-                events.redemptions()));
+                events.redemptions(),
+                events.adjustments()));
   }
 
   /** Compares with what the account held before tonight's events. */
@@ -454,7 +485,8 @@ class MemberNightAgainstOracleTest {
               events.due(),
               events.orphans(),
               openings,
-              events.redemptions()));
+              events.redemptions(),
+              events.adjustments()));
     };
   }
 
@@ -476,7 +508,8 @@ class MemberNightAgainstOracleTest {
                 events.due(),
                 events.orphans(),
                 events.openings(),
-                events.redemptions().stream().map(change).toList()));
+                events.redemptions().stream().map(change).toList(),
+                events.adjustments()));
   }
 
   private static Redemption redemption(

@@ -245,7 +245,7 @@ final class NaiveOracle {
           && alias.getOrDefault(o.member(), o.member()).equals(account)
           && rules(day(o.at())).returns().unlinked() == Program.Unlinked.CLAWBACK) {
         long points = worth(rules(day(o.at())), o.amountFen());
-        if (points > 0) acts.add(new Act(o.at(), 4, o.key(), Kind.CLAWBACK, -points, true));
+        if (points > 0) acts.add(new Act(o.at(), 5, o.key(), Kind.CLAWBACK, -points, true));
       }
     }
     for (History.Happening h : history.of(night)) {
@@ -254,10 +254,11 @@ final class NaiveOracle {
           && !wasImported(account, o.channel())) {
         imported.add(new String[] {account, o.channel()});
         LineKey key = new LineKey(o.channel(), "s", "OPENING", o.channel());
-        acts.add(new Act(endOfDay(), 6, key, Kind.OPENING, o.theirs(), true, o.combine(), false));
+        acts.add(new Act(endOfDay(), 8, key, Kind.OPENING, o.theirs(), true, o.combine(), false));
       }
     }
     planSpending(account, acts);
+    planCorrections(account, acts);
     acts.sort(Comparator.comparing(Act::at).thenComparing(Act::rank).thenComparing(Act::key));
     Set<Act> waited = new HashSet<>();
     while (!acts.isEmpty()) {
@@ -285,6 +286,10 @@ final class NaiveOracle {
       }
       if (act.kind() == Kind.OPENING) {
         open(account, act);
+        continue;
+      }
+      if (act.kind() == Kind.ADJUST) {
+        correct(account, act);
         continue;
       }
       if (act.kind() == Kind.RELEASE) {
@@ -325,7 +330,7 @@ final class NaiveOracle {
     for (LineKey key : told) {
       History.Spent s = wishes.get(key);
       if (!alias.getOrDefault(s.member(), s.member()).equals(account)) continue;
-      if (!spent.containsKey(key)) acts.add(new Act(s.at(), 5, key, Kind.REDEEM, s.points(), true));
+      if (!spent.containsKey(key)) acts.add(new Act(s.at(), 7, key, Kind.REDEEM, s.points(), true));
       List<Redemption.Back> steps = backs.getOrDefault(key, List.of());
       for (Redemption.Back step : steps) {
         Instant at = step.at().isAfter(s.at()) ? step.at() : s.at();
@@ -334,6 +339,38 @@ final class NaiveOracle {
       }
       if (steps.isEmpty()) acts.add(new Act(endOfDay(), 3, key, Kind.RESTORE, 0, true, null, true));
     }
+  }
+
+  private void planCorrections(String account, List<Act> acts) {
+    for (History.Happening h : history.of(night)) {
+      if (!(h instanceof History.Adjusted a)
+          || !alias.getOrDefault(a.member(), a.member()).equals(account)) continue;
+      LineKey key = new LineKey("program", "", "ADJUSTMENT", a.number());
+      acts.add(new Act(a.at(), a.points() > 0 ? 4 : 6, key, Kind.ADJUST, a.points(), true));
+    }
+  }
+
+  /** What is given lies open at once; what is taken is taken, or owed. */
+  private void correct(String account, Act act) {
+    booked.entry(account, Kind.ADJUST, act.key().line(), act.at(), act.points());
+    EntryKey key = new EntryKey(date, account, ++clock);
+    for (long i = act.points(); i < 0; i++) takeOne(account, act, key);
+    List<Token> fresh = new ArrayList<>();
+    for (long i = 0; i < act.points(); i++) {
+      Token t = new Token();
+      t.account = account;
+      t.lot = key;
+      t.line = act.key();
+      t.from = day(act.at());
+      t.until = lastDay(rules(t.from), t.from);
+      for (History.Happening h : history.of(night))
+        if (h instanceof History.Adjusted a
+            && a.number().equals(act.key().line())
+            && a.expires() != null) t.until = a.expires();
+      tokens.add(t);
+      fresh.add(t);
+    }
+    repayWith(fresh);
   }
 
   private void spend(String account, Act act) {
@@ -486,13 +523,13 @@ final class NaiveOracle {
         last = due - worth(pinned.get(s.line()), s.baseFen() - step.refundedFen());
         lastAt = step.at();
         if (last > reached) {
-          acts.add(new Act(step.at(), 4, s.line(), Kind.CLAWBACK, reached - last, false));
+          acts.add(new Act(step.at(), 5, s.line(), Kind.CLAWBACK, reached - last, false));
           reached = last;
         }
       }
     }
     if (last < reached)
-      acts.add(new Act(lastAt, 4, s.line(), Kind.CLAWBACK, reached - last, false));
+      acts.add(new Act(lastAt, 5, s.line(), Kind.CLAWBACK, reached - last, false));
     if (owned && releaseDate(s) != null && !releaseDate(s).isAfter(date)) {
       acts.add(
           new Act(

@@ -231,7 +231,7 @@ class RuleLanguageTest {
         caps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}]
         tiers: {cycle: join, levels: [{id: base}], overearned: charge}
         redeem: {earn_on: whole}
-        limits: {adjust: {points: 5}}
+        limits: {transfer: {points: 5}, velocity: {redeem_per_day: 5}}
         catalogue:
         - {item: mug, kind: pass, points: 1, tiers: [gold], off: {fen: 5}, stackable: true, valid: 30d, shops: [A], pass: p, uses: 2}
         draws: [{draw: nov}]

@@ -1,0 +1,7 @@
+package omnipoints.facts.own;
+
+/** Whether something was used, or its use taken back. */
+public enum Used {
+  USE,
+  UNDO
+}

@@ -1,0 +1,71 @@
+package omnipoints.points;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import omnipoints.facts.LineKey;
+
+/**
+ * Points that people give and take by hand. What is given can be used at once and repays what is
+ * owed; what is taken is a debit like any other.
+ */
+final class Adjusting {
+  private final Programme programme;
+  private final ZoneId zone;
+  private final LocalDate night;
+  private final Journal journal;
+  private final Map<LineKey, MemberEvents.Adjustment> given = new HashMap<>(0);
+
+  Adjusting(
+      Programme programme,
+      ZoneId zone,
+      LocalDate night,
+      Journal journal,
+      List<MemberEvents.Adjustment> adjustments) {
+    this.programme = programme;
+    this.zone = zone;
+    this.night = night;
+    this.journal = journal;
+    for (MemberEvents.Adjustment one : adjustments)
+      if (given.put(one.key(), one) != null)
+        throw new IllegalArgumentException("adjustment " + one.number() + " is given twice");
+  }
+
+  void add(List<Booking> todo) {
+    for (MemberEvents.Adjustment one : given.values()) {
+      int rank = one.points() > 0 ? Booking.ADJUST_UP_RANK : Booking.ADJUST_DOWN_RANK;
+      todo.add(
+          new Booking(
+              Booking.Act.ADJUST, one.at(), rank, one.key(), 0, one.at(), null, one.points()));
+    }
+  }
+
+  void book(Booking booking, LotBook lotBook) {
+    MemberEvents.Adjustment one = given.get(booking.source());
+    LocalDate date = LocalDate.ofInstant(one.at(), zone);
+    Program version = programme.ofNight(date);
+    EntryKey key =
+        journal.of(
+            Kind.ADJUST,
+            one.points(),
+            0,
+            one.at(),
+            one.key(),
+            MemberOutcome.CauseType.ADJUSTMENT,
+            one.number(),
+            version.version());
+    if (one.points() < 0) {
+      lotBook.debit(key, Kind.ADJUST, null, one.key(), -one.points(), one.at());
+      return;
+    }
+    journal.lots.add(new MemberOutcome.NewLot(key, one.key(), one.points()));
+    WorkLot lot = WorkLot.open(key, one.key(), one.points());
+    LocalDate expires =
+        one.expires() != null ? one.expires() : Validity.expiresOn(version.expiry(), date, night);
+    lotBook.openReleased(lot, date, expires);
+    lotBook.repayFrom(new ArrayList<>(List.of(lot)));
+  }
+}
