@@ -33,6 +33,7 @@ final class Verbs {
         new FoldVerb(),
         new ChannelCheckVerb(),
         new ChannelNewVerb(),
+        new ChannelTemplateVerb(),
         new DeliveryListVerb(),
         new DeliveryShowVerb(),
         new DeliveryWithdrawVerb(),

@@ -131,7 +131,7 @@ class OwnDocumentsTest {
       home.write("omnipoints.yaml", "channels: {pos: {}}\ndocuments: {pos: [receipt]}\n");
       assertThatThrownBy(() -> Setup.load(home.home()))
           .hasMessageContaining(
-              "documents.pos: there is no document 'receipt'; there are [ack, activity");
+              "documents.pos: there is no document 'receipt'; there are [account_state, ack, activity");
     }
   }
 

@@ -169,6 +169,16 @@ public final class Channels {
         .findFirst();
   }
 
+  /** How a document of ours may name people: the kinds of tokens there are. */
+  public List<String> tokenKinds() {
+    List<String> kinds = new ArrayList<>(List.of("card", "phone", "unionid", "member_id"));
+    byCode.values().stream()
+        .map(Channel::platformToken)
+        .filter(kind -> kind != null && !kinds.contains(kind))
+        .forEach(kinds::add);
+    return List.copyOf(kinds);
+  }
+
   /** SHA-256 hex over the codes and hashes of all channels: pins a run to its mappings. */
   public String hash() {
     return hash;

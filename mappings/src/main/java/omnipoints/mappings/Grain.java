@@ -4,12 +4,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import omnipoints.facts.OwnRow;
+import omnipoints.facts.own.AccountState;
 import omnipoints.facts.own.Activity;
 import omnipoints.facts.own.Adjustment;
+import omnipoints.facts.own.DrawPublic;
+import omnipoints.facts.own.Exchange;
+import omnipoints.facts.own.PassUse;
 import omnipoints.facts.own.Product;
 import omnipoints.facts.own.Redemption;
 import omnipoints.facts.own.RedemptionEvent;
+import omnipoints.facts.own.Relation;
 import omnipoints.facts.own.Standing;
+import omnipoints.facts.own.Topup;
+import omnipoints.facts.own.Transfer;
+import omnipoints.facts.own.VoucherUse;
 
 /**
  * What one row of a document is, and which fields such a row can have (field name to permitted
@@ -139,7 +147,15 @@ public enum Grain {
   PRODUCT(Product.class),
   STANDING(Standing.class),
   REDEMPTION(Redemption.class),
-  REDEMPTION_EVENT(RedemptionEvent.class);
+  REDEMPTION_EVENT(RedemptionEvent.class),
+  VOUCHER_USE(VoucherUse.class),
+  PASS_USE(PassUse.class),
+  TOPUP(Topup.class),
+  TRANSFER(Transfer.class),
+  RELATION(Relation.class),
+  ACCOUNT_STATE(AccountState.class),
+  EXCHANGE(Exchange.class),
+  DRAW_PUBLIC(DrawPublic.class);
 
   private static Map<String, Set<FieldType>> orderFields() {
     return Map.ofEntries(
