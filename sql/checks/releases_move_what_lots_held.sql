@@ -1,7 +1,7 @@
 -- invariant: what the RELEASE entries of the night moved is what went from pending to available
 -- scope: night
 -- params: :night date
--- why: Per account: pending before + opened - taken from pending - moved = pending after. A lot of OPENING or ADJUST is never pending.
+-- why: Per account: pending before + opened - taken from pending - moved = pending after. Other lots than those of EARN are never pending.
 with before as (
   select coalesce(m.merged_into, m.member_id) as member_id, sum(b.pending) as pending
   from balance_n{night} n join balance b using (member_id) join member m using (member_id)
@@ -9,7 +9,7 @@ with before as (
 ), opened as (
   select l.member_id, sum(l.points) as points
   from lot_n{night} l join entry_n{night} e using (night, member_id, n)
-  where e.kind not in ('OPENING', 'ADJUST')
+  where e.kind = 'EARN'
   group by l.member_id
 ), taken as (
   select coalesce(m.merged_into, m.member_id) as member_id, sum(a.points) as points

@@ -2,7 +2,7 @@
 -- grain: see each statement
 -- writes: nothing
 -- params: :night date, :member text, :n int, :order_key uuid, :line_key text, :award text, :zone text,
---   :channel text, :other text, :cause_key text
+--   :channel text, :other text, :cause_key text, :kind text
 
 -- name: entry
 select
@@ -57,6 +57,19 @@ select a.file as source_file, a.sha256 as source_sha256, a.source_row, 'adjustme
 from adjustment a
 join own_row o on o.document = 'adjustment' and o.key = a.key and o.night = a.night
 where a.adjustment_no = :cause_key;
+
+-- where a redemption was read; of points that went back its cancellation, if there was one
+-- name: redemption_source
+select file, sha256, source_row as row, document
+from (
+  select file, sha256, source_row, 'redemption' as document, 1 as place from redemption where request_no = :cause_key
+  union all
+  select file, sha256, source_row, 'redemption_event', 0
+  from redemption_event
+  where :kind = 'RESTORE' and key = :cause_key || '/CANCELLED' and night <= :night
+) s
+order by place
+limit 1;
 
 -- the balances an opening came from, and how they were combined
 -- name: opening

@@ -1,10 +1,10 @@
 -- What the night is told of redemptions: those it decides, and those of which points go back.
 -- grain: redeeming_n one row per request number; redeemed_n the same, as the night decided; paid_order_n one row per order
 --   that points paid a part of; paid_line_n one row per line of such an order
--- writes: the night's own tables, touched; at close redeemed, redemption_open, item_taken
+-- writes: the night's own tables, touched; at close redeemed, redemption_open, item_taken, grace_lot
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim int, :items text[], :stocks bigint[]
--- cost: a fixed number of statements over what was told tonight and what waits; orders are looked through only in homes in
---   which points ever paid a part of one
+-- cost: a fixed number of statements over what was told tonight and what waits, each row of it looked up by its key, never a
+--   pass over what has been; the night's orders are looked through only in homes in which points ever paid a part of one
 
 -- name: drop
 drop table if exists redeeming_n{night}, redeemed_n{night}, paid_order_n{night}, paid_line_n{night} cascade;
@@ -41,10 +41,16 @@ from (
   union
   select request_no from redemption_open
 ) w
-join redemption r on r.request_no = w.request_no and r.due_on <= :night
+cross join lateral (
+  select * from redemption r where r.request_no = w.request_no and r.due_on <= :night limit 1
+) r
 join member m on m.member_id = r.member_id
-left join redeemed d on d.request_no = r.request_no
-left join redemption_event c on c.key = r.request_no || '/CANCELLED' and c.event = 'CANCELLED' and c.due_on <= :night
+left join lateral (
+  select outcome, redeemed, restored from redeemed d where d.request_no = w.request_no limit 1
+) d on true
+left join lateral (
+  select at from redemption_event c where c.key = w.request_no || '/CANCELLED' and c.due_on <= :night limit 1
+) c on true
 where d.outcome is distinct from 'REFUSED';
 
 -- name: pay_orders
@@ -52,9 +58,14 @@ where d.outcome is distinct from 'REFUSED';
 insert into paid_order_n{night}
 select distinct on (r.request_no) r.request_no, s.order_key
 from redeeming_n{night} r
-join sales_order s on s.channel = r.order_channel and s.order_no = r.order_no
-  and s.order_key >= (left(order_key(r.order_channel, '', r.order_no)::text, 18) || '-0000-000000000000')::uuid
-  and s.order_key <= (left(order_key(r.order_channel, '', r.order_no)::text, 18) || '-ffff-ffffffffffff')::uuid
+cross join lateral (
+  select s.order_key, s.shop
+  from sales_order s
+  where s.channel = r.order_channel and s.order_no = r.order_no
+    and s.order_key >= (left(order_key(r.order_channel, '', r.order_no)::text, 18) || '-0000-000000000000')::uuid
+    and s.order_key <= (left(order_key(r.order_channel, '', r.order_no)::text, 18) || '-ffff-ffffffffffff')::uuid
+  offset 0
+) s
 where r.item = 'cash_off' and r.order_no is not null
 order by r.request_no, (s.shop = r.shop) desc nulls last, s.shop;
 
@@ -74,13 +85,13 @@ select d.request_no, w.order_key
 from work_n{night} w
 join sales_order s using (order_key)
 join redeemed d on d.order_no = s.order_no and d.order_channel = s.channel and d.item = 'cash_off' and d.redeemed > 0
-join redemption r on r.request_no = d.request_no
+cross join lateral (select shop from redemption r where r.request_no = d.request_no limit 1) r
 where not exists (select 1 from paid_order_n{night} p where p.request_no = d.request_no)
-  and (r.shop is null or r.shop = s.shop or not exists (
-    select 1 from sales_order o
+  and (r.shop is null or r.shop = s.shop or (
+    select count(*) from sales_order o
     where o.channel = s.channel and o.order_no = s.order_no and o.shop = r.shop
       and o.order_key >= (left(s.order_key::text, 18) || '-0000-000000000000')::uuid
-      and o.order_key <= (left(s.order_key::text, 18) || '-ffff-ffffffffffff')::uuid));
+      and o.order_key <= (left(s.order_key::text, 18) || '-ffff-ffffffffffff')::uuid) = 0);
 
 -- name: paid_again
 -- Their redemptions: what went back of the orders may go back of the points.
@@ -89,9 +100,11 @@ select r.request_no, coalesce(m.merged_into, m.member_id), r.mode, r.item, r.qty
   r.order_channel, r.order_no, r.at, d.outcome, d.redeemed, d.restored, c.at, false
 from (select distinct request_no from paid_order_n{night}) w
 join redeemed d on d.request_no = w.request_no
-join redemption r on r.request_no = w.request_no
+cross join lateral (select * from redemption r where r.request_no = w.request_no limit 1) r
 join member m on m.member_id = d.member_id
-left join redemption_event c on c.key = r.request_no || '/CANCELLED' and c.event = 'CANCELLED' and c.due_on <= :night
+left join lateral (
+  select at from redemption_event c where c.key = w.request_no || '/CANCELLED' and c.due_on <= :night limit 1
+) c on true
 where d.redeemed > 0
   and not exists (select 1 from redeeming_n{night} n where n.request_no = w.request_no);
 
@@ -154,10 +167,10 @@ order by 1, 10, 11, 12;
 
 -- name: grace
 -- Lots of those accounts whose points had come back although their lot was dead.
-select distinct a.member_id, l.debit_night, l.debit_member, l.debit_n
+select a.member_id, g.night, g.member_id as lot_member, g.n
 from (select distinct member_id from redeeming_n{night} where not waits) w
 join account_n{night} a on a.member_id = w.member_id
-join allocation l on l.debit_member = a.birth and l.kind = 'GRACE'
+join grace_lot g on g.member_id = a.birth
 order by 1, 2, 3, 4;
 
 -- name: asked
@@ -189,7 +202,7 @@ select 'OVERDRAWN', 'program', '', r.request_no,
   d.owed
 from redeemed_n{night} r
 join debt_n{night} d on d.debit_night = r.night and d.debit_member = r.member_id and d.debit_n = r.entry_n
-join redemption w on w.request_no = r.request_no
+cross join lateral (select as_of_night from redemption w where w.request_no = r.request_no limit 1) w
 where r.night = :night and r.mode = 'EXECUTED' and d.owed > 0;
 
 -- name: find_beyond
@@ -240,6 +253,10 @@ where b.state = 'OPEN' and b.type = 'OVERSOLD' and b.key = s.item
 insert into redeemed as known
 select * from redeemed_n{night}
 on conflict (request_no) do update set redeemed = excluded.redeemed, restored = excluded.restored;
+
+-- name: apply_grace
+insert into grace_lot (member_id, night, n)
+select distinct debit_member, debit_night, debit_n from allocation where night = :night and kind = 'GRACE';
 
 -- name: apply_taken
 insert into item_taken as known (item, taken)

@@ -77,6 +77,10 @@ final class Explaining {
     boolean ofReturn() {
       return causeType.equals("ORPHAN_RETURN");
     }
+
+    boolean ofRedemption() {
+      return causeType.equals("REDEMPTION");
+    }
   }
 
   /** A row of table pin. */
@@ -159,6 +163,7 @@ final class Explaining {
               params.put("zone", books.zone().getId());
               params.put("cause_key", entry.causeKey());
               params.put("other", entry.ofMerge() ? entry.causeKey() : null);
+              params.put("kind", entry.kind());
               return new Explaining(books, programs, key, entry, params);
             });
   }
@@ -186,6 +191,10 @@ final class Explaining {
     Pinned pinned = line ? one(SQL.statement("rule"), Pinned.class) : null;
     PinnedRule rule = pinned == null ? null : pinned.decision();
     List<Taken> took = list(SQL.statement("took"), Taken.class);
+    SourceRow redeemed =
+        entry.ofRedemption()
+            ? one(SQL.statement("redemption_source"), SourceRow.OfDocument.class)
+            : null;
     return new Explanation(
         key,
         key.member(),
@@ -198,9 +207,11 @@ final class Explaining {
             ? corrected.source()
             : opening != null
                 ? opening.source()
-                : entry.ofMerge()
-                    ? merge == null ? null : merge.source()
-                    : cause(returns, lineSource == null ? orderSource : lineSource),
+                : redeemed != null
+                    ? redeemed
+                    : entry.ofMerge()
+                        ? merge == null ? null : merge.source()
+                        : cause(returns, lineSource == null ? orderSource : lineSource),
         lineSource,
         orderSource,
         returns,
@@ -215,7 +226,7 @@ final class Explaining {
         new DecidedBy(
             entry.program(),
             rule == null ? entry.programVersion() : rule.programVersion(),
-            rule == null ? ruleOf(entry) : named(rule)),
+            rule == null ? ruleOf(entry, took) : named(rule)),
         opening != null
             ? opening.arithmetic()
             : arithmetic(rule, pinned == null ? null : pinned.award(), took, returned),
@@ -263,8 +274,13 @@ final class Explaining {
   }
 
   /** What decides where no earn rule does. */
-  private static String ruleOf(Entry entry) {
+  private static String ruleOf(Entry entry, List<Taken> took) {
     return switch (entry.causeType()) {
+      // Only points that live on as a lot of their own are taken by what gives them back.
+      case "REDEMPTION" ->
+          entry.kind().equals("RESTORE") && entry.points() > 0 && !took.isEmpty()
+              ? "redeem.restore.grace_days"
+              : "redeem";
       case "EXPIRY" -> "expiry";
       case "MERGE" -> "merge";
       case "OPENING" -> "opening";

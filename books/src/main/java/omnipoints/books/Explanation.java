@@ -51,7 +51,8 @@ public record Explanation(
     List<Taken> took) {
 
   /**
-   * Why the entry exists: LINE, EXPIRY, MERGE, ORPHAN_RETURN, OPENING or ADJUSTMENT, and its key.
+   * Why the entry exists: LINE, EXPIRY, MERGE, ORPHAN_RETURN, OPENING, ADJUSTMENT or REDEMPTION,
+   * and its key.
    */
   public record Cause(String type, String key) {}
 

@@ -62,7 +62,8 @@ final class QuoteVerb implements Verb {
                 programme.ofNight(paidOn).tiers());
     Set<String> noGoods = exclusions(home, request.channel());
     Products products = programme.asks("category", "brand") ? products(call) : Products.NONE;
-    Quote quote = Quote.of(programme, zone, products, request.basket(owner, noGoods));
+    Quote.Basket basket = request.basket(owner, noGoods);
+    Quote quote = Quote.of(programme, zone, products, basket);
     Told told =
         new Told(
             quote.points(),
@@ -70,7 +71,7 @@ final class QuoteVerb implements Verb {
             quote.grants(),
             quote.availableOn(),
             quote.expiresOn(),
-            null);
+            Quote.cashOffMaxFen(programme, zone, basket));
     return Answer.of(told, page -> print(page, quote));
   }
 

@@ -48,6 +48,7 @@ final class Extract implements NightStep {
     try {
       written = profiles(night);
       KeptExtract.keep(night.home(), night.date());
+      Mall.write(night);
     } finally {
       reports.await();
     }

@@ -34,16 +34,7 @@ final class Manifest {
     manifest.put("date", night.date().toString());
     manifest.put("kind", "full+delta");
     manifest.put("base_date", base == null ? null : base.toString());
-    List<Map<String, Object>> files = new ArrayList<>();
-    for (ExtractFolder.CsvFile file : folder.files()) {
-      var entry = new LinkedHashMap<String, Object>();
-      entry.put("name", file.name());
-      entry.put("rows", file.rows());
-      entry.put("bytes", file.bytes());
-      entry.put("sha256", file.sha256());
-      files.add(entry);
-    }
-    manifest.put("files", files);
+    manifest.put("files", files(folder));
     manifest.put("columns", Profiles.columns(night));
     var sums = new LinkedHashMap<String, Object>();
     sums.put("points_available", profiles.available());
@@ -83,7 +74,8 @@ final class Manifest {
     return bytes(manifest);
   }
 
-  private static void close(Connection connection, LocalDate date, Map<String, Object> manifest) {
+  /** What the close of the night says. */
+  static void close(Connection connection, LocalDate date, Map<String, Object> manifest) {
     Extract.SQL
         .statement("closed")
         .forEachRow(
@@ -97,7 +89,22 @@ final class Manifest {
             });
   }
 
-  private static byte[] bytes(Map<String, Object> manifest) {
+  /** What the files of a folder are, in order of their names. */
+  static List<Map<String, Object>> files(ExtractFolder folder) {
+    List<Map<String, Object>> files = new ArrayList<>();
+    for (ExtractFolder.CsvFile file : folder.files()) {
+      var entry = new LinkedHashMap<String, Object>();
+      entry.put("name", file.name());
+      entry.put("rows", file.rows());
+      entry.put("bytes", file.bytes());
+      entry.put("sha256", file.sha256());
+      files.add(entry);
+    }
+    return files;
+  }
+
+  /** As it is written, with its last line ended. */
+  static byte[] bytes(Map<String, Object> manifest) {
     byte[] json = JSON.writeValueAsBytes(manifest);
     byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
     line[json.length] = '\n';

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,10 +127,10 @@ final class MemberPass {
         Cursor orphan = SQL.statement("orphans").open(reading, params);
         Cursor opening = SQL.statement("openings").open(reading, params);
         Cursor wish = REDEEM.statement("wishes").open(reading, spending);
-        Cursor paid = REDEEM.statement("paid_lines").open(reading, spending);
-        Cursor had = REDEEM.statement("had").open(reading, spending);
-        Cursor taken = REDEEM.statement("taken").open(reading, spending);
-        Cursor grace = REDEEM.statement("grace").open(reading, spending);
+        Cursor paid = more(wish, "paid_lines", reading, spending);
+        Cursor had = more(wish, "had", reading, spending);
+        Cursor taken = more(wish, "taken", reading, spending);
+        Cursor grace = more(wish, "grace", reading, spending);
         Cursor adjustment = SQL.statement("adjustments").open(reading, params);
         Cursor lot = lots.result()) {
       long done = 0;
@@ -157,7 +158,7 @@ final class MemberPass {
         if (done % 1_000 == 0) night.progress().rows(done, accounts);
       }
       for (Cursor rest :
-          List.of(
+          Arrays.asList(
               target,
               date,
               over,
@@ -173,7 +174,7 @@ final class MemberPass {
               taken,
               grace,
               adjustment)) {
-        if (rest.hasRow())
+        if (rest != null && rest.hasRow())
           throw new IllegalStateException("rows of a member that is not in the work set");
       }
     }
@@ -201,11 +202,18 @@ final class MemberPass {
     return MemberNight.decide(night.programme(), night.zone(), night.date(), state, events);
   }
 
+  /** What is asked where somebody spends, else null. */
+  private static Cursor more(
+      Cursor wish, String statement, Connection reading, Map<String, Object> params) {
+    return wish.hasRow() ? REDEEM.statement(statement).open(reading, params) : null;
+  }
+
   private interface RowTaker {
     void take(ResultSet row) throws SQLException;
   }
 
   private static void take(Cursor cursor, String member, RowTaker taker) throws SQLException {
+    if (cursor == null) return;
     for (;
         cursor.hasRow() && cursor.row().getString("member_id").equals(member);
         cursor.advance()) {

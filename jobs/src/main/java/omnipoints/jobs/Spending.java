@@ -134,10 +134,7 @@ final class Spending {
 
   void addGrace(ResultSet row) throws SQLException {
     grace.add(
-        new EntryKey(
-            Columns.date(row, "debit_night"),
-            row.getString("debit_member"),
-            row.getInt("debit_n")));
+        new EntryKey(Columns.date(row, "night"), row.getString("lot_member"), row.getInt("n")));
   }
 
   /** Requests that nothing was decided of. */

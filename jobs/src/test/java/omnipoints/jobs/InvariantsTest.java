@@ -20,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class InvariantsTest {
 
+  /** A redemption that no entry tells of. */
+  private static final String REDEEMED =
+      "insert into redeemed%s (request_no, night, mode, item, qty, at, outcome, points, shortfall, owed, beyond,"
+          + " redeemed, restored) values ('R', '2026-01-08', 'EXECUTED', 'x', 1, now(), 'BOOKED', 5, 0, 0, false, 5, 0)";
+
   /**
    * By check, one statement that breaks what it guards, in a night that is posted but not closed
    * (n20260108).
@@ -88,6 +93,9 @@ class InvariantsTest {
                   "waiting_orders_are_classed",
                   "insert into waiting_order select order_key, 'INCOMPLETE', channel, shop, first_night, 0"
                       + " from sales_order limit 1"),
+              Map.entry("redemptions_follow_entries", REDEEMED.formatted("_n20260108")),
+              Map.entry("redemptions_equal_entries", REDEEMED.formatted("")),
+              Map.entry("items_taken_equal_redemptions", "insert into item_taken values ('x', 1)"),
               Map.entry(
                   "openings_are_booked_once", "update opening_n20260108 set theirs = theirs + 1")));
 

@@ -3,6 +3,8 @@ package omnipoints.points;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import omnipoints.points.rules.CashOff;
+import omnipoints.points.rules.Item;
 import omnipoints.points.rules.RatesLint;
 import omnipoints.points.rules.Rational;
 import omnipoints.points.rules.Said;
@@ -12,7 +14,8 @@ import omnipoints.points.tiers.TiersLint;
 /**
  * What a version costs, and what is legal of it and probably not meant.
  *
- * @param rebates none where the version does not say what a point is worth
+ * @param rebates none where the version says neither what points take off an order nor what a point
+ *     is worth
  */
 public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
   /** A fifth of what is paid: more is flagged. */
@@ -21,9 +24,9 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
   /**
    * One finding; all of them are warnings.
    *
-   * @param code REBATE, OVERLAP, UNREACHABLE_RULE or UNREACHABLE_TIER
-   * @param rule id of the rule or level, {@code ""} where the version as a whole is meant
-   * @param number what is found as a number: a rebate, or days
+   * @param code REBATE, OVERLAP, UNREACHABLE_RULE, UNREACHABLE_TIER or BELOW_COST
+   * @param rule id of the rule, level or item, {@code ""} where the version as a whole is meant
+   * @param number what is found as a number: a rebate, days, or what is paid for an item, in fen
    */
   public record Finding(String code, String rule, int line, Rational number, Said said) {}
 
@@ -39,16 +42,18 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
   public static ProgramLint of(Program version) {
     var findings = new ArrayList<Finding>();
     var rebates = new ArrayList<Rebate>();
-    if (version.pointFen() != null) {
-      rebate("", version, rebates);
+    Rational worth = worth(version);
+    if (worth != null) {
+      rebate("", version, worth, rebates);
       var tiers = new TreeSet<>(version.rates().tiers());
       for (Level level : version.tiers().levels()) {
         tiers.remove(level.id());
-        rebate(level.id(), version, rebates);
+        rebate(level.id(), version, worth, rebates);
       }
-      for (String tier : tiers) rebate(tier, version, rebates);
+      for (String tier : tiers) rebate(tier, version, worth, rebates);
       for (Rebate rebate : rebates)
         if (rebate.rebate().compareTo(MOST_REBATE) > 0) findings.add(generous(rebate, version));
+      for (Item item : version.redeem().catalogue()) belowCost(item, worth, findings);
     }
     for (RatesLint.Remark remark : RatesLint.of(version.rates(), version.effectiveFrom()))
       findings.add(
@@ -77,9 +82,31 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
                 + found.most()));
   }
 
-  private static void rebate(String tier, Program version, List<Rebate> rebates) {
-    Rational base =
-        version.pointFen().times(Rational.of(version.earn().points(), version.earn().perFen()));
+  /** What a point takes off an order where it does, else what the version says; null if neither. */
+  private static Rational worth(Program version) {
+    CashOff cashOff = version.redeem().cashOff();
+    return cashOff == null ? version.pointFen() : Rational.of(cashOff.offFen(), cashOff.points());
+  }
+
+  private static void belowCost(Item item, Rational worth, List<Finding> findings) {
+    if (item.costFen() == null) return;
+    Rational paid = worth.times(Rational.of(item.points())).plus(Rational.of(item.cashFen()));
+    if (paid.compareTo(Rational.of(item.costFen())) >= 0) return;
+    String yuan = paid.times(Rational.of(1, 100)).decimal();
+    String cost = Rational.of(item.costFen(), 100).decimal();
+    findings.add(
+        new Finding(
+            "BELOW_COST",
+            item.item(),
+            item.line(),
+            paid,
+            new Said(
+                "兑换价折合 " + yuan + " 元，低于成本 " + cost + " 元",
+                "is had for the worth of ¥" + yuan + " and costs ¥" + cost)));
+  }
+
+  private static void rebate(String tier, Program version, Rational worth, List<Rebate> rebates) {
+    Rational base = worth.times(Rational.of(version.earn().points(), version.earn().perFen()));
     Rational always = base.times(version.rates().alwaysTimes(tier));
     Rational best = base.times(version.rates().mostTimes(tier));
     rebates.add(new Rebate(tier, "base", always));

@@ -2,6 +2,7 @@ package omnipoints.points;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import omnipoints.facts.Acceptance;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.Purchase;
+import omnipoints.points.rules.CashOff;
 import omnipoints.points.rules.Facts;
 
 /**
@@ -92,6 +94,21 @@ public record Quote(
         grants,
         availableOn,
         Validity.expiresOn(decision.expiry(), availableOn, paidOn));
+  }
+
+  /**
+   * The most money that points may take off the order, however many somebody has; null where points
+   * take nothing off at that time.
+   */
+  public static Long cashOffMaxFen(Programme programme, ZoneId zone, Basket basket) {
+    LocalDateTime at = LocalDateTime.ofInstant(basket.paidAt(), zone);
+    Program version = programme.at(at.toLocalDate());
+    CashOff cashOff = version == null ? null : version.redeem().cashOff();
+    if (cashOff == null) return null;
+    long payable = 0;
+    for (Item item : basket.items())
+      if (!cashOff.except().contains(item.sku())) payable = Math.addExact(payable, item.baseFen());
+    return cashOff.mostOff(payable, at);
   }
 
   private static List<LineTarget> granted(OrderWorth.Verdict verdict) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import omnipoints.points.rules.Item;
+import omnipoints.points.rules.Said;
 import org.junit.jupiter.api.Test;
 
 /** What a programme says of spending: read whole, and refused with file and line, all at once. */
@@ -36,6 +37,78 @@ class RedeemLanguageTest {
     assertThat(program.redeem().item("socks").costFen()).isEqualTo(200);
     assertThat(program.redeem().item("socks").clearance()).isTrue();
     assertThat(program.debt().policy()).isEqualTo(Program.DebtPolicy.BLOCK_REDEEM);
+  }
+
+  @Test
+  void d4_what_points_take_off_makes_the_rebate_and_what_is_had_below_its_cost_is_told() {
+    Program program =
+        RuleText.program(
+            """
+            point: {fen: 1}
+            redeem: {cash_off: {points: 100, off_fen: 3000}}
+            catalogue:
+            - {item: socks, kind: goods, points: 100, cash_fen: 500, cost_fen: 3500}
+            - {item: cup, kind: goods, points: 100, cash_fen: 499, cost_fen: 3500}
+            """);
+    assertThat(ProgramLint.of(program).findings())
+        .extracting(f -> f.code() + " " + f.rule() + " " + f.number() + " " + f.said().en())
+        .containsExactly(
+            "REBATE  3/10 members get back 30%, more than 20%",
+            "BELOW_COST cup 3499 is had for the worth of ¥34.99 and costs ¥35");
+  }
+
+  @Test
+  void d5_d6_d12_a_quote_says_how_much_points_may_take_off() {
+    Programme programme =
+        History.programme(
+            RuleText.program(
+                """
+                redeem:
+                  cash_off: {points: 100, off_fen: 1000, step: 100, min_points: 200, cap: {order_share: 1/2, off_fen: 20000},
+                             except: gifts, override: [{window: {month_days: [18]}, off_fen: 2000}]}
+                """,
+                Map.of("sets/gifts.csv", "value\nG1\n")));
+    assertThat(most(programme, "2026-01-17T10:00", 10999)).isEqualTo(5000);
+    assertThat(most(programme, "2026-01-17T10:00", 3999)).isZero();
+    assertThat(most(programme, "2026-01-17T10:00", 90000)).isEqualTo(20000);
+    assertThat(most(programme, "2026-01-18T10:00", 10999)).isEqualTo(4000);
+    assertThat(most(programme, "2025-01-18T10:00", 10999)).isNull();
+  }
+
+  private static Long most(Programme programme, String at, long fen) {
+    return Quote.cashOffMaxFen(
+        programme,
+        History.ZONE,
+        new Quote.Basket(
+            "pos",
+            "s1",
+            Scenario.at(at),
+            List.of(new Quote.Item("1", "A", fen), new Quote.Item("2", "G1", 70000)),
+            null));
+  }
+
+  @Test
+  void i3_what_points_buy_is_said_in_sentences() {
+    Program program =
+        RuleText.program(
+            """
+            redeem:
+              cash_off: {points: 100, off_fen: 1000, cap: {order_share: 1/2, off_fen: 20000}}
+              restore: {grace_days: 30}
+            catalogue:
+            - {item: mug, kind: goods, points: 500, stock: 300, limit: {per: member, count: 1}, window: {from: 2026-11-01}}
+            - {item: socks, kind: goods, points: 100, cash_fen: 500}
+            """);
+    assertThat(program.redeem().told())
+        .extracting(Said::zh)
+        .containsExactly(
+            "下单时100积分抵10元，最多抵商品金额的1/2，每单最多抵200元",
+            "500积分兑换 mug，2026-11-01起，每人限1件，共300件",
+            "100积分加5元兑换 socks",
+            "退回的积分若已过期，自退回之日起30天内有效");
+    assertThat(ProgramText.of(program).sentences())
+        .extracting(Said::en)
+        .contains("Mug is had for 500 points, from 2026-11-01 on, at most 1 a member, 300 in all.");
   }
 
   @Test

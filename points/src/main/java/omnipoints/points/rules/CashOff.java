@@ -32,6 +32,43 @@ public record CashOff(
   /** Another amount for a time. */
   public record Override(Window window, long offFen) {}
 
+  Said said() {
+    Said told =
+        new Said(
+            "下单时" + points + "积分抵" + yuan(offFen) + "元",
+            points
+                + (points == 1 ? " point takes ¥" : " points take ¥")
+                + yuan(offFen)
+                + " off an order");
+    for (Override override : overrides)
+      told =
+          told.then(new Said("，", ", "))
+              .then(override.window().said())
+              .then(new Said("抵" + yuan(override.offFen()) + "元", " ¥" + yuan(override.offFen())));
+    if (step > 1)
+      told = told.then(new Said("，须为" + step + "的整数倍", ", in steps of " + step + " points"));
+    if (minPoints > 1)
+      told = told.then(new Said("，至少" + minPoints + "积分", ", at least " + minPoints + " points"));
+    if (orderShare != null)
+      told =
+          told.then(
+              new Said(
+                  "，最多抵商品金额的" + orderShare, ", at most " + orderShare + " of what its goods cost"));
+    if (mostFen != null)
+      told =
+          told.then(
+              new Said(
+                  "，每单最多抵" + yuan(mostFen) + "元", ", at most ¥" + yuan(mostFen) + " an order"));
+    if (exceptSet != null)
+      told =
+          told.then(new Said("，" + exceptSet + " 中的商品除外", ", goods of " + exceptSet + " left out"));
+    return told;
+  }
+
+  private static String yuan(long fen) {
+    return Rational.of(fen, 100).decimal();
+  }
+
   /** What that many points take off at that time, in fen, rounded down. */
   public long offFen(long spent, LocalDateTime at) {
     return times(spent, rate(at), points);

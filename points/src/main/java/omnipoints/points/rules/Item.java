@@ -48,7 +48,33 @@ public record Item(
   }
 
   /** At most {@code count} of it. */
-  public record Limit(Per per, long count) {}
+  public record Limit(Per per, long count) {
+    Said said() {
+      return switch (per) {
+        case MEMBER -> new Said("，每人限" + count + "件", ", at most " + count + " a member");
+        case MEMBER_DAY -> new Said("，每人每天限" + count + "件", ", at most " + count + " a day");
+        case MEMBER_MONTH -> new Said("，每人每月限" + count + "件", ", at most " + count + " a month");
+        case ORDER -> new Said("，每单限" + count + "件", ", at most " + count + " an order");
+      };
+    }
+  }
+
+  Said said() {
+    String yuan = cashFen == 0 ? "" : Rational.of(cashFen, 100).decimal();
+    Said price =
+        new Said(
+            points + "积分" + (cashFen == 0 ? "" : "加" + yuan + "元") + "兑换 " + item,
+            item
+                + " is had for "
+                + points
+                + (points == 1 ? " point" : " points")
+                + (cashFen == 0 ? "" : " and ¥" + yuan));
+    Said when = window.kinds().isEmpty() ? Said.NOTHING : window.said();
+    Said told = when.zh().isEmpty() ? price : price.then(new Said("，", ", ")).then(when);
+    if (limit != null) told = told.then(limit.said());
+    if (stock != null) told = told.then(new Said("，共" + stock + "件", ", " + stock + " in all"));
+    return told;
+  }
 
   /** Whether it is to be had at that time. */
   public boolean open(LocalDateTime at) {

@@ -1,5 +1,6 @@
 package omnipoints.points.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +31,22 @@ public record Redeem(int graceDays, CashOff cashOff, List<Item> catalogue) {
   public Item item(String name) {
     for (Item item : catalogue) if (item.item().equals(name)) return item;
     return null;
+  }
+
+  /** What points buy, in words, in the order of the file. */
+  public List<Said> told() {
+    var told = new ArrayList<Said>();
+    if (cashOff != null) told.add(cashOff.said());
+    for (Item item : catalogue) told.add(item.said());
+    if (graceDays > 0 && !isEmpty())
+      told.add(
+          new Said(
+              "退回的积分若已过期，自退回之日起" + graceDays + "天内有效",
+              "points that come back after they would have expired live for "
+                  + graceDays
+                  + (graceDays == 1 ? " day" : " days")
+                  + " more"));
+    return told;
   }
 
   /** Whether anything is to be had for points. */

@@ -1,0 +1,63 @@
+-- What malls and tills are told of a closed night.
+-- grain: stated at each statement
+-- writes: nothing
+-- params: :night date, :zone text, :items text[], :prices bigint[], :counts bigint[], :pers text[], :block boolean
+-- cost: answers over the night's redemptions; what members may have and may spend over the members, as full extracts are
+
+-- name: asks
+-- Whether the night decided a redemption.
+select exists (select 1 from redeemed where night = :night);
+
+-- name: results
+-- grain: one row per redemption that the night decided
+select request_no, outcome, refusal, points, nullif(shortfall, 0) as shortfall, member_id, entry_n, balance_after
+from redeemed
+where night = :night
+order by request_no;
+
+-- name: gone
+select item, taken from item_taken;
+
+-- name: eligible
+-- Items that a member may ask for at once: enough points, nothing owed where that matters, not as many as he may have.
+-- :items those that are to be had, with price and bound; a bound per order binds no member.
+-- grain: one row per (member, item)
+with item as (
+  select * from unnest(:items::text[], :prices::bigint[], :counts::bigint[], :pers::text[]) as i (item, price, count, per)
+), had as (
+  select coalesce(m.merged_into, m.member_id) as member_id, r.item, sum(r.qty) as qty
+  from redeemed r
+  join item i on i.item = r.item and i.count > 0
+  join member m on m.member_id = r.member_id
+  where r.outcome in ('GRANTED', 'BOOKED') and r.cancelled_night is null
+    and case i.per
+      when 'MEMBER' then true
+      when 'MEMBER_DAY' then (r.at at time zone :zone)::date = :night::date + 1
+      when 'MEMBER_MONTH' then date_trunc('month', r.at at time zone :zone) = date_trunc('month', :night::date + 1)
+      else false end
+  group by 1, 2
+)
+select b.member_id, i.item
+from item i
+join balance b on b.available >= i.price and (not :block or b.owed = 0)
+left join had h on h.member_id = b.member_id and h.item = i.item
+where i.count = 0 or coalesce(h.qty, 0) < i.count
+order by 1, 2;
+
+-- name: open_requests
+-- Requests that no night has decided: what they would take is not to be spent again.
+-- grain: one row per request
+select coalesce(m.merged_into, m.member_id) as member_id, r.item, r.qty, r.points, r.cash_fen, r.at
+from redemption_open o
+cross join lateral (select * from redemption r where r.request_no = o.request_no limit 1) r
+join member m on m.member_id = r.member_id
+order by 1, o.request_no;
+
+-- name: balances
+-- grain: one row per token in force of a living member
+select coalesce(m.merged_into, m.member_id) as member_id, t.kind, t.shown, coalesce(b.available, 0) as available
+from token t
+join member m on m.member_id = t.member_id
+left join balance b on b.member_id = coalesce(m.merged_into, m.member_id)
+where t.valid_to = 'infinity'
+order by 1, 2, 3, t.channel, t.hash;
