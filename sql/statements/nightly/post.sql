@@ -2,7 +2,7 @@
 -- grain: target_n one row per (line, account); the night's tables as their parents
 -- writes: return_match, till_return, touched, night, and the night's own tables
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
---   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean, :standings_ask boolean, :hq text[],
+--   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean, :standings_ask boolean, :activities_ask boolean, :hq text[],
 --   :channel text, :nights int, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
@@ -509,11 +509,12 @@ select distinct first_night as leaf from due where due_on > :previous and due_on
 -- asked. A date that is stale is met once and finds nothing pending. Of orders that are not decided it is kept.
 with over as materialized (
   select d.order_key, d.line_key, d.member_id, d.due_on, d.pin, a.order_key is not null as again,
-    coalesce(a.class, v.class) in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') as decided
+    coalesce(a.class, v.class, 'POSTED') in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') as decided
   from due d
-  join verdict v on v.order_key = d.order_key
+  -- what is no order has no verdict, and nothing that holds it beyond its day
+  left join verdict v on v.first_night = :leaf and v.order_key = d.order_key
   left join verdict_again_n{night} a on a.first_night = :leaf and a.order_key = d.order_key
-  where d.first_night = :leaf and v.first_night = :leaf and d.due_on > :previous and d.due_on <= :night and not d.held
+  where d.first_night = :leaf and d.due_on > :previous and d.due_on <= :night and not d.held
 ), held as (
   insert into due_held_n{night} (order_key, first_night)
   select distinct order_key, :leaf::date from over where not decided
@@ -569,6 +570,10 @@ from (
   select merged_into, :night::date, false from member where merged_night = :night
   union all
   select member_id, :night::date, false from opening_due_n{night}
+  union all
+  select coalesce(m.merged_into, m.member_id), :night::date, false
+  from activity x join member m on m.member_id = x.member_id
+  where :activities_ask and x.due_on > :previous and x.due_on <= :night
   union all
   select member_id, (at at time zone :zone)::date, redeemed > 0 from redeeming_n{night} where not waits
   union all
@@ -702,6 +707,34 @@ join member b on b.member_id = r.member_id
 join member m on m.member_id = coalesce(b.merged_into, b.member_id)
 where r.matched_night < :night
 order by 1, 7, 2, 3, 4, 5;
+
+-- name: activities
+-- What members did that is decided tonight, with what is known of them for its own time. One that names an order waits for
+-- rules that know orders; one that names a friend is a referral.
+select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.night as read_on, x.makeup,
+  buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
+  (select array_agg(s.standing) from standing_n{night} s
+   where s.member_id = buyer.member_id and (s.from_at is null or s.from_at <= x.at)
+     and (s.to_at is null or x.at < s.to_at)) as standings,
+  (select h.tier_to from tier_history h
+   where h.member_id = buyer.member_id and h.effective_on <= (x.at at time zone :zone)::date
+   order by h.effective_on desc, h.n desc
+   limit 1) as tier
+from activity x
+join member m on m.member_id = x.member_id
+join member buyer on buyer.member_id = coalesce(m.merged_into, m.member_id)
+where :activities_ask and x.due_on > :previous and x.due_on <= :night and x.order_no is null and not x.names_friend
+order by buyer.member_id, x.at, x.key;
+
+-- name: activities_paid
+-- What the activities of those members were paid before, for limits.
+select a.member_id, e.cause_key, e.line_key, e.effective_at, e.points
+from account_n{night} a
+join entry e on e.member_id = a.birth and e.cause_type = 'ACTIVITY' and e.kind = 'EARN'
+where :activities_ask and exists (
+  select 1 from activity x join member m on m.member_id = x.member_id
+  where x.due_on > :previous and x.due_on <= :night and coalesce(m.merged_into, m.member_id) = a.member_id)
+order by a.member_id, e.effective_at, e.night, e.n;
 
 -- name: openings
 select member_id, channel, shop, combine, theirs

@@ -94,7 +94,10 @@ final class OrderReader {
         Purchase purchase = OrderDecision.decide(facts, terms(head.channel()));
         Verdict verdict =
             OrderWorth.of(
-                purchase, owner(order.row()), new OrderWorth.Before(posted, pinned, lost), rules);
+                purchase,
+                owner(night, order.row()),
+                new OrderWorth.Before(posted, pinned, lost),
+                rules);
         into.accept(new Decided(head, before, facts.ticket(), purchase, verdict));
       }
       for (Cursor rest : List.of(line, refund, document, inherited, returned, posting)) {
@@ -170,7 +173,7 @@ final class OrderReader {
   }
 
   /** What rules may ask of the owner, null where there is none or no rule asks. */
-  private Facts.Member owner(ResultSet row) throws SQLException {
+  static Facts.Member owner(Night night, ResultSet row) throws SQLException {
     String channel = row.getString("join_channel");
     if (channel == null) return null;
     Facts.Member known =

@@ -70,7 +70,7 @@ final class Post implements NightStep {
                   night.runByLeaf(connection, SQL, "leaves_due", "hold_over");
                   night.run(connection, SQL, "openings_due");
                   Adjustments.judge(night, connection);
-                  long workset = night.run(connection, SQL, "workset");
+                  long workset = workset(night, connection);
                   night.run(connection, SQL, "accounts");
                   night.run(connection, SQL, "analyze");
                   return workset;
@@ -88,6 +88,12 @@ final class Post implements NightStep {
     SQL.statement("standings").run(connection, params);
     night.run(connection, SQL, "standings_of");
     night.run(connection, SQL, "analyze_standings");
+  }
+
+  private static long workset(Night night, Connection connection) {
+    Map<String, Object> params = night.params(SQL);
+    params.put("activities_ask", night.programme().asksActivities());
+    return SQL.statement("workset").run(connection, params);
   }
 
   /** What closed nights say of the orders that are looked at again. */

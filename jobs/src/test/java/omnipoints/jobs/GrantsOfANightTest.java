@@ -87,4 +87,55 @@ class GrantsOfANightTest {
       assertThat(booked(home, "2026-05-12")).isEmpty();
     }
   }
+
+  /** An activity pays once, on its own day, whatever else of it comes. */
+  @Test
+  void B17_activities_pay_within_their_limits_and_can_be_used_at_once() {
+    try (TestHome home = new TestHome(dir)) {
+      home.write(
+          "programs/base.yaml",
+          RULES
+              + "- {id: share, on: activity, when: {type: share, tag: fan}, points: 2, hold: 1d,"
+              + " limit: {per: member_platform_day, count: 1}}\n"
+              + "- {id: check_in, on: activity, when: {type: check_in}, points: 1, expires: 10d}\n");
+      home.drop("program/members.csv", "card,phone,birthday,join_date,home_shop\nC1,,,,S1\n");
+      home.drop(
+          "program/standing.csv",
+          "member_kind,member_value,what,name,from,to,uses,reason,requested_by,approved_by\n"
+              + "card,C1,tag,fan,,,,,,\n");
+      String head =
+          "event_id,type,platform,member_kind,member_value,at,shop,channel,order_no,friend_kind,friend_value,makeup\n";
+      String share = "1,share,wechat,card,C1,2026-05-01 10:00:00,,,,,,\n";
+      home.drop(
+          "program/activity.csv",
+          head
+              + share
+              + "2,share,wechat,card,C1,2026-05-01 11:00:00,,,,,,\n"
+              + "3,share,Douyin,card,C1,2026-05-01 12:00:00,,,,,,\n"
+              + "4,check_in,,card,C1,2026-05-01 09:00:00,S1,,,,,\n"
+              + "5,check_in,wechat,card,C9,2026-05-01 09:00:00,,,,,,\n");
+      home.night("2026-05-01");
+      String all =
+          "select kind || ' ' || points || ' ' || moved || ' ' || cause_type || ' ' || cause_key || ' '"
+              + " || channel from entry where night = '%s' order by n";
+      assertThat(home.rows(all.formatted("2026-05-01")))
+          .containsExactly(
+              "EARN 1 0 ACTIVITY check_in/pos/4#check_in program",
+              "RELEASE 0 1 ACTIVITY check_in/pos/4#check_in program",
+              "EARN 2 0 ACTIVITY share/wechat/1#share program",
+              "EARN 2 0 ACTIVITY share/douyin/3#share program");
+      // the same file again, and one late event of the day, book nothing; the hold ends
+      home.drop(
+          "program/activity2.csv",
+          head + share + "6,share,wechat,card,C1,2026-05-01 09:00:00,,,,,,\n");
+      home.night("2026-05-02");
+      assertThat(home.rows(all.formatted("2026-05-02")))
+          .containsExactlyInAnyOrder(
+              "RELEASE 0 2 ACTIVITY share/wechat/1#share program",
+              "RELEASE 0 2 ACTIVITY share/douyin/3#share program");
+      home.night("2026-05-10");
+      assertThat(home.rows("select kind || ' ' || points from entry where night >= '2026-05-03'"))
+          .containsExactly("EXPIRE -1");
+    }
+  }
 }

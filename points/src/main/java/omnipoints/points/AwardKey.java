@@ -8,6 +8,9 @@ import omnipoints.facts.LineKey;
  * key that is read from a file holds one, so that no line can take the place of an award.
  */
 public final class AwardKey {
+  /** Under it stands what no order gave. */
+  private static final String PROGRAM = "program";
+
   private static final char BETWEEN = '\t';
 
   private AwardKey() {}
@@ -35,10 +38,28 @@ public final class AwardKey {
   }
 
   /**
+   * The award of a cause that is no order.
+   *
+   * @param type says what it is
+   * @param cause its number, such as {@code check_in/wechat/4711}
+   */
+  static LineKey of(MemberOutcome.CauseType type, String cause, String rule) {
+    return new LineKey(PROGRAM, "", cause, of(type.name(), rule));
+  }
+
+  /** What kind of cause an award has. */
+  static MemberOutcome.CauseType type(LineKey award) {
+    String line = line(award.line());
+    if (award.channel().equals(PROGRAM)) return MemberOutcome.CauseType.valueOf(line);
+    return line.isEmpty() ? MemberOutcome.CauseType.ORDER : MemberOutcome.CauseType.LINE;
+  }
+
+  /**
    * How the ledger names the cause: {@code <order>/<line>}, of a grant {@code
-   * <order>/<line>#<rule>}.
+   * <order>/<line>#<rule>}; of what is no order {@code <number>#<rule>}.
    */
   static String cause(LineKey award) {
+    if (award.channel().equals(PROGRAM)) return award.order() + "#" + rule(award.line());
     return award.cause().replace(BETWEEN, '#');
   }
 }

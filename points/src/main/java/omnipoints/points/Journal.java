@@ -36,9 +36,7 @@ final class Journal {
         moved,
         effectiveAt,
         line,
-        AwardKey.line(line.line()).isEmpty()
-            ? MemberOutcome.CauseType.ORDER
-            : MemberOutcome.CauseType.LINE,
+        AwardKey.type(line),
         AwardKey.cause(line),
         programVersion);
   }

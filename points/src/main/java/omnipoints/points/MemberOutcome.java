@@ -27,6 +27,7 @@ public record MemberOutcome(
   public enum CauseType {
     LINE,
     ORDER,
+    ACTIVITY,
     EXPIRY,
     MERGE,
     ORPHAN_RETURN,

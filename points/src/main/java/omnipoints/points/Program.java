@@ -278,6 +278,36 @@ public record Program(
   /** A grant whose rule holds, and the group in which the best one counts. */
   public record GrantOffer(String group, PinnedRule decision) {}
 
+  /**
+   * The decisions that an activity with these facts pins, by id; of one group there may be several.
+   * Its points can be used from its own day on, unless the rule holds them.
+   */
+  public List<ActivityOffer> ofActivity(Facts facts) {
+    return rates.ofActivity(facts).stream().map(this::activity).toList();
+  }
+
+  /** A rule that holds for an activity. */
+  public record ActivityOffer(GrantRule rule, PinnedRule decision) {}
+
+  private ActivityOffer activity(Offer offer) {
+    GrantRule.Own own = offer.rule().own();
+    PinnedRule like = grant(offer).decision();
+    return new ActivityOffer(
+        offer.rule(),
+        new PinnedRule(
+            version,
+            like.rule(),
+            like.perFen(),
+            like.points(),
+            like.mode(),
+            like.rounding(),
+            own.holdDays() == null ? 0 : own.holdDays(),
+            like.expiry(),
+            like.times(),
+            new Grant(
+                Grant.Kind.POINTS, like.grant().with(), OnReturn.KEEP, like.grant().campaign())));
+  }
+
   private GrantOffer grant(Offer offer) {
     GrantRule rule = offer.rule();
     GrantRule.Own own = rule.own();

@@ -45,6 +45,11 @@ public record Programme(String name, List<Program> versions) {
     return versions.stream().anyMatch(version -> version.rates().ask(Set.of(words)));
   }
 
+  /** Whether a rule of any version answers to activities. */
+  public boolean asksActivities() {
+    return versions.stream().anyMatch(version -> version.rates().askActivities());
+  }
+
   /** What a first award of that date pins where no rule counts; null before the first version. */
   public PinnedRule rule(LocalDate date) {
     Program version = at(date);

@@ -34,6 +34,9 @@ final class FactsText {
             said.get("category"),
             said.get("brand"),
             Long.parseLong(said.getOrDefault("line_fen", "20000"))),
+        said.containsKey("type")
+            ? new Facts.Activity(said.get("type"), said.get("platform"))
+            : null,
         said.containsKey("nobody") ? null : member(said));
   }
 

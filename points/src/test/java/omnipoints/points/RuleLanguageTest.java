@@ -164,7 +164,7 @@ class RuleLanguageTest {
         earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
         rules:
         - {id: first, slot: first_order, points: 100}
-        - {id: b, on: activity, times: 2}
+        - {id: b, on: member, points: 2}
         - {id: c, when: {shop: {not: order_type}}, times: 2}
         - {id: d, when: {any: [{channel: jd}, {payment: card}]}, times: 2}
         hold: {days: 7, from: completed, by_order_type: {presale: 15}}
@@ -179,7 +179,7 @@ class RuleLanguageTest {
     assertThat(refused.problems())
         .contains(
             "cloud.yaml:6: rules.0.slot: not built yet; leave it out",
-            "cloud.yaml:7: rules.1.on: not built yet (orders only so far); leave it out",
+            "cloud.yaml:7: rules.1.on: member is not built yet; write activity",
             "cloud.yaml:8: rules.2.when.shop.not: order_type is not built yet; leave it out",
             "cloud.yaml:9: rules.3.when.any.1.payment: not built yet (no mapping tells how an order was paid yet); leave it out",
             "cloud.yaml:10: hold.by_order_type: not built yet (no mapping tells the kind of an order yet); leave it out",

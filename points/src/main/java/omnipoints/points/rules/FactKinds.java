@@ -28,6 +28,8 @@ final class FactKinds {
               new JoinedDaysFact(),
               new JoinChannelFact(),
               new BirthdayFact(),
+              new TypeFact(),
+              new PlatformFact(),
               new VariantFact()));
 
   private static final Map<Fact, Integer> PLACES = new IdentityHashMap<>();

@@ -11,17 +11,44 @@ import java.util.TreeSet;
  * is. What nobody told is null, of a set empty.
  *
  * @param at the event's own time in the zone of the installation
+ * @param order of an activity only where it happened
  * @param line null where the order as a whole is asked
+ * @param activity null of a purchase
  * @param member null while nobody knows whose it is
  */
-public record Facts(LocalDateTime at, Order order, Line line, Member member) {
+public record Facts(LocalDateTime at, Order order, Line line, Activity activity, Member member) {
+
+  /** An order, or a line of it. */
+  public Facts(LocalDateTime at, Order order, Line line, Member member) {
+    this(at, order, line, null, member);
+  }
+
+  /** The same of a member who is known to be in a variant. */
+  Facts in(String variant) {
+    return new Facts(at, order, line, activity, member.in(variant));
+  }
+
+  /**
+   * Something the member did that is no purchase.
+   *
+   * @param type such as {@code check_in}
+   * @param platform where, in lower case
+   */
+  public record Activity(String type, String platform) {}
 
   /**
    * The order.
    *
-   * @param baseFen what the buyer paid before refunds, without freight and excluded SKUs
+   * @param baseFen null of an activity; what the buyer paid before refunds, without freight and
+   *     excluded SKUs
    */
-  public record Order(String channel, String shop, long baseFen, String type, String payment) {}
+  public record Order(String channel, String shop, Long baseFen, String type, String payment) {
+
+    /** Where an activity happened; null of what it does not tell. */
+    public static Order of(String channel, String shop) {
+      return new Order(channel, shop, null, null, null);
+    }
+  }
 
   /**
    * A line of it.

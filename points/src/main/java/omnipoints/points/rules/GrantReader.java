@@ -9,18 +9,31 @@ final class GrantReader {
   private static final List<String> OWN_TERMS =
       List.of("slot", "budget", "limit", "hold", "expires", "campaign");
 
+  /** How late an activity may come where the rule does not say. */
+  private static final int ACCEPT_LATE_DAYS = 30;
+
+  /** What only rules say that answer to activities. */
+  private static final List<String> OF_ACTIVITIES = List.of("limit", "accept_late", "platforms");
+
   private GrantReader() {}
 
   /** Whether what the rule gives is an award of its own, not part of the rate. */
   static boolean isGrant(Node rule) {
-    return GivenKinds.ALL.keySet().stream().anyMatch(rule::has)
+    return rule.has("on")
+        || GivenKinds.ALL.keySet().stream().anyMatch(rule::has)
         || OWN_TERMS.stream().anyMatch(rule::has);
   }
 
   static GrantRule read(Node rule) {
     Given given = given(rule);
+    if (!rule.has("on"))
+      for (String word : OF_ACTIVITIES)
+        if (rule.has(word))
+          rule.at(word).problem("counts activities only so far; say on: activity, or leave it out");
     boolean ofOrder =
-        rule.has("scope") ? rule.at("scope").text().equals("order") : given instanceof PointsGiven;
+        rule.has("scope")
+            ? rule.at("scope").text().equals("order")
+            : given instanceof PointsGiven && !rule.has("on");
     if (ofOrder && given instanceof TimesGiven)
       rule.at("scope")
           .problem("a factor counts for each line; give points or a rate for the order");
@@ -33,7 +46,21 @@ final class GrantReader {
         given,
         ofOrder,
         own(rule),
+        rule.has("on") ? activities(rule, given) : null,
         rule.line());
+  }
+
+  private static GrantRule.Activities activities(Node rule, Given given) {
+    if (rule.has("scope")) rule.at("scope").problem("an activity has no lines; leave it out");
+    if (!(given instanceof PointsGiven))
+      rule.problem("an activity has no money that a factor or rate could count; give points");
+    String late = rule.at("accept_late").text();
+    return new GrantRule.Activities(
+        rule.has("limit") ? Limit.read(rule.at("limit")) : null,
+        late.isEmpty() ? ACCEPT_LATE_DAYS : Integer.parseInt(late.substring(0, late.length() - 1)),
+        rule.at("platforms").texts().stream()
+            .map(platform -> platform.strip().toLowerCase(Locale.ROOT))
+            .toList());
   }
 
   private static Given given(Node rule) {

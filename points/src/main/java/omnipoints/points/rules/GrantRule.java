@@ -12,6 +12,7 @@ import java.util.List;
  * @param excludes groups it silences where it holds
  * @param ofOrder given once for the order, else for each line
  * @param own its own terms
+ * @param activities null of a rule that answers to purchases
  * @param line of the file, for messages
  */
 public record GrantRule(
@@ -23,6 +24,7 @@ public record GrantRule(
     Given given,
     boolean ofOrder,
     Own own,
+    Activities activities,
     int line)
     implements OrderRule {
 
@@ -36,6 +38,15 @@ public record GrantRule(
    */
   public record Own(OnReturn onReturn, Integer holdDays, Length expires, String campaign) {}
 
+  /**
+   * What a rule says that answers to activities.
+   *
+   * @param limit null where there is none
+   * @param acceptLateDays how late one may come
+   * @param platforms that count; empty: all
+   */
+  public record Activities(Limit limit, int acceptLateDays, List<String> platforms) {}
+
   /** So many days ({@code d}), months ({@code m}) or years ({@code y}). */
   public record Length(int number, char unit) {
     /** Reads {@code 30d}; the form is right. */
@@ -45,8 +56,15 @@ public record GrantRule(
     }
   }
 
+  boolean ofPurchase() {
+    return activities == null;
+  }
+
   boolean holds(Known known) {
-    return window.holds(known.facts()) && when.holds(known);
+    if (!window.holds(known.facts()) || !when.holds(known)) return false;
+    return activities == null
+        || activities.platforms().isEmpty()
+        || activities.platforms().contains(known.facts().activity().platform());
   }
 
   /** {@code 每月18日，每单送100积分}. */
@@ -55,10 +73,14 @@ public record GrantRule(
     var parts = new ArrayList<Said>(4);
     if (!window.kinds().isEmpty()) parts.add(window.said());
     if (!when.conditions().isEmpty()) parts.add(when.said());
-    parts.add(
-        ofOrder
-            ? new Said("每单", "for each order ").then(given.said())
-            : new Said("每件商品", "for each line ").then(given.said()));
+    if (activities != null) {
+      parts.add(new Said("每次活动", "for each activity ").then(given.said()));
+      if (activities.limit() != null) parts.add(activities.limit().said());
+    } else
+      parts.add(
+          ofOrder
+              ? new Said("每单", "for each order ").then(given.said())
+              : new Said("每件商品", "for each line ").then(given.said()));
     if (own.expires() != null) parts.add(lives(own.expires()));
     if (own.holdDays() != null)
       parts.add(

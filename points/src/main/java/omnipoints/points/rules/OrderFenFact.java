@@ -19,6 +19,7 @@ final class OrderFenFact implements Fact {
 
   @Override
   public Value of(Facts facts) {
-    return Value.number(facts.order().baseFen());
+    Long fen = facts.order().baseFen();
+    return fen == null ? null : Value.number(fen);
   }
 }

@@ -61,6 +61,7 @@ public final class Rates {
   private final Variants variants;
   private final OnReturn onReturnDefault;
   private final Deciding deciding;
+  private final Deciding activities;
   private final boolean empty;
 
   /**
@@ -84,7 +85,14 @@ public final class Rates {
     this.grants = List.copyOf(grants);
     this.caps = List.copyOf(caps);
     this.variants = variants;
-    this.deciding = new Deciding(across, rules, grants, caps);
+    this.deciding =
+        new Deciding(across, rules, grants.stream().filter(GrantRule::ofPurchase).toList(), caps);
+    this.activities =
+        new Deciding(
+            across,
+            List.of(),
+            grants.stream().filter(rule -> !rule.ofPurchase()).toList(),
+            List.of());
     this.empty =
         rules.isEmpty()
             && grants.isEmpty()
@@ -125,10 +133,19 @@ public final class Rates {
         .toList();
   }
 
+  /** The rules that hold for an activity, by id; of one group there may be several. */
+  public List<Offer> ofActivity(Facts facts) {
+    return activities.offers(asked(facts), false);
+  }
+
+  /** Whether a rule answers to activities. */
+  public boolean askActivities() {
+    return grants.stream().anyMatch(rule -> !rule.ofPurchase());
+  }
+
   private Facts asked(Facts facts) {
     if (variants == null || facts.member() == null) return facts;
-    String variant = variants.of(facts.member().member());
-    return new Facts(facts.at(), facts.order(), facts.line(), facts.member().in(variant));
+    return facts.in(variants.of(facts.member().member()));
   }
 
   /**
@@ -167,7 +184,7 @@ public final class Rates {
 
   /** What members of a tier get whatever they buy, where and when. */
   public Rational alwaysTimes(String tier) {
-    var order = new Facts.Order(null, null, 0, null, null);
+    var order = new Facts.Order(null, null, 0L, null, null);
     var facts = new Facts(LocalDateTime.MIN, order, null, Facts.Member.ofTier(tier));
     List<TimesRule> always = rules.stream().filter(TimesRule::always).toList();
     return new Deciding(across, always, List.of(), bounds()).of(facts).times();

@@ -1,0 +1,93 @@
+package omnipoints.points;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What activities are worth: rules, groups, limits and how late they may come. */
+class ActivityWorthTest {
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private static Instant at(String time) {
+    return LocalDateTime.parse("2026-05-" + time).atZone(ZONE).toInstant();
+  }
+
+  /** {@code <type>/<platform>/<id> <time>[ <day it is read>| makeup]}. */
+  private static ActivityWorth.Event event(String text) {
+    String[] part = text.strip().split(" ");
+    String[] key = part[0].split("/");
+    boolean makeup = part.length > 2 && part[2].equals("makeup");
+    LocalDate readOn =
+        LocalDate.parse(
+            part.length > 2 && !makeup ? part[2] : "2026-05-" + part[1].substring(0, 2));
+    return new ActivityWorth.Event(
+        part[0], at(part[1]), key[0], key[1], null, "S1", readOn, makeup, null);
+  }
+
+  /** Paid before by rule r: {@code <platform> <time> <points>}. */
+  private static ActivityWorth.Paid paid(String text) {
+    String[] part = text.strip().split(" ");
+    return new ActivityWorth.Paid("r", part[0], at(part[1]), Long.parseLong(part[2]));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      points: 2 | share/wx/1 18T10:00 | '' | share/wx/1#r 2
+      'points: 2, when: {type: share}' | review/wx/1 18T10:00 | '' | ''
+      'points: 2, when: {platform: pos, shop: S1}' | share/pos/1 18T10:00; share/wx/2 18T10:00 | '' | share/pos/1#r 2
+      'points: 2, platforms: [Pos]' | share/pos/1 18T10:00; share/wx/2 18T10:00 | '' | share/pos/1#r 2
+      'points: 2, when: {order_fen: {gte: 0}}' | share/wx/1 18T10:00 | '' | ''
+      points: 2 | share/wx/1 18T10:00 makeup | '' | ''
+      'points: 2, window: {weekdays: [MON]}' | share/wx/1 17T23:59; share/wx/2 18T00:00 | '' | share/wx/2#r 2
+      'points: 2, accept_late: 7d' | share/wx/1 18T10:00 2026-05-25; share/wx/2 18T10:00 2026-05-26 | '' | share/wx/1#r 2
+      points: 2 | share/wx/1 18T10:00 2026-06-17; share/wx/2 18T10:00 2026-06-18 | '' | share/wx/1#r 2
+      'points: 2, limit: {per: member, count: 1}' | share/wx/2 18T10:00; share/wx/1 18T10:00 | '' | share/wx/1#r 2
+      'points: 2, limit: {per: member, count: 1}' | share/wx/1 18T10:00 | wx 19T10:00 2 | ''
+      'points: 2, limit: {per: member_day, count: 1}' | share/wx/1 18T10:00; share/pos/2 18T11:00; share/wx/3 19T00:00 | '' | share/wx/1#r 2, share/wx/3#r 2
+      'points: 2, limit: {per: member_platform_day, count: 1}' | share/wx/1 18T10:00; share/pos/2 18T11:00; share/pos/3 18T12:00 | '' | share/wx/1#r 2, share/pos/2#r 2
+      'points: 2, limit: {per: member_month, points: 5}' | share/wx/1 18T10:00; share/wx/2 19T10:00; share/wx/3 20T10:00 | '' | share/wx/1#r 2, share/wx/2#r 2, share/wx/3#r 1
+      'points: 2, limit: {per: member_month, points: 5}' | share/wx/1 18T10:00; share/wx/2 19T10:00 | wx 01T10:00 4 | share/wx/1#r 1
+      """)
+  void B16_B17_activities_pay_once_and_within_their_limits(
+      String rule, String events, String before, String expected) {
+    Program program = RuleText.program("rules: [{id: r, on: activity, " + rule + "}]\n");
+    assertThat(String.join(", ", worth(program, events, before))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 7, check_in/wx/1#b 7", "7, 7, check_in/wx/1#a 7"})
+  void of_one_group_the_best_pays(long a, long b, String expected) {
+    Program program =
+        RuleText.program(
+            "rules: [{id: a, group: g, on: activity, points: "
+                + a
+                + "}, {id: b, group: g, on: activity, points: "
+                + b
+                + "}, {id: order, points: 9}]\n");
+    assertThat(worth(program, "check_in/wx/1 18T10:00", "")).containsExactly(expected);
+  }
+
+  private static List<String> worth(Program program, String events, String before) {
+    var all = new ArrayList<ActivityWorth.Event>();
+    for (String one : events.split(";")) all.add(event(one));
+    var paid = new ArrayList<ActivityWorth.Paid>();
+    if (!before.isEmpty()) for (String one : before.split(";")) paid.add(paid(one));
+    return ActivityWorth.of(new Programme("cloud", List.of(program)), ZONE, all, paid).stream()
+        .map(
+            target ->
+                AwardKey.cause(target.key())
+                    + " "
+                    + Earning.points(target.decision(), target.award(), target.baseFen()))
+        .toList();
+  }
+}
