@@ -2,7 +2,8 @@
 -- tier (look_on), so nobody else is looked at. Terms that are new look at everybody once.
 -- grain: tier_due_n one row per member to be looked at; the night's tables as their parents
 -- writes: the night's own tables; at close tier_state, tier_history (attach), tier_terms
--- params: :night date, :zone text, :since date, :anew boolean, :points boolean, :hash text
+-- params: :night date, :previous date, :zone text, :since date, :anew boolean, :points boolean, :activities boolean,
+--   :hq text[], :hash text
 -- cost: a fixed number of statements; of the spend and entries of whoever is looked at those of the window (spend_member,
 --   entry by member), of whom something came back all; merges are found as elsewhere, who is new by his number
 
@@ -43,6 +44,11 @@ from (
   select member_id, false, false from tier_state where look_on <= :night
   union all
   select member_id, false, true from member where :anew::boolean
+  union all
+  select member_id, false, false from standing where what = 'TIER' and due_on > :previous and due_on <= :night
+  union all
+  select member_id, false, false from activity
+  where :activities::boolean and due_on > :previous and due_on <= :night
 ) d
 join member m using (member_id)
 group by coalesce(m.merged_into, m.member_id);
@@ -73,28 +79,47 @@ from member m join tier_state t on t.member_id = m.member_id
 where m.merged_night = :night
 order by m.merged_into, m.member_id;
 
+-- name: standings
+-- Tiers given to those members by hand: of each key the newest row counts, if two of the head office gave it.
+-- grain: one row per (member, key)
+select member_id, name, coalesce((from_at at time zone :zone)::date, date '0001-01-01') as from_on,
+  ((to_at - interval '1 microsecond') at time zone :zone)::date as to_on
+from (
+  select distinct on (a.member_id, s.key) a.member_id, s.key, s.name, s.from_at, s.to_at,
+    lower(trim(s.requested_by)) as requested_by, lower(trim(s.approved_by)) as approved_by
+  from tier_account_n{night} a join standing s on s.member_id = a.birth
+  where s.what = 'TIER' and s.night <= :night and s.due_on <= :night
+  order by a.member_id, s.key, s.night desc
+) s
+where requested_by = any (:hq::text[]) and approved_by = any (:hq::text[]) and requested_by <> approved_by
+order by member_id, key;
+
 -- name: days
--- What those members bought, by the day of payment; and the same, had nothing come back tonight.
+-- What those members bought and did, by the day of payment; and the same, had nothing come back tonight.
 -- grain: one row per (member, day)
 select member_id, paid_on, sum(base_fen - refund_fen)::bigint as net_fen, sum(kept)::bigint as kept,
-  sum(orders) > 0 as active,
+  sum(orders) > 0 or bool_or(did) as active,
   sum(case when tonight then greatest(base_fen, 0) + greatest(-refund_fen, 0) else base_fen - refund_fen end)::bigint
     as unreturned_fen,
   sum(case when tonight then greatest(kept, case when base_fen > 0 then orders else 0 end, 0) else kept end)::bigint
     as unreturned_kept,
-  sum(case when tonight then greatest(orders, 0) else orders end) > 0 as unreturned_active
+  sum(case when tonight then greatest(orders, 0) else orders end) > 0 or bool_or(did) as unreturned_active
 from (
-  select a.member_id, s.paid_on, s.orders, s.kept, s.base_fen, s.refund_fen, false as tonight
+  select a.member_id, s.paid_on, s.orders, s.kept, s.base_fen, s.refund_fen, false as tonight, false as did
   from tier_account_n{night} a join spend s on s.member_id = a.birth
   where a.whole
   union all
-  select a.member_id, s.paid_on, s.orders, s.kept, s.base_fen, s.refund_fen, false
+  select a.member_id, s.paid_on, s.orders, s.kept, s.base_fen, s.refund_fen, false, false
   from tier_account_n{night} a join spend s on s.member_id = a.birth
   where not a.whole and s.night >= :since and s.paid_on >= :since
   union all
-  select a.member_id, s.paid_on, s.orders, s.kept, s.base_fen, s.refund_fen, true
+  select a.member_id, s.paid_on, s.orders, s.kept, s.base_fen, s.refund_fen, true, false
   from tier_account_n{night} a join spend_n{night} s on s.member_id = a.birth
   where a.whole or s.paid_on >= :since
+  union all
+  select a.member_id, (x.at at time zone :zone)::date, 0, 0, 0, 0, false, true
+  from tier_account_n{night} a join activity x on x.member_id = a.birth
+  where :activities::boolean and x.due_on <= :night and (a.whole or (x.at at time zone :zone)::date >= :since)
 ) s
 group by member_id, paid_on
 order by member_id, paid_on;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import omnipoints.facts.Sha256;
 import omnipoints.points.tiers.Measure;
@@ -77,6 +78,8 @@ final class Tier implements NightStep {
     params.put("since", tiers.since(night.date()));
     params.put("anew", !before.equals(hash(tiers)));
     params.put("points", tiers.measures(Measure.POINTS_EARNED));
+    params.put("activities", tiers.measures(Measure.ACTIVE_DAYS));
+    params.put("hq", List.copyOf(night.home().config().staff().hq()));
     return params;
   }
 

@@ -64,6 +64,7 @@ final class TierPass {
   private void decideAll(Connection reading) throws SQLException {
     try (Cursor member = SQL.statement("members").open(reading, params);
         Cursor merged = SQL.statement("merged").open(reading, params);
+        Cursor standing = SQL.statement("standings").open(reading, params);
         Cursor day = SQL.statement("days").open(reading, params);
         Cursor points = SQL.statement("points").open(reading, params)) {
       for (; member.hasRow(); member.advance()) {
@@ -80,11 +81,13 @@ final class TierPass {
             id,
             other ->
                 others.add(new TierKnown.Merged(other.getString("other"), TierRow.read(other))));
+        var standings = new ArrayList<Standing>(0);
+        take(standing, id, given -> standings.add(standing(given)));
         List<TierDay> days = days(id, day, points);
-        decide(id, before, new TierKnown(joined, days, whole, returned, others, standings(id)));
+        decide(id, before, new TierKnown(joined, days, whole, returned, others, standings));
         if (++members % 1_000 == 0) night.progress().rows(members, 0);
       }
-      for (Cursor rest : List.of(merged, day, points)) {
+      for (Cursor rest : List.of(merged, standing, day, points)) {
         if (rest.hasRow())
           throw new IllegalStateException("rows of a member that is not looked at");
       }
@@ -101,9 +104,9 @@ final class TierPass {
     }
   }
 
-  /** Tiers given by hand: no document gives any yet. */
-  private List<Standing> standings(String member) {
-    return List.of();
+  private static Standing standing(ResultSet row) throws SQLException {
+    return new Standing(
+        row.getString("name"), Columns.date(row, "from_on"), Columns.date(row, "to_on"));
   }
 
   /** What a day adds up to. */

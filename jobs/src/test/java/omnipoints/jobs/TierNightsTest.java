@@ -195,4 +195,45 @@ class TierNightsTest {
         .containsExactly("last purchase 2026-03-01");
     home.close();
   }
+
+  @Test
+  void a_tier_by_hand_needs_two_of_the_head_office_and_activities_make_active_days() {
+    home.write("omnipoints.yaml", home.file("omnipoints.yaml") + "staff: {hq: [Anna, Bob]}\n");
+    programme(
+        """
+        rules: [{id: gold, when: {pass: free_post}, times: 3/2}]
+        tiers:
+          cycle: rolling
+          measure: {days: 30}
+          levels:
+          - {id: base}
+          - {id: vip, enter: {active_days: {gte: 2}}}
+          - {id: gold, enter: {active_days: {gte: 2}, paid_net_fen: {gte: 500000}}, passes: [free_post]}
+        """);
+    sold("a", "C1 2026-12-01 10000", "C2 2026-12-01 10000", "C3 2026-12-01 10000");
+    home.drop(
+        "program/standing.csv",
+        "member_kind,member_value,what,name,from,to,requested_by,approved_by\n"
+            + "card,C1,tier,gold,2026-11-01,2026-12-03,anna, BOB \n"
+            + "card,C2,tier,gold,2026-11-01,2026-12-03,Anna,anna\n"
+            + "card,C3,tier,gold,2026-12-10,,Anna,Bob\n");
+    home.night("2026-12-01");
+    assertThat(changes("2026-12-01")).containsExactly("C1 base>gold MANUAL 2026-12-02");
+    assertThat(home.rows("select unnest(evidence) from tier_history where reason = 'MANUAL'"))
+        .containsExactly("standing gold 2026-11-01..2026-12-03");
+    sold("b", "C1 2026-12-02 10000", "C2 2026-12-02 10000");
+    home.drop(
+        "program/activity.csv",
+        "event_id,type,platform,member_kind,member_value,at\n"
+            + "e1,check_in,app,card,C3,2026-12-02 09:00:00\n");
+    home.night("2026-12-02");
+    assertThat(earned("2026-12-02")).as("a pass of the tier").containsExactly("C1 150", "C2 100");
+    assertThat(changes("2026-12-02"))
+        .containsExactly("C2 base>vip UPGRADE 2026-12-03", "C3 base>vip UPGRADE 2026-12-03");
+    home.night("2026-12-03");
+    assertThat(changes("2026-12-03"))
+        .as("what the last day's night measures holds from the next one on")
+        .containsExactly("C1 gold>vip DOWNGRADE 2026-12-04");
+    home.close();
+  }
 }
