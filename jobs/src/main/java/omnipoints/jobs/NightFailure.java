@@ -34,6 +34,16 @@ final class NightFailure {
   private static DatabaseFailure known(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause())
       if (t instanceof DatabaseFailure known) return known;
+    return ofLibrary(failure);
+  }
+
+  /** A disk that is full may be met first where the batch library keeps its own records. */
+  private static DatabaseFailure ofLibrary(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (!(t instanceof SQLException sql)) continue;
+      DatabaseFailure told = Database.failure("the records of the run", sql);
+      if (told.environment()) return told;
+    }
     return null;
   }
 

@@ -233,6 +233,15 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * What the database said to a library that asked it something, in our words.
+   *
+   * @param what was being done
+   */
+  public static DatabaseFailure failure(String what, SQLException e) {
+    return Failures.of(what, e);
+  }
+
+  /**
    * Runs one piece of SQL without parameters (DDL, SET, LOCK, ATTACH); several statements may be
    * separated by semicolons. Returns the rows the last one wrote.
    *

@@ -119,6 +119,14 @@ final class ChineseRemarks {
               "balances of {0} do not follow from one another in {1}: opening and movements ({2} fen) do"
                   + " not make the closing",
               "{0} 的余额有 {1}前后不接：期初加各笔（{2} 分币）不等于期末"),
+          Sentence.of(
+              "{0} points for somebody whom nobody knew within {1} days are not booked: {2}",
+              "{1} 天内无人认识的某人的 {0} 分未入账：{2}"),
+          Sentence.of("{0} points for {1} are not booked: {2}", "{1} 的 {0} 分未入账：{2}"),
+          Sentence.of(
+              "{0} of {1}, read in night {2}, name people whom nobody knew within {3} days, and count for"
+                  + " nothing",
+              "{2} 夜读入的 {1} 中有 {0}所指的人 {3} 天内无人认识，不计"),
           Sentence.of("1 place", "1 处"),
           Sentence.of("{0} places", "{0} 处"),
           Sentence.of("1 order was", "1 单"),
