@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Worlds of 5,000 orders over 14 days, pulled from platforms that misbehave in every way that is
+ * Worlds of 1,500 orders over 14 days, pulled from platforms that misbehave in every way that is
  * known of them, by pulls that die at random moments: the ledger is that of the export files, byte
- * for byte. {@code -Dworld.orders=N} takes another size.
+ * for byte. {@code -Dworld.orders=5000} takes another size.
  */
 class PullWorldsTest {
   private static final String NIGHT = "2026-06-20";
   private static final Instant END = Instant.parse("2026-06-20T15:00:00Z");
-  private static final int ORDERS = Integer.getInteger("world.orders", 5_000);
+  private static final int ORDERS = Integer.getInteger("world.orders", 1_500);
 
   @TempDir Path dir;
 

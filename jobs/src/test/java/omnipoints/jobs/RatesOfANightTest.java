@@ -76,10 +76,10 @@ class RatesOfANightTest {
           2 | C1 | 2026-11-09 00:00:00 | B | 100 | EARN 100 20261109-1-2
           """);
       assertThat(pinned(home)).containsExactly("20261108-1-1 2 double_week", "20261109-1-2  ");
-      // a file of the week that comes a month later
+      // a file of the week that comes when it is over
       gives(
           home,
-          "2026-12-05",
+          "2026-11-11",
           "S1",
           """
           3 | C1 | 2026-11-02 00:00:00 | C | 100 | EARN 200 20261102-1-3

@@ -304,7 +304,8 @@ class RedeemingNightsTest {
   @Test
   void f10_points_whose_lot_died_come_back_for_the_days_of_grace_once_and_explain_says_so()
       throws SQLException {
-    try (TestHome home = home().program("0", "2d").rules(OFFERS)) {
+    try (TestHome home =
+        home().program("0", "2d").rules(OFFERS.replace("grace_days: 30", "grace_days: 3"))) {
       home.drop(
           "pos/s1/sales.csv", Pos.file(Pos.row("C1", "2026-03-01 10:00:00", "A", 10, "1", "1")));
       home.night("2026-03-01");
@@ -316,7 +317,7 @@ class RedeemingNightsTest {
       assertThat(home.ledger("2026-03-05")).containsExactly("RESTORE 10 2026-03-05 09:00:00 Q1");
       assertThat(
               home.rows("select remaining || ' until ' || expires_on from lot where remaining > 0"))
-          .containsExactly("10 until 2026-04-03");
+          .containsExactly("10 until 2026-03-07");
       var entry = new EntryKey(LocalDate.parse("2026-03-05"), member(home, "C1"), 1);
       try (Books books =
           Books.open(Database.open(home.database.url()), TestHome.ZONE).orElseThrow()) {
@@ -329,11 +330,11 @@ class RedeemingNightsTest {
           "program/redemption-2.csv",
           REDEMPTION + request("Q2", "C1", "mug", "2026-03-06 10:00:00"));
       home.night("2026-03-06");
-      home.drop("program/event-2.csv", EVENT + "Q2,cancelled,2026-04-05 09:00:00,,,\n");
-      home.night("2026-04-05");
-      assertThat(home.ledger("2026-04-05"))
+      home.drop("program/event-2.csv", EVENT + "Q2,cancelled,2026-03-08 09:00:00,,,\n");
+      home.night("2026-03-08");
+      assertThat(home.ledger("2026-03-08"))
           .containsExactly(
-              "RESTORE 10 2026-04-05 09:00:00 Q2", "EXPIRE -10 2026-04-03 23:59:59 2026-04-03");
+              "RESTORE 10 2026-03-08 09:00:00 Q2", "EXPIRE -10 2026-03-07 23:59:59 2026-03-07");
     }
   }
 }
