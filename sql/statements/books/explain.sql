@@ -58,6 +58,14 @@ from adjustment a
 join own_row o on o.document = 'adjustment' and o.key = a.key and o.night = a.night
 where a.adjustment_no = :cause_key;
 
+-- the row of an activity; behind its key stands the rule
+-- name: activity_source
+select file, sha256, source_row as row, 'activity' as document
+from activity
+where key = left(:cause_key, -position('#' in reverse(:cause_key)))
+order by night
+limit 1;
+
 -- where a redemption was read; of points that went back its cancellation, if there was one
 -- name: redemption_source
 select file, sha256, source_row as row, document

@@ -56,8 +56,7 @@ where member_id = :member;
 select s.member_id, s.home_shop, s.join_date, s.join_channel, s.birthday,
   (select string_agg(t.what || ' ' || t.name, chr(10))
    from (
-     select distinct on (x.key) x.what, x.name, x.from_at, x.to_at, lower(trim(x.requested_by)) as requested_by,
-       lower(trim(x.approved_by)) as approved_by
+     select distinct on (x.key) x.what, x.name, x.from_at, x.to_at, x.requested_by, x.approved_by
      from standing x join member b on b.member_id = x.member_id
      where coalesce(b.merged_into, b.member_id) = s.member_id and x.what <> 'TIER'
      order by x.key, x.night desc
@@ -73,12 +72,6 @@ select s.member_id, s.home_shop, s.join_date, s.join_channel, s.birthday,
 from member m
 join member s on s.member_id = coalesce(m.merged_into, m.member_id)
 where m.member_id = :member;
-
--- what product documents say of SKUs: of each its newest row
--- name: products
-select distinct on (key) sku, category, brand, coalesce(excluded, false) as excluded
-from product
-order by key, night desc;
 
 -- everybody who ends in the same final survivor; direct names whom a member was merged into that night (merged_into is
 -- the final survivor and may be of a later night)

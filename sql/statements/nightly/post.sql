@@ -290,8 +290,7 @@ on conflict do nothing;
 insert into standing_n{night} (member_id, standing, from_at, to_at)
 select coalesce(m.merged_into, m.member_id), s.what || ' ' || s.name, s.from_at, s.to_at
 from (
-  select distinct on (key) member_id, what, name, from_at, to_at, lower(trim(requested_by)) as requested_by,
-    lower(trim(approved_by)) as approved_by
+  select distinct on (key) member_id, what, name, from_at, to_at, requested_by, approved_by
   from standing
   where night <= :night
   order by key, night desc
@@ -492,7 +491,7 @@ join return_match x using (order_key)
 order by x.order_key, x.at, x.return_order_key, x.return_line_key;
 
 -- name: postings
--- What has been posted for the lines of the night's orders, per living account. grain: one row per (line, account)
+-- What has been posted for the lines of the night's orders, per living account. grain: one row per (award, account)
 select order_key, line_key, member_id, earned, clawed_back, pin, granted, award_fen
 from posting_before_n{night}
 where order_key between :low and :high

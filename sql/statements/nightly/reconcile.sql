@@ -1,7 +1,7 @@
 -- Compares channels, tills and documents with the ledger of base and night: opens, keeps and closes breaks.
 -- grain: one row of break per disagreement, by (type, channel, shop, key); per class of waiting orders one a night
 -- writes: break, break_event, waiting_order, night_expected, till_total
--- params: :night date, :previous date, :cut timestamptz, :claim int, :zone text, :type text, :channel text, :shop text, :key text, :detail text
+-- params: :hq text[], :night date, :previous date, :cut timestamptz, :claim int, :zone text, :type text, :channel text, :shop text, :key text, :detail text
 -- cost: a fixed number of set statements over the night's orders and returns, the open breaks, and the waiting orders that
 --   the night looked at
 
@@ -397,6 +397,16 @@ select 'ADJUSTMENT_REFUSED', 'program', '', adjustment_no,
   format('%s points for somebody whom nobody knew within %s days are not booked: MEMBER', points, :claim::int), abs(points)
 from adjustment
 where night >= :previous::date - :claim::int and night < :night::date - :claim::int and due_on is null;
+
+-- name: find_unsigned
+-- Passes and tiers that documents of the night give, and that two of the head office have not.
+insert into break_found
+select 'ADJUSTMENT_REFUSED', 'program', '', file || ' row ' || source_row,
+  format('%s %s, %s row %s, is not given by two of the head office, and does not count', lower(what), name, file, source_row),
+  null
+from standing
+where night = :night and what in ('PASS', 'TIER')
+  and (requested_by = any (:hq::text[]) and approved_by = any (:hq::text[]) and requested_by <> approved_by) is not true;
 
 -- name: find_unknown_people
 -- Rows of our own documents whose people nobody has come to know in time count for nothing.

@@ -85,8 +85,7 @@ order by m.merged_into, m.member_id;
 select member_id, name, coalesce((from_at at time zone :zone)::date, date '0001-01-01') as from_on,
   ((to_at - interval '1 microsecond') at time zone :zone)::date as to_on
 from (
-  select distinct on (a.member_id, s.key) a.member_id, s.key, s.name, s.from_at, s.to_at,
-    lower(trim(s.requested_by)) as requested_by, lower(trim(s.approved_by)) as approved_by
+  select distinct on (a.member_id, s.key) a.member_id, s.key, s.name, s.from_at, s.to_at, s.requested_by, s.approved_by
   from tier_account_n{night} a join standing s on s.member_id = a.birth
   where s.what = 'TIER' and s.night <= :night and s.due_on <= :night
   order by a.member_id, s.key, s.night desc

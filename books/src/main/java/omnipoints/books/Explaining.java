@@ -77,10 +77,6 @@ final class Explaining {
     boolean ofReturn() {
       return causeType.equals("ORPHAN_RETURN");
     }
-
-    boolean ofRedemption() {
-      return causeType.equals("REDEMPTION");
-    }
   }
 
   /** A row of table pin. */
@@ -191,10 +187,7 @@ final class Explaining {
     Pinned pinned = line ? one(SQL.statement("rule"), Pinned.class) : null;
     PinnedRule rule = pinned == null ? null : pinned.decision();
     List<Taken> took = list(SQL.statement("took"), Taken.class);
-    SourceRow redeemed =
-        entry.ofRedemption()
-            ? one(SQL.statement("redemption_source"), SourceRow.OfDocument.class)
-            : null;
+    SourceRow told = ofDocument();
     return new Explanation(
         key,
         key.member(),
@@ -207,8 +200,8 @@ final class Explaining {
             ? corrected.source()
             : opening != null
                 ? opening.source()
-                : redeemed != null
-                    ? redeemed
+                : told != null
+                    ? told
                     : entry.ofMerge()
                         ? merge == null ? null : merge.source()
                         : cause(returns, lineSource == null ? orderSource : lineSource),
@@ -232,6 +225,17 @@ final class Explaining {
             : arithmetic(rule, pinned == null ? null : pinned.award(), took, returned),
         consumedBy(),
         took);
+  }
+
+  /** Where a document of our own was read that asked for it, null where none did. */
+  private SourceRow ofDocument() {
+    String statement =
+        switch (entry.causeType()) {
+          case "REDEMPTION" -> "redemption_source";
+          case "ACTIVITY" -> "activity_source";
+          default -> null;
+        };
+    return statement == null ? null : one(SQL.statement(statement), SourceRow.OfDocument.class);
   }
 
   private SourceRow lineSource() {

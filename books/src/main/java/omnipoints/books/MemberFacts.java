@@ -6,8 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import omnipoints.points.Products;
 import omnipoints.points.Standings;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.tiers.Tiers;
@@ -27,8 +25,6 @@ public final class MemberFacts {
       LocalDate birthday,
       String standings,
       String tier) {}
-
-  private record ProductRow(String sku, String category, String brand, boolean excluded) {}
 
   /**
    * Finds a member, of somebody who merged the survivor.
@@ -58,15 +54,5 @@ public final class MemberFacts {
                             row.birthday()),
                         row.standings() == null ? List.of() : List.of(row.standings().split("\n"))),
                     row.tier()));
-  }
-
-  /** What product documents say of SKUs. */
-  public static Products products(Books books) {
-    return new Products(
-        books.list(SQL.statement("products"), Map.of(), ProductRow.class).stream()
-            .collect(
-                Collectors.toMap(
-                    ProductRow::sku,
-                    row -> new Products.Product(row.category(), row.brand(), row.excluded()))));
   }
 }

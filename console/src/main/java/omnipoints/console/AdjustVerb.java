@@ -115,6 +115,7 @@ final class AdjustVerb implements Verb {
     Judged judged = judge.judge(List.of(asked), Map.of()).get(0);
     if (judged.accepted()) return;
     String reasons = String.join(" ", judged.against().stream().map(Enum::name).toList());
-    throw call.refused("ADJUSTMENT_REFUSED", List.of(), "adjust.refused", reasons);
+    throw call.refused(
+        "ADJUSTMENT_REFUSED", List.of(call.command("adjust", "--help")), "adjust.refused", reasons);
   }
 }

@@ -1,9 +1,6 @@
 package omnipoints.console;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +12,6 @@ import omnipoints.books.Members.Known;
 import omnipoints.books.Members.OrderOwner;
 import omnipoints.facts.Token;
 import omnipoints.mappings.PersonTokens;
-import omnipoints.mappings.Phones;
 
 /** Finds the member that a selector of the command line points at. */
 final class MemberFinder {
@@ -44,16 +40,9 @@ final class MemberFinder {
 
   private String memberId() throws IOException {
     if (call.operand(0) != null) return call.operand(0);
-    if (call.has("--phone")) return byToken("phone", new Token("phone", "", phone()));
+    if (call.has("--phone")) return byToken("phone", new Token("phone", "", Person.phone(call)));
     if (call.has("--card")) return byToken("card", PersonTokens.card(call.value("--card").strip()));
     return call.has("--id") ? byPlatformId() : byOrder();
-  }
-
-  private String phone() throws IOException {
-    String line =
-        new BufferedReader(new InputStreamReader(call.around().in(), StandardCharsets.UTF_8))
-            .readLine();
-    return Phones.normalise(line == null ? "" : line).orElseThrow(() -> call.usage("member.phone"));
   }
 
   private String byToken(String what, Token token) {

@@ -37,12 +37,7 @@ record Person(String kind, String value) {
     if (call.has("--card")) return new Person("card", call.value("--card").strip());
     if (call.has("--phone")) {
       if (!call.value("--phone").equals("-")) throw call.usage("member.phone.argument");
-      String line =
-          new BufferedReader(new InputStreamReader(call.around().in(), StandardCharsets.UTF_8))
-              .readLine();
-      return new Person(
-          "phone",
-          Phones.normalise(line == null ? "" : line).orElseThrow(() -> call.usage("member.phone")));
+      return new Person("phone", phone(call));
     }
     String value = call.value("--id");
     int colon = value.indexOf(':');
@@ -52,5 +47,13 @@ record Person(String kind, String value) {
     if (channel == null || channel.platformToken() == null)
       throw call.usage("person.channel", code);
     return new Person(channel.platformToken(), value.substring(colon + 1).strip());
+  }
+
+  /** The phone that stands on stdin, normalised. */
+  static String phone(Call call) throws IOException {
+    String line =
+        new BufferedReader(new InputStreamReader(call.around().in(), StandardCharsets.UTF_8))
+            .readLine();
+    return Phones.normalise(line == null ? "" : line).orElseThrow(() -> call.usage("member.phone"));
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import omnipoints.books.Books;
 import omnipoints.books.MemberFacts;
+import omnipoints.books.ProductFacts;
 import omnipoints.jobs.Home;
 import omnipoints.mappings.Channels;
 import omnipoints.points.Products;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * {@code quote FILE|-}: what an order would be worth, as if it were posted alone tonight and
- * completed when it is paid. Needs the database only to know a member, or what products are.
+ * completed when it is paid. Of the database it asks who the member is and what products are.
  */
 final class QuoteVerb implements Verb {
 
@@ -51,17 +52,22 @@ final class QuoteVerb implements Verb {
     Programme programme = HomeProgramme.of(call, null);
     ZoneId zone = home.config().zone();
     LocalDate paidOn = LocalDate.ofInstant(request.paidAt(), zone);
-    Facts.Member owner =
-        request.member() == null
-            ? null
-            : member(
+    Set<String> noGoods = exclusions(home, request.channel());
+    Facts.Member owner = null;
+    Products products = Products.NONE;
+    try (Books books = books(call, home)) {
+      if (books == null && request.member() != null) throw HomeBooks.noNight(call);
+      if (request.member() != null)
+        owner =
+            member(
                 call,
+                books,
                 request,
                 home.config().staff().hq(),
                 paidOn,
                 programme.ofNight(paidOn).tiers());
-    Set<String> noGoods = exclusions(home, request.channel());
-    Products products = programme.asks("category", "brand") ? products(call) : Products.NONE;
+      if (books != null) products = ProductFacts.of(books);
+    }
     Quote.Basket basket = request.basket(owner, noGoods);
     Quote quote = Quote.of(programme, zone, products, basket);
     Told told =
@@ -90,26 +96,22 @@ final class QuoteVerb implements Verb {
     return channels.codes().contains(mapping) ? channels.channel(mapping).exclusions() : Set.of();
   }
 
-  private static Products products(Call call) throws SQLException {
-    try (Books books = HomeBooks.open(call)) {
-      return MemberFacts.products(books);
-    }
+  /** Null where no night was ever begun; a database that never was is not made for a question. */
+  private static Books books(Call call, Home home) throws SQLException {
+    if (Databases.isLocal(home) && !Databases.local(home, call).exists()) return null;
+    return Books.open(Databases.open(home), home.config().zone()).orElse(null);
   }
 
   private static Facts.Member member(
-      Call call, QuoteRequest request, Set<String> hq, LocalDate on, Tiers tiers)
-      throws SQLException {
-    String id = request.member();
-    try (Books books = HomeBooks.open(call)) {
-      return MemberFacts.of(books, id, request.paidAt(), hq, on, tiers)
-          .orElseThrow(
-              () ->
-                  call.refused(
-                      "UNKNOWN_MEMBER",
-                      List.of(call.command("member", "--card", "CARD")),
-                      "quote.nobody",
-                      id));
-    }
+      Call call, Books books, QuoteRequest request, Set<String> hq, LocalDate on, Tiers tiers) {
+    return MemberFacts.of(books, request.member(), request.paidAt(), hq, on, tiers)
+        .orElseThrow(
+            () ->
+                call.refused(
+                    "UNKNOWN_MEMBER",
+                    List.of(call.command("member", "--card", "CARD")),
+                    "quote.nobody",
+                    request.member()));
   }
 
   private static void print(Page page, Quote quote) {

@@ -206,7 +206,19 @@ public sealed interface FactRecord {
       SettlementKind kind,
       long amountFen,
       Long balanceFen)
-      implements FactRecord {}
+      implements FactRecord {
+
+    /**
+     * What was kept of it: a movement of its own, told in the same row.
+     *
+     * @param name what the statement calls that
+     * @param fen taken from the shop
+     */
+    public SettlementRecord kept(String name, long fen) {
+      return new SettlementRecord(
+          row, channel, shop, flow, order, line, refund, at, name, SettlementKind.FEE, -fen, null);
+    }
+  }
 
   /** A row of a document of our own. */
   record OwnRecord(int row, OwnRow says) implements FactRecord {}

@@ -106,6 +106,10 @@ public final class InboxDocument {
                       + (reject.value().isEmpty() ? "" : " '" + reject.value() + "'"));
           });
     if (!faults.isEmpty())
-      throw new NightRefused(2, "UNREADABLE", String.join("; ", faults), List.of());
+      throw new NightRefused(
+          2,
+          "UNREADABLE",
+          String.join("; ", faults),
+          List.of("say it again with another value for what is named"));
   }
 }

@@ -17,6 +17,7 @@ import omnipoints.points.Program;
 import omnipoints.points.Redemption;
 import omnipoints.points.Wish;
 import omnipoints.points.rules.Item;
+import omnipoints.points.rules.Limit;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
@@ -152,7 +153,7 @@ final class Mall {
     var pers = new ArrayList<String>();
     for (Item item : sorted()) {
       if (!on(item)) continue;
-      boolean bound = item.limit() != null && item.limit().per() != Item.Per.ORDER;
+      boolean bound = item.limit() != null && item.limit().per() != Limit.Per.ORDER;
       items.add(item.item());
       prices.add(item.points());
       counts.add(bound ? item.limit().count() : 0L);

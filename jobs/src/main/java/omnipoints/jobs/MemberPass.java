@@ -117,7 +117,6 @@ final class MemberPass {
    */
   private void readAll(Connection reading, Connection beside) throws SQLException {
     Map<String, Object> params = night.params(SQL);
-    params.put("activities_ask", night.programme().asksActivities());
     Map<String, Object> spending = night.params(REDEEM);
     Beside<Cursor> lots = Beside.get(() -> SQL.statement("lots").open(beside, params));
     try (Cursor member = SQL.statement("members").open(reading, params);
@@ -255,17 +254,8 @@ final class MemberPass {
     return wish.hasRow() ? REDEEM.statement(statement).open(reading, params) : null;
   }
 
-  private interface RowTaker {
-    void take(ResultSet row) throws SQLException;
-  }
-
-  private static void take(Cursor cursor, String member, RowTaker taker) throws SQLException {
-    if (cursor == null) return;
-    for (;
-        cursor.hasRow() && cursor.row().getString("member_id").equals(member);
-        cursor.advance()) {
-      taker.take(cursor.row());
-    }
+  private static void take(Cursor cursor, String member, Cursor.Taker taker) throws SQLException {
+    if (cursor != null) cursor.take("member_id", member, taker);
   }
 
   /** A line as lots and dates name it. */

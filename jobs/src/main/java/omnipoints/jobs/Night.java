@@ -99,6 +99,10 @@ record Night(
     all.put("claim", rules().claim().days());
     all.put("match_days", rules().returns().matchDays());
     all.put("program_version", rules().version());
+    all.put("hq", List.copyOf(home().config().staff().hq()));
+    all.put("rules_ask", programme.asksFacts());
+    all.put("standings_ask", programme.asks("pass", "tag", "segment"));
+    all.put("activities_ask", programme.asksActivities());
     all.keySet().retainAll(script.parameters());
     return all;
   }

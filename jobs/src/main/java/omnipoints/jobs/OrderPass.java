@@ -1,8 +1,10 @@
 package omnipoints.jobs;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -12,6 +14,7 @@ import omnipoints.facts.OrderFacts;
 import omnipoints.jobs.OrderReader.Decided;
 import omnipoints.points.LineTarget;
 import omnipoints.points.OrderWorth.Target;
+import omnipoints.points.Products;
 import omnipoints.sql.Script;
 
 /**
@@ -60,6 +63,7 @@ final class OrderPass {
   private final PaidOrders paid;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
+  private Products products = Products.NONE;
   private long told;
 
   private OrderPass(
@@ -109,10 +113,12 @@ final class OrderPass {
         night
             .database()
             .inTransaction(
-                connection ->
-                    SQL.statement("orders_due")
-                        .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
-                        .orElse(0L));
+                connection -> {
+                  products = products(night, connection);
+                  return SQL.statement("orders_due")
+                      .one(connection, Map.of("night", night.date()), row -> row.getLong(1))
+                      .orElse(0L);
+                });
     night.progress().rows(0, due);
     try (var writer = new WriteBehind<Decided>("orders of the night", this::put)) {
       Beside<Void> lower =
@@ -134,6 +140,23 @@ final class OrderPass {
     }
   }
 
+  /** What is told of SKUs, in memory: a catalogue has no more than some hundred thousand. */
+  private static Products products(Night night, Connection reading) {
+    var bySku = new HashMap<String, Products.Product>();
+    SQL.statement("products")
+        .forEachRow(
+            reading,
+            Map.of("night", night.date()),
+            row ->
+                bySku.put(
+                    row.getString("sku"),
+                    new Products.Product(
+                        row.getString("category"),
+                        row.getString("brand"),
+                        row.getBoolean("excluded"))));
+    return new Products(bySku);
+  }
+
   private void decided(Decided order, WriteBehind<Decided> writer) {
     writer.put(order);
     done.incrementAndGet();
@@ -147,7 +170,8 @@ final class OrderPass {
   private void read(UUID low, UUID high, Consumer<Decided> into) {
     night
         .database()
-        .readOnce(connection -> new OrderReader(night).decide(connection, low, high, into));
+        .readOnce(
+            connection -> new OrderReader(night, products).decide(connection, low, high, into));
   }
 
   private void put(Decided decided) {

@@ -53,9 +53,14 @@ final class OrderReader {
       Verdict verdict) {}
 
   private final Night night;
+  private final Products products;
 
-  OrderReader(Night night) {
+  /**
+   * @param products what is told of SKUs
+   */
+  OrderReader(Night night, Products products) {
     this.night = night;
+    this.products = products;
   }
 
   /**
@@ -65,9 +70,6 @@ final class OrderReader {
     Map<String, Object> params = new HashMap<>(night.params(SQL));
     params.put("low", low);
     params.put("high", high);
-    params.put("rules_ask", night.programme().asksFacts());
-    params.put("standings_ask", night.programme().asks("pass", "tag", "segment"));
-    Products products = products(reading);
     var rules = new OrderWorth.Rules(night.programme(), night.zone(), night.date(), products);
     try (Cursor order = SQL.statement("orders").open(reading, params);
         Cursor line = SQL.statement("lines").open(reading, params);
@@ -208,23 +210,6 @@ final class OrderReader {
         row.getLong("goods_refund_fen_before"),
         row.getLong("would_be_points_before"),
         row.getBoolean("ticket_before"));
-  }
-
-  /** What is told of SKUs, in memory: a catalogue has no more than some hundred thousand. */
-  private Products products(Connection reading) {
-    var bySku = new HashMap<String, Products.Product>();
-    SQL.statement("products")
-        .forEachRow(
-            reading,
-            Map.of("night", night.date()),
-            row ->
-                bySku.put(
-                    row.getString("sku"),
-                    new Products.Product(
-                        row.getString("category"),
-                        row.getString("brand"),
-                        row.getBoolean("excluded"))));
-    return new Products(bySku);
   }
 
   private static OrderFacts.Line line(ResultSet row, Products products) throws SQLException {

@@ -2,7 +2,6 @@ package omnipoints.jobs;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -70,7 +69,7 @@ final class Post implements NightStep {
                   night.runByLeaf(connection, SQL, "leaves_due", "hold_over");
                   night.run(connection, SQL, "openings_due");
                   Adjustments.judge(night, connection);
-                  long workset = workset(night, connection);
+                  long workset = night.run(connection, SQL, "workset");
                   night.run(connection, SQL, "accounts");
                   night.run(connection, SQL, "analyze");
                   return workset;
@@ -83,17 +82,9 @@ final class Post implements NightStep {
   /** Passes, tags and segments of members, where a rule asks for them. */
   private static void standings(Night night, Connection connection) {
     if (!night.programme().asks("pass", "tag", "segment")) return;
-    Map<String, Object> params = night.params(SQL);
-    params.put("hq", List.copyOf(night.home().config().staff().hq()));
-    SQL.statement("standings").run(connection, params);
+    night.run(connection, SQL, "standings");
     night.run(connection, SQL, "standings_of");
     night.run(connection, SQL, "analyze_standings");
-  }
-
-  private static long workset(Night night, Connection connection) {
-    Map<String, Object> params = night.params(SQL);
-    params.put("activities_ask", night.programme().asksActivities());
-    return SQL.statement("workset").run(connection, params);
   }
 
   /** What closed nights say of the orders that are looked at again. */

@@ -38,6 +38,7 @@ final class Reconcile implements NightStep {
           "find_acks",
           "find_adjustments",
           "find_adjustments_of_nobody",
+          "find_unsigned",
           "find_unknown_people",
           "find_totals",
           "find_rows",

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +19,7 @@ import omnipoints.points.Program;
 import omnipoints.points.Redemption;
 import omnipoints.points.Wish;
 import omnipoints.points.rules.CashOff;
-import omnipoints.points.rules.Item;
+import omnipoints.points.rules.Limit;
 import omnipoints.points.rules.Redeem;
 
 /**
@@ -53,10 +52,19 @@ final class Spending {
     LineKey key() {
       return Redemption.key(requestNo);
     }
+
+    /** Channel and number of the order it belongs to. */
+    String order() {
+      return orderChannel + " " + orderNo;
+    }
   }
 
-  /** What the account had before of an item. */
-  private record Had(String item, LocalDate on, String channel, String order, long qty) {}
+  /**
+   * What the account had before of an item.
+   *
+   * @param order channel and number, a blank between them
+   */
+  private record Had(String item, LocalDate on, String order, long qty) {}
 
   /** A line of an order that points paid a part of. */
   private record PaidLine(String sku, PaidBack.Line line) {}
@@ -101,8 +109,7 @@ final class Spending {
         new Had(
             row.getString("item"),
             Columns.date(row, "on_date"),
-            row.getString("order_channel"),
-            row.getString("order_no"),
+            row.getString("order_channel") + " " + row.getString("order_no"),
             row.getLong("qty")));
   }
 
@@ -236,27 +243,14 @@ final class Spending {
     return sum;
   }
 
-  private Redemption.Bound bound(Row row, Item.Limit limit, Night night) {
+  private Redemption.Bound bound(Row row, Limit limit, Night night) {
     LocalDate on = LocalDate.ofInstant(row.at(), night.zone());
-    String period =
-        switch (limit.per()) {
-          case MEMBER -> "";
-          case MEMBER_DAY -> on.toString();
-          case MEMBER_MONTH -> YearMonth.from(on).toString();
-          case ORDER -> row.orderChannel() + " " + row.orderNo();
-        };
+    String period = limit.per().period(on, null, row.orderNo() == null ? null : row.order());
     long used = 0;
     for (Had before : had) {
       boolean counts =
           before.item().equals(row.item())
-              && switch (limit.per()) {
-                case MEMBER -> true;
-                case MEMBER_DAY -> before.on().equals(on);
-                case MEMBER_MONTH -> YearMonth.from(before.on()).equals(YearMonth.from(on));
-                case ORDER ->
-                    before.order().equals(row.orderNo())
-                        && before.channel().equals(row.orderChannel());
-              };
+              && limit.per().period(before.on(), null, before.order()).equals(period);
       if (counts) used = Math.addExact(used, before.qty());
     }
     return new Redemption.Bound(row.item() + " " + period, limit.count(), used, row.qty());

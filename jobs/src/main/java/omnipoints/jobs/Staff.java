@@ -1,9 +1,9 @@
 package omnipoints.jobs;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import omnipoints.facts.SignedNames;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,11 +16,6 @@ public record Staff(Set<String> hq) {
 
   /** What holds where nothing is said. */
   static final Staff NOBODY = new Staff(Set.of());
-
-  /** A name as it is compared. */
-  public static String folded(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
-  }
 
   /**
    * Reads the section.
@@ -36,7 +31,8 @@ public record Staff(Set<String> hq) {
     }
     var names = new TreeSet<String>();
     for (JsonNode one : section.path("hq"))
-      if (one.isString() && !one.asString().isBlank()) names.add(folded(one.asString()));
+      if (one.isString() && !one.asString().isBlank())
+        names.add(SignedNames.folded(one.asString()));
     if (names.isEmpty() || names.size() != section.path("hq").size())
       problem.accept("staff.hq", "a list of different names is needed");
     return new Staff(Set.copyOf(names));

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import omnipoints.facts.Sha256;
 import omnipoints.points.tiers.Measure;
@@ -79,7 +78,6 @@ final class Tier implements NightStep {
     params.put("anew", !before.equals(hash(tiers)));
     params.put("points", tiers.measures(Measure.POINTS_EARNED));
     params.put("activities", tiers.measures(Measure.ACTIVE_DAYS));
-    params.put("hq", List.copyOf(night.home().config().staff().hq()));
     return params;
   }
 

@@ -151,15 +151,7 @@ final class TierPass {
         .toList();
   }
 
-  private interface RowTaker {
-    void take(ResultSet row) throws SQLException;
-  }
-
-  private static void take(Cursor cursor, String member, RowTaker taker) throws SQLException {
-    for (;
-        cursor.hasRow() && cursor.row().getString("member_id").equals(member);
-        cursor.advance()) {
-      taker.take(cursor.row());
-    }
+  private static void take(Cursor cursor, String member, Cursor.Taker taker) throws SQLException {
+    cursor.take("member_id", member, taker);
   }
 }

@@ -2,10 +2,8 @@ package omnipoints.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,10 +86,7 @@ class CrashTest {
   @BeforeAll
   static void a_home_whose_next_night_is_known() throws IOException {
     two = Executors.newFixedThreadPool(2);
-    prepared = ThreeNights.ruled(dir.resolve("prepared"));
-    ThreeNights.of(ThreeNights.FIRST).forEach(export -> export.dropInto(prepared));
-    prepared.night(ThreeNights.FIRST);
-    ThreeNights.of(NIGHT).forEach(export -> export.dropInto(prepared));
+    prepared = ThreeNights.beforeTheSecond(ThreeNights.ruled(dir.resolve("prepared")));
     try (TestHome unbroken = prepared.copy(dir.resolve("unbroken"))) {
       assertThat(unbroken.night(NIGHT).exit()).isEqualTo(3);
       reference = Snapshot.of(unbroken, NIGHT);
@@ -206,29 +201,8 @@ class CrashTest {
 
   /** Starts the night in a process of its own and returns when it has begun. */
   private static Process start(TestHome home, String name, String point) {
-    try {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-Xshare:auto",
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-Dfile.encoding=UTF-8",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  CrashingNight.class.getName(),
-                  home.dir.toString(),
-                  home.database.url(),
-                  NIGHT,
-                  point)
-              .redirectError(dir.resolve(name + ".log").toFile())
-              .start();
-      new BufferedReader(process.inputReader(StandardCharsets.UTF_8)).readLine();
-      return process;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return CrashingNight.start(
+        home, NIGHT, point, ProcessBuilder.Redirect.to(dir.resolve(name + ".log").toFile()));
   }
 
   private static String log(String name) {

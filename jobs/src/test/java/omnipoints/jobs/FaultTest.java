@@ -44,10 +44,7 @@ class FaultTest {
 
   @BeforeAll
   static void a_home_whose_next_night_is_known() {
-    prepared = ThreeNights.home(dir.resolve("prepared"));
-    ThreeNights.of(ThreeNights.FIRST).forEach(export -> export.dropInto(prepared));
-    prepared.night(ThreeNights.FIRST);
-    ThreeNights.of(NIGHT).forEach(export -> export.dropInto(prepared));
+    prepared = ThreeNights.beforeTheSecond(ThreeNights.home(dir.resolve("prepared")));
     try (TestHome unbroken = copy()) {
       unbroken.night(NIGHT);
       reference = Snapshot.of(unbroken, NIGHT);

@@ -3,7 +3,13 @@ package omnipoints.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
+import omnipoints.books.Books;
+import omnipoints.books.Explanation;
+import omnipoints.points.EntryKey;
+import omnipoints.sql.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,7 +96,7 @@ class GrantsOfANightTest {
 
   /** An activity pays once, on its own day, whatever else of it comes. */
   @Test
-  void B17_activities_pay_within_their_limits_and_can_be_used_at_once() {
+  void B17_activities_pay_within_their_limits_and_can_be_used_at_once() throws SQLException {
     try (TestHome home = new TestHome(dir)) {
       home.write(
           "programs/base.yaml",
@@ -124,6 +130,15 @@ class GrantsOfANightTest {
               "RELEASE 0 1 ACTIVITY check_in/pos/4#check_in program",
               "EARN 2 0 ACTIVITY share/wechat/1#share program",
               "EARN 2 0 ACTIVITY share/douyin/3#share program");
+      String member = home.rows("select distinct member_id from entry").get(0);
+      var entry = new EntryKey(LocalDate.parse("2026-05-01"), member, 3);
+      try (Books books =
+          Books.open(Database.open(home.database.url()), TestHome.ZONE).orElseThrow()) {
+        Explanation why = Explanation.of(books, home.dir.resolve("programs"), entry).orElseThrow();
+        assertThat(why.source().file()).isEqualTo("activity.csv");
+        assertThat(why.rule().name()).isEqualTo("share");
+        assertThat(why.arithmetic()).isEqualTo("2");
+      }
       // the same file again, and one late event of the day, book nothing; the hold ends
       home.drop(
           "program/activity2.csv",

@@ -216,7 +216,7 @@ class RatesOfANightTest {
             - {id: beauty, window: {hours: "09:00-12:00"}, when: {category: {in: beauty}}, times: 3/2}
             - {id: spring, when: {tag: traveller, shop: {not: home_shop}}, times: 2}
             """,
-            "staff: {hq: [Ana, Bo]}\n")) {
+            "staff: {hq: [Ana, Éva]}\n")) {
       home.write("programs/sets/beauty.csv", "value\nface\n");
       home.drop(
           "program/members.csv",
@@ -228,7 +228,7 @@ class RatesOfANightTest {
       home.drop(
           "program/standing.csv",
           standing
-              + "card,C1,pass,birthday_double,2026-05-01,2026-05-31,,card,Ana,bo\n"
+              + "card,C1,pass,birthday_double,2026-05-01,2026-05-31,,card,ana,ÉVA\n"
               + "card,C2,pass,birthday_double,2026-05-01,2026-05-31,,card,Ana,Ana\n"
               + "card,C2,tag,traveller,2026-05-20,2026-05-20,,,,\n");
       gives(
@@ -244,6 +244,13 @@ class RatesOfANightTest {
           6 | C2 | 2026-05-21 00:00:00 | A | 100 | EARN 100 20260521-1-6
           7 | C1 | 2026-05-21 00:00:01 | A | 100 | EARN 100 20260521-1-7
           """);
+      // one person signed for two
+      assertThat(
+              home.rows(
+                  "select type || ' ' || key || ' ' || detail from break where channel = 'program'"))
+          .containsExactly(
+              "ADJUSTMENT_REFUSED standing.csv row 3 pass birthday_double, standing.csv row 3, is not"
+                  + " given by two of the head office, and does not count");
       // what a document excludes earns nothing, and has no entry
       home.drop(
           "pos/S1/2.csv", Pos.file(Pos.row("C1", "2026-05-22 10:00:00", "BAG", 500, "1", "9")));

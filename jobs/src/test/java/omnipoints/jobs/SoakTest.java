@@ -2,10 +2,7 @@ package omnipoints.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -91,33 +88,14 @@ class SoakTest {
   }
 
   private void kill(TestHome home, String night) {
+    Process process = CrashingNight.start(home, night, "", ProcessBuilder.Redirect.DISCARD);
     try {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-Xshare:auto",
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-Dfile.encoding=UTF-8",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  CrashingNight.class.getName(),
-                  home.dir.toString(),
-                  home.database.url(),
-                  night,
-                  "")
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      new BufferedReader(process.inputReader(StandardCharsets.UTF_8)).readLine();
       if (!process.waitFor(random.nextInt(2_500), TimeUnit.MILLISECONDS))
         process.destroyForcibly().waitFor();
-      kills++;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+    kills++;
   }
 
   private static void same(TestHome alone, TestHome killed, String night) {

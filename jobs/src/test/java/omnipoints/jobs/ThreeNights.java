@@ -32,7 +32,15 @@ final class ThreeNights {
         .program("1", "2d");
   }
 
-  /** The same under rules that multiply: what they made of a line is a decision of its own. */
+  /** A home whose first night is closed, with the files of the second in its inbox. */
+  static TestHome beforeTheSecond(TestHome home) {
+    of(FIRST).forEach(export -> export.dropInto(home));
+    home.night(FIRST);
+    of(SECOND).forEach(export -> export.dropInto(home));
+    return home;
+  }
+
+  /** A home under rules that multiply: what they made of a line is a decision of its own. */
   static TestHome ruled(java.nio.file.Path dir) {
     return home(dir)
         .rules(

@@ -35,7 +35,7 @@ final class SettlementRows implements RecordRows {
     long amount = signed(in == null ? 0 : in, out == null ? 0 : Math.abs(out), leaves);
     // Some statements call both by one name.
     if (kind == SettlementKind.PAYMENT && amount < 0) kind = SettlementKind.REFUND;
-    sink.accept(
+    var movement =
         new FactRecord.SettlementRecord(
             row.row(),
             row.channel().code(),
@@ -48,22 +48,10 @@ final class SettlementRows implements RecordRows {
             fee == null ? "" : fee,
             kind,
             amount,
-            balance));
+            balance);
+    sink.accept(movement);
     if (charge != null && charge != 0)
-      sink.accept(
-          new FactRecord.SettlementRecord(
-              row.row(),
-              row.channel().code(),
-              shop,
-              flow,
-              order,
-              line,
-              refund,
-              at,
-              row.document().field("charge").columns().get(0),
-              SettlementKind.FEE,
-              -charge,
-              null));
+      sink.accept(movement.kept(row.document().field("charge").columns().get(0), charge));
     return Outcome.READ;
   }
 

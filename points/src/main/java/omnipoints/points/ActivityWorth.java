@@ -3,7 +3,6 @@ package omnipoints.points;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -121,10 +120,12 @@ public final class ActivityWorth {
   private long left(Event event, GrantRule rule) {
     Limit limit = rule.activities().limit();
     if (limit == null) return Long.MAX_VALUE;
+    String period = period(limit.per(), event.at(), event.platform());
     long count = 0;
     long points = 0;
     for (Paid before : paid) {
-      if (!before.rule().equals(rule.id()) || !together(limit.per(), event, before)) continue;
+      if (!before.rule().equals(rule.id())) continue;
+      if (!period(limit.per(), before.at(), before.platform()).equals(period)) continue;
       count++;
       points = Math.addExact(points, before.points());
     }
@@ -132,14 +133,7 @@ public final class ActivityWorth {
     return limit.points() - points;
   }
 
-  private boolean together(Limit.Per per, Event event, Paid before) {
-    LocalDate day = LocalDate.ofInstant(event.at(), zone);
-    LocalDate other = LocalDate.ofInstant(before.at(), zone);
-    return switch (per) {
-      case MEMBER -> true;
-      case MEMBER_DAY -> day.equals(other);
-      case MEMBER_MONTH -> YearMonth.from(day).equals(YearMonth.from(other));
-      case MEMBER_PLATFORM_DAY -> day.equals(other) && event.platform().equals(before.platform());
-    };
+  private String period(Limit.Per per, Instant at, String platform) {
+    return per.period(LocalDate.ofInstant(at, zone), platform, null);
   }
 }

@@ -9,10 +9,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import omnipoints.facts.CodePoints;
+import omnipoints.facts.SignedNames;
 
 /**
  * Whether adjustments may be booked: four eyes of the head office, six where they move much. A pure
@@ -102,9 +102,9 @@ public final class AdjustmentJudge {
   private Set<Reason> against(Asked one, boolean much) {
     Set<Reason> against = EnumSet.noneOf(Reason.class);
     if (one.sourceShop() != null) against.add(Reason.SOURCE_SHOP);
-    List<String> requested = names(one.requestedBy());
+    List<String> requested = SignedNames.of(one.requestedBy());
     if (requested.size() != 1 || !hq.containsAll(requested)) against.add(Reason.REQUESTED_BY);
-    List<String> approved = names(one.approvedBy());
+    List<String> approved = SignedNames.of(one.approvedBy());
     if (approved.isEmpty() || !hq.containsAll(approved)) against.add(Reason.APPROVED_BY);
     Set<String> people = new HashSet<>(requested);
     people.addAll(approved);
@@ -113,13 +113,5 @@ public final class AdjustmentJudge {
     boolean dead = one.expires() != null && one.expires().isBefore(night);
     if (one.points() > 0 && dead) against.add(Reason.EXPIRED);
     return against;
-  }
-
-  private static List<String> names(String text) {
-    List<String> names = new ArrayList<>(2);
-    if (text == null) return names;
-    for (String name : text.split("[;；]"))
-      if (!name.isBlank()) names.add(name.strip().toLowerCase(Locale.ROOT));
-    return names;
   }
 }

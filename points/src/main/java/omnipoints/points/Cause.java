@@ -64,6 +64,11 @@ record Cause(
         key, at, base, RefundStep.together(refunds), complete ? completedAt : null, afterSaleOpen);
   }
 
+  /** Money that did not go back. */
+  long keptFen() {
+    return refunds.isEmpty() ? baseFen : baseFen - refunds.get(refunds.size() - 1).refundedFen();
+  }
+
   /** The same, of which nothing goes back before all of the order does. */
   Cause within(Cause order) {
     return baseFen <= 0

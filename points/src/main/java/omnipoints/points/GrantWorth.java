@@ -19,6 +19,9 @@ final class GrantWorth {
    */
   record Granted(PinnedRule decision, Award award, boolean pinned) {}
 
+  /** Of an order for which nothing is given beside the rate. */
+  static final GrantWorth NONE = new GrantWorth(List.of());
+
   private final Map<String, Map<String, Granted>> byLine = new TreeMap<>();
   private final Set<String> decided = new HashSet<>();
 
@@ -43,10 +46,8 @@ final class GrantWorth {
     Map<String, Granted> best = new HashMap<>();
     for (Program.GrantOffer offer : offers) {
       long points = Earning.desired(offer.decision(), cause.baseFen());
-      long kept = cause.baseFen();
-      for (var step : cause.refunds()) kept = cause.baseFen() - step.refundedFen();
       // what came back whole before it was decided desires nothing
-      if (points <= 0 || kept <= 0) continue;
+      if (points <= 0 || cause.keptFen() <= 0) continue;
       var granted = new Granted(offer.decision(), new Award(points, cause.baseFen()), false);
       best.merge(offer.group(), granted, GrantWorth::better);
     }

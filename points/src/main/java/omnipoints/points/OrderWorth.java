@@ -77,7 +77,12 @@ public final class OrderWorth {
    * @param lost whether documents by which it counted were taken back: what they gave goes with
    *     them, whatever the order waits for
    */
-  public record Before(List<Posted> posted, PinnedRule inherited, boolean lost) {}
+  public record Before(List<Posted> posted, PinnedRule inherited, boolean lost) {
+    private boolean grants() {
+      for (Posted one : posted) if (!one.grant().isEmpty()) return true;
+      return false;
+    }
+  }
 
   /**
    * The target of a line for an account.
@@ -103,7 +108,7 @@ public final class OrderWorth {
   private final Rules rules;
   private final long earningFen;
 
-  /** Null where it has no lines. */
+  /** Null where nothing is given beside the rate, or it has no lines. */
   private final Cause order;
 
   private final GrantWorth grants;
@@ -114,8 +119,9 @@ public final class OrderWorth {
     this.earningFen = purchase.lines().stream().mapToLong(Purchase.Line::baseFen).sum();
     this.before = before;
     this.rules = rules;
-    this.order = Cause.of(purchase);
-    this.grants = grants();
+    boolean concerned = rules.programme().grants() || before.grants();
+    this.order = concerned ? Cause.of(purchase) : null;
+    this.grants = concerned ? grants() : GrantWorth.NONE;
   }
 
   /**

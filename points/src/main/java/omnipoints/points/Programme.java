@@ -45,6 +45,12 @@ public record Programme(String name, List<Program> versions) {
     return versions.stream().anyMatch(version -> version.rates().ask(Set.of(words)));
   }
 
+  /** Whether a rule of any version gives awards of their own beside the rate. */
+  boolean grants() {
+    for (Program version : versions) if (!version.rates().grants().isEmpty()) return true;
+    return false;
+  }
+
   /** Whether a rule of any version answers to activities. */
   public boolean asksActivities() {
     return versions.stream().anyMatch(version -> version.rates().askActivities());

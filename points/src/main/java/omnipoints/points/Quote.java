@@ -45,7 +45,21 @@ public record Quote(
    * @param owner what is known of who buys, null of nobody
    */
   public record Basket(
-      String channel, String shop, Instant paidAt, List<Item> items, Facts.Member owner) {}
+      String channel, String shop, Instant paidAt, List<Item> items, Facts.Member owner) {
+
+    /** The same, of which what documents exclude is no goods. */
+    Basket goods(Products products) {
+      List<Item> goods =
+          items.stream()
+              .map(
+                  item ->
+                      products.of(item.sku()).excluded()
+                          ? new Item(item.line(), item.sku(), 0)
+                          : item)
+              .toList();
+      return new Basket(channel, shop, paidAt, goods, owner);
+    }
+  }
 
   /**
    * A line of it.
@@ -64,7 +78,8 @@ public record Quote(
    * @param products what is told of SKUs
    */
   public static Quote of(Programme programme, ZoneId zone, Products products, Basket basket) {
-    Purchase purchase = purchase(basket);
+    Basket goods = basket.goods(products);
+    Purchase purchase = purchase(goods);
     LocalDate paidOn = LocalDate.ofInstant(basket.paidAt(), zone);
     OrderWorth.Verdict verdict =
         OrderWorth.of(
@@ -75,7 +90,7 @@ public record Quote(
     var lines = new ArrayList<Line>();
     long sum = 0;
     PinnedRule decision = null;
-    for (Item item : basket.items()) {
+    for (Item item : goods.items()) {
       PinnedRule rule = decision(verdict, item.line());
       long points = rule == null ? 0 : Earning.points(rule, item.baseFen());
       if (points != 0) decision = rule;

@@ -9,6 +9,7 @@ import java.util.Set;
 import omnipoints.points.Redemption.Refusal;
 import omnipoints.points.rules.CashOff;
 import omnipoints.points.rules.Item;
+import omnipoints.points.rules.Limit;
 import omnipoints.points.rules.Redeem;
 
 /**
@@ -39,7 +40,7 @@ public record Wish(
    * @param limit how many somebody may have, null for any number
    * @param stock how many there are in all, null for any number
    */
-  public record Answer(long points, Set<Refusal> against, Item.Limit limit, Long stock) {}
+  public record Answer(long points, Set<Refusal> against, Limit limit, Long stock) {}
 
   /**
    * What a night says to it: the price and the window of the version of its own time, limit and

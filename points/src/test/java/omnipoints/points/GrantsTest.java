@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import omnipoints.facts.Acceptance;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.Purchase;
@@ -159,5 +160,22 @@ class GrantsTest {
         RuleText.program(
             "on_return_default: keep\nrules: [{id: g, points: 9, on_return: proportional}]\n");
     assertThat(booked(worth(kept, "a:200-100"))).contains("#g 9-5");
+  }
+
+  @Test
+  void a_quote_tells_grants_and_leaves_out_what_documents_exclude() {
+    Program program =
+        RuleText.program("rules: [{id: big, when: {order_fen: {gte: 20000}}, points: 5}]\n");
+    var items = List.of(new Quote.Item("1", "a", 20000), new Quote.Item("2", "bag", 99900));
+    var products = new Products(Map.of("bag", new Products.Product(null, null, true)));
+    Quote quote =
+        Quote.of(
+            new Programme("cloud", List.of(program)),
+            ZONE,
+            products,
+            new Quote.Basket("c", "s", BOUGHT, items, null));
+    assertThat(quote.points()).isEqualTo(205);
+    assertThat(quote.grants()).containsExactly(new Quote.Grant("big", 5));
+    assertThat(quote.lines()).extracting(Quote.Line::points).containsExactly(200L, 0L);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import omnipoints.points.rules.Item;
+import omnipoints.points.rules.Limit;
 import omnipoints.points.rules.Said;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class RedeemLanguageTest {
     assertThat(program.redeem().catalogue())
         .extracting(Item::item)
         .isEqualTo(List.of("mug", "socks"));
-    assertThat(program.redeem().item("mug").limit()).isEqualTo(new Item.Limit(Item.Per.MEMBER, 1));
+    assertThat(program.redeem().item("mug").limit())
+        .isEqualTo(new Limit(Limit.Per.MEMBER, 1L, null));
     assertThat(program.redeem().item("mug").stock()).isEqualTo(300);
     assertThat(program.redeem().item("socks").costFen()).isEqualTo(200);
     assertThat(program.redeem().item("socks").clearance()).isTrue();

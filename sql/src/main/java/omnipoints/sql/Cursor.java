@@ -42,6 +42,21 @@ public final class Cursor implements AutoCloseable {
     }
   }
 
+  /** Takes one row. */
+  public interface Taker {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Takes the rows of one key, of a cursor that is sorted by it and stands on the first of them, if
+   * there is one.
+   *
+   * @param column that holds the key
+   */
+  public void take(String column, String key, Taker taker) throws SQLException {
+    for (; onRow && rows.getString(column).equals(key); advance()) taker.take(rows);
+  }
+
   @Override
   public void close() {
     try {

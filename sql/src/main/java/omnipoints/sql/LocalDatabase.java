@@ -87,6 +87,11 @@ public final class LocalDatabase {
     return running().orElseGet(() -> locked(() -> running().orElseGet(this::launch)));
   }
 
+  /** Whether it was ever started: else there is nothing in it. */
+  public boolean exists() {
+    return Files.exists(data.resolve("PG_VERSION"));
+  }
+
   /**
    * The running server, if one runs; adopts one whose {@code server.json} is lost, waits for one
    * that is starting. Never starts one.
@@ -94,7 +99,7 @@ public final class LocalDatabase {
    * @throws DatabaseUnreachable a server runs that cannot be used; says why and what to do
    */
   public Optional<Server> running() {
-    if (!Files.exists(data.resolve("PG_VERSION"))) return Optional.empty();
+    if (!exists()) return Optional.empty();
     Optional<Integer> written = portOfServerFile();
     if (written.isPresent() && probe().ask(written.get()) == ServerProbe.Answer.OURS) {
       return Optional.of(describe(written.get()));
@@ -213,7 +218,7 @@ public final class LocalDatabase {
       ownDirectory(db);
       ownDirectory(home.resolve("secrets"));
       ownDirectory(home.resolve("logs"));
-      if (!Files.exists(data.resolve("PG_VERSION"))) create(launch);
+      if (!exists()) create(launch);
       refuseOtherMajor();
       password(); // without it the server would start for nobody
       ownDirectory(data);

@@ -7,6 +7,7 @@ import java.util.List;
 import omnipoints.facts.Cell;
 import omnipoints.facts.OwnRow;
 import omnipoints.facts.RejectReason;
+import omnipoints.facts.SignedNames;
 import omnipoints.facts.Token;
 
 /**
@@ -15,6 +16,7 @@ import omnipoints.facts.Token;
  * @param from null: since ever
  * @param to the first instant it is not any more; null: open
  * @param uses how often a pass may be used; null: as often as one likes
+ * @param requestedBy as it is compared, like {@code approvedBy}
  */
 public record Standing(
     @Cell(need = VALUE) Token member,
@@ -27,6 +29,12 @@ public record Standing(
     String requestedBy,
     String approvedBy)
     implements OwnRow {
+
+  /** Writes names as they are compared. */
+  public Standing {
+    requestedBy = SignedNames.folded(requestedBy);
+    approvedBy = SignedNames.folded(approvedBy);
+  }
 
   /** What is said of him. */
   public enum What {

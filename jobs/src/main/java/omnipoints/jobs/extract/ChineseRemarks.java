@@ -124,6 +124,9 @@ final class ChineseRemarks {
               "{1} 天内无人认识的某人的 {0} 分未入账：{2}"),
           Sentence.of("{0} points for {1} are not booked: {2}", "{1} 的 {0} 分未入账：{2}"),
           Sentence.of(
+              "{0}, {1} row {2}, is not given by two of the head office, and does not count",
+              "{0}（{1} 第 {2} 行）不是由总部两人给出，不计"),
+          Sentence.of(
               "{0} of {1}, read in night {2}, name people whom nobody knew within {3} days, and count for"
                   + " nothing",
               "{2} 夜读入的 {1} 中有 {0}所指的人 {3} 天内无人认识，不计"),

@@ -75,7 +75,7 @@ public record GrantRule(
     if (!when.conditions().isEmpty()) parts.add(when.said());
     if (activities != null) {
       parts.add(new Said("每次活动", "for each activity ").then(given.said()));
-      if (activities.limit() != null) parts.add(activities.limit().said());
+      if (activities.limit() != null) parts.add(activities.limit().said(new Said("次", " times")));
     } else
       parts.add(
           ofOrder

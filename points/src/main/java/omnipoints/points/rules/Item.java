@@ -39,26 +39,6 @@ public record Item(
     VIRTUAL
   }
 
-  /** What is counted together. */
-  public enum Per {
-    MEMBER,
-    MEMBER_DAY,
-    MEMBER_MONTH,
-    ORDER
-  }
-
-  /** At most {@code count} of it. */
-  public record Limit(Per per, long count) {
-    Said said() {
-      return switch (per) {
-        case MEMBER -> new Said("，每人限" + count + "件", ", at most " + count + " a member");
-        case MEMBER_DAY -> new Said("，每人每天限" + count + "件", ", at most " + count + " a day");
-        case MEMBER_MONTH -> new Said("，每人每月限" + count + "件", ", at most " + count + " a month");
-        case ORDER -> new Said("，每单限" + count + "件", ", at most " + count + " an order");
-      };
-    }
-  }
-
   Said said() {
     String yuan = cashFen == 0 ? "" : Rational.of(cashFen, 100).decimal();
     Said price =
@@ -71,7 +51,7 @@ public record Item(
                 + (cashFen == 0 ? "" : " and ¥" + yuan));
     Said when = window.kinds().isEmpty() ? Said.NOTHING : window.said();
     Said told = when.zh().isEmpty() ? price : price.then(new Said("，", ", ")).then(when);
-    if (limit != null) told = told.then(limit.said());
+    if (limit != null) told = told.then(new Said("，", ", ")).then(limit.said(new Said("件", "")));
     if (stock != null) told = told.then(new Said("，共" + stock + "件", ", " + stock + " in all"));
     return told;
   }

@@ -1,26 +1,45 @@
 package omnipoints.points.rules;
 
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Locale;
 
 /**
- * How much a rule gives at most.
+ * How much a rule gives, or how many of an item somebody may have.
  *
- * @param count causes in a period; null where points are bounded
+ * @param count so many in a period; null where points are bounded
  * @param points in a period, the last cause in part; null where causes are counted
  */
 public record Limit(Per per, Long count, Long points) {
 
-  /** The period. */
+  /** What is counted together. */
   public enum Per {
-    MEMBER("每人", "per member"),
-    MEMBER_DAY("每人每天", "per member and day"),
-    MEMBER_MONTH("每人每月", "per member and month"),
-    MEMBER_PLATFORM_DAY("每人每平台每天", "per member, platform and day");
+    MEMBER("每人", "a member"),
+    MEMBER_DAY("每人每天", "a day"),
+    MEMBER_MONTH("每人每月", "a month"),
+    MEMBER_PLATFORM_DAY("每人每平台每天", "a platform and day"),
+    ORDER("每单", "an order");
 
     private final Said said;
 
     Per(String zh, String en) {
       said = new Said(zh, en);
+    }
+
+    /**
+     * What two causes of one member share that are counted together.
+     *
+     * @param platform null where there is none
+     * @param order channel and number, null where there is none
+     */
+    public String period(LocalDate day, String platform, String order) {
+      return switch (this) {
+        case MEMBER -> "";
+        case MEMBER_DAY -> day.toString();
+        case MEMBER_MONTH -> YearMonth.from(day).toString();
+        case MEMBER_PLATFORM_DAY -> day + " " + platform;
+        case ORDER -> String.valueOf(order);
+      };
     }
   }
 
@@ -33,9 +52,17 @@ public record Limit(Per per, Long count, Long points) {
         limit.has("points") ? limit.at("points").value().longValue() : null);
   }
 
-  Said said() {
-    return count != null
-        ? per.said.then(new Said("最多" + count + "次", ", at most " + count + " times"))
-        : per.said.then(new Said("最多" + points + "积分", ", at most " + points + " points"));
+  /**
+   * {@code 每人每天限2次}.
+   *
+   * @param each what is counted
+   */
+  Said said(Said each) {
+    return count != null ? said(count, each) : said(points, new Said("积分", " points"));
+  }
+
+  private Said said(long most, Said of) {
+    return new Said(
+        per.said.zh() + "限" + most + of.zh(), "at most " + most + of.en() + " " + per.said.en());
   }
 }

@@ -92,7 +92,6 @@ public final class RedeemReader {
       node.at("item").problem(name + " is money off an order; give it in redeem: {cash_off}");
     if (node.at("points_only").isTrue() && node.has("cash_fen"))
       node.at("points_only").problem("cash_fen is paid beside the points; give one of the two");
-    Node limit = node.at("limit");
     return new Item(
         name,
         Item.Kind.valueOf(node.at("kind").text().toUpperCase(Locale.ROOT)),
@@ -100,11 +99,7 @@ public final class RedeemReader {
         node.at("cash_fen").whole(0),
         node.has("cost_fen") ? (Long) node.at("cost_fen").whole(0) : null,
         node.has("stock") ? (Long) node.at("stock").whole(0) : null,
-        node.has("limit")
-            ? new Item.Limit(
-                Item.Per.valueOf(limit.at("per").text().toUpperCase(Locale.ROOT)),
-                limit.at("count").whole(1))
-            : null,
+        node.has("limit") ? Limit.read(node.at("limit")) : null,
         node.at("tiers").texts(),
         node.has("window") ? window(node.at("window"), effectiveFrom) : Window.ALWAYS,
         node.at("points_only").isTrue(),
