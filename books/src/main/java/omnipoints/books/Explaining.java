@@ -229,13 +229,11 @@ final class Explaining {
 
   /** Where a document of our own was read that asked for it, null where none did. */
   private SourceRow ofDocument() {
-    String statement =
-        switch (entry.causeType()) {
-          case "REDEMPTION" -> "redemption_source";
-          case "ACTIVITY" -> "activity_source";
-          default -> null;
-        };
-    return statement == null ? null : one(SQL.statement(statement), SourceRow.OfDocument.class);
+    return switch (entry.causeType()) {
+      case "REDEMPTION" -> one(SQL.statement("redemption_source"), SourceRow.OfDocument.class);
+      case "ACTIVITY" -> one(SQL.statement("activity_source"), SourceRow.OfDocument.class);
+      default -> null;
+    };
   }
 
   private SourceRow lineSource() {
