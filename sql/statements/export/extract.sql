@@ -127,6 +127,13 @@ order by channel, shop, document, sha256, row, column_name, reason;
 -- grain: one row per file that lies where nobody takes it
 select file, since, kind, reason from inbox_left where night = :night order by n;
 
+-- name: awards
+-- grain: one row per award of the night that got less than it desired
+select a.night, a.member_id, a.rule, a.cause_type, a.cause_key, a.desired, a.granted, a.reason
+from awarded a
+where a.night = :night
+order by a.member_id, a.rule, a.cause_type, a.cause_key;
+
 -- name: closed
 select c.entry_root, c.close_hash, n.program, c.program_version
 from close c join night n using (night)

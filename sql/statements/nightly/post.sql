@@ -2,7 +2,7 @@
 -- grain: target_n one row per (line, account); the night's tables as their parents
 -- writes: return_match, till_return, touched, night, and the night's own tables
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
---   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean, :standings_ask boolean, :activities_ask boolean, :hq text[],
+--   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean, :standings_ask boolean, :hq text[],
 --   :channel text, :nights int, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
@@ -11,7 +11,8 @@ drop table if exists standing_n{night}, known_n{night}, verdict_before_n{night},
   verdict_n{night}, verdict_again_n{night}, workset_n{night}, account_n{night}, hold_over_n{night}, entry_n{night}, lot_n{night},
   lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, posting_again_n{night},
   due_n{night}, due_again_n{night}, due_held_n{night}, spend_n{night}, balance_n{night}, opening_n{night}, opening_due_n{night}, adjusted_n{night},
-  class_change_n{night}, points_total_n{night}, movement_n{night} cascade;
+  class_change_n{night}, points_total_n{night}, movement_n{night}, activity_n{night}, named_n{night},
+  shared_n{night}, awarded_n{night} cascade;
 
 -- name: create_known
 -- Orders of the work set that earlier nights saw, by the leaf in which everything of them lies.
@@ -570,10 +571,6 @@ from (
   union all
   select member_id, :night::date, false from opening_due_n{night}
   union all
-  select coalesce(m.merged_into, m.member_id), :night::date, false
-  from activity x join member m on m.member_id = x.member_id
-  where :activities_ask and x.due_on > :previous and x.due_on <= :night
-  union all
   select member_id, (at at time zone :zone)::date, redeemed > 0 from redeeming_n{night} where not waits
   union all
   select member_id, (at at time zone :zone)::date, false from adjusted_n{night} where against = ''
@@ -706,34 +703,6 @@ join member b on b.member_id = r.member_id
 join member m on m.member_id = coalesce(b.merged_into, b.member_id)
 where r.matched_night < :night
 order by 1, 7, 2, 3, 4, 5;
-
--- name: activities
--- What members did that is decided tonight, with what is known of them for its own time. One that names an order waits for
--- rules that know orders; one that names a friend is a referral.
-select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.night as read_on, x.makeup,
-  buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
-  (select array_agg(s.standing) from standing_n{night} s
-   where s.member_id = buyer.member_id and (s.from_at is null or s.from_at <= x.at)
-     and (s.to_at is null or x.at < s.to_at)) as standings,
-  (select h.tier_to from tier_history h
-   where h.member_id = buyer.member_id and h.effective_on <= (x.at at time zone :zone)::date
-   order by h.effective_on desc, h.n desc
-   limit 1) as tier
-from activity x
-join member m on m.member_id = x.member_id
-join member buyer on buyer.member_id = coalesce(m.merged_into, m.member_id)
-where :activities_ask and x.due_on > :previous and x.due_on <= :night and x.order_no is null and not x.names_friend
-order by buyer.member_id, x.at, x.key;
-
--- name: activities_paid
--- What the activities of those members were paid before, for limits.
-select a.member_id, e.cause_key, e.line_key, e.effective_at, e.points
-from account_n{night} a
-join entry e on e.member_id = a.birth and e.cause_type = 'ACTIVITY' and e.kind = 'EARN'
-where :activities_ask and exists (
-  select 1 from activity x join member m on m.member_id = x.member_id
-  where x.due_on > :previous and x.due_on <= :night and coalesce(m.merged_into, m.member_id) = a.member_id)
-order by a.member_id, e.effective_at, e.night, e.n;
 
 -- name: openings
 select member_id, channel, shop, combine, theirs

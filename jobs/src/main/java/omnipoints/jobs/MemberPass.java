@@ -15,8 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.OrderKeys;
-import omnipoints.points.ActivityWorth;
-import omnipoints.points.AwardKey;
 import omnipoints.points.Combine;
 import omnipoints.points.EntryKey;
 import omnipoints.points.Kind;
@@ -128,8 +126,6 @@ final class MemberPass {
         Cursor clawback = SQL.statement("clawbacks").open(reading, params);
         Cursor orphan = SQL.statement("orphans").open(reading, params);
         Cursor opening = SQL.statement("openings").open(reading, params);
-        Cursor activity = SQL.statement("activities").open(reading, params);
-        Cursor counted = SQL.statement("activities_paid").open(reading, params);
         Cursor wish = REDEEM.statement("wishes").open(reading, spending);
         Cursor paid = more(wish, "paid_lines", reading, spending);
         Cursor had = more(wish, "had", reading, spending);
@@ -157,9 +153,6 @@ final class MemberPass {
         take(taken, id, account.spending::addTaken);
         take(grace, id, account.spending::addGrace);
         take(adjustment, id, row -> account.add(adjustment(row), keys));
-        take(activity, id, row -> account.activities.add(activity(row)));
-        take(counted, id, row -> account.counted.add(counted(row)));
-        activities(account);
         if (wanted.test(id)) each.accept(account);
         if (done++ == 0) night.crash().reached("post:member");
         if (done % 1_000 == 0) night.progress().rows(done, accounts);
@@ -180,50 +173,11 @@ final class MemberPass {
               had,
               taken,
               grace,
-              adjustment,
-              activity,
-              counted)) {
+              adjustment)) {
         if (rest != null && rest.hasRow())
           throw new IllegalStateException("rows of a member that is not in the work set");
       }
     }
-  }
-
-  /** What his activities of tonight are worth stands among his targets as if orders gave it. */
-  private void activities(Account account) {
-    if (account.activities.isEmpty()) return;
-    for (LineTarget target :
-        ActivityWorth.of(night.programme(), night.zone(), account.activities, account.counted)) {
-      LineKey key = target.key();
-      account.add(
-          target,
-          new NightPostings.Before(
-              keys.of(key.channel(), key.shop(), key.order()),
-              night.date(),
-              new MemberState.Posting(key, account.member, 0, 0),
-              new ArrayList<>(0)));
-    }
-  }
-
-  private ActivityWorth.Event activity(ResultSet row) throws SQLException {
-    return new ActivityWorth.Event(
-        row.getString("key"),
-        Columns.instant(row, "at"),
-        row.getString("type"),
-        row.getString("platform"),
-        row.getString("channel"),
-        row.getString("shop"),
-        Columns.date(row, "read_on"),
-        row.getBoolean("makeup"),
-        OrderReader.owner(night, row));
-  }
-
-  private static ActivityWorth.Paid counted(ResultSet row) throws SQLException {
-    return new ActivityWorth.Paid(
-        AwardKey.rule(row.getString("line_key")),
-        row.getString("cause_key").split("/", 3)[1],
-        Columns.instant(row, "effective_at"),
-        row.getLong("points"));
   }
 
   /** What tonight makes of an account; it changes nothing of it. */
@@ -279,8 +233,6 @@ final class MemberPass {
     final List<MemberEvents.OrphanReturn> orphans = new ArrayList<>();
     final List<MemberEvents.Opening> openings = new ArrayList<>(0);
     final List<MemberEvents.Adjustment> adjustments = new ArrayList<>(0);
-    final List<ActivityWorth.Event> activities = new ArrayList<>(0);
-    final List<ActivityWorth.Paid> counted = new ArrayList<>(0);
     final Map<LineKey, UUID> orderKeys = new HashMap<>();
     final Map<LineKey, NightPostings.Before> posted = new HashMap<>();
     final Map<Awarded, Over> over = new HashMap<>();

@@ -102,7 +102,6 @@ record Night(
     all.put("hq", List.copyOf(home().config().staff().hq()));
     all.put("rules_ask", programme.asksFacts());
     all.put("standings_ask", programme.asks("pass", "tag", "segment"));
-    all.put("activities_ask", programme.asksActivities());
     all.keySet().retainAll(script.parameters());
     return all;
   }

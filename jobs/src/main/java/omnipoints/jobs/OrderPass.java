@@ -2,7 +2,6 @@ package omnipoints.jobs;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import omnipoints.facts.OrderFacts;
 import omnipoints.jobs.OrderReader.Decided;
-import omnipoints.points.LineTarget;
 import omnipoints.points.OrderWorth.Target;
 import omnipoints.points.Products;
 import omnipoints.sql.Script;
@@ -32,35 +30,13 @@ final class OrderPass {
   private static final UUID FIRST_OF_UPPER = new UUID(Long.MIN_VALUE, 0);
   private static final UUID LAST = new UUID(-1, -1);
 
-  /** What an award of a line is worth to an account by now. Grain: one per award and account. */
-  private record TargetRow(
-      String memberId,
-      UUID orderKey,
-      LocalDate firstNight,
-      String channel,
-      String shop,
-      String orderNo,
-      String lineKey,
-      boolean owned,
-      Instant earnedAt,
-      long baseFen,
-      String refunds,
-      Instant completedAt,
-      boolean afterSaleOpen,
-      Integer pin,
-      boolean pinned,
-      Long granted,
-      Long awardFen,
-      long earned,
-      long clawedBack,
-      LocalDate debitOn) {}
-
   private final Night night;
   private final NightRows<TargetRow> targets;
   private final NightRows<VerdictRow> verdicts;
   private final NightRows<VerdictRow.Again> again;
   private final NightRows<SpendRow> spend;
   private final PaidOrders paid;
+  private final NamedOrders named;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
   private Products products = Products.NONE;
@@ -72,30 +48,34 @@ final class OrderPass {
       NightRows<VerdictRow> verdicts,
       NightRows<VerdictRow.Again> again,
       NightRows<SpendRow> spend,
-      PaidOrders paid) {
+      PaidOrders paid,
+      NamedOrders named) {
     this.night = night;
     this.targets = targets;
     this.verdicts = verdicts;
     this.again = again;
     this.spend = spend;
     this.paid = paid;
+    this.named = named;
   }
 
   /**
    * Returns the number of orders decided.
    *
    * @param partly orders that points paid a part of
+   * @param byActivities orders that activities of the night name
    */
-  static long run(Night night, Set<UUID> partly) throws SQLException {
+  static long run(Night night, Set<UUID> partly, Set<UUID> byActivities) throws SQLException {
     try (NightRows<TargetRow> targets = NightRows.own(night, "target", TargetRow.class);
         NightRows<VerdictRow> verdicts = NightRows.own(night, "verdict", VerdictRow.class);
         NightRows<VerdictRow.Again> again =
             NightRows.own(night, "verdict_again", VerdictRow.Again.class);
         NightRows<SpendRow> spend = NightRows.own(night, "spend", SpendRow.class);
         PaidOrders paid = new PaidOrders(night, partly);
+        NamedOrders named = new NamedOrders(night, byActivities);
         NightRows<ClassChanges.Change> classes =
             NightRows.own(night, "class_change", ClassChanges.Change.class)) {
-      var pass = new OrderPass(night, targets, verdicts, again, spend, paid);
+      var pass = new OrderPass(night, targets, verdicts, again, spend, paid, named);
       pass.decideAll();
       pass.changes.all().forEach(classes::put);
       targets.finish();
@@ -103,6 +83,7 @@ final class OrderPass {
       again.finish();
       spend.finish();
       paid.finish();
+      named.finish();
       classes.finish();
       return pass.done.get();
     }
@@ -182,6 +163,7 @@ final class OrderPass {
     SpendRow.between(order.channel(), decided.before(), verdict).forEach(spend::put);
     changes.add(order.channel(), order.shop(), decided.before(), verdict);
     paid.put(order, decided.purchase());
+    named.put(order, decided.purchase());
     for (Target target : decided.verdict().targets()) put(order, target);
   }
 
@@ -203,26 +185,13 @@ final class OrderPass {
   }
 
   private void put(OrderFacts.Order order, Target target) {
-    LineTarget line = target.line();
     targets.put(
-        new TargetRow(
+        TargetRow.of(
+            night,
             target.member(),
             order.key(),
             order.firstNight(),
-            line.key().channel(),
-            line.key().shop(),
-            line.key().order(),
-            line.key().line(),
-            line.owned(),
-            line.earnedAt(),
-            line.baseFen(),
-            RefundSteps.write(line.refunds()),
-            line.completedAt(),
-            line.afterSaleOpen(),
-            night.pins().offer(line.decision()),
-            line.pinned(),
-            line.award() == null ? null : (Long) line.award().granted(),
-            line.award() == null ? null : (Long) line.award().baseFen(),
+            target.line(),
             target.earned(),
             target.clawedBack(),
             target.debitOn()));

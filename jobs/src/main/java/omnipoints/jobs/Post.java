@@ -15,6 +15,7 @@ import omnipoints.sql.Script;
  * till returns        -> matched to sales, stored
  * redemptions         -> those told of tonight, and the orders that points paid a part of
  * order space         -> one decision per touched order, targets shuffled to accounts
+ * share               -> what activities are worth
  * stock               -> what there is only so much of, in one order over all accounts
  * member space        -> MemberNight per account, into the night's own tables
  * indexes in bulk
@@ -29,6 +30,7 @@ final class Post implements NightStep {
 
   private NightTables.Booked booked;
   private Set<UUID> partly = Set.of();
+  private Set<UUID> named = Set.of();
 
   @Override
   public String name() {
@@ -49,12 +51,15 @@ final class Post implements NightStep {
               night.runAll(connection, REDEEM, "create_");
               night.run(connection, REDEEM, "due");
               night.runAll(connection, REDEEM, "pay_");
+              Share.begin(night, connection);
               night.run(connection, SQL, "work");
               standings(night, connection);
               before(night, connection);
               partly = PaidOrders.ofNight(night, connection);
+              named = NamedOrders.ofNight(night, connection);
             });
-    long orders = OrderPass.run(night, partly);
+    long orders = OrderPass.run(night, partly, named);
+    Share.run(night);
     night.crash().reached("post:orders");
     long accounts =
         night
@@ -67,6 +72,7 @@ final class Post implements NightStep {
                   night.run(connection, REDEEM, "analyze");
                   night.run(connection, SQL, "analyze_again");
                   night.runByLeaf(connection, SQL, "leaves_due", "hold_over");
+                  Share.handOver(night, connection);
                   night.run(connection, SQL, "openings_due");
                   Adjustments.judge(night, connection);
                   long workset = night.run(connection, SQL, "workset");

@@ -36,6 +36,10 @@ final class Reports {
   private static final List<String> REJECTS =
       List.of("delivery", "file", "row", "column", "reason", "value_masked", "record_masked");
 
+  private static final List<String> AWARDS =
+      List.of(
+          "night", "member_id", "rule", "cause_type", "cause_key", "desired", "granted", "reason");
+
   private static final List<String> LEFT = List.of("file", "since", "kind", "reason");
 
   private Reports() {}
@@ -92,6 +96,21 @@ final class Reports {
                               String[] cells = new String[LEFT.size()];
                               for (int i = 0; i < cells.length; i++)
                                 cells[i] = row.getString(LEFT.get(i));
+                              csv.row(cells);
+                            }));
+            files.csv(
+                "awards.csv",
+                AWARDS,
+                csv ->
+                    Extract.SQL
+                        .statement("awards")
+                        .forEachRow(
+                            connection,
+                            params,
+                            row -> {
+                              String[] cells = new String[AWARDS.size()];
+                              for (int i = 0; i < cells.length; i++)
+                                cells[i] = row.getString(AWARDS.get(i));
                               csv.row(cells);
                             }));
             // Of an earlier night nobody knows any more what was left of each lot: its report

@@ -153,4 +153,75 @@ class GrantsOfANightTest {
           .containsExactly("EXPIRE -1");
     }
   }
+
+  /** A review waits for its order, is usable with it, and falls with all of it. */
+  @Test
+  void B20_a_review_pays_once_an_order_and_falls_with_it() throws SQLException {
+    try (TestHome home = new TestHome(dir)) {
+      home.write(
+          "programs/base.yaml",
+          RULES
+              .replace("rules:\n", "rules: []\n")
+              .replaceAll("(?m)^- .*\n", "")
+              .replace(
+                  "rules: []\n",
+                  "rules:\n- {id: review, on: activity, when: {type: review},"
+                      + " limit: {per: order, count: 1}, points: 20}\n"));
+      home.drop(
+          "program/members.csv", "card,phone,birthday,join_date,home_shop\nC1,,,,S1\nC2,,,,S1\n");
+      String head = "event_id,type,platform,member_kind,member_value,at,channel,order_no\n";
+      home.drop(
+          "program/activity.csv",
+          head
+              + "1,review,app,card,C1,2026-05-01 12:00:00,pos,20260501-9-1\n"
+              + "2,review,app,card,C1,2026-05-01 13:00:00,pos,20260501-9-1\n"
+              + "3,review,app,card,C2,2026-05-01 11:00:00,pos,20260501-9-1\n"
+              + "4,review,app,card,C1,2026-05-01 14:00:00,pos,20260501-9-2\n");
+      home.night("2026-05-01");
+      assertThat(home.rows("select count(*) from entry")).containsExactly("0");
+      home.drop(
+          "pos/S1/1.csv",
+          Pos.file(
+              Pos.row("C1", "2026-05-01 10:00:00", "A", 300, "9", "1"),
+              Pos.row("C1", "2026-05-01 10:00:00", "B", 200, "9", "1")));
+      home.night("2026-05-02");
+      String all =
+          "select kind || ' ' || points || ' ' || moved || ' ' || cause_type || ' ' || cause_key || ' '"
+              + " || to_char(effective_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI')"
+              + " from entry where cause_type = 'ACTIVITY' and night = '%s' order by n";
+      assertThat(home.rows(all.formatted("2026-05-02")))
+          .containsExactly("EARN 20 0 ACTIVITY review/app/1#review 05-01 12:00");
+      assertThat(
+              home.file("reports/2026-05-02/awards.csv")
+                  .lines()
+                  .map(row -> row.replaceAll("M\\d+", "M")))
+          .containsExactly(
+              "night,member_id,rule,cause_type,cause_key,desired,granted,reason",
+              "2026-05-02,M,review,ACTIVITY,review/app/2#review,20,0,LIMIT");
+      // a part goes back, and the order's hold is over
+      home.drop(
+          "pos/S1/2.csv", Pos.file(Pos.row("C1", "2026-05-08 12:00:00", "B", -200, "9", "9")));
+      home.night("2026-05-08");
+      assertThat(home.rows(all.formatted("2026-05-08")))
+          .containsExactly("RELEASE 0 20 ACTIVITY review/app/1#review 05-08 00:00");
+      home.drop(
+          "pos/S1/3.csv", Pos.file(Pos.row("C1", "2026-05-09 12:00:00", "A", -300, "9", "8")));
+      home.night("2026-05-09");
+      assertThat(home.rows(all.formatted("2026-05-09")))
+          .containsExactly("CLAWBACK -20 0 ACTIVITY review/app/1#review 05-09 12:00");
+      assertThat(home.rows("select pending + available - owed from balance")).containsExactly("0");
+      String member = home.rows("select distinct member_id from entry").get(0);
+      try (Books books =
+          Books.open(Database.open(home.database.url()), TestHome.ZONE).orElseThrow()) {
+        for (String n :
+            home.rows("select n from entry where cause_type = 'ACTIVITY' and kind = 'CLAWBACK'")) {
+          var entry = new EntryKey(LocalDate.parse("2026-05-09"), member, Integer.parseInt(n));
+          Explanation why =
+              Explanation.of(books, home.dir.resolve("programs"), entry).orElseThrow();
+          assertThat(why.rule().name()).isEqualTo("review");
+          assertThat(why.source().file()).isEqualTo("activity.csv");
+        }
+      }
+    }
+  }
 }

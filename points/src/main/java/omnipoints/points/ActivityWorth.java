@@ -11,24 +11,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import omnipoints.facts.CodePoints;
+import omnipoints.facts.LineKey;
+import omnipoints.facts.RefundStep;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.GrantRule;
 import omnipoints.points.rules.Limit;
 
 /**
  * What the activities of one member are worth: each pays once, by the version of its own date; what
- * is booked stays, and one that comes late takes what is left of its period. Pure.
+ * is booked stays, and one that comes late takes what is left of its period. One that names an
+ * order waits for it, pays only its own member, and is taken back when nothing of it is kept. Pure.
  */
 public final class ActivityWorth {
 
   /**
-   * An activity that is decided tonight.
+   * An activity that is decided tonight, or that names an order of which tonight knows more.
    *
    * @param key {@code <type>/<platform>/<event_id>}
    * @param channel null where it does not say
    * @param shop null where it does not say
    * @param readOn the night whose delivery brought it
    * @param makeup it was made up for later and gives nothing
+   * @param order channel and number of the order that it names, null where it names none
+   * @param named that order, null while nobody knows it
+   * @param account who did it, as a living member
    * @param member what is known of who did it, for its own time
    */
   public record Event(
@@ -40,15 +46,43 @@ public final class ActivityWorth {
       String shop,
       LocalDate readOn,
       boolean makeup,
+      String order,
+      NamedOrder named,
+      String account,
       Facts.Member member) {}
 
-  /** An activity that a rule has paid for in an earlier night. */
-  public record Paid(String rule, String platform, Instant at, long points) {}
+  /**
+   * An activity that a rule has paid for in an earlier night.
+   *
+   * @param key as in {@link Event}
+   * @param order as in {@link Event}
+   * @param points that it was given, and has not lost to another member
+   * @param decision what was pinned then; null where nothing more is to be decided of it
+   * @param award what was pinned with it
+   */
+  public record Paid(
+      String rule,
+      String key,
+      String platform,
+      Instant at,
+      String order,
+      long points,
+      PinnedRule decision,
+      Award award) {}
+
+  /**
+   * The answer.
+   *
+   * @param targets of what was paid before, and of what is to be paid now
+   * @param allotments of what tonight decides, whether something bound it or not
+   */
+  public record Worth(List<LineTarget> targets, List<Allotment> allotments) {}
 
   private final Programme programme;
   private final ZoneId zone;
   private final List<Paid> paid;
   private final List<LineTarget> targets = new ArrayList<>();
+  private final List<Allotment> allotments = new ArrayList<>();
 
   private ActivityWorth(Programme programme, ZoneId zone, List<Paid> paid) {
     this.programme = programme;
@@ -61,19 +95,35 @@ public final class ActivityWorth {
    *
    * @param paid all that his activities were paid before
    */
-  public static List<LineTarget> of(
-      Programme programme, ZoneId zone, List<Event> events, List<Paid> paid) {
+  public static Worth of(Programme programme, ZoneId zone, List<Event> events, List<Paid> paid) {
     var worth = new ActivityWorth(programme, zone, paid);
     events.stream()
         .sorted(Comparator.comparing(Event::at).thenComparing(Event::key, CodePoints::compare))
         .forEach(worth::add);
-    return worth.targets;
+    return new Worth(worth.targets, worth.allotments);
   }
 
   private void add(Event event) {
-    LocalDate date = LocalDate.ofInstant(event.at(), zone);
-    Program version = programme.at(date);
-    if (version == null || event.makeup()) return;
+    if (event.order() != null && (event.named() == null || !event.named().decided())) return;
+    boolean before = false;
+    for (Paid one : List.copyOf(paid)) {
+      if (!one.key().equals(event.key())) continue;
+      before = true;
+      if (one.decision() != null)
+        targets.add(target(event, one.rule(), one.decision(), true, one.award()));
+    }
+    if (!before && earns(event)) first(event);
+  }
+
+  /** Of an order only what its own member did counts, and only while something of it is kept. */
+  private static boolean earns(Event event) {
+    if (event.order() == null) return true;
+    return event.account().equals(event.named().owner()) && event.named().keptFen() > 0;
+  }
+
+  private void first(Event event) {
+    Program version = programme.at(date(event));
+    if (version == null) return;
     var facts =
         new Facts(
             LocalDateTime.ofInstant(event.at(), zone),
@@ -82,14 +132,25 @@ public final class ActivityWorth {
             new Facts.Activity(event.type(), event.platform()),
             event.member());
     Map<String, Program.ActivityOffer> best = new HashMap<>();
-    for (Program.ActivityOffer offer : version.ofActivity(facts)) {
-      long late = ChronoUnit.DAYS.between(date, event.readOn());
-      if (late <= offer.rule().activities().acceptLateDays())
-        best.merge(offer.rule().group(), offer, ActivityWorth::better);
+    for (Program.ActivityOffer offer : version.ofActivity(facts, event.order() != null)) {
+      Allotment.Why never = never(event, offer.rule());
+      if (never == null) best.merge(offer.rule().group(), offer, ActivityWorth::better);
+      else allot(event, offer, 0, never);
     }
     best.values().stream()
         .sorted((a, b) -> CodePoints.compare(a.rule().id(), b.rule().id()))
         .forEach(offer -> pay(event, offer));
+  }
+
+  /** Why a rule that holds gives nothing at all, null where it may. */
+  private Allotment.Why never(Event event, GrantRule rule) {
+    if (event.makeup()) return Allotment.Why.MAKEUP;
+    GrantRule.Activities activities = rule.activities();
+    if (ChronoUnit.DAYS.between(date(event), event.readOn()) > activities.acceptLateDays())
+      return Allotment.Why.LATE;
+    Limit limit = activities.limit();
+    boolean countsOrders = limit != null && limit.per() == Limit.Per.ORDER;
+    return countsOrders && event.order() == null ? Allotment.Why.EXCLUDED : null;
   }
 
   private static Program.ActivityOffer better(Program.ActivityOffer a, Program.ActivityOffer b) {
@@ -99,33 +160,76 @@ public final class ActivityWorth {
   }
 
   private void pay(Event event, Program.ActivityOffer offer) {
-    long points = Math.min(offer.decision().points(), left(event, offer.rule()));
+    long left = left(event, offer.rule());
+    long points = Math.max(0, Math.min(offer.decision().points(), left));
+    allot(event, offer, points, Allotment.Why.LIMIT);
     if (points <= 0) return;
-    paid.add(new Paid(offer.rule().id(), event.platform(), event.at(), points));
-    targets.add(
-        new LineTarget(
-            AwardKey.of(MemberOutcome.CauseType.ACTIVITY, event.key(), offer.rule().id()),
-            true,
+    String rule = offer.rule().id();
+    Award award = new Award(points, event.order() == null ? 1 : event.named().baseFen());
+    paid.add(
+        new Paid(
+            rule, event.key(), event.platform(), event.at(), event.order(), points, null, null));
+    targets.add(target(event, rule, offer.decision(), false, award));
+  }
+
+  private void allot(Event event, Program.ActivityOffer offer, long granted, Allotment.Why why) {
+    allotments.add(
+        new Allotment(
+            key(event, offer.rule().id()),
             event.at(),
-            1,
-            List.of(),
-            event.at(),
-            false,
-            offer.decision(),
-            false,
-            new Award(points, 1)));
+            offer.rule().id(),
+            offer.decision().points(),
+            granted,
+            why));
+  }
+
+  private static LineKey key(Event event, String rule) {
+    return AwardKey.of(MemberOutcome.CauseType.ACTIVITY, event.key(), rule);
+  }
+
+  private LineTarget target(
+      Event event, String rule, PinnedRule decision, boolean pinned, Award award) {
+    NamedOrder order = event.named();
+    boolean linked = event.order() != null;
+    return new LineTarget(
+        key(event, rule),
+        !linked || event.account().equals(order.owner()),
+        event.at(),
+        linked ? order.baseFen() : 1,
+        linked ? order.refunds() : List.<RefundStep>of(),
+        linked ? completed(event, decision) : event.at(),
+        linked && order.afterSaleOpen(),
+        decision,
+        pinned,
+        award);
+  }
+
+  /** Usable with the order, but never before the activity itself. */
+  private Instant completed(Event event, PinnedRule decision) {
+    Instant order = event.named().completedAt();
+    if (order == null) return null;
+    Instant own =
+        event
+            .at()
+            .atZone(zone)
+            .toLocalDate()
+            .minusDays(decision.holdDays())
+            .atStartOfDay(zone)
+            .toInstant();
+    return order.isBefore(own) ? own : order;
   }
 
   /** Points that the rule may still give in the period of the event. */
   private long left(Event event, GrantRule rule) {
     Limit limit = rule.activities().limit();
     if (limit == null) return Long.MAX_VALUE;
-    String period = period(limit.per(), event.at(), event.platform());
+    String period = period(limit.per(), event.at(), event.platform(), event.order());
     long count = 0;
     long points = 0;
     for (Paid before : paid) {
-      if (!before.rule().equals(rule.id())) continue;
-      if (!period(limit.per(), before.at(), before.platform()).equals(period)) continue;
+      if (!before.rule().equals(rule.id()) || before.points() <= 0) continue;
+      if (!period(limit.per(), before.at(), before.platform(), before.order()).equals(period))
+        continue;
       count++;
       points = Math.addExact(points, before.points());
     }
@@ -133,7 +237,11 @@ public final class ActivityWorth {
     return limit.points() - points;
   }
 
-  private String period(Limit.Per per, Instant at, String platform) {
-    return per.period(LocalDate.ofInstant(at, zone), platform, null);
+  private String period(Limit.Per per, Instant at, String platform, String order) {
+    return per.period(LocalDate.ofInstant(at, zone), platform, order);
+  }
+
+  private LocalDate date(Event event) {
+    return LocalDate.ofInstant(event.at(), zone);
   }
 }

@@ -43,7 +43,7 @@ public final class AwardKey {
    * @param type says what it is
    * @param cause its number, such as {@code check_in/wechat/4711}
    */
-  static LineKey of(MemberOutcome.CauseType type, String cause, String rule) {
+  public static LineKey of(MemberOutcome.CauseType type, String cause, String rule) {
     return new LineKey(PROGRAM, "", cause, of(type.name(), rule));
   }
 

@@ -280,16 +280,19 @@ public record Program(
 
   /**
    * The decisions that an activity with these facts pins, by id; of one group there may be several.
-   * Its points can be used from its own day on, unless the rule holds them.
+   * Its points can be used from its own day on, unless the rule holds them; those of one that names
+   * an order with that order, and they are taken back with it.
+   *
+   * @param ofOrder whether it names an order
    */
-  public List<ActivityOffer> ofActivity(Facts facts) {
-    return rates.ofActivity(facts).stream().map(this::activity).toList();
+  public List<ActivityOffer> ofActivity(Facts facts, boolean ofOrder) {
+    return rates.ofActivity(facts).stream().map(offer -> activity(offer, ofOrder)).toList();
   }
 
   /** A rule that holds for an activity. */
   public record ActivityOffer(GrantRule rule, PinnedRule decision) {}
 
-  private ActivityOffer activity(Offer offer) {
+  private ActivityOffer activity(Offer offer, boolean ofOrder) {
     GrantRule.Own own = offer.rule().own();
     PinnedRule like = grant(offer).decision();
     return new ActivityOffer(
@@ -301,11 +304,14 @@ public record Program(
             like.points(),
             like.mode(),
             like.rounding(),
-            own.holdDays() == null ? 0 : own.holdDays(),
+            ofOrder || own.holdDays() != null ? like.holdDays() : 0,
             like.expiry(),
             like.times(),
             new Grant(
-                Grant.Kind.POINTS, like.grant().with(), OnReturn.KEEP, like.grant().campaign())));
+                Grant.Kind.POINTS,
+                like.grant().with(),
+                ofOrder ? rates.onReturn(offer.rule()) : OnReturn.KEEP,
+                like.grant().campaign())));
   }
 
   private GrantOffer grant(Offer offer) {

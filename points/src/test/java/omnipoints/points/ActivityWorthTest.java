@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import omnipoints.facts.RefundStep;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,22 +20,47 @@ class ActivityWorthTest {
     return LocalDateTime.parse("2026-05-" + time).atZone(ZONE).toInstant();
   }
 
-  /** {@code <type>/<platform>/<id> <time>[ <day it is read>| makeup]}. */
+  /**
+   * {@code <type>/<platform>/<id> <time>[ <day it is read>| makeup][
+   * <order>:<owner>:<base>:<kept>]}; an order without more is one that nobody knows.
+   */
   private static ActivityWorth.Event event(String text) {
     String[] part = text.strip().split(" ");
     String[] key = part[0].split("/");
-    boolean makeup = part.length > 2 && part[2].equals("makeup");
-    LocalDate readOn =
-        LocalDate.parse(
-            part.length > 2 && !makeup ? part[2] : "2026-05-" + part[1].substring(0, 2));
+    LocalDate readOn = LocalDate.parse("2026-05-" + part[1].substring(0, 2));
+    boolean makeup = false;
+    String order = null;
+    NamedOrder named = null;
+    for (int i = 2; i < part.length; i++) {
+      String[] of = part[i].split(":");
+      if (part[i].equals("makeup")) makeup = true;
+      else if (part[i].startsWith("2026")) readOn = LocalDate.parse(part[i]);
+      else order = of[0];
+      if (of.length == 4) named = named(of[1], Long.parseLong(of[2]), Long.parseLong(of[3]));
+    }
     return new ActivityWorth.Event(
-        part[0], at(part[1]), key[0], key[1], null, "S1", readOn, makeup, null);
+        part[0], at(part[1]), key[0], key[1], null, "S1", readOn, makeup, order, named, "M1", null);
   }
 
-  /** Paid before by rule r: {@code <platform> <time> <points>}. */
+  private static NamedOrder named(String owner, long base, long kept) {
+    Instant bought = at("10T10:00");
+    List<RefundStep> refunds =
+        kept == base ? List.of() : List.of(new RefundStep(at("11T10:00"), base - kept));
+    return new NamedOrder(owner, true, base, refunds, bought, false);
+  }
+
+  /** Paid before by rule r: {@code <platform> <time> <points>[ <order>]}. */
   private static ActivityWorth.Paid paid(String text) {
     String[] part = text.strip().split(" ");
-    return new ActivityWorth.Paid("r", part[0], at(part[1]), Long.parseLong(part[2]));
+    return new ActivityWorth.Paid(
+        "r",
+        "x/" + part[0] + "/0",
+        part[0],
+        at(part[1]),
+        part.length > 3 ? part[3] : null,
+        Long.parseLong(part[2]),
+        null,
+        null);
   }
 
   @ParameterizedTest
@@ -77,12 +103,70 @@ class ActivityWorthTest {
     assertThat(worth(program, "check_in/wx/1 18T10:00", "")).containsExactly(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      review/wx/1 18T10:00 A:M1:1000:1000 | '' | review/wx/1#r 20
+      review/wx/1 18T10:00 A:M2:1000:1000 | '' | ''
+      review/wx/1 18T10:00 A | '' | ''
+      review/wx/1 18T10:00 A:M1:1000:1 | '' | review/wx/1#r 20
+      review/wx/1 18T10:00 A:M1:1000:0 | '' | ''
+      review/wx/1 18T10:00 A:M1:0:0 | '' | ''
+      review/wx/2 18T10:00 A:M1:10:10; review/wx/1 18T10:00 A:M1:10:10; review/wx/3 18T11:00 B:M1:10:10 | '' | review/wx/1#r 20, review/wx/3#r 20
+      review/wx/1 18T10:00 A:M1:10:10 | wx 17T10:00 20 A | ''
+      review/wx/1 18T10:00 A:M1:10:10 | wx 17T10:00 20 B | review/wx/1#r 20
+      review/wx/1 18T10:00 | '' | ''
+      """)
+  void B20_a_review_pays_its_own_member_once_an_order_of_which_something_is_kept(
+      String events, String before, String expected) {
+    Program program =
+        RuleText.program(
+            "rules: [{id: r, on: activity, limit: {per: order, count: 1}, points: 20}]\n");
+    assertThat(String.join(", ", worth(program, events, before))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      share/wx/1 18T10:00; share/wx/2 18T11:00 | share/wx/2#r 2 0 LIMIT
+      share/wx/1 18T10:00 makeup | share/wx/1#r 2 0 MAKEUP
+      share/wx/1 18T10:00 2026-06-18 | share/wx/1#r 2 0 LATE
+      """)
+  void B17_what_is_bound_says_why(String events, String expected) {
+    Program program =
+        RuleText.program(
+            "rules: [{id: r, on: activity, limit: {per: member_day, count: 1}, points: 2}]\n");
+    var all = new ArrayList<ActivityWorth.Event>();
+    for (String one : events.split(";")) all.add(event(one));
+    assertThat(
+            ActivityWorth.of(new Programme("cloud", List.of(program)), ZONE, all, List.of())
+                .allotments()
+                .stream()
+                .filter(Allotment::bound)
+                .map(
+                    one ->
+                        one.causeKey()
+                            + " "
+                            + one.desired()
+                            + " "
+                            + one.granted()
+                            + " "
+                            + one.why()))
+        .containsExactly(expected);
+  }
+
   private static List<String> worth(Program program, String events, String before) {
     var all = new ArrayList<ActivityWorth.Event>();
     for (String one : events.split(";")) all.add(event(one));
     var paid = new ArrayList<ActivityWorth.Paid>();
     if (!before.isEmpty()) for (String one : before.split(";")) paid.add(paid(one));
-    return ActivityWorth.of(new Programme("cloud", List.of(program)), ZONE, all, paid).stream()
+    return ActivityWorth.of(new Programme("cloud", List.of(program)), ZONE, all, paid)
+        .targets()
+        .stream()
         .map(
             target ->
                 AwardKey.cause(target.key())

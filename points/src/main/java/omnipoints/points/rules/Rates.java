@@ -164,7 +164,7 @@ public final class Rates {
     if (rule.own().onReturn() != null) return rule.own().onReturn();
     if (onReturnDefault != null) return onReturnDefault;
     if (!(rule.given() instanceof PointsGiven)) return OnReturn.KEPT;
-    return rule.ofOrder() ? OnReturn.FULL : OnReturn.PROPORTIONAL;
+    return rule.ofOrder() || !rule.ofPurchase() ? OnReturn.FULL : OnReturn.PROPORTIONAL;
   }
 
   /** Rules whose awards stand for themselves. */

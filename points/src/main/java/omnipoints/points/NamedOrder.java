@@ -1,0 +1,47 @@
+package omnipoints.points;
+
+import java.time.Instant;
+import java.util.List;
+import omnipoints.facts.Acceptance;
+import omnipoints.facts.Purchase;
+import omnipoints.facts.RefundStep;
+
+/**
+ * What becomes of an order that an activity names, as order space decided it tonight.
+ *
+ * @param owner the living member it belongs to, null while nobody knows
+ * @param decided whether tonight says anything of it; else what was given for it stays as it is
+ * @param baseFen money before refunds, 0 where the order counts for nothing
+ * @param refunds cumulative, in time order
+ * @param completedAt null while it has not
+ * @param afterSaleOpen an after-sale case holds its points
+ */
+public record NamedOrder(
+    String owner,
+    boolean decided,
+    long baseFen,
+    List<RefundStep> refunds,
+    Instant completedAt,
+    boolean afterSaleOpen) {
+
+  /** Of tonight's money of the order. */
+  public static NamedOrder of(Purchase purchase) {
+    Acceptance acceptance = purchase.acceptance();
+    boolean decided = acceptance.decided() || acceptance == Acceptance.UNATTRIBUTED;
+    Cause cause = acceptance == Acceptance.ACCEPTED ? Cause.of(purchase) : null;
+    return cause == null
+        ? new NamedOrder(purchase.owner(), decided, 0, List.of(), null, false)
+        : new NamedOrder(
+            purchase.owner(),
+            decided,
+            cause.baseFen(),
+            cause.refunds(),
+            cause.completedAt(),
+            cause.afterSaleOpen());
+  }
+
+  /** Money that did not go back. */
+  long keptFen() {
+    return refunds.isEmpty() ? baseFen : baseFen - refunds.get(refunds.size() - 1).refundedFen();
+  }
+}

@@ -1,0 +1,152 @@
+-- What activities are worth, and the orders that some of them name: decided between order space and member space.
+-- grain: activity_n one row per activity that is looked at; named_n one row per order that one names; shared_n as target_n;
+--   awarded_n one row per award that something bound
+-- writes: the night's own tables, touched; at close awarded
+-- params: :night date, :previous date, :zone text, :standings_ask boolean
+-- cost: nothing where no rule answers to activities; else a fixed number of statements over the night's activities and the
+--   accounts that they belong to. Orders of the night are compared with all activities that name one, where there is any
+
+-- name: create_activity
+-- named: channel and number of the order it names, order_key where that is known; fresh: no night has decided it
+create table activity_n{night} (
+  member_id text collate "C" not null, key text collate "C" not null, read_on date not null, at timestamptz not null,
+  type text, platform text, channel text, shop text, makeup boolean not null, named text, order_key uuid,
+  fresh boolean not null);
+
+-- name: create_named
+create table named_n{night} (
+  order_key uuid not null, owner text collate "C", decided boolean not null, base_fen bigint not null, refunds text not null,
+  completed_at timestamptz, after_sale_open boolean not null);
+
+-- name: create_shared
+create table shared_n{night} (like target_n{night});
+
+-- name: create_awarded
+create table awarded_n{night} (like awarded);
+
+-- name: due
+-- An activity that says no channel names an order of its platform.
+insert into activity_n{night}
+select coalesce(m.merged_into, m.member_id), x.key, x.night, x.at, x.type, x.platform, x.channel, x.shop,
+  coalesce(x.makeup, false), case when x.order_no is not null then coalesce(x.channel, x.platform) || ' ' || x.order_no end,
+  o.order_key, true
+from activity x
+join member m on m.member_id = x.member_id
+left join lateral (
+  select s.order_key
+  from sales_order s
+  where x.order_no is not null and s.channel = coalesce(x.channel, x.platform) and s.order_no = x.order_no
+    and s.order_key >= (left(order_key(coalesce(x.channel, x.platform), '', x.order_no)::text, 18) || '-0000-000000000000')::uuid
+    and s.order_key <= (left(order_key(coalesce(x.channel, x.platform), '', x.order_no)::text, 18) || '-ffff-ffffffffffff')::uuid
+  order by (s.shop = x.shop) desc nulls last, s.shop
+  limit 1
+) o on true
+where x.due_on > :previous and x.due_on <= :night and not x.names_friend;
+
+-- name: touch
+-- Orders that are named tonight are looked at tonight.
+insert into touched (night, order_key, cause)
+select distinct :night::date, order_key, 'ACTIVITY' from activity_n{night} where order_key is not null
+on conflict do nothing;
+
+-- name: ever_named
+select exists (
+  select 1 from own_row where document = 'activity' and says ->> 'order_no' is not null and due_on <= :previous);
+
+-- name: again
+-- Activities of earlier nights that name an order of this one.
+insert into activity_n{night}
+select coalesce(m.merged_into, m.member_id), x.key, x.night, x.at, x.type, x.platform, x.channel, x.shop,
+  coalesce(x.makeup, false), coalesce(x.channel, x.platform) || ' ' || x.order_no, x.order_key, false
+from (
+  select distinct on (a.key) a.key, a.night, a.member_id, a.as_of as at, a.says ->> 'type' as type,
+    a.says ->> 'platform' as platform, a.says ->> 'channel' as channel, a.says ->> 'shop' as shop,
+    a.says ->> 'order_no' as order_no, (a.says ->> 'makeup')::boolean as makeup, s.order_key
+  from own_row a
+  join sales_order s on s.order_no = a.says ->> 'order_no' and s.channel = coalesce(a.says ->> 'channel', a.says ->> 'platform')
+  join work_n{night} w on w.order_key = s.order_key
+  where a.document = 'activity' and a.says ->> 'order_no' is not null and a.due_on <= :previous and a.other_hash is null
+  order by a.key, (s.shop = a.says ->> 'shop') desc nulls last, s.shop
+) x
+join member m on m.member_id = x.member_id;
+
+-- name: named_keys
+select distinct order_key from activity_n{night} where order_key is not null;
+
+-- name: analyze
+analyze activity_n{night};
+
+-- name: activities
+-- With what is known of who did it, for its own time.
+select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.read_on, x.makeup, x.named,
+  o.owner as order_owner, o.decided, o.base_fen, o.refunds, o.completed_at, o.after_sale_open,
+  buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
+  case when :standings_ask then (
+    select array_agg(s.standing) from standing_n{night} s
+    where s.member_id = buyer.member_id and (s.from_at is null or s.from_at <= x.at)
+      and (s.to_at is null or x.at < s.to_at)) end as standings,
+  (select h.tier_to from tier_history h
+   where h.member_id = buyer.member_id and h.effective_on <= (x.at at time zone :zone)::date
+   order by h.effective_on desc, h.n desc
+   limit 1) as tier
+from activity_n{night} x
+join member buyer on buyer.member_id = x.member_id
+left join named_n{night} o on o.order_key = x.order_key
+order by buyer.member_id, x.at, x.key;
+
+-- name: counted
+-- What activities of those members were given before, for limits; and what stands of those that are looked at again.
+with account as (
+  select member_id, member_id as birth from activity_n{night}
+  union
+  select a.member_id, m.member_id from activity_n{night} a join member m on m.merged_into = a.member_id
+), given as (
+  select a.member_id, left(e.cause_key, -position('#' in reverse(e.cause_key))) as key, e.order_key, e.line_key,
+    min(e.effective_at) as at, min(e.night) as first_night, sum(e.points)::bigint as points
+  from account a
+  join entry e on e.member_id = a.birth and e.cause_type = 'ACTIVITY' and e.kind = 'EARN'
+  group by 1, 2, 3, 4
+)
+select g.member_id, g.key, g.line_key, g.at, g.points, g.order_key, g.first_night, x.platform, x.named, p.pin, p.granted,
+  p.award_fen, p.earned, p.clawed_back
+from given g
+cross join lateral (
+  select platform, case when order_no is not null then coalesce(channel, platform) || ' ' || order_no end as named
+  from activity x where x.key = g.key order by night limit 1
+) x
+left join activity_n{night} again on again.key = g.key
+left join lateral (
+  select min(p.pin) as pin, min(p.granted) as granted, min(p.award_fen) as award_fen, sum(p.earned)::bigint as earned,
+    sum(p.clawed_back)::bigint as clawed_back
+  from posting p join member m on m.member_id = p.member_id
+  where again.key is not null and p.first_night = g.first_night and p.order_key = g.order_key and p.line_key = g.line_key
+    and coalesce(m.merged_into, m.member_id) = g.member_id
+) p on true
+order by g.member_id, g.at, g.key, g.line_key;
+
+-- name: hand_over
+insert into target_n{night} select * from shared_n{night};
+
+-- name: hand_dues
+-- Dates that are told of what is looked at again.
+insert into due_before_n{night} (order_key, line_key, member_id, holder, due_on, held)
+select d.order_key, d.line_key, coalesce(m.merged_into, m.member_id), d.member_id, d.due_on, d.held
+from shared_n{night} s
+cross join lateral (
+  select * from due d
+  where d.first_night = s.first_night and d.order_key = s.order_key and d.line_key = s.line_key offset 0
+) d
+join member m on m.member_id = d.member_id
+where s.first_night < :night and coalesce(m.merged_into, m.member_id) = s.member_id and (d.due_on > :previous or d.held);
+
+-- name: hand_holds
+-- What is decided anew is no hold that is simply over.
+delete from hold_over_n{night} h
+using shared_n{night} s
+where h.member_id = s.member_id and h.order_key = s.order_key and h.line_key = s.line_key;
+
+-- name: apply_awarded
+insert into awarded select * from awarded_n{night} on conflict do nothing;
+
+-- name: apply_shared
+drop table if exists activity_n{night}, named_n{night}, shared_n{night}, awarded_n{night};
