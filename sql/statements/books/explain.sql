@@ -58,6 +58,18 @@ from adjustment a
 join own_row o on o.document = 'adjustment' and o.key = a.key and o.night = a.night
 where a.adjustment_no = :cause_key;
 
+-- the row that closed an account: who, why, whom it named
+-- name: closed
+select s.file as source_file, s.sha256 as source_sha256, s.source_row, 'account_state' as source_document,
+  null::text as correction_adjustment_no, s.reason as correction_reason, s.requested_by as correction_requested_by,
+  s.approved_by as correction_approved_by, null::date as correction_expires,
+  o.member_kind, o.member_channel, o.member_shown as member_masked
+from member m
+join account_state s on s.member_id = m.member_id
+join own_row o on o.document = 'account_state' and o.key = s.key and o.night = s.night
+where (m.member_id = :member or m.merged_into = :member) and s.at = :cause_key::timestamptz and s.state = 'CLOSED' and s.signed
+limit 1;
+
 -- the row of an activity; behind its key stands the rule
 -- name: activity_source
 select file, sha256, source_row as row, 'activity' as document

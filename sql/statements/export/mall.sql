@@ -24,6 +24,15 @@ select item, taken from item_taken;
 -- grain: one row per (member, item)
 with item as (
   select * from unnest(:items::text[], :prices::bigint[], :counts::bigint[], :pers::text[]) as i (item, price, count, per)
+), stopped as (
+  select distinct account as member_id
+  from (
+    select distinct on (birth) birth, account, state
+    from birth_state
+    where due_on <= :night and at < (:night::date + 1)::timestamp at time zone :zone
+    order by birth, at desc, case state when 'CLOSED' then 2 when 'FROZEN' then 1 else 0 end desc
+  ) s
+  where state <> 'ACTIVE'
 ), had as (
   select coalesce(m.merged_into, m.member_id) as member_id, r.item, sum(r.qty) as qty
   from redeemed r
@@ -40,8 +49,9 @@ with item as (
 select b.member_id, i.item
 from item i
 join balance b on b.available >= i.price and (not :block or b.owed = 0)
+left join stopped s on s.member_id = b.member_id
 left join had h on h.member_id = b.member_id and h.item = i.item
-where i.count = 0 or coalesce(h.qty, 0) < i.count
+where s.member_id is null and case when i.count = 0 then true else coalesce(h.qty, 0) < i.count end
 order by 1, 2;
 
 -- name: open_requests
@@ -54,10 +64,22 @@ join member m on m.member_id = r.member_id
 order by 1, o.request_no;
 
 -- name: balances
--- grain: one row per token in force of a living member
-select coalesce(m.merged_into, m.member_id) as member_id, t.kind, t.shown, coalesce(b.available, 0) as available
+-- grain: one row per token in force of a living member; a frozen or closed account spends nothing
+with stopped as (
+  select distinct account as member_id
+  from (
+    select distinct on (birth) birth, account, state
+    from birth_state
+    where due_on <= :night and at < (:night::date + 1)::timestamp at time zone :zone
+    order by birth, at desc, case state when 'CLOSED' then 2 when 'FROZEN' then 1 else 0 end desc
+  ) s
+  where state <> 'ACTIVE'
+)
+select coalesce(m.merged_into, m.member_id) as member_id, t.kind, t.shown,
+  case when s.member_id is null then coalesce(b.available, 0) else 0 end as available
 from token t
 join member m on m.member_id = t.member_id
 left join balance b on b.member_id = coalesce(m.merged_into, m.member_id)
+left join stopped s on s.member_id = coalesce(m.merged_into, m.member_id)
 where t.valid_to = 'infinity'
 order by 1, 2, 3, t.channel, t.hash;

@@ -1,7 +1,7 @@
 -- Keeps what our own documents say, each row once by its key, and finds out whom they are about.
 -- grain: one row of own_row per (document, key), and per night where later nights replace it
 -- writes: own_row, reject_n, night_input
--- params: :night date, :cut timestamptz, :zone text, :claim int
+-- params: :night date, :cut timestamptz, :zone text, :claim int, :hq text[]
 -- cost: a fixed number of statements over the rows of the night's own documents, and over waiting rows whose person was
 --   named for the first time tonight
 
@@ -119,9 +119,11 @@ from (
 where o.document = f.document and o.key = f.key and o.night = f.night and f.member_id is not null;
 
 -- name: known_rows
--- What waits for nobody any more is due tonight, or on its own date.
+-- What waits for nobody any more is due tonight, or on its own date. Whether two of the head office signed it is asked once.
 update own_row
-set known_night = :night, due_on = greatest(:night::date, (as_of at time zone :zone)::date)
+set known_night = :night, due_on = greatest(:night::date, (as_of at time zone :zone)::date),
+  signed = case when document = 'account_state' then says ->> 'requested_by' = any (:hq::text[])
+    and says ->> 'approved_by' = any (:hq::text[]) and says ->> 'requested_by' <> says ->> 'approved_by' end
 where known_night is null and (not waits_member or member_id is not null) and (not waits_other or other_id is not null);
 
 -- name: known_waiting

@@ -576,6 +576,10 @@ from (
   select member_id, (at at time zone :zone)::date, false from adjusted_n{night} where against = ''
   union all
   select coalesce(m.merged_into, m.member_id), :night::date, false
+  from account_state x join member m on m.member_id = x.member_id
+  where x.due_on > :previous and x.due_on <= :night and x.signed
+  union all
+  select coalesce(m.merged_into, m.member_id), :night::date, false
   from lot_release l
   -- each in its own leaf: never a pass over what has been
   cross join lateral (
@@ -703,6 +707,14 @@ join member b on b.member_id = r.member_id
 join member m on m.member_id = coalesce(b.merged_into, b.member_id)
 where r.matched_night < :night
 order by 1, 7, 2, 3, 4, 5;
+
+-- name: states
+-- What is said of accounts of the night that are frozen or closed, or were. grain: one row per (account, birth, change)
+select a.member_id, s.birth, s.at, s.state, s.due_on > :previous as tonight
+from account_n{night} a
+join birth_state s on s.birth = a.birth
+where s.due_on <= :night
+order by a.member_id, s.at, s.birth;
 
 -- name: openings
 select member_id, channel, shop, combine, theirs

@@ -399,14 +399,21 @@ from adjustment
 where night >= :previous::date - :claim::int and night < :night::date - :claim::int and due_on is null;
 
 -- name: find_unsigned
--- Passes and tiers that documents of the night give, and that two of the head office have not.
+-- Passes and tiers that documents of the night give, and that two of the head office have not; accounts that others than
+-- those want to freeze, let go or close.
 insert into break_found
 select 'ADJUSTMENT_REFUSED', 'program', '', file || ' row ' || source_row,
   format('%s %s, %s row %s, is not given by two of the head office, and does not count', lower(what), name, file, source_row),
-  null
+  null::bigint
 from standing
 where night = :night and what in ('PASS', 'TIER')
-  and (requested_by = any (:hq::text[]) and approved_by = any (:hq::text[]) and requested_by <> approved_by) is not true;
+  and (requested_by = any (:hq::text[]) and approved_by = any (:hq::text[]) and requested_by <> approved_by) is not true
+union all
+select 'ADJUSTMENT_REFUSED', 'program', '', file || ' row ' || source_row,
+  format('account %s, %s row %s, is not signed by two of the head office, and does not count', lower(state), file, source_row),
+  null::bigint
+from account_state
+where due_on > :previous and due_on <= :night and not signed;
 
 -- name: find_unknown_people
 -- Rows of our own documents whose people nobody has come to know in time count for nothing.

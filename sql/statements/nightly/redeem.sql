@@ -75,8 +75,10 @@ insert into touched (night, order_key, cause)
 select distinct :night::date, order_key, 'REDEEM' from paid_order_n{night}
 on conflict do nothing;
 
--- name: ever_paid
-select exists (select 1 from redeemed where order_no is not null);
+-- name: ever
+-- Whether points ever paid a part of an order, and whether documents ever said of an account that it is frozen or closed.
+select exists (select 1 from redeemed where order_no is not null) as paid,
+  exists (select 1 from own_row where document = 'account_state' and night <= :night) as stated;
 
 -- name: paid_before
 -- Orders of the night that points paid a part of in an earlier night.
@@ -193,17 +195,22 @@ from redemption
 where night = :night and mode = 'REQUESTED' and member_id is null and at < :cut;
 
 -- name: find_overdrawn
--- Executed redemptions that took more than there was: what is owed of them by the end of the night.
+-- Executed redemptions that took more than there was: what is owed of them by the end of the night. And those of somebody
+-- whose account is frozen or closed.
 insert into break_found
 select 'OVERDRAWN', 'program', '', r.request_no,
-  format('%s, executed on %s: %s points were taken and %s of them were not there; %s', r.item,
-    to_char(r.at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS'), r.redeemed, d.owed,
-    coalesce('its source looked at the balance of night ' || w.as_of_night, 'its source does not say which balance it saw')),
-  d.owed
+  case when r.refusal = 'FROZEN' then
+    format('%s, executed on %s: %s points were taken of an account that spends nothing: FROZEN', r.item,
+      to_char(r.at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS'), r.redeemed)
+  else
+    format('%s, executed on %s: %s points were taken and %s of them were not there; %s', r.item,
+      to_char(r.at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS'), r.redeemed, d.owed,
+      coalesce('its source looked at the balance of night ' || w.as_of_night, 'its source does not say which balance it saw'))
+  end, coalesce(d.owed, 0)
 from redeemed_n{night} r
-join debt_n{night} d on d.debit_night = r.night and d.debit_member = r.member_id and d.debit_n = r.entry_n
+left join debt_n{night} d on d.debit_night = r.night and d.debit_member = r.member_id and d.debit_n = r.entry_n
 cross join lateral (select as_of_night from redemption w where w.request_no = r.request_no limit 1) w
-where r.night = :night and r.mode = 'EXECUTED' and d.owed > 0;
+where r.night = :night and r.mode = 'EXECUTED' and (d.owed > 0 or r.refusal = 'FROZEN');
 
 -- name: find_beyond
 -- Executed redemptions of somebody who has had as many as he may.
@@ -236,7 +243,8 @@ update break b
 set state = 'CLOSED', closed_night = :night
 from redeemed r
 join debt_n{night} d on d.debit_night = r.night and d.debit_member = r.member_id and d.debit_n = r.entry_n
-where b.state = 'OPEN' and b.type = 'OVERDRAWN' and b.key = r.request_no and d.owed = 0;
+where b.state = 'OPEN' and b.type = 'OVERDRAWN' and b.key = r.request_no and d.owed = 0
+  and r.refusal is distinct from 'FROZEN';
 
 -- name: close_oversold
 -- There are as many again as are gone, since some came back or more were given.

@@ -74,6 +74,10 @@ final class Explaining {
       return causeType.equals("ADJUSTMENT");
     }
 
+    boolean ofState() {
+      return causeType.equals("STATE");
+    }
+
     boolean ofReturn() {
       return causeType.equals("ORPHAN_RETURN");
     }
@@ -183,7 +187,9 @@ final class Explaining {
     OpeningBalance opening =
         entry.ofOpening() ? OpeningBalance.of(books, params).orElse(null) : null;
     Corrected corrected =
-        entry.ofAdjustment() ? one(SQL.statement("adjustment"), Corrected.class) : null;
+        entry.ofAdjustment()
+            ? one(SQL.statement("adjustment"), Corrected.class)
+            : entry.ofState() ? one(SQL.statement("closed"), Corrected.class) : null;
     Pinned pinned = line ? one(SQL.statement("rule"), Pinned.class) : null;
     PinnedRule rule = pinned == null ? null : pinned.decision();
     List<Taken> took = list(SQL.statement("took"), Taken.class);
@@ -287,6 +293,7 @@ final class Explaining {
       case "MERGE" -> "merge";
       case "OPENING" -> "opening";
       case "ADJUSTMENT" -> "adjustment";
+      case "STATE" -> "account_state";
       case "ORPHAN_RETURN" -> "returns.unlinked";
       default -> null;
     };

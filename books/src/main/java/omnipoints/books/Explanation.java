@@ -20,7 +20,7 @@ import omnipoints.points.EntryKey;
  * @param identity tokens that tied it to the member
  * @param evidence null where no document of ours said whose it is
  * @param opening of an OPENING only
- * @param adjustment of an ADJUST only
+ * @param adjustment of an ADJUST, and of what closes an account
  * @param arithmetic a formula that yields the points
  * @param consumedBy what took points out of the lot that the entry opened or released
  * @param took what the entry took out of which lots
@@ -51,8 +51,8 @@ public record Explanation(
     List<Taken> took) {
 
   /**
-   * Why the entry exists: LINE, EXPIRY, MERGE, ORPHAN_RETURN, OPENING, ADJUSTMENT or REDEMPTION,
-   * and its key.
+   * Why the entry exists: LINE, EXPIRY, MERGE, ORPHAN_RETURN, OPENING, ADJUSTMENT, STATE or
+   * REDEMPTION, and its key.
    */
   public record Cause(String type, String key) {}
 
@@ -76,6 +76,7 @@ public record Explanation(
   /**
    * Who corrected points by hand, and why.
    *
+   * @param adjustmentNo null where an account was closed
    * @param expires last day of what was given; null: as long as points that became available then
    */
   public record Correction(

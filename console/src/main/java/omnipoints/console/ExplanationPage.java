@@ -65,7 +65,8 @@ final class ExplanationPage {
     }
     Explanation.Correction by = of.adjustment();
     if (by != null) {
-      page.say("explain.adjustment", by.requestedBy(), by.approvedBy(), by.adjustmentNo());
+      if (by.adjustmentNo() == null) page.say("explain.signed", by.requestedBy(), by.approvedBy());
+      else page.say("explain.adjustment", by.requestedBy(), by.approvedBy(), by.adjustmentNo());
       if (by.reason() != null) page.say("explain.reason", by.reason());
     }
     SourceRow order = of.orderSource();

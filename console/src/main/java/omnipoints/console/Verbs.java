@@ -23,6 +23,7 @@ final class Verbs {
         new ExplainVerb(),
         new LedgerVerb(),
         new AdjustVerb(),
+        new FreezeVerb(),
         new ExtractVerb(),
         new VerifyVerb(),
         new ProgramLintVerb(),

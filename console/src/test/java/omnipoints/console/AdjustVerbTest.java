@@ -116,6 +116,21 @@ class AdjustVerbTest {
     assertThat(home.dir().resolve("inbox/program")).isEmptyDirectory();
   }
 
+  @Test
+  void h2_an_account_is_frozen_by_a_document_that_a_command_writes() throws IOException {
+    String[] asked = {
+      "freeze", "--card", "C1", "--reason", "stolen card", "--requested-by", "Ann", "--approved-by"
+    };
+    assertThat(home.run(with(asked, "ann")).exit()).isEqualTo(8);
+    assertThat(home.run("freeze", "--card", "C1", "--state", "gone").exit()).isEqualTo(2);
+    Ran done = home.run(with(asked, "bob"));
+    assertThat(done.exit()).as(done.err()).isZero();
+    assertThat(done.out()).contains("The account is frozen from 2026-01-02T");
+    Ran night = home.run("nightly", "--date", "2026-01-02");
+    assertThat(night.exit()).as(night.err()).isZero();
+    assertThat(home.run("breaks", "list", "--json").json().get("items")).isEmpty();
+  }
+
   private static String[] with(String[] line, String more) {
     String[] all = java.util.Arrays.copyOf(line, line.length + 1);
     all[line.length] = more;

@@ -214,7 +214,7 @@ final class Mall {
             SQL.statement("balances")
                 .forEachRow(
                     connection,
-                    Map.of(),
+                    Map.of("night", night.date(), "zone", night.zone().getId()),
                     row -> {
                       String member = row.getString("member_id");
                       long spendable = row.getLong("available") - asked.getOrDefault(member, 0L);

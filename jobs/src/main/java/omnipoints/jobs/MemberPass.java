@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.OrderKeys;
+import omnipoints.points.AccountStates;
 import omnipoints.points.Combine;
+import omnipoints.points.Desk;
 import omnipoints.points.EntryKey;
 import omnipoints.points.Kind;
 import omnipoints.points.LineTarget;
@@ -38,13 +40,16 @@ final class MemberPass {
   private static final Script REDEEM = Night.script("redeem");
 
   private final Night night;
+  private final Ever ever;
   private final Consumer<Account> each;
   private final Predicate<String> wanted;
   private final long accounts;
   private final OrderKeys keys = new OrderKeys();
 
-  private MemberPass(Night night, Predicate<String> wanted, Consumer<Account> each, long accounts) {
+  private MemberPass(
+      Night night, Ever ever, Predicate<String> wanted, Consumer<Account> each, long accounts) {
     this.night = night;
+    this.ever = ever;
     this.accounts = accounts;
     this.wanted = wanted;
     this.each = each;
@@ -56,10 +61,11 @@ final class MemberPass {
   /**
    * Returns what was booked.
    *
+   * @param ever what there is to ask for
    * @param accounts rows of the work set
    * @param outOfStock requests for which nothing is left
    */
-  static NightTables.Booked run(Night night, long accounts, Set<String> outOfStock)
+  static NightTables.Booked run(Night night, Ever ever, long accounts, Set<String> outOfStock)
       throws SQLException {
     return night
         .database()
@@ -75,6 +81,7 @@ final class MemberPass {
                         beside ->
                             new MemberPass(
                                     night,
+                                    ever,
                                     member -> true,
                                     account ->
                                         writer.put(
@@ -89,7 +96,8 @@ final class MemberPass {
   }
 
   /** Some accounts of the work set with everything tonight needs of them. */
-  static Map<String, Account> accounts(Night night, Set<String> members) throws SQLException {
+  static Map<String, Account> accounts(Night night, Ever ever, Set<String> members)
+      throws SQLException {
     Map<String, Account> accounts = new HashMap<>();
     night
         .database()
@@ -101,6 +109,7 @@ final class MemberPass {
                       beside ->
                           new MemberPass(
                                   night,
+                                  ever,
                                   members::contains,
                                   account -> accounts.put(account.member, account),
                                   0)
@@ -132,6 +141,7 @@ final class MemberPass {
         Cursor taken = more(wish, "taken", reading, spending);
         Cursor grace = more(wish, "grace", reading, spending);
         Cursor adjustment = SQL.statement("adjustments").open(reading, params);
+        Cursor state = ever.stated() ? SQL.statement("states").open(reading, params) : null;
         Cursor lot = lots.result()) {
       long done = 0;
       night.progress().rows(0, accounts);
@@ -153,6 +163,7 @@ final class MemberPass {
         take(taken, id, account.spending::addTaken);
         take(grace, id, account.spending::addGrace);
         take(adjustment, id, row -> account.add(adjustment(row), keys));
+        take(state, id, row -> account.states.add(state(row)));
         if (wanted.test(id)) each.accept(account);
         if (done++ == 0) night.crash().reached("post:member");
         if (done % 1_000 == 0) night.progress().rows(done, accounts);
@@ -173,7 +184,8 @@ final class MemberPass {
               had,
               taken,
               grace,
-              adjustment)) {
+              adjustment,
+              state)) {
         if (rest != null && rest.hasRow())
           throw new IllegalStateException("rows of a member that is not in the work set");
       }
@@ -198,7 +210,8 @@ final class MemberPass {
             account.orphans,
             account.openings,
             account.spending.redemptions(night, outOfStock),
-            account.adjustments);
+            account.adjustments,
+            new Desk(AccountStates.of(account.states)));
     return MemberNight.decide(night.programme(), night.zone(), night.date(), state, events);
   }
 
@@ -233,6 +246,7 @@ final class MemberPass {
     final List<MemberEvents.OrphanReturn> orphans = new ArrayList<>();
     final List<MemberEvents.Opening> openings = new ArrayList<>(0);
     final List<MemberEvents.Adjustment> adjustments = new ArrayList<>(0);
+    final List<AccountStates.Change> states = new ArrayList<>(0);
     final Map<LineKey, UUID> orderKeys = new HashMap<>();
     final Map<LineKey, NightPostings.Before> posted = new HashMap<>();
     final Map<Awarded, Over> over = new HashMap<>();
@@ -393,6 +407,14 @@ final class MemberPass {
         MemberEvents.Opening.key(row.getString("channel"), row.getString("shop")),
         row.getLong("theirs"),
         Combine.valueOf(row.getString("combine")));
+  }
+
+  private static AccountStates.Change state(ResultSet row) throws SQLException {
+    return new AccountStates.Change(
+        row.getString("birth"),
+        Columns.instant(row, "at"),
+        AccountStates.State.valueOf(row.getString("state")),
+        row.getBoolean("tonight"));
   }
 
   private static MemberEvents.Adjustment adjustment(ResultSet row) throws SQLException {

@@ -115,18 +115,22 @@ final class Movements {
       if (allocation.kind() == MemberOutcome.AllocationKind.REPAY)
         repaid.merge(allocation.debit(), allocation.points(), Long::sum);
     Map<EntryKey, Long> forgiven = new HashMap<>();
+    Map<EntryKey, Long> writtenOff = new HashMap<>(0);
     for (MemberOutcome.Forgiven less : outcome.forgiven())
-      forgiven.merge(less.debit(), less.points(), Long::sum);
+      (less.by() == Kind.WRITE_OFF ? writtenOff : forgiven)
+          .merge(less.debit(), less.points(), Long::sum);
     for (MemberOutcome.DebtState debt : outcome.debts()) {
       long back = repaid.getOrDefault(debt.debit(), 0L);
       long restored = forgiven.getOrDefault(debt.debit(), 0L);
+      long off = writtenOff.getOrDefault(debt.debit(), 0L);
       add(
           debt.line(),
           Account.OWED,
           ofDebit(debt.kind()),
-          -Math.addExact(change.get(debt.debit()), Math.addExact(back, restored)));
+          -(change.get(debt.debit()) + back + restored + off));
       add(debt.line(), Account.OWED, Movement.REPAID, back);
       add(debt.line(), Account.OWED, Movement.RESTORED, restored);
+      add(debt.line(), Account.OWED, Movement.ADJUSTED, off);
     }
   }
 
@@ -135,7 +139,7 @@ final class Movements {
       case EARN -> Movement.ISSUED;
       case REDEEM -> Movement.REDEEMED;
       case RESTORE -> Movement.RESTORED;
-      case OPENING, ADJUST -> Movement.ADJUSTED;
+      case OPENING, ADJUST, FORFEIT -> Movement.ADJUSTED;
       default -> Movement.CLAWED_BACK;
     };
   }

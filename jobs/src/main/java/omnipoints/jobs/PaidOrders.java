@@ -2,7 +2,6 @@ package omnipoints.jobs;
 
 import java.sql.Connection;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import omnipoints.facts.OrderFacts;
@@ -29,12 +28,12 @@ final class PaidOrders implements AutoCloseable {
     rows = orders.isEmpty() ? null : NightRows.own(night, "paid_line", PaidLineRow.class);
   }
 
-  /** Orders of the night that points pay, or once paid, a part of. */
-  static Set<UUID> ofNight(Night night, Connection connection) {
-    boolean ever =
-        SQL.statement("ever_paid")
-            .one(connection, Map.of(), row -> row.getBoolean(1))
-            .orElse(false);
+  /**
+   * Orders of the night that points pay, or once paid, a part of.
+   *
+   * @param ever whether points ever did
+   */
+  static Set<UUID> ofNight(Night night, Connection connection, boolean ever) {
     if (ever) {
       night.run(connection, SQL, "paid_before");
       night.run(connection, SQL, "paid_again");

@@ -31,6 +31,7 @@ final class Post implements NightStep {
   private NightTables.Booked booked;
   private Set<UUID> partly = Set.of();
   private Set<UUID> named = Set.of();
+  private Ever ever;
 
   @Override
   public String name() {
@@ -55,7 +56,8 @@ final class Post implements NightStep {
               night.run(connection, SQL, "work");
               standings(night, connection);
               before(night, connection);
-              partly = PaidOrders.ofNight(night, connection);
+              ever = Ever.ask(night, connection);
+              partly = PaidOrders.ofNight(night, connection, ever.paid());
               named = NamedOrders.ofNight(night, connection);
             });
     long orders = OrderPass.run(night, partly, named);
@@ -80,7 +82,7 @@ final class Post implements NightStep {
                   night.run(connection, SQL, "analyze");
                   return workset;
                 });
-    booked = MemberPass.run(night, accounts, Stock.outOfStock(night));
+    booked = MemberPass.run(night, ever, accounts, Stock.outOfStock(night, ever));
     night.crash().reached("post:members");
     return new Counts(orders, booked.entries(), 0);
   }

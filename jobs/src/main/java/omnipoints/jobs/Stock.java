@@ -28,7 +28,7 @@ final class Stock {
   private Stock() {}
 
   /** Requests for which nothing is left; empty where nobody asks for more than there is. */
-  static Set<String> outOfStock(Night night) throws SQLException {
+  static Set<String> outOfStock(Night night, Ever ever) throws SQLException {
     Map<String, Long> left = new HashMap<>();
     for (Item item : night.rules().redeem().catalogue())
       if (item.stock() != null) left.put(item.item(), item.stock());
@@ -49,7 +49,7 @@ final class Stock {
       members.add(one.request().member());
     }
     if (contested.isEmpty()) return Set.of();
-    Map<String, MemberPass.Account> accounts = MemberPass.accounts(night, members);
+    Map<String, MemberPass.Account> accounts = MemberPass.accounts(night, ever, members);
     return StockShare.outOfStock(
         contested, left, (member, out) -> granted(night, accounts.get(member), out));
   }

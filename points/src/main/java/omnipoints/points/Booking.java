@@ -28,6 +28,7 @@ record Booking(
     REDEEM,
     RESTORE,
     ADJUST,
+    CLOSE,
     OPENING
   }
 
@@ -38,6 +39,9 @@ record Booking(
   static final int CLAWBACK_RANK = 4;
   static final int ADJUST_DOWN_RANK = 5;
   static final int REDEEM_RANK = 7;
+
+  /** WRITE_OFF and FORFEIT of an account that is closed. */
+  static final int CLOSE_RANK = 8;
 
   /** Behind every other kind: an opening is compared with what the night made of the account. */
   static final int OPENING_RANK = 10;

@@ -11,12 +11,14 @@ final class Bookings {
   private final Programme programme;
   private final ZoneId zone;
   private final LocalDate night;
+  private final Closing closing;
   private final Instant endOfNight;
 
-  Bookings(Programme programme, ZoneId zone, LocalDate night) {
+  Bookings(Programme programme, ZoneId zone, LocalDate night, Closing closing) {
     this.programme = programme;
     this.zone = zone;
     this.night = night;
+    this.closing = closing;
     this.endOfNight = night.atTime(23, 59, 59).atZone(zone).toInstant();
   }
 
@@ -45,7 +47,11 @@ final class Bookings {
   void add(WorkLine line, List<Booking> bookings) {
     LineTarget target = line.target;
     PinnedRule rule = target.decision();
-    boolean earns = target.owned() && rule != null && target.baseFen() > 0;
+    boolean earns =
+        target.owned()
+            && rule != null
+            && target.baseFen() > 0
+            && (line.rule != null || closing.earns(target.earnedAt()));
     long earn = earns ? Earning.points(rule, target.award(), target.baseFen()) : 0;
     if (line.rule == null && earn != 0) line.rule = rule;
     Booking earned = addEarn(line, earn, bookings);

@@ -14,12 +14,20 @@ import java.util.TreeMap;
 final class ExpiryPass {
   private ExpiryPass() {}
 
+  /**
+   * @param expires false: nothing dies tonight, because the account is frozen
+   */
   static void run(
-      LocalDate night, ZoneId zone, Program program, List<WorkLot> lots, Journal journal) {
+      LocalDate night,
+      ZoneId zone,
+      Program program,
+      boolean expires,
+      List<WorkLot> lots,
+      Journal journal) {
     TreeMap<LocalDate, List<WorkLot>> byDay = null;
     for (WorkLot lot : lots) {
       if (lot.expiresOn == null) continue;
-      if (!lot.expiresOn.isAfter(night)) {
+      if (expires && !lot.expiresOn.isAfter(night)) {
         lot.expired += lot.remaining;
         lot.remaining = 0;
       }

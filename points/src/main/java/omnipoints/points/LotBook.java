@@ -16,6 +16,7 @@ final class LotBook {
   private final Journal journal;
   private final Map<LineKey, WorkLine> lines;
   private final Map<LineKey, Clawbacks> orphans;
+  private final boolean forgives;
   final List<WorkLot> lots;
   final List<WorkDebt> debts;
 
@@ -30,13 +31,16 @@ final class LotBook {
   /**
    * @param orphans what returns without a sale, and redemptions, have taken so far, by their own
    *     key
+   * @param forgives whether debts of the account may have been written off
    */
   LotBook(
       ZoneId zone,
       Journal journal,
       MemberState state,
       Map<LineKey, WorkLine> lines,
-      Map<LineKey, Clawbacks> orphans) {
+      Map<LineKey, Clawbacks> orphans,
+      boolean forgives) {
+    this.forgives = forgives;
     this.zone = zone;
     this.journal = journal;
     this.lines = lines;
@@ -103,6 +107,31 @@ final class LotBook {
   boolean owes() {
     for (WorkDebt debt : debts) if (debt.owed > 0) return true;
     return false;
+  }
+
+  long owed() {
+    long owed = 0;
+    for (WorkDebt debt : debts) owed = Math.addExact(owed, debt.owed);
+    return owed;
+  }
+
+  /** Nothing is owed any more. */
+  void writeOff() {
+    for (WorkDebt debt : debts) {
+      if (debt.owed == 0) continue;
+      journal.forgiven.add(new MemberOutcome.Forgiven(debt.debit, debt.owed, Kind.WRITE_OFF));
+      debt.owed = 0;
+    }
+  }
+
+  /** Takes whatever lives, pending or not. */
+  void forfeit(EntryKey debit) {
+    for (WorkLot lot : lots) {
+      long living = lot.remaining;
+      if (living == 0) continue;
+      lot.remaining = 0;
+      journal.allocate(MemberOutcome.AllocationKind.DEBIT, debit, lot, living);
+    }
   }
 
   void open(WorkLot lot) {
@@ -177,15 +206,21 @@ final class LotBook {
    *
    * @param lots points by lot, in the order in which they came back
    * @param debts what debits owe less than before
+   * @param writtenOff what would have to be owed less, had it not been written off
    */
-  record GivenBack(Map<WorkLot, Long> lots, Map<EntryKey, Long> debts) {}
+  record GivenBack(Map<WorkLot, Long> lots, Map<EntryKey, Long> debts, long writtenOff) {}
 
-  /** Takes a part of a line's or return's clawbacks back; what returns repays debts. */
-  void undo(Clawbacks clawbacks, long amount) {
+  /**
+   * Takes a part of a line's or return's clawbacks back; what returns repays debts.
+   *
+   * @return what had been written off of them
+   */
+  long undo(Clawbacks clawbacks, long amount) {
     GivenBack back = giveBack(clawbacks, amount, MemberOutcome.AllocationKind.UNDO);
     List<WorkLot> released = new ArrayList<>(back.lots().size());
     for (WorkLot lot : back.lots().keySet()) if (!lot.pending()) released.add(lot);
     repayFrom(released);
+    return back.writtenOff();
   }
 
   /** Released lots repay debts, in the order in which they are consumed. */
@@ -205,11 +240,11 @@ final class LotBook {
     for (WorkDebt debt : debts)
       if (isOf(debt, clawbacks) && !debits.contains(debt.debit)) debits.add(debt.debit);
     debits.sort(null);
-    var back = new GivenBack(new LinkedHashMap<>(), new LinkedHashMap<>(0));
+    var back = new GivenBack(new LinkedHashMap<>(), new LinkedHashMap<>(0), 0);
     long rest = amount;
     for (int i = debits.size() - 1; i >= 0 && rest > 0; i--)
       rest = giveBack(clawbacks, debits.get(i), rest, kind, back);
-    if (rest > 0) {
+    if (rest > 0 && !forgives) {
       throw new IllegalStateException(
           "debits of "
               + clawbacks.cause
@@ -217,7 +252,7 @@ final class LotBook {
               + rest
               + " points more than their debts and allocations show");
     }
-    return back;
+    return new GivenBack(back.lots(), back.debts(), rest);
   }
 
   private long giveBack(

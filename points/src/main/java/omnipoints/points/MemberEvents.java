@@ -11,6 +11,7 @@ import omnipoints.facts.LineKey;
  * @param due lines whose hold is over; none of them is among {@code lines}
  * @param adjustments that may be booked
  * @param redemptions of which something became known, a return of what they paid for included
+ * @param desk what the service desk tells of it
  */
 public record MemberEvents(
     List<Merge> merges,
@@ -19,7 +20,20 @@ public record MemberEvents(
     List<OrphanReturn> orphans,
     List<Opening> openings,
     List<Redemption> redemptions,
-    List<Adjustment> adjustments) {
+    List<Adjustment> adjustments,
+    Desk desk) {
+
+  /** A night of which the service desk tells nothing. */
+  public MemberEvents(
+      List<Merge> merges,
+      List<LineTarget> lines,
+      List<Due> due,
+      List<OrphanReturn> orphans,
+      List<Opening> openings,
+      List<Redemption> redemptions,
+      List<Adjustment> adjustments) {
+    this(merges, lines, due, orphans, openings, redemptions, adjustments, Desk.NOTHING);
+  }
 
   /** A night in which nobody corrects anything. */
   public MemberEvents(

@@ -15,8 +15,9 @@ import omnipoints.facts.LineKey;
  * tonight's events.
  *
  * <p>Merges come first, then everything in the order of effective time, kind (RELEASE, EARN,
- * RESTORE, ADJUST +, CLAWBACK, ADJUST −, REDEEM, OPENING) and source key; expiry is last. Posting
- * is target minus posted, so the same events on the state they led to book nothing.
+ * RESTORE, ADJUST +, CLAWBACK, ADJUST −, REDEEM, WRITE_OFF, FORFEIT, OPENING) and source key;
+ * expiry is last. Posting is target minus posted, so the same events on the state they led to book
+ * nothing.
  */
 public final class MemberNight {
   /** What the night itself follows; an order follows the version of its own date. */
@@ -33,6 +34,7 @@ public final class MemberNight {
   private final LotBook lotBook;
   private final Redeeming redeeming;
   private final Adjusting adjusting;
+  private final Closing closing;
   private final ZoneId zone;
   private final List<MemberOutcome.OpeningState> openings = new ArrayList<>(0);
 
@@ -45,7 +47,10 @@ public final class MemberNight {
     this.state = state;
     this.events = events;
     this.journal = new Journal(night, state.member());
-    this.bookings = new Bookings(programme, zone, night);
+    Instant end = night.atTime(23, 59, 59).atZone(zone).toInstant();
+    AccountStates states = events.desk().states();
+    this.closing = new Closing(programme, zone, tonight, end, states, journal);
+    this.bookings = new Bookings(programme, zone, night, closing);
     this.lines = new HashMap<>((events.lines().size() + events.due().size()) * 2);
     for (LineTarget target : events.lines()) add(new WorkLine(target));
     for (MemberEvents.Due due : events.due()) add(new WorkLine(due));
@@ -58,9 +63,10 @@ public final class MemberNight {
     for (MemberEvents.OrphanReturn orphan : events.orphans())
       if (orphan.before() != null) orphans.put(orphan.key(), new Clawbacks(orphan.key()));
     this.redeeming =
-        new Redeeming(programme, zone, night, journal, state, events.redemptions(), orphans);
+        new Redeeming(
+            programme, zone, night, journal, state, events.redemptions(), states, orphans);
     this.adjusting = new Adjusting(programme, zone, night, journal, events.adjustments());
-    this.lotBook = new LotBook(zone, journal, state, lines, orphans);
+    this.lotBook = new LotBook(zone, journal, state, lines, orphans, states.everClosed());
   }
 
   private void add(WorkLine line) {
@@ -105,10 +111,12 @@ public final class MemberNight {
     }
     redeeming.add(todo);
     adjusting.add(todo);
+    closing.add(todo);
     for (MemberEvents.Opening opening : events.openings()) todo.add(bookings.opening(opening));
     todo.sort(null);
     for (Booking booking : todo) book(booking);
-    ExpiryPass.run(night, zone, tonight, lotBook.lots, journal);
+    closing.sweep(lotBook);
+    ExpiryPass.run(night, zone, tonight, closing.expires(), lotBook.lots, journal);
     return outcome();
   }
 
@@ -172,7 +180,8 @@ public final class MemberNight {
                 MemberOutcome.CauseType.ORPHAN_RETURN,
                 booking.source().cause(),
                 versionOf(booking.effectiveAt()));
-        if (booking.points() > 0) lotBook.undo(orphans.get(booking.source()), booking.points());
+        if (booking.points() > 0)
+          backWrittenOff(booking, lotBook.undo(orphans.get(booking.source()), booking.points()));
         else
           lotBook.debit(
               key, Kind.CLAWBACK, null, booking.source(), -booking.points(), booking.effectiveAt());
@@ -180,6 +189,7 @@ public final class MemberNight {
       case REDEEM -> redeeming.redeem(booking, lotBook);
       case RESTORE -> redeeming.restore(booking, lotBook);
       case ADJUST -> adjusting.book(booking, lotBook);
+      case CLOSE -> closing.close(booking, lotBook);
       case OPENING -> open(booking);
     }
   }
@@ -241,10 +251,17 @@ public final class MemberNight {
     EntryKey key = entry(Kind.CLAWBACK, booking);
     line.clawedBack = Math.subtractExact(line.clawedBack, booking.points());
     if (booking.points() > 0) {
-      lotBook.undo(line.clawbacks, booking.points());
+      backWrittenOff(booking, lotBook.undo(line.clawbacks, booking.points()));
     } else {
       lotBook.debit(key, Kind.CLAWBACK, line, line.key(), -booking.points(), booking.effectiveAt());
     }
+  }
+
+  /** What was written off and is not owed after all is no gift. */
+  private void backWrittenOff(Booking booking, long points) {
+    if (points == 0) return;
+    Instant at = booking.effectiveAt();
+    journal.line(Kind.WRITE_OFF, -points, 0, at, booking.source(), versionOf(at));
   }
 
   private EntryKey entry(Kind kind, Booking booking) {

@@ -33,7 +33,9 @@ public record MemberOutcome(
     ORPHAN_RETURN,
     OPENING,
     REDEMPTION,
-    ADJUSTMENT
+    ADJUSTMENT,
+    /** an account is closed */
+    STATE
   }
 
   /**
@@ -44,8 +46,8 @@ public record MemberOutcome(
    * @param line the line or return row that caused it, of an OPENING, adjustment or redemption its
    *     key; null for EXPIRY and MERGE
    * @param causeKey {@code <order>/<line>} of a rate, {@code <order>/<line>#<rule>} of a grant,
-   *     expires_on, the other member, the channel of an OPENING, or the number of a redemption or
-   *     adjustment
+   *     expires_on, the other member, the channel of an OPENING, the number of a redemption or
+   *     adjustment, or since when an account is closed
    */
   public record Entry(
       EntryKey key,
@@ -100,8 +102,12 @@ public record MemberOutcome(
   public record Allocation(
       AllocationKind kind, EntryKey debit, EntryKey lot, long points, boolean pending) {}
 
-  /** What an earlier or this night's debit owes less, because points of it went back. */
-  public record Forgiven(EntryKey debit, long points) {}
+  /**
+   * What an earlier or this night's debit owes less.
+   *
+   * @param by RESTORE, because points of it went back, or WRITE_OFF
+   */
+  public record Forgiven(EntryKey debit, long points, Kind by) {}
 
   /**
    * Where a redemption stands that was judged, or of which points went back.

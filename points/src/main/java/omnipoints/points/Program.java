@@ -50,10 +50,22 @@ public record Program(
    *
    * @param adjustPoints of one adjustment, and of all of one member and day: above it two people
    *     have to approve; null: one is enough
+   * @param frozen what accounts still do that somebody froze
    */
-  public record Limits(Long adjustPoints) {
+  public record Limits(Long adjustPoints, Frozen frozen) {
     /** Nothing is bounded. */
-    public static final Limits NONE = new Limits(null);
+    public static final Limits NONE = new Limits(null, Frozen.USUAL);
+  }
+
+  /**
+   * What a frozen account does.
+   *
+   * @param earn whether it earns
+   * @param expire whether its points die on their last day
+   */
+  public record Frozen(boolean earn, boolean expire) {
+    /** Where a version says nothing. */
+    public static final Frozen USUAL = new Frozen(true, true);
   }
 
   /** A version without limits. */

@@ -236,13 +236,17 @@ final class ProgramFile {
         tiers,
         pointFen(root),
         redeem,
-        limits(root.path("limits")),
+        limits(root),
         lists.source(file, text, bytes, yaml.line("/version"), yaml.line("/effective_from")));
   }
 
-  private static Program.Limits limits(JsonNode node) {
-    JsonNode adjust = node.path("adjust").path("points");
-    return new Program.Limits(adjust.isIntegralNumber() ? adjust.longValue() : null);
+  private static Program.Limits limits(JsonNode root) {
+    JsonNode adjust = root.path("limits").path("adjust").path("points");
+    JsonNode frozen = root.path("frozen");
+    return new Program.Limits(
+        adjust.isIntegralNumber() ? adjust.longValue() : null,
+        new Program.Frozen(
+            frozen.path("earn").asBoolean(true), frozen.path("expire").asBoolean(true)));
   }
 
   private static Rational pointFen(JsonNode root) {

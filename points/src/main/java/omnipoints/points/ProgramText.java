@@ -31,6 +31,13 @@ public record ProgramText(List<Said> sentences, List<RuleText> rules) {
             "退货时，按当初的倍率扣回所退金额对应的积分。",
             "A return takes back the points of the returned amount, at the rate they were given."));
     for (Said said : version.redeem().told()) sentences.add(said.sentence());
+    if (!version.limits().frozen().earn())
+      sentences.add(new Said("账户冻结期间不积分。", "A frozen account earns nothing."));
+    if (!version.limits().frozen().expire())
+      sentences.add(
+          new Said(
+              "账户冻结期间积分不过期，解冻当晚到期的积分失效。",
+              "Points of a frozen account do not expire; what was due expires the night it is let go."));
     return new ProgramText(sentences, version.rates().told());
   }
 

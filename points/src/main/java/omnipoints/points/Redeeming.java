@@ -24,6 +24,7 @@ final class Redeeming {
   private final LocalDate night;
   private final Journal journal;
   private final Set<EntryKey> graceLots;
+  private final AccountStates states;
   private final Map<LineKey, Work> works = new LinkedHashMap<>(0);
 
   /** How many of what is bounded requests find taken: all that executed ones took come first. */
@@ -80,11 +81,13 @@ final class Redeeming {
       Journal journal,
       MemberState state,
       List<Redemption> redemptions,
+      AccountStates states,
       Map<LineKey, Clawbacks> taken) {
     this.programme = programme;
     this.zone = zone;
     this.night = night;
     this.journal = journal;
+    this.states = states;
     this.graceLots = state.redeemed().graceLots();
     for (Redemption redemption : redemptions) {
       var work = new Work(redemption, state.redeemed().postings(), state.member());
@@ -161,6 +164,7 @@ final class Redeeming {
         long taken = executed.merge(bound.over(), bound.qty(), Math::addExact);
         work.beyond = bound.used() + taken > bound.most();
       }
+      if (stopped(given)) work.refusal = Refusal.FROZEN;
       work.outcome = Outcome.BOOKED;
     } else {
       work.refusal = refusal(work, book, date);
@@ -188,6 +192,7 @@ final class Redeeming {
       boolean holds =
           given.against().contains(refusal)
               || switch (refusal) {
+                case FROZEN -> stopped(given);
                 case DEBT ->
                     programme.ofNight(night).debt().policy() == Program.DebtPolicy.BLOCK_REDEEM
                         && book.owes();
@@ -203,6 +208,10 @@ final class Redeeming {
     return null;
   }
 
+  private boolean stopped(Redemption given) {
+    return states.at(given.at()) != AccountStates.State.ACTIVE;
+  }
+
   /** Brings what went back to what should have by now, never beyond what was taken. */
   void restore(Booking booking, LotBook book) {
     Work work = works.get(booking.source());
@@ -216,10 +225,12 @@ final class Redeeming {
       return;
     }
     LotBook.GivenBack given = book.giveBack(work.taken, back, MemberOutcome.AllocationKind.RESTORE);
+    if (given.writtenOff() > 0) entry(work, Kind.WRITE_OFF, -given.writtenOff(), at);
     given
         .debts()
         .forEach(
-            (debit, points) -> journal.forgiven.add(new MemberOutcome.Forgiven(debit, points)));
+            (debit, points) ->
+                journal.forgiven.add(new MemberOutcome.Forgiven(debit, points, Kind.RESTORE)));
     book.repayFrom(living(given.lots(), key, LocalDate.ofInstant(at, zone), book));
   }
 

@@ -76,6 +76,10 @@ record History(long seed, Programme programme, List<Happening> happenings) {
       int night, String member, String number, Instant at, long points, LocalDate expires)
       implements Happening {}
 
+  /** An account is frozen, let go or closed. */
+  record Stated(int night, String member, AccountStates.State state, Instant at)
+      implements Happening {}
+
   /** All that is known by now of what goes back of a redemption. */
   record GoesBack(int night, LineKey key, List<Redemption.Back> back) implements Happening {}
 
@@ -130,6 +134,9 @@ record History(long seed, Programme programme, List<Happening> happenings) {
     /** And again. */
     private final Random corrections;
 
+    /** And again. */
+    private final Random states;
+
     private int corrected;
 
     private final List<Spent> spent = new ArrayList<>();
@@ -146,6 +153,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
       this.openings = new Random(~seed);
       this.spendings = new Random(seed * 31 + 17);
       this.corrections = new Random(seed * 37 + 5);
+      this.states = new Random(seed * 41 + 7);
     }
 
     History history() {
@@ -167,6 +175,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
               Tiers.NONE,
               null,
               other.redeem(),
+              other.limits(),
               first.source());
       for (int night = 0; night < NIGHTS; night++) {
         int count = night == 0 ? 3 : random.nextInt(5);
@@ -174,6 +183,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
         if (openings.nextInt(4) == 0) open(night);
         for (int i = spendings.nextInt(3); i > 0; i--) spend(night);
         if (corrections.nextInt(3) == 0) correct(night);
+        if (seed % 2 == 1 && states.nextInt(4) == 0) state(night);
       }
       return new History(seed, programme(first, second), happenings);
     }
@@ -207,6 +217,8 @@ record History(long seed, Programme programme, List<Happening> happenings) {
           Tiers.NONE,
           null,
           new Redeem(spendings.nextInt(4)),
+          new Program.Limits(
+              null, new Program.Frozen(states.nextInt(3) > 0, states.nextInt(3) > 0)),
           new Program.Source("random", "", "", 0, 0));
     }
 
@@ -266,6 +278,16 @@ record History(long seed, Programme programme, List<Happening> happenings) {
               at,
               corrections.nextBoolean() ? points : -points,
               corrections.nextBoolean() ? null : date.plusDays(corrections.nextInt(4))));
+    }
+
+    private void state(int night) {
+      LocalDate date = FIRST.plusDays(night - Math.max(0, states.nextInt(5) - 2));
+      happenings.add(
+          new Stated(
+              night,
+              members.get(states.nextInt(members.size())),
+              AccountStates.State.values()[states.nextInt(9) * 2 / 6],
+              date.atTime(states.nextInt(24), 0).atZone(ZONE).toInstant()));
     }
 
     private Instant spentAt(int night) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.RefundStep;
 import omnipoints.points.MemberOutcome.AllocationKind;
@@ -47,6 +48,8 @@ final class LedgerHarness {
   private final Map<LineKey, History.Spent> spent = new TreeMap<>();
   private final Map<LineKey, List<Redemption.Back>> back = new HashMap<>();
   private final Map<LineKey, Redemption.Posted> redeemed = new TreeMap<>();
+
+  private final Map<String, List<AccountStates.Change>> states = new HashMap<>();
 
   private record Opened(String member, String channel) {}
 
@@ -105,6 +108,14 @@ final class LedgerHarness {
         adjustments
             .computeIfAbsent(account(a.member()), key -> new ArrayList<>())
             .add(new MemberEvents.Adjustment(a.number(), a.at(), a.points(), a.expires()));
+    for (History.Happening h : happenings) {
+      if (!(h instanceof History.Stated s)) continue;
+      for (String birth : List.of("m1", "m2", "m3"))
+        if (account(birth).equals(account(s.member())))
+          states
+              .computeIfAbsent(birth, b -> new ArrayList<>())
+              .add(new AccountStates.Change(birth, s.at(), s.state(), true));
+    }
     Map<String, List<Redemption>> redemptions = new TreeMap<>();
     TreeSet<LineKey> told = new TreeSet<>();
     for (History.Happening h : happenings) {
@@ -171,11 +182,27 @@ final class LedgerHarness {
               orphans.getOrDefault(account, List.of()),
               openings.getOrDefault(account, List.of()),
               redemptions.getOrDefault(account, List.of()),
-              adjustments.getOrDefault(account, List.of()));
+              adjustments.getOrDefault(account, List.of()),
+              desk(account, change -> change));
       decide(programme, date, account, events, booked);
     }
+    states.replaceAll(
+        (birth, all) -> new ArrayList<>(all.stream().map(LedgerHarness::old).toList()));
     sumUp(booked);
     return booked;
+  }
+
+  private Desk desk(String account, UnaryOperator<AccountStates.Change> as) {
+    List<AccountStates.Change> all = new ArrayList<>();
+    states.forEach(
+        (birth, changes) -> {
+          if (account(birth).equals(account)) changes.forEach(change -> all.add(as.apply(change)));
+        });
+    return new Desk(AccountStates.of(all));
+  }
+
+  private static AccountStates.Change old(AccountStates.Change change) {
+    return new AccountStates.Change(change.birth(), change.at(), change.state(), false);
   }
 
   private Redemption redemption(LineKey key) {
@@ -222,7 +249,9 @@ final class LedgerHarness {
             events.due(),
             List.of(),
             List.of(),
-            events.redemptions());
+            events.redemptions(),
+            List.of(),
+            desk(account, LedgerHarness::old));
     MemberOutcome rerun =
         decider.decide(programme, History.ZONE, date, state(account, again), again);
     require(rerun.entries().isEmpty(), "a rerun books ", rerun.entries());
@@ -498,6 +527,9 @@ final class LedgerHarness {
       require(debt.owed() >= 0, "owed of ", debt);
       byDebit.merge(debt.debit(), debt.owed(), Long::sum);
     }
+    Set<String> writtenOff = new HashSet<>();
+    for (MemberOutcome.Entry e : entries.values())
+      if (e.kind() == Kind.WRITE_OFF) writtenOff.add(account(e.key().member()));
     Map<Object, Long> uncovered = new HashMap<>();
     for (MemberOutcome.Entry e : entries.values()) {
       if (e.kind() == Kind.RELEASE
@@ -505,9 +537,11 @@ final class LedgerHarness {
           || ((e.kind() == Kind.EARN || e.kind() == Kind.OPENING || e.kind() == Kind.ADJUST)
               && e.points() > 0)) continue;
       Object cause =
-          e.kind() == Kind.CLAWBACK || e.causeType() == MemberOutcome.CauseType.REDEMPTION
-              ? new Holding(e.line(), account(e.key().member()))
-              : e.key();
+          writtenOff.contains(account(e.key().member()))
+              ? account(e.key().member())
+              : e.kind() == Kind.CLAWBACK || e.causeType() == MemberOutcome.CauseType.REDEMPTION
+                  ? new Holding(e.line(), account(e.key().member()))
+                  : e.key();
       uncovered.merge(cause, -e.points() - byDebit.getOrDefault(e.key(), 0L), Long::sum);
     }
     uncovered.forEach(

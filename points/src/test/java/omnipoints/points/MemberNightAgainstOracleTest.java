@@ -84,7 +84,10 @@ class MemberNightAgainstOracleTest {
             "EXPIRE given back",
             "debt",
             "debt settled",
-            "expiry netted to nothing");
+            "expiry netted to nothing",
+            "FORFEIT -",
+            "WRITE_OFF +",
+            "WRITE_OFF -");
     assertThat(reached.values()).allMatch(n -> n >= 20);
   }
 
@@ -297,6 +300,22 @@ class MemberNightAgainstOracleTest {
             "grants_to_frozen_accounts",
             withRedemptions(r -> redemption(r, r.mode(), Set.of(), r.back()))),
         mutant(
+            "forgets_who_is_frozen_or_closed",
+            (programme, zone, night, state, events) ->
+                MemberNight.decide(
+                    programme,
+                    zone,
+                    night,
+                    state,
+                    new MemberEvents(
+                        events.merges(),
+                        events.lines(),
+                        events.due(),
+                        events.orphans(),
+                        events.openings(),
+                        events.redemptions(),
+                        events.adjustments()))),
+        mutant(
             "gives_nothing_back",
             withRedemptions(r -> redemption(r, r.mode(), r.against(), List.of()))),
         mutant(
@@ -326,7 +345,8 @@ class MemberNightAgainstOracleTest {
                 events.orphans(),
                 events.openings(),
                 events.redemptions(),
-                events.adjustments().stream().map(change).toList()));
+                events.adjustments().stream().map(change).toList(),
+                events.desk()));
   }
 
   private static DynamicTest mutant(String name, LedgerHarness.Decider wrong) {
@@ -443,7 +463,8 @@ class MemberNightAgainstOracleTest {
                 events.orphans(),
                 events.openings(),
                 events.redemptions(),
-                events.adjustments()));
+                events.adjustments(),
+                events.desk()));
   }
 
   private static LedgerHarness.Decider withOpenings(UnaryOperator<MemberEvents.Opening> change) {
@@ -460,7 +481,8 @@ class MemberNightAgainstOracleTest {
                 events.orphans(),
                 events.openings().stream().map(change).toList(),
                 events.redemptions(),
-                events.adjustments()));
+                events.adjustments(),
+                events.desk()));
   }
 
   /** Compares with what the account held before tonight's events. */
@@ -486,7 +508,8 @@ class MemberNightAgainstOracleTest {
               events.orphans(),
               openings,
               events.redemptions(),
-              events.adjustments()));
+              events.adjustments(),
+              events.desk()));
     };
   }
 
@@ -509,7 +532,8 @@ class MemberNightAgainstOracleTest {
                 events.orphans(),
                 events.openings(),
                 events.redemptions().stream().map(change).toList(),
-                events.adjustments()));
+                events.adjustments(),
+                events.desk()));
   }
 
   private static Redemption redemption(

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.RefundStep;
+import omnipoints.facts.Times;
 
 /**
  * The ledger as one would do it by hand: every point is a token, every debited point a slip that
@@ -50,6 +51,11 @@ final class NaiveOracle {
     Instant at;
     Token token;
     int since;
+    boolean writtenOff;
+
+    boolean owed() {
+      return token == null && !writtenOff;
+    }
   }
 
   private record Act(
@@ -84,6 +90,7 @@ final class NaiveOracle {
   private final Map<LineKey, Long> spent = new HashMap<>();
 
   private final Map<LineKey, Long> returned = new HashMap<>();
+  private final Map<String, List<History.Stated>> states = new HashMap<>();
   private int clock;
   private int night;
   private LocalDate date;
@@ -101,9 +108,19 @@ final class NaiveOracle {
       if (h instanceof History.Seen s) seen.put(s.line(), s);
     Map<LocalDate, Map<String, Integer>> deadBefore = new HashMap<>();
     merge();
+    for (History.Happening h : history.of(night))
+      if (h instanceof History.Stated s)
+        for (String birth : List.of("m1", "m2", "m3"))
+          if (accountOf(birth).equals(accountOf(s.member())))
+            states.computeIfAbsent(birth, b -> new ArrayList<>()).add(s);
     countDead(deadBefore, 1);
     for (String account : accounts()) act(account);
-    for (Token t : tokens) if (!t.pending() && t.free() && !t.until.isAfter(date)) t.expired = true;
+    for (Token t : tokens)
+      if (!t.pending()
+          && t.free()
+          && !t.until.isAfter(date)
+          && (rules(date).limits().frozen().expire()
+              || stateAt(t.account, endOfDay()) != AccountStates.State.FROZEN)) t.expired = true;
     countDead(deadBefore, -1);
     deadBefore.forEach(
         (until, byAccount) ->
@@ -123,6 +140,74 @@ final class NaiveOracle {
       if (t.expired)
         dead.computeIfAbsent(t.until, u -> new HashMap<>()).merge(t.account, sign, Integer::sum);
     }
+  }
+
+  private String accountOf(String member) {
+    return alias.getOrDefault(member, member);
+  }
+
+  /** The strictest of what was last said of each of its members. */
+  private AccountStates.State stateAt(String account, Instant moment) {
+    AccountStates.State strictest = AccountStates.State.ACTIVE;
+    for (String birth : List.of("m1", "m2", "m3")) {
+      if (!accountOf(birth).equals(account)) continue;
+      History.Stated last = null;
+      for (History.Stated s : states.getOrDefault(birth, List.of())) {
+        if (s.at().isAfter(moment)) continue;
+        if (last == null
+            || s.at().isAfter(last.at())
+            || s.at().equals(last.at()) && s.state().compareTo(last.state()) > 0) last = s;
+      }
+      if (last != null && last.state().compareTo(strictest) > 0) strictest = last.state();
+    }
+    return strictest;
+  }
+
+  private boolean earns(String account, Instant at) {
+    if (stateAt(account, endOfDay()) == AccountStates.State.CLOSED) return false;
+    return switch (stateAt(account, at)) {
+      case ACTIVE -> true;
+      case FROZEN -> rules(date).limits().frozen().earn();
+      case CLOSED -> false;
+    };
+  }
+
+  private void planClosing(String account, List<Act> acts) {
+    Set<Instant> closings = new HashSet<>();
+    for (History.Happening h : history.of(night))
+      if (h instanceof History.Stated s
+          && s.state() == AccountStates.State.CLOSED
+          && accountOf(s.member()).equals(account)
+          && stateAt(account, s.at()) == AccountStates.State.CLOSED) closings.add(s.at());
+    for (Instant at : closings)
+      acts.add(new Act(at, 9, new LineKey("", "", "", "" + at), Kind.FORFEIT, 0, true));
+  }
+
+  /** Owes nothing, then holds nothing. */
+  private void close(String account, Instant since, Instant at) {
+    String cause = Times.print(since, History.ZONE);
+    long owed = 0;
+    for (Slip s : slips) {
+      if (!s.account.equals(account) || !s.owed()) continue;
+      s.writtenOff = true;
+      owed++;
+    }
+    if (owed > 0) booked.entry(account, Kind.WRITE_OFF, cause, at, owed);
+    long held = 0;
+    EntryKey key = new EntryKey(date, account, ++clock);
+    for (Token t : tokens) {
+      if (!t.account.equals(account) || !t.free()) continue;
+      Slip slip = new Slip();
+      slip.account = account;
+      slip.debit = key;
+      slip.kind = Kind.FORFEIT;
+      slip.line = new LineKey("", "", "", "closed");
+      slip.at = at;
+      slips.add(slip);
+      hold(slip, t);
+      held++;
+    }
+    if (held > 0) booked.entry(account, Kind.FORFEIT, cause, at, -held);
   }
 
   private Set<String> accounts() {
@@ -148,7 +233,7 @@ final class NaiveOracle {
       }
       for (Slip s : slips) {
         if (s.account.equals(m.other())) {
-          if (s.token == null) net--;
+          if (s.owed()) net--;
           s.account = m.survivor();
         }
       }
@@ -195,7 +280,7 @@ final class NaiveOracle {
 
   private List<Slip> slipsOwed(String account) {
     List<Slip> owed = new ArrayList<>();
-    for (Slip s : slips) if (s.account.equals(account) && s.token == null) owed.add(s);
+    for (Slip s : slips) if (s.account.equals(account) && s.owed()) owed.add(s);
     owed.sort(Comparator.comparing((Slip s) -> s.at).thenComparing(s -> s.debit));
     return owed;
   }
@@ -254,11 +339,12 @@ final class NaiveOracle {
           && !wasImported(account, o.channel())) {
         imported.add(new String[] {account, o.channel()});
         LineKey key = new LineKey(o.channel(), "s", "OPENING", o.channel());
-        acts.add(new Act(endOfDay(), 8, key, Kind.OPENING, o.theirs(), true, o.combine(), false));
+        acts.add(new Act(endOfDay(), 10, key, Kind.OPENING, o.theirs(), true, o.combine(), false));
       }
     }
     planSpending(account, acts);
     planCorrections(account, acts);
+    planClosing(account, acts);
     acts.sort(Comparator.comparing(Act::at).thenComparing(Act::rank).thenComparing(Act::key));
     Set<Act> waited = new HashSet<>();
     while (!acts.isEmpty()) {
@@ -282,6 +368,10 @@ final class NaiveOracle {
       }
       if (act.kind() == Kind.REDEEM) {
         spend(account, act);
+        continue;
+      }
+      if (act.kind() == Kind.FORFEIT) {
+        close(account, act.at(), act.at());
         continue;
       }
       if (act.kind() == Kind.OPENING) {
@@ -313,6 +403,15 @@ final class NaiveOracle {
           acts.stream().anyMatch(a -> a.kind() == Kind.RELEASE && a.key().equals(act.key()));
       if (!releaseAhead && !act.orphan()) release(account, act.key());
     }
+    if (stateAt(account, endOfDay()) != AccountStates.State.CLOSED) return;
+    Instant since = null;
+    for (String birth : List.of("m1", "m2", "m3"))
+      if (accountOf(birth).equals(account))
+        for (History.Stated s : states.getOrDefault(birth, List.of()))
+          if (s.state() == AccountStates.State.CLOSED
+              && !s.at().isAfter(endOfDay())
+              && (since == null || s.at().isAfter(since))) since = s.at();
+    close(account, since, endOfDay());
   }
 
   private void planSpending(String account, List<Act> acts) {
@@ -330,7 +429,7 @@ final class NaiveOracle {
     for (LineKey key : told) {
       History.Spent s = wishes.get(key);
       if (!alias.getOrDefault(s.member(), s.member()).equals(account)) continue;
-      if (!spent.containsKey(key)) acts.add(new Act(s.at(), 7, key, Kind.REDEEM, s.points(), true));
+      if (!spent.containsKey(key)) acts.add(new Act(s.at(), 8, key, Kind.REDEEM, s.points(), true));
       List<Redemption.Back> steps = backs.getOrDefault(key, List.of());
       for (Redemption.Back step : steps) {
         Instant at = step.at().isAfter(s.at()) ? step.at() : s.at();
@@ -377,7 +476,7 @@ final class NaiveOracle {
     History.Spent wish = wishes.get(act.key());
     spent.put(act.key(), 0L);
     if (!wish.executed()) {
-      if (wish.frozen()) return;
+      if (wish.frozen() || stateAt(account, act.at()) != AccountStates.State.ACTIVE) return;
       boolean strict = rules(date).debt().policy() == Program.DebtPolicy.BLOCK_REDEEM;
       if (strict && !slipsOwed(account).isEmpty()) return;
       long usable = 0;
@@ -408,7 +507,8 @@ final class NaiveOracle {
     List<Slip> mine = new ArrayList<>();
     for (Slip s : slips) if (s.line.equals(act.key())) mine.add(s);
     mine.sort(
-        Comparator.comparing((Slip s) -> s.debit)
+        Comparator.comparing((Slip s) -> !s.writtenOff)
+            .thenComparing((Slip s) -> s.debit)
             .thenComparing((Slip s) -> s.token == null)
             .thenComparing(s -> s.since)
             .reversed());
@@ -417,6 +517,7 @@ final class NaiveOracle {
     for (long i = before; i < now; i++) {
       Slip s = mine.get((int) (i - before));
       slips.remove(s);
+      if (s.writtenOff) booked.entry(account, Kind.WRITE_OFF, act.key().order(), act.at(), -1);
       if (s.token == null) continue;
       Token t = s.token;
       t.held = null;
@@ -457,7 +558,7 @@ final class NaiveOracle {
   private void open(String account, Act act) {
     long ours = 0;
     for (Token t : tokens) if (t.account.equals(account) && t.free()) ours++;
-    for (Slip s : slips) if (s.account.equals(account) && s.token == null) ours--;
+    for (Slip s : slips) if (s.account.equals(account) && s.owed()) ours--;
     long wanted =
         switch (act.combine()) {
           case SUM -> ours + act.points();
@@ -509,7 +610,8 @@ final class NaiveOracle {
       // again.
       if (!pinned.containsKey(s.line())
           && mentioned(s.line())
-          && worth(rules(day(s.earnedAt())), s.baseFen()) != 0) {
+          && worth(rules(day(s.earnedAt())), s.baseFen()) != 0
+          && earns(account, s.earnedAt())) {
         pinned.put(s.line(), rules(day(s.earnedAt())));
       }
       due = worth(pinned.get(s.line()), s.baseFen());
@@ -636,7 +738,8 @@ final class NaiveOracle {
     }
     mine.sort(
         (a, b) -> {
-          int c = b.debit.compareTo(a.debit);
+          int c = Boolean.compare(a.writtenOff, b.writtenOff);
+          if (c == 0) c = b.debit.compareTo(a.debit);
           if (c == 0) c = Boolean.compare(a.token != null, b.token != null);
           return c != 0 ? c : Integer.compare(b.since, a.since);
         });
@@ -644,6 +747,7 @@ final class NaiveOracle {
     for (int i = 0; i < act.points(); i++) {
       Slip s = mine.get(i);
       slips.remove(s);
+      if (s.writtenOff) booked.entry(account, Kind.WRITE_OFF, act.key().cause(), act.at(), -1);
       if (s.token != null) {
         s.token.held = null;
         if (!s.token.pending()) back.add(s.token);
@@ -660,8 +764,7 @@ final class NaiveOracle {
       sum[t.pending() ? 0 : 1]++;
       booked.lot(t.account, t.line, t.until == NEVER ? null : t.until, t.pending(), 1);
     }
-    for (Slip s : slips)
-      if (s.token == null) sums.computeIfAbsent(s.account, a -> new long[3])[2]++;
+    for (Slip s : slips) if (s.owed()) sums.computeIfAbsent(s.account, a -> new long[3])[2]++;
     sums.forEach((account, sum) -> booked.balance(account, sum[0], sum[1], sum[2]));
   }
 }

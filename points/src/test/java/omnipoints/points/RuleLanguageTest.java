@@ -236,7 +236,6 @@ class RuleLanguageTest {
         - {item: mug, kind: pass, points: 1, tiers: [gold], off: {fen: 5}, stackable: true, valid: 30d, shops: [A], pass: p, uses: 2}
         draws: [{draw: nov}]
         on_return_default: kept
-        frozen: {expire: false}
         """;
     String file = RuleText.file(whole).replace("completed}", "paid, by_order_type: {presale: 15}}");
     ProgramRefused refused =

@@ -7,9 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import omnipoints.facts.Cell;
 import omnipoints.facts.OwnRow;
+import omnipoints.facts.SignedNames;
 import omnipoints.facts.Token;
 
-/** An account that is frozen, let go again, or closed for good. */
+/**
+ * An account that is frozen, let go again, or closed.
+ *
+ * @param requestedBy as it is compared, like {@code approvedBy}
+ */
 public record AccountState(
     @Cell(need = VALUE) Token member,
     @Cell(need = VALUE) State state,
@@ -18,6 +23,12 @@ public record AccountState(
     @Cell(need = COLUMN) String approvedBy,
     @Cell(need = VALUE) Instant at)
     implements OwnRow {
+
+  /** Writes names as they are compared. */
+  public AccountState {
+    requestedBy = SignedNames.folded(requestedBy);
+    approvedBy = SignedNames.folded(approvedBy);
+  }
 
   /** What it is from then on. */
   public enum State {

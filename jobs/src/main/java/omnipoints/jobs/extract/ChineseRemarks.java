@@ -124,6 +124,12 @@ final class ChineseRemarks {
               "{1} 天内无人认识的某人的 {0} 分未入账：{2}"),
           Sentence.of("{0} points for {1} are not booked: {2}", "{1} 的 {0} 分未入账：{2}"),
           Sentence.of(
+              "account {0}, {1} row {2}, is not signed by two of the head office, and does not count",
+              "账户状态 {0}（{1} 第 {2} 行）不是由总部两人签署，不计"),
+          Sentence.of(
+              "{0}, executed on {1}: {2} points were taken of an account that spends nothing: {3}",
+              "{0}，{1} 已执行：从不可消费的账户扣了 {2} 分：{3}"),
+          Sentence.of(
               "{0}, {1} row {2}, is not given by two of the head office, and does not count",
               "{0}（{1} 第 {2} 行）不是由总部两人给出，不计"),
           Sentence.of(

@@ -1,0 +1,25 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.util.Map;
+import omnipoints.sql.Script;
+
+/**
+ * What a home ever told of spending, so that nights of homes that never did ask nothing more.
+ *
+ * @param paid points paid a part of an order
+ * @param stated documents froze, let go or closed an account
+ */
+record Ever(boolean paid, boolean stated) {
+
+  private static final Script SQL = Night.script("redeem");
+
+  static Ever ask(Night night, Connection connection) {
+    return SQL.statement("ever")
+        .one(
+            connection,
+            Map.of("night", night.date()),
+            row -> new Ever(row.getBoolean("paid"), row.getBoolean("stated")))
+        .orElseThrow();
+  }
+}
