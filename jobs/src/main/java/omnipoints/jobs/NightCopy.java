@@ -3,53 +3,53 @@ package omnipoints.jobs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Function;
 import omnipoints.sql.BinaryCopy;
 import omnipoints.sql.Database;
 
 /**
  * COPY into one table in a fenced transaction of its own: while rows stream, nobody else can take
- * the night over, and a process that lost it cannot begin. Rows count when {@link #finish()} has
+ * the night over, and a process that lost it cannot begin. The transaction begins with the first
+ * buffer of rows; a table that gets none costs nothing. Rows count when {@link #finish()} has
  * committed them.
  */
 final class NightCopy implements AutoCloseable {
 
-  private final Connection connection;
+  private final Night night;
   private final BinaryCopy copy;
 
-  private NightCopy(Connection connection, BinaryCopy copy) {
-    this.connection = connection;
-    this.copy = copy;
+  /** Null until there are rows. */
+  private Connection connection;
+
+  private NightCopy(Night night, String table, boolean fresh, String... columns) {
+    this.night = night;
+    this.copy =
+        fresh
+            ? Database.copyInFresh(this::fenced, table, columns)
+            : Database.copyInLater(this::fenced, table, columns);
   }
 
-  /** Opens a copy into a table that is not bound to a night. */
+  /** A copy into a table that is not bound to a night. */
   static NightCopy into(Night night, String table, String... columns) {
-    return open(night, connection -> Database.copyIn(connection, table, columns));
-  }
-
-  private static NightCopy open(Night night, Function<Connection, BinaryCopy> copy) {
-    Connection connection = night.database().connection();
-    try {
-      connection.setAutoCommit(false);
-      night.lock().fence(connection);
-      return new NightCopy(connection, copy.apply(connection));
-    } catch (SQLException e) {
-      giveBack(connection);
-      throw new IllegalStateException(e);
-    } catch (RuntimeException e) {
-      giveBack(connection);
-      throw e;
-    }
+    return new NightCopy(night, table, false, columns);
   }
 
   /**
-   * Opens a copy into one of the night's own tables, {@code <table>_n<yyyyMMdd>}, and empties it:
-   * its rows stand frozen in files that nobody has seen, so they need no log and no vacuum.
+   * A copy into one of the night's own tables, {@code <table>_n<yyyyMMdd>}, which is empty: its
+   * rows stand frozen in files that nobody has seen, so they need no log and no vacuum.
    */
   static NightCopy own(Night night, String table, String... columns) {
-    return open(
-        night,
-        connection -> Database.copyInFresh(connection, table + "_" + night.suffix(), columns));
+    return new NightCopy(night, table + "_" + night.suffix(), true, columns);
+  }
+
+  private Connection fenced() {
+    connection = night.database().connection();
+    try {
+      connection.setAutoCommit(false);
+    } catch (SQLException e) {
+      throw Database.failure("begin of COPY", e);
+    }
+    night.lock().fence(connection);
+    return connection;
   }
 
   /** Where the rows go. */
@@ -61,14 +61,16 @@ final class NightCopy implements AutoCloseable {
     return copy.row();
   }
 
-  /** Ends the copy and commits it; returns the number of rows. */
+  /** Ends the copy, commits it, and gives the connection back; returns the number of rows. */
   long finish() {
     long rows = copy.finish();
+    if (connection == null) return rows;
     try {
       connection.commit();
     } catch (SQLException e) {
       throw new IllegalStateException("commit of COPY failed: " + e.getSQLState(), e);
     }
+    giveBack();
     return rows;
   }
 
@@ -79,12 +81,14 @@ final class NightCopy implements AutoCloseable {
   @Override
   public void close() {
     copy.close();
-    giveBack(connection);
+    giveBack();
   }
 
-  private static void giveBack(Connection connection) {
-    try (connection) {
-      connection.rollback();
+  private void giveBack() {
+    if (connection == null) return;
+    try (Connection given = connection) {
+      connection = null;
+      given.rollback();
     } catch (SQLException e) {
       // an abandoned copy breaks its connection; the pool throws it away
     }

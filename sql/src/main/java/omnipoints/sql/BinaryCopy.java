@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -37,48 +38,71 @@ public final class BinaryCopy implements AutoCloseable {
 
   private final String target;
   private final List<String> columns;
-  private final CopyIn copy;
+  private final Opening opening;
+  private CopyIn copy;
   private final byte[] buffer = new byte[BUFFER];
   private int filled;
   private int column;
   private long rows;
   private boolean open = true;
 
-  private BinaryCopy(String target, List<String> columns, CopyIn copy) {
-    this.target = target;
-    this.columns = columns;
-    this.copy = copy;
-    this.column = columns.size();
+  /** Begins the copy on the server. */
+  private interface Opening {
+    CopyIn open() throws SQLException;
   }
 
-  static BinaryCopy into(Connection connection, String table, List<String> columns) {
-    return into(connection, table, columns, "format binary");
-  }
-
-  static BinaryCopy intoFresh(Connection connection, String table, List<String> columns) {
-    refuseOddName(table);
-    Database.execute(connection, "truncate " + table, "truncate " + table);
-    return into(connection, table, columns, "format binary, freeze");
-  }
-
-  private static BinaryCopy into(
-      Connection connection, String table, List<String> columns, String options) {
+  private BinaryCopy(String table, List<String> columns, Opening opening) {
     if (columns.isEmpty())
       throw new IllegalArgumentException("COPY into " + table + " without columns");
     columns.forEach(BinaryCopy::refuseOddName);
     refuseOddName(table);
-    String sql =
-        "copy " + table + " (" + String.join(", ", columns) + ") from stdin (" + options + ")";
+    this.target = "copy " + table;
+    this.columns = columns;
+    this.opening = opening;
+    this.column = columns.size();
+    writeHeader();
+  }
+
+  static BinaryCopy into(Connection connection, String table, List<String> columns) {
+    var copy =
+        new BinaryCopy(table, columns, () -> begin(connection, table, columns, "format binary"));
+    copy.beginOnce();
+    return copy;
+  }
+
+  static BinaryCopy later(Supplier<Connection> connection, String table, List<String> columns) {
+    return new BinaryCopy(
+        table, columns, () -> begin(connection.get(), table, columns, "format binary"));
+  }
+
+  static BinaryCopy laterFresh(
+      Supplier<Connection> connection, String table, List<String> columns) {
+    return new BinaryCopy(
+        table,
+        columns,
+        () -> {
+          Connection given = connection.get();
+          Database.execute(given, "truncate " + table, "truncate " + table);
+          return begin(given, table, columns, "format binary, freeze");
+        });
+  }
+
+  private static CopyIn begin(
+      Connection connection, String table, List<String> columns, String options)
+      throws SQLException {
+    return connection
+        .unwrap(PGConnection.class)
+        .getCopyAPI()
+        .copyIn(
+            "copy " + table + " (" + String.join(", ", columns) + ") from stdin (" + options + ")");
+  }
+
+  private void beginOnce() {
+    if (copy != null) return;
     try {
-      var copy =
-          new BinaryCopy(
-              "copy " + table,
-              columns,
-              connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql));
-      copy.writeHeader();
-      return copy;
+      copy = opening.open();
     } catch (SQLException e) {
-      throw Failures.of("copy " + table, e);
+      throw Failures.of(target, e);
     }
   }
 
@@ -268,6 +292,10 @@ public final class BinaryCopy implements AutoCloseable {
    */
   public long finish() {
     endRow();
+    if (copy == null && rows == 0) {
+      open = false;
+      return 0;
+    }
     try {
       writeShort(-1);
       flush();
@@ -286,6 +314,7 @@ public final class BinaryCopy implements AutoCloseable {
   public void close() {
     if (!open) return;
     open = false;
+    if (copy == null) return;
     try {
       copy.cancelCopy();
     } catch (SQLException e) {
@@ -358,6 +387,7 @@ public final class BinaryCopy implements AutoCloseable {
   }
 
   private void flush() {
+    beginOnce();
     try {
       copy.writeToCopy(buffer, 0, filled);
       filled = 0;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
@@ -271,12 +272,22 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * As {@link #copyIn}, but first empties the table. It then consists of files of this transaction
-   * alone: where {@code wal_level} is minimal its rows need no log, and they are frozen from the
-   * start. Nobody may read the table before the transaction ends.
+   * As {@link #copyIn}, but asks for a connection only when there is a buffer full of rows, or at
+   * the end: few rows hold no connection while they are made, no rows never ask for one.
    */
-  public static BinaryCopy copyInFresh(Connection connection, String table, String... columns) {
-    return BinaryCopy.intoFresh(connection, table, List.of(columns));
+  public static BinaryCopy copyInLater(
+      Supplier<Connection> connection, String table, String... columns) {
+    return BinaryCopy.later(connection, table, List.of(columns));
+  }
+
+  /**
+   * As {@link #copyInLater}, but empties the table before the first rows. It then consists of files
+   * of this transaction alone: where {@code wal_level} is minimal its rows need no log, and they
+   * are frozen from the start. Nobody may read the table before the transaction ends.
+   */
+  public static BinaryCopy copyInFresh(
+      Supplier<Connection> connection, String table, String... columns) {
+    return BinaryCopy.laterFresh(connection, table, List.of(columns));
   }
 
   /**
