@@ -238,7 +238,7 @@ order by 1, 2, 3;
 
 -- the decision pinned for the line on this account
 -- name: rule
-select n.program_version, n.rule, n.per_fen, n.rule_points as points, n.mode, n.rounding, n.hold_days, n.expiry_kind,
+select n.program_version, n.rule, n.per_fen, n.rule_points as points, n.mode, n.rounding, n.hold_days, n.hold_from, n.expiry_kind,
   n.expiry_length, nullif(n.expiry_unit, '') as expiry_unit, n.times, n.formula, n.rules, n.variant,
   n.grant_kind, n.with_times, n.with_formula, n.with_rules, n.on_return, n.campaign, p.granted, p.award_fen
 from posting p join pin n using (pin)

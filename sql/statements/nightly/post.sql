@@ -373,7 +373,7 @@ select count(*) from work_n{night};
 -- grain: one row per touched order
 with recursive wanted as (
   select o.order_key, o.first_night, o.channel, o.shop, o.order_no, o.present, o.state, o.paid_at, o.completed_at,
-    o.completed_seen, o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked,
+    o.completed_seen, o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.order_type, o.payment, o.parked,
     -- its deliveries were taken back, and nothing else shows it
     not o.present and o.content = '\x00' and not exists (select 1 from order_line l where l.order_key = o.order_key)
       and not exists (select 1 from refund_document r where r.order_key = o.order_key) as gone
@@ -415,7 +415,7 @@ select o.order_key, o.first_night,
   o.gone or exists (select 1 from order_split s where s.parent_key = o.order_key) as replaced,
   o.channel, o.shop, o.order_no, o.present or o.gone as present, o.state, o.paid_at,
   coalesce(o.completed_at, (o.completed_seen + time '23:59:59') at time zone :zone) as completed_at,
-  o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.parked,
+  o.gross_fen, o.freight_fen, o.refunded_fen, o.net_fen, o.item_count, o.order_type, o.payment, o.parked,
   coalesce(own.member_id, claimed.member_id) as owner,
   before.class as class_before, before.owner as owner_before, before.paid_on as paid_on_before,
   before.base_fen as base_fen_before, before.goods_refund_fen as goods_refund_fen_before,
@@ -616,7 +616,22 @@ from target_n{night} t join due_before_n{night} b using (member_id, order_key, l
 order by b.member_id, t.channel, t.shop, t.order_no, t.line_key, b.holder;
 
 -- name: over
-select member_id, order_key, line_key, available_on, pin from hold_over_n{night} order by member_id, order_key, line_key;
+select member_id, order_key, line_key, available_on, pin, null::date as earned_on
+from hold_over_n{night}
+order by member_id, order_key, line_key;
+
+-- name: over_earned
+-- The same with the day of what was given, where points live from it on: asked only where some programme says so.
+select h.member_id, h.order_key, h.line_key, h.available_on, h.pin,
+  case when p.expiry_start = 'PAID' then (
+    select (min(e.effective_at) at time zone :zone)::date
+    from account_n{night} a
+    join entry e on e.member_id = a.birth
+    where a.member_id = h.member_id and e.kind = 'EARN' and e.order_key = h.order_key and e.line_key = h.line_key)
+  end as earned_on
+from hold_over_n{night} h
+join pin p using (pin)
+order by h.member_id, h.order_key, h.line_key;
 
 -- name: members
 -- grain: one row per account of the work set; balance of the account itself

@@ -143,7 +143,7 @@ delete from order_token where order_key = any (:keys);
 update sales_order
 set present = false, state = 0, created_at = null, paid_told = false, parent_paid = false, paid_when_completed = false,
   completed_at = null, completed_seen = null, modified_at = null, gross_fen = null, freight_fen = null, refunded_fen = null,
-  net_fen = null, item_count = null, content = '\x00', parked = false
+  net_fen = null, item_count = null, order_type = null, payment = null, content = '\x00', parked = false
 where order_key = any (:keys);
 
 -- name: settle_rejects

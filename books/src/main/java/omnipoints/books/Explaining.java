@@ -92,6 +92,7 @@ final class Explaining {
       PinnedRule.Mode mode,
       PinnedRule.Rounding rounding,
       int holdDays,
+      Program.HoldFrom holdFrom,
       Program.ExpiryKind expiryKind,
       int expiryLength,
       Program.ExpiryUnit expiryUnit,
@@ -130,6 +131,7 @@ final class Explaining {
           mode,
           rounding,
           holdDays,
+          holdFrom,
           new Program.Expiry(expiryKind, expiryLength, expiryUnit),
           Multiplier.kept(times, formula, rules, variant),
           grant());

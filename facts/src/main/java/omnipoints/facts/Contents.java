@@ -57,6 +57,8 @@ public final class Contents {
     number(order.netFen());
     decimal(order.itemCount());
     order.children().forEach(this::text);
+    if (order.orderType() != null) text("type " + order.orderType());
+    if (order.payment() != null) text("payment " + order.payment());
   }
 
   private void line(FactRecord.LineRecord line) {

@@ -29,6 +29,9 @@ public sealed interface FactRecord {
    *     column
    * @param netFen paid and not got back; 0 while unpaid; null where it follows from the lines
    * @param itemCount number of items the order declares, null without such a column
+   * @param orderType what the platform calls orders of its kind, such as a presale; null if not
+   *     told
+   * @param payment how it was paid, in the platform's words; null if not told
    * @param children orders this one was split into: it is replaced by them and worth nothing itself
    */
   record OrderRecord(
@@ -47,6 +50,8 @@ public sealed interface FactRecord {
       Long refundedFen,
       Long netFen,
       BigDecimal itemCount,
+      String orderType,
+      String payment,
       List<String> children)
       implements FactRecord {}
 

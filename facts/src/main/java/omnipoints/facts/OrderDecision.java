@@ -58,6 +58,8 @@ public final class OrderDecision {
         order.paidAt(),
         paid ? base : 0,
         paid ? refunded : 0,
+        order.orderType(),
+        order.payment(),
         lines(facts, spread, generation, terms.cut()));
   }
 

@@ -30,6 +30,8 @@ public record OrderFacts(
    *
    * @param present its own document was seen
    * @param grossFen what the buyer paid or has to pay, freight included; null where its lines say
+   * @param orderType its kind, null if not told
+   * @param payment how it was paid, null if not told
    * @param parked a rejected row of it waits for its replay
    * @param replaced it was split into other orders
    * @param firstNight the night that first saw it
@@ -47,6 +49,8 @@ public record OrderFacts(
       Long grossFen,
       Long freightFen,
       BigDecimal itemCount,
+      String orderType,
+      String payment,
       boolean parked,
       boolean replaced,
       LocalDate firstNight,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import omnipoints.facts.Shown.Buyer;
 import omnipoints.facts.Shown.OrderShown;
 import omnipoints.facts.Shown.RefundShown;
@@ -152,6 +153,8 @@ public final class OrderJoin {
         first.refundedFen(),
         first.netFen(),
         least(same),
+        told(same, OrderShown::orderType),
+        told(same, OrderShown::payment),
         ContentHash.ofAll(contents),
         first.amounts(),
         null);
@@ -163,6 +166,11 @@ public final class OrderJoin {
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .orElse(null);
+  }
+
+  /** Of several rows any that tells it; of several that do, the smallest. */
+  private static String told(List<OrderShown> same, Function<OrderShown, String> what) {
+    return same.stream().map(what).filter(Objects::nonNull).min(CodePoints::compare).orElse(null);
   }
 
   private static Instant earlier(Instant a, Instant b) {
@@ -242,6 +250,8 @@ public final class OrderJoin {
         best.refundedFen(),
         best.netFen(),
         best.itemCount(),
+        best.orderType(),
+        best.payment(),
         best.content(),
         before != null ? before.firstNight() : night.night(),
         night.night(),
@@ -269,6 +279,8 @@ public final class OrderJoin {
         false,
         false,
         false,
+        null,
+        null,
         null,
         null,
         null,

@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param parentPaid it was split from an order that was paid
  * @param paidWhenCompleted cash on delivery: without a time of payment, completion pays it
  * @param completedSeen first night whose deliveries show it completed without a time of its own
+ * @param orderType its kind, null while no document tells
+ * @param payment how it was paid, null while no document tells
  * @param content hash of the standing row, empty while none was shown
  * @param firstNight the night that first saw anything of it
  * @param changedNight the night that last replaced the standing row
@@ -38,6 +40,8 @@ public record OrderRow(
     Long refundedFen,
     Long netFen,
     BigDecimal itemCount,
+    String orderType,
+    String payment,
     byte[] content,
     LocalDate firstNight,
     LocalDate changedNight,
@@ -81,6 +85,8 @@ public record OrderRow(
         refundedFen,
         netFen,
         itemCount,
+        orderType,
+        payment,
         content,
         night,
         changedNight,
@@ -115,6 +121,8 @@ public record OrderRow(
         refundedFen,
         netFen,
         itemCount,
+        orderType,
+        payment,
         content,
         firstNight,
         changedNight,

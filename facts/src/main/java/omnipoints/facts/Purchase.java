@@ -11,6 +11,8 @@ import java.util.List;
  * @param paidAt null while it is unpaid
  * @param baseFen what the buyer paid without freight; 0 while unpaid
  * @param goodsRefundFen how much of it went back; 0 while unpaid
+ * @param orderType its kind, null if not told
+ * @param payment how it was paid, null if not told
  * @param lines one per known line, in the order of the facts; none where no document shows one
  */
 public record Purchase(
@@ -19,7 +21,20 @@ public record Purchase(
     Instant paidAt,
     long baseFen,
     long goodsRefundFen,
+    String orderType,
+    String payment,
     List<Purchase.Line> lines) {
+
+  /** One of which nothing tells its kind. */
+  public Purchase(
+      Acceptance acceptance,
+      String owner,
+      Instant paidAt,
+      long baseFen,
+      long goodsRefundFen,
+      List<Purchase.Line> lines) {
+    this(acceptance, owner, paidAt, baseFen, goodsRefundFen, null, null, lines);
+  }
 
   /**
    * The money of a line.

@@ -50,6 +50,8 @@ public sealed interface Shown {
       Long refundedFen,
       Long netFen,
       BigDecimal itemCount,
+      String orderType,
+      String payment,
       byte[] content,
       long amounts,
       Long card)
@@ -74,6 +76,8 @@ public sealed interface Shown {
           refundedFen,
           netFen,
           itemCount,
+          orderType,
+          payment,
           content,
           amounts,
           card);

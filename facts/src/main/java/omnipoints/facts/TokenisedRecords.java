@@ -71,6 +71,8 @@ public final class TokenisedRecords {
         order.refundedFen(),
         order.netFen(),
         order.itemCount(),
+        order.orderType(),
+        order.payment(),
         contents.hash(order),
         StatedAmounts.of(order),
         shows == Delivery.Shows.RECEIPT_LINE ? card(order.buyer()) : null);

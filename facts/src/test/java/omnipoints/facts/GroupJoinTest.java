@@ -207,6 +207,8 @@ class GroupJoinTest {
             null,
             null,
             null,
+            null,
+            null,
             here.content(),
             here.amounts(),
             null);

@@ -319,6 +319,8 @@ final class JoinCase {
         refunded,
         null,
         null,
+        null,
+        null,
         content("order", number, state, paid, gross, refunded),
         gross * 31 + (refunded == null ? -1 : refunded),
         null);
@@ -345,6 +347,8 @@ final class JoinCase {
         order.refundedFen(),
         order.netFen(),
         order.itemCount(),
+        order.orderType(),
+        order.payment(),
         content(order.content(), completed, cash),
         order.amounts(),
         order.card());
@@ -450,6 +454,8 @@ final class JoinCase {
         at(at),
         false,
         at(at),
+        null,
+        null,
         null,
         null,
         null,

@@ -87,6 +87,8 @@ final class OrderText {
         pairs.fen("gross"),
         pairs.fen("freight"),
         pairs.number("items"),
+        null,
+        null,
         pairs.flag("parked"),
         pairs.flag("replaced"),
         pairs.day("first", 1),

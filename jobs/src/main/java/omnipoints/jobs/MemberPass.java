@@ -129,7 +129,7 @@ final class MemberPass {
     try (Cursor member = SQL.statement("members").open(reading, params);
         Cursor target = SQL.statement("targets").open(reading, params);
         Cursor date = SQL.statement("dues").open(reading, params);
-        Cursor over = SQL.statement("over").open(reading, params);
+        Cursor over = over(reading, params);
         Cursor merge = SQL.statement("merges").open(reading, params);
         Cursor debt = SQL.statement("debts").open(reading, params);
         Cursor clawback = SQL.statement("clawbacks").open(reading, params);
@@ -192,6 +192,13 @@ final class MemberPass {
     }
   }
 
+  /** Holds that are over; where points live from the day they were given for, with that day. */
+  private Cursor over(Connection reading, Map<String, Object> params) throws SQLException {
+    return night.pins().countFromPayment()
+        ? SQL.statement("over_earned").open(reading, params)
+        : SQL.statement("over").open(reading, params);
+  }
+
   /** What tonight makes of an account; it changes nothing of it. */
   static MemberOutcome decide(Night night, Account account, Set<String> outOfStock) {
     var state =
@@ -229,7 +236,7 @@ final class MemberPass {
   private record Awarded(UUID orderKey, String line) {}
 
   /** A hold that is over. */
-  private record Over(LocalDate availableOn, PinnedRule rule) {}
+  private record Over(LocalDate availableOn, PinnedRule rule, LocalDate earnedOn) {}
 
   /** One account with everything tonight needs of it. */
   static final class Account {
@@ -279,7 +286,7 @@ final class MemberPass {
       if (!spending.isEmpty()) orderKeys.putIfAbsent(lot.line(), by.orderKey());
       Over line = lot.availableOn() == null && lot.remaining() > 0 ? over.remove(by) : null;
       if (line == null) return;
-      due.add(new MemberEvents.Due(lot.line(), line.availableOn(), line.rule()));
+      due.add(new MemberEvents.Due(lot.line(), line.availableOn(), line.rule(), line.earnedOn()));
       orderKeys.put(lot.line(), by.orderKey());
     }
 
@@ -347,7 +354,8 @@ final class MemberPass {
   }
 
   private Over over(ResultSet row) throws SQLException {
-    return new Over(Columns.date(row, "available_on"), night.pins().read(row));
+    return new Over(
+        Columns.date(row, "available_on"), night.pins().read(row), Columns.date(row, "earned_on"));
   }
 
   private static NightPostings.Before posted(ResultSet row, String member) throws SQLException {

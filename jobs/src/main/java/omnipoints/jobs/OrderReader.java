@@ -168,6 +168,8 @@ final class OrderReader {
         Columns.number(row, "gross_fen"),
         Columns.number(row, "freight_fen"),
         row.getBigDecimal("item_count"),
+        row.getString("order_type"),
+        row.getString("payment"),
         row.getBoolean("parked"),
         row.getBoolean("replaced"),
         row.getObject("first_night", LocalDate.class),

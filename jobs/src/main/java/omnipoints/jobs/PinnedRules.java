@@ -28,6 +28,7 @@ final class PinnedRules {
         PinnedRule.Mode.valueOf(row.getString("mode")),
         PinnedRule.Rounding.valueOf(row.getString("rounding")),
         row.getInt("hold_days"),
+        Program.HoldFrom.valueOf(row.getString("hold_from")),
         new Program.Expiry(
             Program.ExpiryKind.valueOf(row.getString("expiry_kind")),
             row.getInt("expiry_length"),
@@ -66,6 +67,7 @@ final class PinnedRules {
     row.put("mode", rule.mode().name());
     row.put("rounding", rule.rounding().name());
     row.put("hold_days", rule.holdDays());
+    row.put("hold_from", rule.holdFrom().name());
     row.put("expiry_kind", rule.expiry().kind().name());
     row.put("expiry_length", rule.expiry().length());
     row.put("expiry_unit", rule.expiry().unit() == null ? "" : rule.expiry().unit().name());

@@ -59,6 +59,12 @@ final class Pins {
     return rule;
   }
 
+  /** Whether points of some decision live from the day of what they are given for. */
+  synchronized boolean countFromPayment() {
+    return rules.values().stream()
+        .anyMatch(rule -> rule.expiry().start() == Program.ExpiryStart.PAID);
+  }
+
   /** The number of a decision that a line may pin tonight, null for none. */
   synchronized Integer offer(PinnedRule rule) {
     if (rule == null) return null;

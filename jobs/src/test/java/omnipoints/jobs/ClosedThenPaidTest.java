@@ -81,9 +81,9 @@ class ClosedThenPaidTest {
               "CLAWBACK -30 2026-01-06 23:59:59 1/1-1",
               "CLAWBACK -20 2026-01-06 23:59:59 1/1-2",
               "EARN 30 2026-01-06 12:00:00 J1/15A#0000003000#001",
-              "RELEASE 0 moved 30 2026-01-06 00:00:00 J1/15A#0000003000#001",
+              "RELEASE 0 moved 30 2026-01-06 12:00:00 J1/15A#0000003000#001",
               "EARN 40 2026-01-06 23:59:59 J2/15A#0000004000#001",
-              "RELEASE 0 moved 40 2026-01-06 00:00:00 J2/15A#0000004000#001");
+              "RELEASE 0 moved 40 2026-01-06 23:59:59 J2/15A#0000004000#001");
       assertThat(home.orderClass("3")).isEqualTo("POSTED");
       home.night("2026-01-07");
       assertThat(home.ledger("2026-01-07")).isEmpty();

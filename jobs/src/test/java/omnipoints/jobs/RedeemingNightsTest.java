@@ -292,7 +292,7 @@ class RedeemingNightsTest {
               "CLAWBACK -300 2026-03-03 10:00:00 20260302-1-13/B#0000030000#001",
               "REDEEM -300 2026-03-02 12:00:00 P5",
               "EARN 30 2026-03-03 09:00:00 20260303-1-15/C#0000003000#001",
-              "RELEASE 0 moved 30 2026-03-03 00:00:00 20260303-1-15/C#0000003000#001");
+              "RELEASE 0 moved 30 2026-03-03 09:00:00 20260303-1-15/C#0000003000#001");
       // 1200 + 300 − 500, 800 + 500 − 300; of the third also the order that P5 waited for
       assertThat(home.balances()).containsExactlyInAnyOrder("0 1000 0", "0 1000 0", "0 1030 0");
       assertThat(redeemed(home)).contains("P5 GRANTED took 300 back 0 left 1000");

@@ -67,6 +67,8 @@ class ScratchTest {
             3L,
             4L,
             null,
+            "presale",
+            null,
             new byte[0],
             0,
             null));

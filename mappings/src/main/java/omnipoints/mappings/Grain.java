@@ -175,6 +175,8 @@ public enum Grain {
         Map.entry("paid", Set.of(FieldType.MONEY)),
         Map.entry("refunded", Set.of(FieldType.MONEY)),
         Map.entry("item_count", Set.of(FieldType.NUMBER)),
+        Map.entry("order_type", Set.of(FieldType.TEXT)),
+        Map.entry("payment", Set.of(FieldType.TEXT)),
         Map.entry("children", Set.of(FieldType.IDS)));
   }
 

@@ -51,6 +51,8 @@ final class OrderCells {
         refunded,
         net,
         itemCount,
+        row.text("order_type"),
+        row.text("payment"),
         children);
   }
 

@@ -123,6 +123,8 @@ final class OrderLineRows implements RecordRows {
         order.refundedFen(),
         order.netFen(),
         order.itemCount(),
+        order.orderType(),
+        order.payment(),
         order.children());
   }
 }

@@ -75,6 +75,8 @@ final class OrderSum {
         refunded,
         net(first, paid, gross, refunded, linesTellRefunds),
         joined.itemCount(),
+        first.orderType(),
+        first.payment(),
         first.children());
   }
 
@@ -106,6 +108,8 @@ final class OrderSum {
         0L,
         sumFen,
         row.itemCount(),
+        row.orderType(),
+        row.payment(),
         row.children());
   }
 

@@ -84,6 +84,8 @@ final class ReceiptRows implements RecordRows {
             null,
             null,
             null,
+            null,
+            null,
             List.of()),
         sink);
     boolean excluded = row.channel().exclusions().contains(sku);

@@ -67,6 +67,8 @@ public final class RecordJson {
     json.put("freight_fen", order.freightFen());
     json.put("refunded_fen", order.refundedFen());
     json.put("net_fen", order.netFen());
+    if (order.orderType() != null) json.put("order_type", order.orderType());
+    if (order.payment() != null) json.put("payment", order.payment());
   }
 
   private static void line(ObjectNode json, FactRecord.LineRecord line) {

@@ -184,7 +184,7 @@ class ChannelsTest {
             "10: orders: say paid_is_net_of_refund: true or false, is the paid amount already reduced by refunds?",
             "12: orders: grain order needs a field 'gross'",
             "16: grain order has no field 'colour'; it has buyer, card, children, completed_at, created_at,"
-                + " freight, gross, item_count, modified_at, order, paid, paid_at, phone, refunded, shop, state,"
+                + " freight, gross, item_count, modified_at, order, order_type, paid, paid_at, payment, phone, refunded, shop, state,"
                 + " unionid",
             "17: field shop cannot be of type number, only text",
             "18: format yyyy-MM-dd does not fit type datetime");

@@ -64,7 +64,9 @@ final class Adjusting {
     journal.lots.add(new MemberOutcome.NewLot(key, one.key(), one.points()));
     WorkLot lot = WorkLot.open(key, one.key(), one.points());
     LocalDate expires =
-        one.expires() != null ? one.expires() : Validity.expiresOn(version.expiry(), date, night);
+        one.expires() != null
+            ? one.expires()
+            : Validity.expiresOn(version.expiry(), date, night, date);
     lotBook.openReleased(lot, date, expires);
     lotBook.repayFrom(new ArrayList<>(List.of(lot)));
   }

@@ -35,7 +35,9 @@ final class Bookings {
     if (line.dueOn != null) return line.dueOn;
     LineTarget target = line.target;
     if (line.rule == null || !target.owned() || target.completedAt() == null) return null;
-    return LocalDate.ofInstant(target.completedAt(), zone).plusDays(line.rule.holdDays());
+    Instant from =
+        line.rule.holdFrom() == Program.HoldFrom.PAID ? target.earnedAt() : target.completedAt();
+    return LocalDate.ofInstant(from, zone).plusDays(line.rule.holdDays());
   }
 
   /** The release of a line of which nothing else is to be decided. */
@@ -135,14 +137,15 @@ final class Bookings {
   }
 
   /**
-   * A release takes place at its time, but not before tonight's bookings that put points into the
-   * line's pending lots.
+   * A release takes place at its time, which is not before that of the award, and not before
+   * tonight's bookings that put points into the line's pending lots.
    */
   private void addReleases(
       WorkLine line, Booking earned, Booking givenBack, List<Booking> bookings) {
     LocalDate availableOn = availableOn(line);
     if (availableOn == null || availableOn.isAfter(night)) return;
     Instant at = availableOn.atStartOfDay(zone).toInstant();
+    if (at.isBefore(line.target.earnedAt())) at = line.target.earnedAt();
     boolean opens = earned != null && earned.points() > 0;
     if (!opens && givenBack == null && !line.hasPending()) return;
     Booking release =

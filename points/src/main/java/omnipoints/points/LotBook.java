@@ -146,10 +146,15 @@ final class LotBook {
     consumption = null;
   }
 
-  /** Releases the lots; what they hold repays debts at once. */
-  void release(List<WorkLot> released, LocalDate availableOn, Program.Expiry expiry) {
+  /**
+   * Releases the lots; what they hold repays debts at once.
+   *
+   * @param earned day of what they were given for; asked where they live from it on
+   */
+  void release(
+      List<WorkLot> released, LocalDate availableOn, LocalDate earned, Program.Expiry expiry) {
     for (WorkLot lot : released) {
-      LocalDate expiresOn = Validity.expiresOn(expiry, availableOn, lot.key.night());
+      LocalDate expiresOn = Validity.expiresOn(expiry, availableOn, lot.key.night(), earned);
       lot.release(availableOn, expiresOn);
       journal.releases.add(new MemberOutcome.Release(lot.key, availableOn, expiresOn));
     }

@@ -68,8 +68,9 @@ public record MemberEvents(
    *
    * @param availableOn tonight or earlier
    * @param rule the decision pinned for the line
+   * @param earnedOn day of what it was given for; asked where points live from it on
    */
-  public record Due(LineKey key, LocalDate availableOn, PinnedRule rule) {}
+  public record Due(LineKey key, LocalDate availableOn, PinnedRule rule, LocalDate earnedOn) {}
 
   /**
    * A return row that found no sale; {@code key} is the return row's own key. Grain: one per return

@@ -219,7 +219,7 @@ public final class MemberNight {
       journal.lots.add(new MemberOutcome.NewLot(key, opening.key(), points));
       WorkLot lot = WorkLot.open(key, opening.key(), points);
       lotBook.open(lot);
-      lotBook.release(List.of(lot), night, tonight.expiry());
+      lotBook.release(List.of(lot), night, night, tonight.expiry());
     } else if (points < 0) {
       lotBook.debit(key, Kind.OPENING, null, opening.key(), -points, booking.effectiveAt());
     }
@@ -285,7 +285,11 @@ public final class MemberNight {
     PinnedRule rule = booking.line().rule;
     journal.line(
         Kind.RELEASE, 0, moved, booking.effectiveAt(), booking.line().key(), rule.programVersion());
-    lotBook.release(lots, availableOn, rule.expiry());
+    lotBook.release(lots, availableOn, earnedOn(booking.line()), rule.expiry());
+  }
+
+  private LocalDate earnedOn(WorkLine line) {
+    return line.target == null ? line.earnedOn : LocalDate.ofInstant(line.target.earnedAt(), zone);
   }
 
   /** The version that decides something of that moment which pinned nothing. */

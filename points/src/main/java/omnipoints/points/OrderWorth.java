@@ -308,7 +308,7 @@ public final class OrderWorth {
   private PinnedRule offered(Purchase.Line line) {
     Program version = rules.on(line.boughtAt());
     if (version == null) return null;
-    return version.rates().isEmpty() ? version.rule() : version.rule(facts(line));
+    return version.plain() ? version.rule() : version.rule(facts(line));
   }
 
   private Facts facts(Purchase.Line line) {
@@ -322,7 +322,8 @@ public final class OrderWorth {
   private Facts facts(Instant at, LineKey key, Facts.Line line) {
     return new Facts(
         LocalDateTime.ofInstant(at, rules.zone()),
-        new Facts.Order(key.channel(), key.shop(), earningFen, null, null),
+        new Facts.Order(
+            key.channel(), key.shop(), earningFen, purchase.orderType(), purchase.payment()),
         line,
         owner);
   }

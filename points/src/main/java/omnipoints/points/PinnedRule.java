@@ -6,7 +6,8 @@ import omnipoints.points.rules.Multiplier;
  * The decision an award pins when it is given first; later nights rescale by amount only, and later
  * versions of the programme change nothing of it.
  *
- * @param holdDays days between the order's completion and the points' first usable day
+ * @param holdDays days between what they count from and the points' first usable day
+ * @param holdFrom what the days count from
  * @param expiry how long they live from then on
  * @param rule the programme of a rate, the rule of a grant
  * @param points for every perFen; of a grant of POINTS all of them
@@ -21,11 +22,12 @@ public record PinnedRule(
     Mode mode,
     Rounding rounding,
     int holdDays,
+    Program.HoldFrom holdFrom,
     Program.Expiry expiry,
     Multiplier times,
     Grant grant) {
 
-  /** The decision of a rate. */
+  /** The decision of a rate whose points wait from completion on. */
   public PinnedRule(
       int programVersion,
       String rule,
@@ -36,7 +38,18 @@ public record PinnedRule(
       int holdDays,
       Program.Expiry expiry,
       Multiplier times) {
-    this(programVersion, rule, perFen, points, mode, rounding, holdDays, expiry, times, null);
+    this(
+        programVersion,
+        rule,
+        perFen,
+        points,
+        mode,
+        rounding,
+        holdDays,
+        Program.HoldFrom.COMPLETED,
+        expiry,
+        times,
+        null);
   }
 
   /** A decision that no rule multiplied. */
@@ -64,7 +77,7 @@ public record PinnedRule(
 
   private PinnedRule multiplied(Multiplier by) {
     return new PinnedRule(
-        programVersion, rule, perFen, points, mode, rounding, holdDays, expiry, by);
+        programVersion, rule, perFen, points, mode, rounding, holdDays, holdFrom, expiry, by, null);
   }
 
   /** LINEAR pays the exact share, STEP pays whole {@code perFen} steps only. */

@@ -3,6 +3,7 @@ package omnipoints.points;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
+import java.util.Map;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.GrantRule;
 import omnipoints.points.rules.Multiplier;
@@ -163,8 +164,31 @@ public record Program(
     LINE
   }
 
-  /** Points become available {@code days} days after the order completed. */
-  public record Hold(int days) {}
+  /**
+   * Points become available so many days after the order completed, or was paid.
+   *
+   * @param byOrderType days of orders of some kinds
+   */
+  public record Hold(int days, HoldFrom from, Map<String, Integer> byOrderType) {
+    /** Counted from completion, for orders of all kinds. */
+    public Hold(int days) {
+      this(days, HoldFrom.COMPLETED, Map.of());
+    }
+
+    /** Days of an order of that kind; null where nobody tells it. */
+    int days(String orderType) {
+      return orderType == null ? days : byOrderType.getOrDefault(orderType, days);
+    }
+  }
+
+  /**
+   * What the days of a hold count from. PAID moves the date only: also then an order has to be
+   * complete.
+   */
+  public enum HoldFrom {
+    COMPLETED,
+    PAID
+  }
 
   /**
    * How long points live.
@@ -193,10 +217,14 @@ public record Program(
     }
   }
 
-  /** AVAILABLE: the first usable day. AWARD: the night that booked the award. */
+  /**
+   * AVAILABLE: the first usable day. AWARD: the night that booked the award. PAID: the day of the
+   * payment, or of what else the award is given for.
+   */
   public enum ExpiryStart {
     AVAILABLE,
-    AWARD
+    AWARD,
+    PAID
   }
 
   /**
@@ -267,14 +295,19 @@ public record Program(
     return source.hash();
   }
 
+  /** Whether every line pins {@link #rule()}, whatever is known of it. */
+  boolean plain() {
+    return rates.isEmpty() && hold.byOrderType().isEmpty();
+  }
+
   /** The decision without any rule that multiplies: what is worth something by its date alone. */
   public PinnedRule rule() {
-    return rule(Multiplier.NONE);
+    return rule(Multiplier.NONE, null);
   }
 
   /** The decision that a line of these facts pins at its first award under this version. */
   public PinnedRule rule(Facts facts) {
-    return rule(rates.of(facts));
+    return rule(rates.of(facts), facts.order().type());
   }
 
   /**
@@ -284,7 +317,9 @@ public record Program(
    * @param ofOrder those that are given for the order, else those of the line
    */
   public List<GrantOffer> grants(Facts facts, boolean ofOrder) {
-    return rates.offers(facts, ofOrder).stream().map(this::grant).toList();
+    return rates.offers(facts, ofOrder).stream()
+        .map(offer -> grant(offer, facts.order().type()))
+        .toList();
   }
 
   /** A grant whose rule holds, and the group in which the best one counts. */
@@ -306,86 +341,79 @@ public record Program(
 
   private ActivityOffer activity(Offer offer, boolean ofOrder) {
     GrantRule.Own own = offer.rule().own();
-    PinnedRule like = grant(offer).decision();
+    PinnedRule like = grant(offer, null).decision();
+    int days = ofOrder || own.holdDays() != null ? like.holdDays() : 0;
+    var terms = new Terms(days, HoldFrom.COMPLETED, like.expiry());
+    OnReturn onReturn = ofOrder ? rates.onReturn(offer.rule()) : OnReturn.KEEP;
+    Grant grant =
+        new Grant(Grant.Kind.POINTS, like.grant().with(), onReturn, like.grant().campaign());
     return new ActivityOffer(
-        offer.rule(),
-        new PinnedRule(
-            version,
-            like.rule(),
-            like.perFen(),
-            like.points(),
-            like.mode(),
-            like.rounding(),
-            ofOrder || own.holdDays() != null ? like.holdDays() : 0,
-            like.expiry(),
-            like.times(),
-            new Grant(
-                Grant.Kind.POINTS,
-                like.grant().with(),
-                ofOrder ? rates.onReturn(offer.rule()) : OnReturn.KEEP,
-                like.grant().campaign())));
+        offer.rule(), decision(like.rule(), rateOf(like), terms, like.times(), grant));
   }
 
-  private GrantOffer grant(Offer offer) {
+  private GrantOffer grant(Offer offer, String orderType) {
     GrantRule rule = offer.rule();
     GrantRule.Own own = rule.own();
-    int holdDays = own.holdDays() == null ? hold.days() : own.holdDays();
-    Expiry lives = own.expires() == null ? expiry : expiry.shortened(own.expires());
+    var terms =
+        new Terms(
+            own.holdDays() == null ? hold.days(orderType) : own.holdDays(),
+            hold.from(),
+            own.expires() == null ? expiry : expiry.shortened(own.expires()));
     OnReturn onReturn = rates.onReturn(rule);
+    Multiplier alone = Multiplier.NONE.like(offer.rates());
     PinnedRule decision;
     if (rule.given() instanceof PointsGiven points) {
+      Grant grant = new Grant(Grant.Kind.POINTS, Multiplier.NONE, onReturn, own.campaign());
       decision =
-          new PinnedRule(
-              version,
+          decision(
               rule.id(),
-              earn.perFen(),
-              points.points(),
-              earn.mode(),
-              earn.rounding(),
-              holdDays,
-              lives,
-              Multiplier.NONE.like(offer.rates()),
-              new Grant(Grant.Kind.POINTS, Multiplier.NONE, onReturn, own.campaign()));
+              new Rate(earn.perFen(), points.points(), earn.mode()),
+              terms,
+              alone,
+              grant);
     } else if (rule.given() instanceof RateGiven rate) {
+      Grant grant = new Grant(Grant.Kind.RATE, Multiplier.NONE, onReturn, own.campaign());
+      PinnedRule.Mode mode = rate.step() ? PinnedRule.Mode.STEP : PinnedRule.Mode.LINEAR;
       decision =
-          new PinnedRule(
-              version,
-              rule.id(),
-              rate.perFen(),
-              rate.points(),
-              rate.step() ? PinnedRule.Mode.STEP : PinnedRule.Mode.LINEAR,
-              earn.rounding(),
-              holdDays,
-              lives,
-              Multiplier.NONE.like(offer.rates()),
-              new Grant(Grant.Kind.RATE, Multiplier.NONE, onReturn, own.campaign()));
+          decision(rule.id(), new Rate(rate.perFen(), rate.points(), mode), terms, alone, grant);
     } else {
-      decision =
-          new PinnedRule(
-              version,
-              rule.id(),
-              earn.perFen(),
-              earn.points(),
-              earn.mode(),
-              earn.rounding(),
-              holdDays,
-              lives,
-              offer.rates(),
-              new Grant(Grant.Kind.TIMES, offer.with(), onReturn, own.campaign()));
+      Grant grant = new Grant(Grant.Kind.TIMES, offer.with(), onReturn, own.campaign());
+      decision = decision(rule.id(), base(), terms, offer.rates(), grant);
     }
     return new GrantOffer(rule.group(), decision);
   }
 
-  private PinnedRule rule(Multiplier times) {
+  private PinnedRule rule(Multiplier times, String orderType) {
+    return decision(
+        name, base(), new Terms(hold.days(orderType), hold.from(), expiry), times, null);
+  }
+
+  /** What an award is computed by before anything multiplies. */
+  private record Rate(long perFen, long points, PinnedRule.Mode mode) {}
+
+  /** When points of an award can be used. */
+  private record Terms(int holdDays, HoldFrom from, Expiry expiry) {}
+
+  private Rate base() {
+    return new Rate(earn.perFen(), earn.points(), earn.mode());
+  }
+
+  private static Rate rateOf(PinnedRule rule) {
+    return new Rate(rule.perFen(), rule.points(), rule.mode());
+  }
+
+  private PinnedRule decision(String rule, Rate rate, Terms terms, Multiplier times, Grant grant) {
     return new PinnedRule(
         version,
-        name,
-        earn.perFen(),
-        earn.points(),
-        earn.mode(),
+        rule,
+        rate.perFen(),
+        rate.points(),
+        rate.mode(),
         earn.rounding(),
-        hold.days(),
-        expiry,
-        times);
+        terms.holdDays(),
+        terms.from(),
+        terms.expiry(),
+        times,
+        grant);
   }
 }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import omnipoints.files.yaml.Problem;
 import omnipoints.files.yaml.Problems;
 import omnipoints.files.yaml.YamlSource;
@@ -220,7 +222,7 @@ final class ProgramFile {
             PinnedRule.Mode.valueOf(upper(earn.path("mode"))),
             PinnedRule.Rounding.valueOf(upper(earn.path("rounding"))),
             Program.Scope.valueOf(upper(earn.path("scope")))),
-        new Program.Hold(root.path("hold").path("days").intValue()),
+        hold(root.path("hold")),
         expiry(expiry),
         new Program.Debt(
             root.has("debt")
@@ -238,6 +240,16 @@ final class ProgramFile {
         redeem,
         limits(root),
         lists.source(file, text, bytes, yaml.line("/version"), yaml.line("/effective_from")));
+  }
+
+  private static Program.Hold hold(JsonNode node) {
+    var byType = new TreeMap<String, Integer>();
+    JsonNode types = node.path("by_order_type");
+    for (String type : types.propertyNames()) byType.put(type, types.get(type).intValue());
+    return new Program.Hold(
+        node.path("days").intValue(),
+        Program.HoldFrom.valueOf(upper(node.path("from"))),
+        Map.copyOf(byType));
   }
 
   private static Program.Limits limits(JsonNode root) {

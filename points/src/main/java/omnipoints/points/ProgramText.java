@@ -5,6 +5,7 @@ import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import omnipoints.points.rules.Rational;
 import omnipoints.points.rules.RuleText;
 import omnipoints.points.rules.Said;
@@ -63,16 +64,30 @@ public record ProgramText(List<Said> sentences, List<RuleText> rules) {
   }
 
   private static Said hold(Program.Hold hold) {
-    if (hold.days() == 0)
-      return new Said(
-          "订单完成当天且无售后时，积分到账。",
-          "Points can be used from the day an order completes, unless an after-sale case is open.");
-    return new Said(
-        "订单完成" + hold.days() + "天后且无售后时，积分到账。",
-        "Points can be used "
-            + hold.days()
-            + (hold.days() == 1 ? " day" : " days")
-            + " after an order completes, unless an after-sale case is open.");
+    boolean paid = hold.from() == Program.HoldFrom.PAID;
+    Said since = paid ? new Said("付款", "an order was paid") : new Said("完成", "an order completes");
+    Said days = new Said(hold.days() + "天", days(hold.days()));
+    var zh = new StringBuilder("订单" + since.zh());
+    var en = new StringBuilder("Points can be used ");
+    zh.append(hold.days() == 0 ? "当天" : days.zh() + "后");
+    en.append(hold.days() == 0 ? "from the day " : days.en() + " after ").append(since.en());
+    hold.byOrderType().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            type -> {
+              zh.append("（").append(type.getKey()).append(" 订单为").append(type.getValue());
+              zh.append("天）");
+              en.append(" (").append(days(type.getValue())).append(" for orders of kind ");
+              en.append(type.getKey()).append(")");
+            });
+    zh.append(paid ? "，已完成且无售后时，积分到账。" : "且无售后时，积分到账。");
+    en.append(paid ? ", once it is complete and" : ",");
+    en.append(" unless an after-sale case is open.");
+    return new Said(zh.toString(), en.toString());
+  }
+
+  private static String days(int n) {
+    return n + (n == 1 ? " day" : " days");
   }
 
   private static Said expiry(Program.Expiry expiry) {
@@ -90,24 +105,32 @@ public record ProgramText(List<Said> sentences, List<RuleText> rules) {
   }
 
   private static Said rolling(int n, Said unit, Program.ExpiryStart start) {
-    boolean award = start == Program.ExpiryStart.AWARD;
+    Said since = since(start, " from then on");
     return new Said(
-        "积分自" + (award ? "入账" : "到账") + "之日起" + n + unit.zh() + "内有效。",
-        "Points live for "
-            + n
-            + " "
-            + unit.en()
-            + (n == 1 ? "" : "s")
-            + (award ? " from the day they were booked." : " from then on."));
+        "积分自" + since.zh() + "之日起" + n + unit.zh() + "内有效。",
+        "Points live for " + n + " " + unit.en() + (n == 1 ? "" : "s") + since.en() + ".");
+  }
+
+  private static Said since(Program.ExpiryStart start, String available) {
+    return switch (start) {
+      case AVAILABLE -> new Said("到账", available);
+      case AWARD -> new Said("入账", " from the day they were booked");
+      case PAID -> new Said("付款", " from the day of the payment");
+    };
   }
 
   private static Said fixed(int n, Program.Expiry expiry) {
-    boolean award = expiry.start() == Program.ExpiryStart.AWARD;
     boolean year = expiry.unit() == Program.ExpiryUnit.YEAR;
     MonthDay day = expiry.yearEnd() == null ? MonthDay.of(12, 31) : expiry.yearEnd();
     String dayZh = day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
-    String from = award ? "入账" : "到账";
-    String zh = "积分在" + from + "起第" + n + "个" + (year ? dayZh : "月底") + "失效。";
+    String from =
+        switch (expiry.start()) {
+          case AVAILABLE -> " from then on.";
+          case AWARD -> " after they were booked.";
+          case PAID -> " after the payment.";
+        };
+    String zh =
+        "积分在" + since(expiry.start(), "").zh() + "起第" + n + "个" + (year ? dayZh : "月底") + "失效。";
     String which = n == 1 ? "next" : ordinal(n);
     String en =
         "Points expire on the "
@@ -118,7 +141,7 @@ public record ProgramText(List<Said> sentences, List<RuleText> rules) {
                     + " "
                     + day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
                 : "end of a month")
-            + (award ? " after they were booked." : " from then on.");
+            + from;
     return new Said(zh, en);
   }
 

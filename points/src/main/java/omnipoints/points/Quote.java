@@ -108,7 +108,7 @@ public record Quote(
         lines,
         grants,
         availableOn,
-        Validity.expiresOn(decision.expiry(), availableOn, paidOn));
+        Validity.expiresOn(decision.expiry(), availableOn, paidOn, paidOn));
   }
 
   /**

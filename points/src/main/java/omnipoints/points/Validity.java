@@ -9,11 +9,19 @@ public final class Validity {
   private Validity() {}
 
   /**
-   * The last usable day of points that became available on {@code availableOn} and were booked in
-   * the night {@code awarded}; null when they never expire.
+   * The last usable day of points that became available on {@code availableOn}, were booked in the
+   * night {@code awarded}, and are given for something of the day {@code earned}; null when they
+   * never expire.
    */
-  static LocalDate expiresOn(Program.Expiry expiry, LocalDate availableOn, LocalDate awarded) {
-    return expiresOn(expiry, expiry.start() == Program.ExpiryStart.AWARD ? awarded : availableOn);
+  static LocalDate expiresOn(
+      Program.Expiry expiry, LocalDate availableOn, LocalDate awarded, LocalDate earned) {
+    LocalDate start =
+        switch (expiry.start()) {
+          case AVAILABLE -> availableOn;
+          case AWARD -> awarded;
+          case PAID -> earned;
+        };
+    return expiresOn(expiry, start);
   }
 
   /**

@@ -18,6 +18,9 @@ final class WorkLine {
   /** The date of that release, else null. */
   final LocalDate dueOn;
 
+  /** Where {@link #target} is null: the day of what the line was given for, where that is asked. */
+  final LocalDate earnedOn;
+
   final List<WorkLot> lots = new ArrayList<>(2);
 
   final Clawbacks clawbacks;
@@ -34,6 +37,7 @@ final class WorkLine {
     this.key = target.key();
     this.target = target;
     this.dueOn = null;
+    this.earnedOn = null;
     this.clawbacks = new Clawbacks(target.key());
     this.rule = target.pinned() ? target.decision() : null;
   }
@@ -42,6 +46,7 @@ final class WorkLine {
     this.key = due.key();
     this.target = null;
     this.dueOn = due.availableOn();
+    this.earnedOn = due.earnedOn();
     this.clawbacks = new Clawbacks(due.key());
     this.rule = due.rule();
   }

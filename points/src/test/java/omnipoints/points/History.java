@@ -137,6 +137,9 @@ record History(long seed, Programme programme, List<Happening> happenings) {
     /** And again. */
     private final Random states;
 
+    /** When points can be used, and from when on they live. */
+    private final Random terms;
+
     private int corrected;
 
     private final List<Spent> spent = new ArrayList<>();
@@ -154,6 +157,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
       this.spendings = new Random(seed * 31 + 17);
       this.corrections = new Random(seed * 37 + 5);
       this.states = new Random(seed * 41 + 7);
+      this.terms = new Random(seed ^ 0x7e4215);
     }
 
     History history() {
@@ -191,20 +195,28 @@ record History(long seed, Programme programme, List<Happening> happenings) {
     private Program program(int version) {
       PinnedRule.Mode mode = random.nextInt(3) == 0 ? PinnedRule.Mode.STEP : PinnedRule.Mode.LINEAR;
       PinnedRule.Rounding rounding = PinnedRule.Rounding.values()[random.nextInt(3)];
+      Program.ExpiryStart start = Program.ExpiryStart.values()[terms.nextInt(3)];
       Program.Expiry expiry =
           switch (random.nextInt(6)) {
             case 0 -> new Program.Expiry(Program.ExpiryKind.NEVER, 0, null);
-            case 1 -> new Program.Expiry(Program.ExpiryKind.FIXED, 1, Program.ExpiryUnit.MONTH);
+            case 1 ->
+                new Program.Expiry(
+                    Program.ExpiryKind.FIXED, 1, Program.ExpiryUnit.MONTH, start, null);
             default ->
                 new Program.Expiry(
-                    Program.ExpiryKind.ROLLING, 1 + random.nextInt(5), Program.ExpiryUnit.DAY);
+                    Program.ExpiryKind.ROLLING,
+                    1 + random.nextInt(5),
+                    Program.ExpiryUnit.DAY,
+                    start,
+                    null);
           };
       return new Program(
           "random",
           version,
           LocalDate.of(2000, 1, 1),
           new Program.Earn(100, 1 + random.nextInt(2), mode, rounding, Program.Scope.LINE),
-          new Program.Hold(random.nextInt(3)),
+          new Program.Hold(
+              random.nextInt(3), Program.HoldFrom.values()[terms.nextInt(2)], Map.of()),
           expiry,
           new Program.Debt(
               spendings.nextInt(3) == 0

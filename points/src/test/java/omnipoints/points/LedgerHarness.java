@@ -141,7 +141,13 @@ final class LedgerHarness {
             due.computeIfAbsent(account(holding.member()), a -> new ArrayList<>())
                 .add(
                     new MemberEvents.Due(
-                        holding.line(), posting.dueOn(), pinned.get(holding.line())));
+                        holding.line(),
+                        posting.dueOn(),
+                        pinned.get(holding.line()),
+                        seen.get(holding.line()) == null
+                            ? null
+                            : LocalDate.ofInstant(
+                                seen.get(holding.line()).earnedAt(), History.ZONE)));
           }
           return new PostingRow(posting.earned(), posting.clawedBack(), null, false);
         });

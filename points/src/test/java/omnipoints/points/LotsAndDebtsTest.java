@@ -57,14 +57,14 @@ class LotsAndDebtsTest {
   }
 
   @Test
-  void without_hold_a_release_follows_its_own_award_although_it_is_dated_midnight() {
+  void without_hold_a_release_follows_its_own_award_and_has_its_time() {
     Scenario s = new Scenario(program(0, 1, YEAR));
     s.line("o/1").paid("2026-01-01T10:00", 10000).completed("2026-01-01T10:00");
     s.line("o/2").paid("2026-01-01T09:00", 10000).completed("2026-01-01T09:00");
     s.night("2026-01-01")
         .books(
-            "EARN +100 o/2 2026-01-01T09:00:00", "RELEASE (100) o/2 2026-01-01T00:00:00",
-            "EARN +100 o/1 2026-01-01T10:00:00", "RELEASE (100) o/1 2026-01-01T00:00:00");
+            "EARN +100 o/2 2026-01-01T09:00:00", "RELEASE (100) o/2 2026-01-01T09:00:00",
+            "EARN +100 o/1 2026-01-01T10:00:00", "RELEASE (100) o/1 2026-01-01T10:00:00");
   }
 
   @Test
@@ -202,7 +202,7 @@ class LotsAndDebtsTest {
     s.night("2026-01-05")
         .books(
             "EARN +40 o/3 2026-01-02T09:00:00",
-            "RELEASE (40) o/3 2026-01-02T00:00:00",
+            "RELEASE (40) o/3 2026-01-02T09:00:00",
             "EXPIRE -30 2026-01-02 2026-01-02T23:59:59",
             "EXPIRE -40 2026-01-03 2026-01-03T23:59:59");
     assertThat(s.entries().get(3).causeType()).isEqualTo(MemberOutcome.CauseType.EXPIRY);
@@ -226,7 +226,7 @@ class LotsAndDebtsTest {
     s.night("2026-01-09")
         .books(
             "EARN +10 o/1 2026-01-01T08:00:00",
-            "RELEASE (10) o/1 2026-01-01T00:00:00",
+            "RELEASE (10) o/1 2026-01-01T08:00:00",
             "EXPIRE -10 2026-01-02 2026-01-02T23:59:59");
   }
 
@@ -240,7 +240,7 @@ class LotsAndDebtsTest {
     s.night("2026-01-05")
         .books(
             "EARN +10 o/2 2026-01-05T08:00:00",
-            "RELEASE (10) o/2 2026-01-05T00:00:00",
+            "RELEASE (10) o/2 2026-01-05T08:00:00",
             "CLAWBACK -6 o/1 2026-01-05T09:00:00",
             "EXPIRE +6 2026-01-02 2026-01-02T23:59:59")
         .allocates("DEBIT +6 o/1 > o/1", "EXPIRE -6 2026-01-02 > o/1")
@@ -286,7 +286,7 @@ class LotsAndDebtsTest {
     s.night("2026-01-04")
         .books(
             "EARN +10 o/2 2026-01-01T08:00:00",
-            "RELEASE (10) o/2 2026-01-01T00:00:00",
+            "RELEASE (10) o/2 2026-01-01T08:00:00",
             "CLAWBACK -10 o/1 2026-01-04T09:00:00")
         .allocates("DEBIT +10 o/1 > o/1", "EXPIRE -10 - > o/1", "EXPIRE +10 - > o/2");
   }
@@ -322,7 +322,7 @@ class LotsAndDebtsTest {
     s.night("2026-01-04")
         .books(
             "EARN +10 o/1 2026-01-01T08:00:00",
-            "RELEASE (10) o/1 2026-01-01T00:00:00",
+            "RELEASE (10) o/1 2026-01-01T08:00:00",
             "EXPIRE -10 2026-01-02 2026-01-02T23:59:59")
         .has("pending 0 available 0 owed 7");
   }

@@ -461,7 +461,7 @@ final class NaiveOracle {
       t.lot = key;
       t.line = act.key();
       t.from = day(act.at());
-      t.until = lastDay(rules(t.from), t.from);
+      t.until = lastDay(rules(t.from), startsAtNight(rules(t.from)) ? date : t.from);
       for (History.Happening h : history.of(night))
         if (h instanceof History.Adjusted a
             && a.number().equals(act.key().line())
@@ -577,7 +577,7 @@ final class NaiveOracle {
       t.lot = key;
       t.line = act.key();
       t.from = date;
-      t.until = lastDay(rules(date), date);
+      t.until = lastDay(rules(date), date); // whatever it counts from: all of it is tonight
       tokens.add(t);
       fresh.add(t);
     }
@@ -588,6 +588,10 @@ final class NaiveOracle {
   private Program rules(LocalDate on) {
     List<Program> versions = history.programme().versions();
     return on.isBefore(versions.get(1).effectiveFrom()) ? versions.get(0) : versions.get(1);
+  }
+
+  private static boolean startsAtNight(Program rules) {
+    return rules.expiry().start() == Program.ExpiryStart.AWARD;
   }
 
   private static LocalDate lastDay(Program rules, LocalDate from) {
@@ -633,14 +637,7 @@ final class NaiveOracle {
     if (last < reached)
       acts.add(new Act(lastAt, 5, s.line(), Kind.CLAWBACK, reached - last, false));
     if (owned && releaseDate(s) != null && !releaseDate(s).isAfter(date)) {
-      acts.add(
-          new Act(
-              releaseDate(s).atStartOfDay(History.ZONE).toInstant(),
-              1,
-              s.line(),
-              Kind.RELEASE,
-              0,
-              false));
+      acts.add(new Act(releasedAt(s), 1, s.line(), Kind.RELEASE, 0, false));
     }
   }
 
@@ -654,7 +651,14 @@ final class NaiveOracle {
 
   private LocalDate releaseDate(History.Seen s) {
     if (s.completedAt() == null || s.afterSaleOpen() || !pinned.containsKey(s.line())) return null;
-    return day(s.completedAt()).plusDays(pinned.get(s.line()).hold().days());
+    Program.Hold hold = pinned.get(s.line()).hold();
+    Instant from = hold.from() == Program.HoldFrom.PAID ? s.earnedAt() : s.completedAt();
+    return day(from).plusDays(hold.days());
+  }
+
+  private Instant releasedAt(History.Seen s) {
+    Instant midnight = releaseDate(s).atStartOfDay(History.ZONE).toInstant();
+    return midnight.isBefore(s.earnedAt()) ? s.earnedAt() : midnight;
   }
 
   private void release(String account, LineKey line) {
@@ -662,7 +666,7 @@ final class NaiveOracle {
     if (!ownerOf(s).equals(account)) return;
     LocalDate from = releaseDate(s);
     if (from == null || from.isAfter(date)) return;
-    LocalDate until = lastDay(pinned.get(line), from);
+    Program terms = pinned.get(line);
     List<Token> fresh = new ArrayList<>();
     for (Token t : tokens) {
       if (!t.account.equals(account) || !t.line.equals(line) || !t.pending()) continue;
@@ -674,10 +678,16 @@ final class NaiveOracle {
     if (moved == 0) return;
     for (Token t : fresh) {
       t.from = from;
-      t.until = until;
+      t.until =
+          lastDay(
+              terms,
+              switch (terms.expiry().start()) {
+                case AVAILABLE -> from;
+                case AWARD -> t.lot.night();
+                case PAID -> day(s.earnedAt());
+              });
     }
-    booked.entry(
-        account, Kind.RELEASE, line.cause(), from.atStartOfDay(History.ZONE).toInstant(), moved);
+    booked.entry(account, Kind.RELEASE, line.cause(), releasedAt(s), moved);
     fresh.removeIf(t -> !t.free());
     repayWith(fresh);
   }

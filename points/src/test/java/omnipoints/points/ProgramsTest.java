@@ -130,7 +130,6 @@ class ProgramsTest {
             "base.yaml:9: earn.scope: order is not built yet; write line",
             "base.yaml:10: earn.colour: unknown key; known here are per_fen, points, mode, rounding, scope",
             "base.yaml:11: hold.days: -1 is less than 0",
-            "base.yaml:11: hold.from: paid is not built yet; write completed",
             "base.yaml:12: expiry.length: 30d has no calendar end; kind fixed takes months or years such as 1m or 1y",
             "base.yaml:13: tiers: a list; the levels stand under tiers: {levels: [...]}",
             "base.yaml:14: returns.unlinked: maybe is not one of clawback, ignore");

@@ -96,7 +96,7 @@ class RedeemingTest {
             "REDEEM -60 before 2026-01-02T10:00:00",
             "CLAWBACK -50 o/1 2026-01-02T11:00:00",
             "EARN +30 o/2 2026-01-02T12:00:00",
-            "RELEASE (30) o/2 2026-01-02T00:00:00")
+            "RELEASE (30) o/2 2026-01-02T12:00:00")
         // what was released repays what the return left owed
         .judges("before GRANTED, left 40", "after REFUSED SHORT 10, left 20");
   }
