@@ -2,18 +2,18 @@
 -- grain: activity_n one row per activity that is looked at; named_n one row per order that one names; shared_n as target_n;
 --   awarded_n one row per award that something bound
 -- writes: the night's own tables, touched; at close awarded
--- params: :night date, :previous date, :zone text, :standings_ask boolean
+-- params: :night date, :previous date, :zone text, :standings_ask boolean, :slots text[]
 -- cost: nothing where no rule answers to activities; else a fixed number of statements over the night's activities and the
 --   accounts that they belong to. Orders of the night are compared with all activities that name one, where there is any
 
--- name: create_activity
+-- name: activity_create
 -- named: channel and number of the order it names, order_key where that is known; fresh: no night has decided it
 create table activity_n{night} (
   member_id text collate "C" not null, key text collate "C" not null, read_on date not null, at timestamptz not null,
   type text, platform text, channel text, shop text, makeup boolean not null, named text, order_key uuid,
   fresh boolean not null);
 
--- name: create_named
+-- name: activity_create_named
 create table named_n{night} (
   order_key uuid not null, owner text collate "C", decided boolean not null, base_fen bigint not null, refunds text not null,
   completed_at timestamptz, after_sale_open boolean not null);
@@ -24,7 +24,7 @@ create table shared_n{night} (like target_n{night});
 -- name: create_awarded
 create table awarded_n{night} (like awarded);
 
--- name: due
+-- name: activity_due
 -- An activity that says no channel names an order of its platform.
 insert into activity_n{night}
 select coalesce(m.merged_into, m.member_id), x.key, x.night, x.at, x.type, x.platform, x.channel, x.shop,
@@ -43,7 +43,7 @@ left join lateral (
 ) o on true
 where x.due_on > :previous and x.due_on <= :night and not x.names_friend;
 
--- name: touch
+-- name: activity_touch
 -- Orders that are named tonight are looked at tonight.
 insert into touched (night, order_key, cause)
 select distinct :night::date, order_key, 'ACTIVITY' from activity_n{night} where order_key is not null
@@ -73,7 +73,7 @@ join member m on m.member_id = x.member_id;
 -- name: named_keys
 select distinct order_key from activity_n{night} where order_key is not null;
 
--- name: analyze
+-- name: activity_analyze
 analyze activity_n{night};
 
 -- name: activities
@@ -149,4 +149,152 @@ where h.member_id = s.member_id and h.order_key = s.order_key and h.line_key = s
 insert into awarded select * from awarded_n{night} on conflict do nothing;
 
 -- name: apply_shared
-drop table if exists activity_n{night}, named_n{night}, shared_n{night}, awarded_n{night};
+drop table if exists activity_n{night}, named_n{night}, shared_n{night}, awarded_n{night}, bid_n{night}, slot_order_n{night},
+  slot_n{night}, slot_lost_n{night};
+
+-- name: bid_create
+-- Grants that bounds beyond their order decide, as they would be without them.
+create table bid_n{night} (like target_n{night});
+
+-- name: slot_create_order
+-- Orders that the night looks at, of somebody. at: null while it is not paid; first: tonight decides it for the first time
+create table slot_order_n{night} (
+  member_id text collate "C" not null, order_key uuid not null, channel text collate "C" not null,
+  shop text collate "C" not null, order_no text collate "C" not null, at timestamptz, base_fen bigint not null,
+  kept_fen bigint not null, first boolean not null);
+
+-- name: slot_create
+create table slot_n{night} (like first_order);
+
+-- name: slot_create_lost
+-- What was given for having the slot to orders that have it no more. dead: nothing of it stands
+create table slot_lost_n{night} (
+  member_id text collate "C" not null, order_key uuid not null, line_key text collate "C" not null, at timestamptz not null,
+  dead boolean not null);
+
+-- name: slot_touch
+-- First orders of members who became one tonight are looked at: one of them is the first.
+insert into touched (night, order_key, cause)
+select distinct :night::date, f.order_key, 'SLOT'
+from member m
+join member b on b.merged_into = m.merged_into or b.member_id = m.merged_into
+join first_order f on f.member_id = b.member_id
+where m.merged_night = :night
+on conflict do nothing;
+
+-- name: slot_widen
+-- Where the order that has the slot may come back whole, the next one gets it: all orders of that member are looked at.
+with holder as (
+  select distinct coalesce(m.merged_into, m.member_id) as member_id
+  from work_n{night} w join first_order f on f.order_key = w.order_key join member m on m.member_id = f.member_id
+  where f.state <> 'CLOSED'
+), account as (
+  select member_id, member_id as birth from holder
+  union all
+  select h.member_id, m.member_id from holder h join member m on m.merged_into = h.member_id
+)
+insert into work_n{night} (order_key)
+select t.order_key
+from account a
+join token k on k.member_id = a.birth
+join order_token t on t.kind = k.kind and t.channel = k.channel and t.hash = k.hash
+join sales_order o on o.order_key = t.order_key and o.paid_at >= k.valid_from and o.paid_at < k.valid_to
+union
+select c.order_key from account a join order_claim c on c.member_id = a.birth
+on conflict do nothing;
+
+-- name: slot_analyze
+analyze slot_order_n{night}, bid_n{night};
+
+-- name: slot_orders
+select member_id, order_key, channel, shop, order_no, at, base_fen, kept_fen, first, false as returned_later
+from slot_order_n{night}
+order by member_id, order_key;
+
+-- name: slot_held
+-- Who had the slot of those members so far. bound_at: when the member who had it became another one tonight
+with account as (
+  select distinct member_id, member_id as birth from slot_order_n{night}
+  union all
+  select w.member_id, m.member_id
+  from (select distinct member_id from slot_order_n{night}) w join member m on m.merged_into = w.member_id
+)
+select a.member_id, f.order_key, f.channel, f.shop, f.order_no, f.at, f.state,
+  case when m.merged_night = :night then m.merged_at end as bound_at
+from account a
+join first_order f on f.member_id = a.birth
+join member m on m.member_id = a.birth
+order by a.member_id, f.at, f.order_key;
+
+-- name: slot_earlier
+-- Orders that closed nights counted, of members of whom no slot is known.
+with wanted as (
+  select distinct member_id from slot_order_n{night}
+), account as (
+  select member_id, member_id as birth from wanted
+  union all
+  select w.member_id, m.member_id from wanted w join member m on m.merged_into = w.member_id
+), asked as (
+  select a.member_id, a.birth
+  from account a
+  where a.member_id not in (select h.member_id from account h join first_order f on f.member_id = h.birth)
+), bought as (
+  select a.member_id, t.order_key
+  from asked a
+  join token k on k.member_id = a.birth
+  join order_token t on t.kind = k.kind and t.channel = k.channel and t.hash = k.hash
+  union
+  select a.member_id, c.order_key
+  from asked a
+  join order_claim c on c.member_id = a.birth
+)
+select b.member_id, o.order_key, o.channel, o.shop, o.order_no, o.paid_at as at, v.base_fen,
+  v.base_fen - v.goods_refund_fen as kept_fen, false as first, v.night > v.first_night as returned_later
+from bought b
+join sales_order o using (order_key)
+cross join lateral (
+  select * from verdict v where v.first_night = o.first_night and v.order_key = o.order_key offset 0
+) v
+join member m on m.member_id = v.owner
+where v.class in ('POSTED', 'ZERO') and coalesce(m.merged_into, m.member_id) = b.member_id and v.base_fen > 0
+  and o.paid_at is not null
+order by b.member_id, o.order_key;
+
+-- name: slot_given
+-- What earlier nights gave to tonight's orders for having the slot.
+select t.member_id, t.order_key, t.line_key, t.earned - t.clawed_back as stands
+from target_n{night} t
+where t.pinned and split_part(t.line_key, chr(9), 2) = any (:slots::text[])
+order by t.member_id, t.order_key, t.line_key;
+
+-- name: bids
+select * from bid_n{night} order by member_id, order_key, line_key;
+
+-- name: slot_back
+update target_n{night} t
+set owned = false, earned_at = l.at
+from slot_lost_n{night} l
+where not l.dead and t.member_id = l.member_id and t.order_key = l.order_key and t.line_key = l.line_key;
+
+-- name: slot_dead
+delete from target_n{night} t
+using slot_lost_n{night} l
+where l.dead and t.member_id = l.member_id and t.order_key = l.order_key and t.line_key = l.line_key;
+
+-- name: slot_apply_others
+-- An order that belongs to somebody else is nobody else's first one, and a member who became another one has no slot.
+delete from first_order f
+using (
+  select f.member_id
+  from slot_order_n{night} s join first_order f on f.order_key = s.order_key join member m on m.member_id = f.member_id
+  where coalesce(m.merged_into, m.member_id) <> s.member_id
+  union
+  select m.member_id from slot_n{night} n join member m on m.merged_into = n.member_id
+) gone
+where f.member_id = gone.member_id;
+
+-- name: slot_apply
+insert into first_order
+select * from slot_n{night}
+on conflict (member_id) do update set night = excluded.night, order_key = excluded.order_key, channel = excluded.channel,
+  shop = excluded.shop, order_no = excluded.order_no, at = excluded.at, state = excluded.state;

@@ -148,7 +148,7 @@ final class MemberPass {
       for (; member.hasRow(); member.advance()) {
         String id = member.row().getString("member_id");
         var account = new Account(id, member.row().getShort("bucket"), Balance.read(member.row()));
-        take(target, id, row -> account.add(target(row), posted(row, id)));
+        take(target, id, row -> account.add(target(night, row), posted(row, id)));
         take(date, id, row -> account.add(line(row), told(row)));
         take(over, id, row -> account.over.put(awarded(row), over(row)));
         take(merge, id, row -> account.add(merge(row), row.getShort("bucket"), Balance.read(row)));
@@ -330,7 +330,7 @@ final class MemberPass {
     return new EntryKey(Columns.date(row, night), row.getString(member), row.getInt(n));
   }
 
-  private LineTarget target(ResultSet row) throws SQLException {
+  static LineTarget target(Night night, ResultSet row) throws SQLException {
     return new LineTarget(
         line(row),
         row.getBoolean("owned"),

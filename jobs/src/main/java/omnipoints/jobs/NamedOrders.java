@@ -68,6 +68,7 @@ final class NamedOrders implements AutoCloseable {
     return refunds == null
         ? null
         : new NamedOrder(
+            null,
             row.getString("order_owner"),
             row.getBoolean("decided"),
             row.getLong("base_fen"),

@@ -102,6 +102,7 @@ record Night(
     all.put("hq", List.copyOf(home().config().staff().hq()));
     all.put("rules_ask", programme.asksFacts());
     all.put("standings_ask", programme.asks("pass", "tag", "segment"));
+    all.put("slots", programme.slotRules());
     all.keySet().retainAll(script.parameters());
     return all;
   }

@@ -37,6 +37,7 @@ final class OrderPass {
   private final NightRows<SpendRow> spend;
   private final PaidOrders paid;
   private final NamedOrders named;
+  private final BidRows bids;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
   private Products products = Products.NONE;
@@ -49,7 +50,8 @@ final class OrderPass {
       NightRows<VerdictRow.Again> again,
       NightRows<SpendRow> spend,
       PaidOrders paid,
-      NamedOrders named) {
+      NamedOrders named,
+      BidRows bids) {
     this.night = night;
     this.targets = targets;
     this.verdicts = verdicts;
@@ -57,6 +59,7 @@ final class OrderPass {
     this.spend = spend;
     this.paid = paid;
     this.named = named;
+    this.bids = bids;
   }
 
   /**
@@ -73,9 +76,10 @@ final class OrderPass {
         NightRows<SpendRow> spend = NightRows.own(night, "spend", SpendRow.class);
         PaidOrders paid = new PaidOrders(night, partly);
         NamedOrders named = new NamedOrders(night, byActivities);
+        BidRows bids = new BidRows(night);
         NightRows<ClassChanges.Change> classes =
             NightRows.own(night, "class_change", ClassChanges.Change.class)) {
-      var pass = new OrderPass(night, targets, verdicts, again, spend, paid, named);
+      var pass = new OrderPass(night, targets, verdicts, again, spend, paid, named, bids);
       pass.decideAll();
       pass.changes.all().forEach(classes::put);
       targets.finish();
@@ -84,6 +88,7 @@ final class OrderPass {
       spend.finish();
       paid.finish();
       named.finish();
+      bids.finish();
       classes.finish();
       return pass.done.get();
     }
@@ -164,6 +169,7 @@ final class OrderPass {
     changes.add(order.channel(), order.shop(), decided.before(), verdict);
     paid.put(order, decided.purchase());
     named.put(order, decided.purchase());
+    bids.put(decided);
     for (Target target : decided.verdict().targets()) put(order, target);
   }
 

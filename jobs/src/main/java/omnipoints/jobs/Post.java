@@ -15,7 +15,7 @@ import omnipoints.sql.Script;
  * till returns        -> matched to sales, stored
  * redemptions         -> those told of tonight, and the orders that points paid a part of
  * order space         -> one decision per touched order, targets shuffled to accounts
- * share               -> what activities are worth
+ * share               -> what no order decides alone: activities, first orders
  * stock               -> what there is only so much of, in one order over all accounts
  * member space        -> MemberNight per account, into the night's own tables
  * indexes in bulk
@@ -54,6 +54,7 @@ final class Post implements NightStep {
               night.runAll(connection, REDEEM, "pay_");
               Share.begin(night, connection);
               night.run(connection, SQL, "work");
+              Share.widen(night, connection);
               standings(night, connection);
               before(night, connection);
               ever = Ever.ask(night, connection);

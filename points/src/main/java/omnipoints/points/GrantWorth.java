@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import omnipoints.facts.CodePoints;
+import omnipoints.points.rules.Bound;
 
 /** The grants of one order: those that were given, and those that are offered tonight. */
 final class GrantWorth {
@@ -16,14 +17,19 @@ final class GrantWorth {
    * A grant.
    *
    * @param pinned it was awarded on some account
+   * @param bound what bounds it beyond its cause, null of one that was awarded
    */
-  record Granted(PinnedRule decision, Award award, boolean pinned) {}
+  record Granted(PinnedRule decision, Award award, boolean pinned, Bound bound) {}
+
+  /** A grant that its cause alone does not decide. */
+  record Bid(Cause cause, Granted granted) {}
 
   /** Of an order for which nothing is given beside the rate. */
   static final GrantWorth NONE = new GrantWorth(List.of());
 
   private final Map<String, Map<String, Granted>> byLine = new TreeMap<>();
   private final Set<String> decided = new HashSet<>();
+  private final List<Bid> bids = new ArrayList<>(0);
 
   GrantWorth(List<OrderWorth.Posted> posted) {
     for (OrderWorth.Posted one : posted) {
@@ -32,7 +38,7 @@ final class GrantWorth {
       if (one.grant().isEmpty()) continue;
       byLine
           .computeIfAbsent(one.line(), line -> new TreeMap<>())
-          .putIfAbsent(one.grant(), new Granted(one.rule(), one.award(), true));
+          .putIfAbsent(one.grant(), new Granted(one.rule(), one.award(), true, null));
     }
   }
 
@@ -41,20 +47,37 @@ final class GrantWorth {
     return decided.contains(line);
   }
 
-  /** Of one group the grant that gives most is offered; of two alike the smaller id. */
+  /**
+   * Of one group the grant that gives most is offered; of two alike the smaller id. Those for a
+   * first order are offered whenever it is looked at, the others once.
+   */
   void offer(Cause cause, List<Program.GrantOffer> offers) {
+    boolean first = !knows(cause.key().line());
     Map<String, Granted> best = new HashMap<>();
     for (Program.GrantOffer offer : offers) {
+      Bound.Slot slot = offer.bound().slot();
+      if (slot == null && !first) continue;
       long points = Earning.desired(offer.decision(), cause.baseFen());
       // what came back whole before it was decided desires nothing
       if (points <= 0 || cause.keptFen() <= 0) continue;
-      var granted = new Granted(offer.decision(), new Award(points, cause.baseFen()), false);
-      best.merge(offer.group(), granted, GrantWorth::better);
+      Award award = new Award(points, cause.baseFen());
+      best.merge(
+          offer.group(),
+          new Granted(offer.decision(), award, false, offer.bound()),
+          GrantWorth::better);
     }
-    for (Granted granted : best.values())
-      byLine
-          .computeIfAbsent(cause.key().line(), line -> new TreeMap<>())
-          .putIfAbsent(granted.decision().rule(), granted);
+    for (Granted granted : best.values()) {
+      Map<String, Granted> known =
+          byLine.computeIfAbsent(cause.key().line(), line -> new TreeMap<>());
+      if (known.containsKey(granted.decision().rule())) continue;
+      if (granted.bound().binds()) bids.add(new Bid(cause, granted));
+      else known.put(granted.decision().rule(), granted);
+    }
+  }
+
+  /** Grants that are offered, and that their cause alone does not decide. */
+  List<Bid> bids() {
+    return bids;
   }
 
   private static Granted better(Granted a, Granted b) {

@@ -9,6 +9,7 @@ import omnipoints.facts.RefundStep;
 /**
  * What becomes of an order that an activity names, as order space decided it tonight.
  *
+ * @param at when it was bought, null while it is not paid
  * @param owner the living member it belongs to, null while nobody knows
  * @param decided whether tonight says anything of it; else what was given for it stays as it is
  * @param baseFen money before refunds, 0 where the order counts for nothing
@@ -17,6 +18,7 @@ import omnipoints.facts.RefundStep;
  * @param afterSaleOpen an after-sale case holds its points
  */
 public record NamedOrder(
+    Instant at,
     String owner,
     boolean decided,
     long baseFen,
@@ -30,8 +32,9 @@ public record NamedOrder(
     boolean decided = acceptance.decided() || acceptance == Acceptance.UNATTRIBUTED;
     Cause cause = acceptance == Acceptance.ACCEPTED ? Cause.of(purchase) : null;
     return cause == null
-        ? new NamedOrder(purchase.owner(), decided, 0, List.of(), null, false)
+        ? new NamedOrder(purchase.paidAt(), purchase.owner(), decided, 0, List.of(), null, false)
         : new NamedOrder(
+            cause.at(),
             purchase.owner(),
             decided,
             cause.baseFen(),
@@ -41,7 +44,7 @@ public record NamedOrder(
   }
 
   /** Money that did not go back. */
-  long keptFen() {
+  public long keptFen() {
     return refunds.isEmpty() ? baseFen : baseFen - refunds.get(refunds.size() - 1).refundedFen();
   }
 }

@@ -99,8 +99,10 @@ public final class OrderWorth {
    *
    * @param wouldBePoints what an order that is not attributed or not complete would be worth, else
    *     0
+   * @param bids grants that bounds beyond the order decide, as they would be without them
    */
-  public record Verdict(OrderClass orderClass, long wouldBePoints, List<Target> targets) {}
+  public record Verdict(
+      OrderClass orderClass, long wouldBePoints, List<Target> targets, List<Target> bids) {}
 
   private final Purchase purchase;
   private final Facts.Member owner;
@@ -140,7 +142,8 @@ public final class OrderWorth {
     return new Verdict(
         worth.orderClass(),
         waits ? worth.wouldBePoints() : 0,
-        targeted ? worth.targets() : List.of());
+        targeted ? worth.targets() : List.of(),
+        targeted ? worth.bids() : List.of());
   }
 
   private OrderClass orderClass() {
@@ -180,14 +183,41 @@ public final class OrderWorth {
     for (Purchase.Line line : purchase.lines()) {
       Program version = rules.on(line.boughtAt());
       if (version == null || version.rates().grants().isEmpty() || line.baseFen() <= 0) continue;
-      if (worth.knows(line.key().line())) continue;
-      worth.offer(Cause.of(line), version.grants(facts(line), false));
+      if (worth.knows(line.key().line()) && !version.hasSlot()) continue;
+      worth.offer(
+          Cause.of(line),
+          version.grants(facts(line), false).stream().filter(this::largeEnough).toList());
     }
-    if (decided || earningFen <= 0) return worth;
+    if (earningFen <= 0) return worth;
     Program version = rules.on(order.at());
     if (version == null || version.rates().grants().isEmpty()) return worth;
-    worth.offer(order, version.grants(facts(order.at(), order.key(), null), true));
+    if (decided && !version.hasSlot()) return worth;
+    List<Program.GrantOffer> offers = version.grants(facts(order.at(), order.key(), null), true);
+    if (decided) offers = offers.stream().filter(one -> one.bound().slot() != null).toList();
+    worth.offer(order, offers.stream().filter(this::largeEnough).toList());
     return worth;
+  }
+
+  private boolean largeEnough(Program.GrantOffer offer) {
+    return offer.bound().slot() == null || earningFen >= offer.bound().slot().minFen();
+  }
+
+  private List<Target> bids() {
+    var bids = new ArrayList<Target>(0);
+    for (GrantWorth.Bid bid : grants.bids()) {
+      GrantWorth.Granted granted = bid.granted();
+      PinnedRule decision = granted.decision();
+      Cause cause = returning(bid.cause(), granted);
+      Posted nothing =
+          new Posted(cause.key().line(), decision.rule(), purchase.owner(), 0, 0, null, null);
+      bids.add(target(cause, cause.baseFen(), true, nothing, decision, false, granted.award()));
+    }
+    return bids;
+  }
+
+  /** Nothing goes back of a grant that falls with the whole order before all of that does. */
+  private Cause returning(Cause cause, GrantWorth.Granted granted) {
+    return granted.decision().grant().onReturn() == OnReturn.FULL ? cause.within(order) : cause;
   }
 
   /** An order whose lines have not come is known by its own row. */
@@ -222,7 +252,7 @@ public final class OrderWorth {
   private void addGrants(Cause cause, List<Target> targets) {
     for (GrantWorth.Granted granted : grants.of(cause.key().line()))
       addTargets(
-          granted.decision().grant().onReturn() == OnReturn.FULL ? cause.within(order) : cause,
+          returning(cause, granted),
           granted.decision().rule(),
           granted.decision(),
           granted.pinned(),

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
 import java.util.Map;
+import omnipoints.points.rules.Bound;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.GrantRule;
 import omnipoints.points.rules.Multiplier;
@@ -322,8 +323,24 @@ public record Program(
         .toList();
   }
 
-  /** A grant whose rule holds, and the group in which the best one counts. */
-  public record GrantOffer(String group, PinnedRule decision) {}
+  /**
+   * A grant whose rule holds, and the group in which the best one counts.
+   *
+   * @param bound what bounds it beyond its cause
+   */
+  public record GrantOffer(String group, PinnedRule decision, Bound bound) {}
+
+  /** A rule of the version whose awards stand for themselves, null where there is none. */
+  public GrantRule grant(String id) {
+    for (GrantRule rule : rates.grants()) if (rule.id().equals(id)) return rule;
+    return null;
+  }
+
+  /** Whether a rule gives something for the first order of a member. */
+  public boolean hasSlot() {
+    for (GrantRule rule : rates.grants()) if (rule.bound().slot() != null) return true;
+    return false;
+  }
 
   /**
    * The decisions that an activity with these facts pins, by id; of one group there may be several.
@@ -380,7 +397,7 @@ public record Program(
       Grant grant = new Grant(Grant.Kind.TIMES, offer.with(), onReturn, own.campaign());
       decision = decision(rule.id(), base(), terms, offer.rates(), grant);
     }
-    return new GrantOffer(rule.group(), decision);
+    return new GrantOffer(rule.group(), decision, rule.bound());
   }
 
   private PinnedRule rule(Multiplier times, String orderType) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import omnipoints.facts.Sha256;
+import omnipoints.points.rules.GrantRule;
 
 /**
  * A points programme: its versions side by side. Each is in force from its own date until the day
@@ -54,6 +55,28 @@ public record Programme(String name, List<Program> versions) {
   /** Whether a rule of any version answers to activities. */
   public boolean asksActivities() {
     return versions.stream().anyMatch(version -> version.rates().askActivities());
+  }
+
+  /** Whether a rule of any version gives something for the first order of a member. */
+  public boolean hasSlot() {
+    return versions.stream().anyMatch(Program::hasSlot);
+  }
+
+  /** Ids of those rules. */
+  public List<String> slotRules() {
+    return versions.stream()
+        .flatMap(version -> version.rates().grants().stream())
+        .filter(rule -> rule.bound().slot() != null)
+        .map(GrantRule::id)
+        .distinct()
+        .toList();
+  }
+
+  /** Whether something other than its cause bounds a rule of any version. */
+  public boolean bounds() {
+    return versions.stream()
+        .flatMap(version -> version.rates().grants().stream())
+        .anyMatch(rule -> rule.bound().binds());
   }
 
   /** What a first award of that date pins where no rule counts; null before the first version. */

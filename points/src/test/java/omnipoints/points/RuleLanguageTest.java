@@ -176,7 +176,6 @@ class RuleLanguageTest {
             () -> Programs.parse("cloud", "cloud.yaml", file.getBytes(StandardCharsets.UTF_8)));
     assertThat(refused.problems())
         .contains(
-            "cloud.yaml:6: rules.0.slot: not built yet; leave it out",
             "cloud.yaml:7: rules.1.on: member is not built yet; write activity",
             "cloud.yaml:10: redeem.earn_on: whole is not built yet; write cash",
             "cloud.yaml:11: catalogue.0.kind: pass is not built yet; write goods or service or virtual");

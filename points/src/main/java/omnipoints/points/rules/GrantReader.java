@@ -47,6 +47,7 @@ final class GrantReader {
         ofOrder,
         own(rule),
         rule.has("on") ? activities(rule, given) : null,
+        Bound.read(rule),
         rule.line());
   }
 

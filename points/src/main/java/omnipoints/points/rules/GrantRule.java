@@ -13,6 +13,7 @@ import java.util.List;
  * @param ofOrder given once for the order, else for each line
  * @param own its own terms
  * @param activities null of a rule that answers to purchases
+ * @param bound what bounds it beyond its own cause
  * @param line of the file, for messages
  */
 public record GrantRule(
@@ -25,6 +26,7 @@ public record GrantRule(
     boolean ofOrder,
     Own own,
     Activities activities,
+    Bound bound,
     int line)
     implements OrderRule {
 
@@ -81,6 +83,7 @@ public record GrantRule(
           ofOrder
               ? new Said("每单", "for each order ").then(given.said())
               : new Said("每件商品", "for each line ").then(given.said()));
+    if (bound.binds()) parts.add(bound.said());
     if (own.expires() != null) parts.add(lives(own.expires()));
     if (own.holdDays() != null)
       parts.add(

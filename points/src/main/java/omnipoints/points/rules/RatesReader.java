@@ -38,6 +38,7 @@ public final class RatesReader {
     List<OrderRule> all = rules(rulesRead, effectiveFrom);
     List<TimesRule> rules = of(TimesRule.class, all);
     List<GrantRule> grants = of(GrantRule.class, all);
+    checkSlots(rulesRead, all);
     if (rulesRead.size() == root.at("rules").entries().size()) checkExcludes(rulesRead, all);
     var caps = new ArrayList<Cap>();
     Node stack = root.at("stack");
@@ -158,6 +159,25 @@ public final class RatesReader {
         else if (!groups.contains(group.text()))
           group.problem("no rule is in a group '" + group.text() + "'");
       }
+    }
+  }
+
+  /** What loses the slot would have taken the place of what needs none. */
+  private static void checkSlots(List<Node> nodes, List<OrderRule> rules) {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (!(rules.get(i) instanceof GrantRule one) || one.bound().slot() == null) continue;
+      for (OrderRule other : rules)
+        if (other instanceof GrantRule mate
+            && mate.group().equals(one.group())
+            && mate.bound().slot() == null) {
+          nodes
+              .get(i)
+              .at("group")
+              .problem(
+                  mate.id()
+                      + " of the group is for any order; give the first one a group of its own");
+          break;
+        }
     }
   }
 

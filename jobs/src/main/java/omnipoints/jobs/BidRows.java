@@ -1,0 +1,83 @@
+package omnipoints.jobs;
+
+import java.time.Instant;
+import java.util.UUID;
+import omnipoints.facts.OrderFacts;
+import omnipoints.points.NamedOrder;
+import omnipoints.points.OrderWorth.Target;
+
+/**
+ * What order space tells {@link Share} of orders: grants that an order alone does not decide, and
+ * which orders somebody has.
+ */
+final class BidRows implements AutoCloseable {
+
+  /** Grain: one per order of somebody that the night looks at. */
+  private record SlotOrderRow(
+      String memberId,
+      UUID orderKey,
+      String channel,
+      String shop,
+      String orderNo,
+      Instant at,
+      long baseFen,
+      long keptFen,
+      boolean first) {}
+
+  private final Night night;
+  private final NightRows<TargetRow> bids;
+  private final NightRows<SlotOrderRow> orders;
+
+  BidRows(Night night) {
+    this.night = night;
+    bids = night.programme().bounds() ? NightRows.own(night, "bid", TargetRow.class) : null;
+    orders =
+        night.programme().hasSlot() ? NightRows.own(night, "slot_order", SlotOrderRow.class) : null;
+  }
+
+  void put(OrderReader.Decided decided) {
+    if (bids == null) return;
+    OrderFacts.Order order = decided.order();
+    for (Target bid : decided.verdict().bids())
+      bids.put(
+          TargetRow.of(
+              night,
+              bid.member(),
+              order.key(),
+              order.firstNight(),
+              bid.line(),
+              0,
+              0,
+              bid.debitOn()));
+    if (orders != null) putOrder(decided);
+  }
+
+  private void putOrder(OrderReader.Decided decided) {
+    OrderFacts.Order order = decided.order();
+    NamedOrder money = NamedOrder.of(decided.purchase());
+    if (money.owner() == null || !money.decided()) return;
+    String before = decided.before() == null ? "" : decided.before().class_();
+    orders.put(
+        new SlotOrderRow(
+            money.owner(),
+            order.key(),
+            order.channel(),
+            order.shop(),
+            order.order(),
+            money.at(),
+            money.baseFen(),
+            money.keptFen(),
+            !before.equals("POSTED") && !before.equals("ZERO")));
+  }
+
+  void finish() {
+    if (bids != null) bids.finish();
+    if (orders != null) orders.finish();
+  }
+
+  @Override
+  public void close() {
+    if (bids != null) bids.close();
+    if (orders != null) orders.close();
+  }
+}
