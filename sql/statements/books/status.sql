@@ -30,6 +30,13 @@ from night n
 left join close c using (night)
 where n.night = :night;
 
+-- What was said to be done before the night goes on. grain: one row per sentence
+-- name: advice
+select a.line
+from night n, lateral regexp_split_to_table(n.advice, '\n') with ordinality as a (line, place)
+where n.night = :night and n.advice <> ''
+order by a.place;
+
 -- one row per step that was begun, in the order of the night
 -- name: steps
 select step as name, state, read, written, rejected, seconds, message

@@ -3,7 +3,7 @@
 -- writes: night, night_step, night_without
 -- params: :night date, :run text, :code_hash text, :mappings_hash text, :program_hash text, :program text,
 --   :program_version int, :zone text, :accepted text, :state text, :message text, :reject_percent numeric,
---   :channels text[], :reason text
+--   :channels text[], :reason text, :advice text
 
 -- name: begun
 select n.night, n.state = 'CLOSED' as closed,
@@ -42,14 +42,14 @@ order by v.place;
 -- name: resume
 -- What a closed night was decided under is part of its evidence, whoever extracts it.
 update night
-set state = 'RUNNING', ended_at = null, message = '',
+set state = 'RUNNING', ended_at = null, message = '', advice = '',
   accepted = concat_ws('; ', nullif(accepted, ''), nullif(:accepted, '')),
   code_hash = :code_hash, mappings_hash = :mappings_hash, program_hash = :program_hash, program = :program,
   program_version = :program_version, zone = :zone
 where night = :night and state <> 'CLOSED';
 
 -- name: resume_closed
-update night set ended_at = null, message = '' where night = :night and state = 'CLOSED';
+update night set ended_at = null, message = '', advice = '' where night = :night and state = 'CLOSED';
 
 -- name: without
 insert into night_without (night, channel, reason)
@@ -65,7 +65,7 @@ update night set state = case when state = 'CLOSED' then state else :state end,
   message = case
     when exists (select 1 from night_step s where s.night = :night and s.step = 'deliver' and s.state = 'DONE') then ''
     else :message end,
-  ended_at = clock_timestamp()
+  advice = :advice, ended_at = clock_timestamp()
 where night = :night;
 
 -- name: failed_step

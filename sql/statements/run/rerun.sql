@@ -71,10 +71,10 @@ where q.first_night = :night and not exists (select 1 from quarantine_action a w
 update quarantine set state = 'OPEN', settled_night = null where settled_night = :night and state = 'REPLAYED';
 
 -- name: reopened
-update night set state = 'STOPPED', message = :detail where night = :night and state <> 'CLOSED';
+update night set state = 'STOPPED', message = :detail, advice = '' where night = :night and state <> 'CLOSED';
 
 -- name: resolved
-update night set state = 'FAILED', message = :detail, ended_at = :at where night = :night and state in ('UNKNOWN', 'RUNNING');
+update night set state = 'FAILED', message = :detail, advice = '', ended_at = :at where night = :night and state in ('UNKNOWN', 'RUNNING');
 
 -- name: resolved_steps
 update night_step set state = 'FAILED', message = :detail, ended_at = :at where night = :night and state = 'RUNNING';

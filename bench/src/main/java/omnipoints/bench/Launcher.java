@@ -12,8 +12,9 @@ interface Launcher {
    * Who looks on while a night runs.
    *
    * @param gc where the JVM writes what its collector does
+   * @param live whether it collects everything again and again, to see what lives
    */
-  record Watch(Meter meter, Path gc) {}
+  record Watch(Meter meter, Path gc, boolean live) {}
 
   /**
    * Runs one verb.
@@ -39,11 +40,14 @@ interface Launcher {
       }
       Process process = builder.start();
       if (watch != null) watch.meter().process(process.pid());
+      Collecting live = watch != null && watch.live() ? new Collecting(process.pid()) : null;
       try {
         return process.waitFor();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
+      } finally {
+        if (live != null) live.close();
       }
     };
   }

@@ -65,7 +65,7 @@ final class Peer {
     long after = server.walPosition();
     // What lies in the staging tables is gone before the next night.
     run(scripts.resolve("99-end.sql"), date);
-    return new Measured("script", steps, seen, after - wal, server.size() - size, 0);
+    return new Measured("script", steps, seen, after - wal, server.size() - size, 0, 0);
   }
 
   private List<Path> steps() {

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Product {
 
   private static final Pattern HEAP = Pattern.compile("->(\\d+)([KMG])\\(");
+  private static final Pattern LIVE = Pattern.compile("Pause Full.*->(\\d+)([KMG])\\(");
 
   /** Holds a day and is valid for 365: small dates, and none that depends on a leap year. */
   private static final String PROGRAMME =
@@ -77,6 +78,15 @@ final class Product {
 
   /** Runs the night over what lies in the inbox; refuses to go on if a row was not accepted. */
   Measured night(LocalDate date, Server server) {
+    return night(date, server, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param live whether it is also seen what of the heap lives, which costs some hundredths
+   */
+  Measured night(LocalDate date, Server server, boolean live) {
     Path log = home.resolve("logs/bench-" + date + ".log");
     Path gc = home.resolve("logs/bench-" + date + ".gc");
     long wal = server.walPosition();
@@ -87,7 +97,7 @@ final class Product {
       answer =
           run(
               log,
-              new Launcher.Watch(meter, gc),
+              new Launcher.Watch(meter, gc, live),
               "nightly",
               "--date",
               date.toString(),
@@ -105,7 +115,13 @@ final class Product {
         throw new IllegalStateException("a delivery was not accepted whole: " + delivery);
     }
     return new Measured(
-        "product", steps, seen, server.walPosition() - wal, server.size() - size, heap(gc));
+        "product",
+        steps,
+        seen,
+        server.walPosition() - wal,
+        server.size() - size,
+        most(HEAP, gc),
+        most(LIVE, gc));
   }
 
   /** Writes the entries of a closed night as the product exports them. */
@@ -162,12 +178,12 @@ final class Product {
               + Files.readString(log));
   }
 
-  private static long heap(Path gc) {
+  private static long most(Pattern used, Path gc) {
     if (!Files.exists(gc)) return 0;
     long most = 0;
     try {
       for (String line : Files.readAllLines(gc)) {
-        Matcher after = HEAP.matcher(line);
+        Matcher after = used.matcher(line);
         if (!after.find()) continue;
         int shift = 10 * (1 + "KMG".indexOf(after.group(2)));
         most = Math.max(most, Long.parseLong(after.group(1)) << shift);

@@ -154,7 +154,7 @@ final class PulledNight {
         Pace pace = new Pace(platform);
         Measured measured;
         try (pace) {
-          measured = product.night(night, server);
+          measured = product.night(night, server, true);
         }
         Path ledger = home.getParent().resolve("ledger.csv");
         product.ledger(night, ledger);
@@ -232,6 +232,11 @@ final class PulledNight {
         "JVM heap after a collection, MiB",
         nights,
         night -> format("%.0f", night.measured().heapBytes() / MIB));
+    line(
+        text,
+        "JVM heap that lives, MiB",
+        nights,
+        night -> format("%.0f", night.measured().liveBytes() / MIB));
     line(
         text,
         "JVM resident, MiB",

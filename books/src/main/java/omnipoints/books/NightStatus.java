@@ -228,6 +228,11 @@ public record NightStatus(
         night.programVersion());
   }
 
+  /** What was said to be done before a night goes on that ended without closing. */
+  public static List<String> advice(Books books, LocalDate date) {
+    return books.texts(SQL.statement("advice"), Map.of("night", date));
+  }
+
   /** Whether any process runs nights now: one that is RUNNING otherwise was interrupted. */
   static boolean someoneRuns(Books books) {
     record Running(boolean running) {}

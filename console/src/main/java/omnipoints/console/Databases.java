@@ -6,20 +6,25 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import omnipoints.jobs.Batch;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.HomeConfig.DatabaseUrl;
+import omnipoints.jobs.Upgrade;
 import omnipoints.schedules.QuartzTables;
 import omnipoints.sql.Database;
+import omnipoints.sql.ForeignSchema;
 import omnipoints.sql.LocalDatabase;
-import omnipoints.sql.Migrations;
 
 /**
  * Connects to the database of a home: the one the settings name, else the local one, which is
  * started if needed.
  */
 final class Databases {
+  private static final ForeignSchema[] SCHEMAS = {Batch.SCHEMA, QuartzTables.SCHEMA};
+
   private Databases() {}
 
   static boolean isLocal(Home home) {
@@ -41,11 +46,27 @@ final class Databases {
     return migrated(open(home));
   }
 
-  /** The database, with the schema of this program. */
+  /** The database, with the schema of this program; refused while a night is unfinished. */
   static Database migrated(Database database) {
+    return migrated(database, () -> Upgrade.apply(database, SCHEMAS));
+  }
+
+  /** The same, also while a night is unfinished. */
+  static Database migratedMidNight(Database database, Clock clock) {
+    return migrated(database, () -> Upgrade.applyMidNight(database, clock, SCHEMAS));
+  }
+
+  private interface Step {
+    void run() throws SQLException;
+  }
+
+  private static Database migrated(Database database, Step upgrade) {
     try {
-      Migrations.apply(database, Batch.SCHEMA, QuartzTables.SCHEMA);
+      upgrade.run();
       return database;
+    } catch (SQLException e) {
+      database.close();
+      throw new IllegalStateException(e);
     } catch (RuntimeException e) {
       database.close();
       throw e;

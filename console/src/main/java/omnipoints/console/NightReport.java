@@ -40,7 +40,7 @@ record NightReport(@JsonUnwrapped NightStatus night, List<String> next) {
       NightStatus night =
           NightStatus.of(books, asked, call.words().say("night.interrupted"))
               .orElseThrow(() -> unknown(call, asked));
-      NightReport report = new NightReport(night, next(night, call));
+      NightReport report = new NightReport(night, next(night, advice(books, night, call), call));
       return Answer.of(report, report::print);
     }
   }
@@ -49,14 +49,25 @@ record NightReport(@JsonUnwrapped NightStatus night, List<String> next) {
     return call.refused("NO_SUCH_RUN", List.of(call.command("status")), "night.unknown", date);
   }
 
-  private static List<String> next(NightStatus night, Call call) {
+  /** What a failure said is to be done; how to go on then is said of every night alike. */
+  private static List<String> advice(Books books, NightStatus night, Call call) {
+    List<String> said =
+        NightStatus.advice(books, night.date()).stream()
+            .filter(line -> !line.startsWith("./omnipoints restart " + night.date()))
+            .toList();
+    return call.forThisHome(said);
+  }
+
+  private static List<String> next(NightStatus night, List<String> advice, Call call) {
     String date = night.date().toString();
     List<String> next = new ArrayList<>();
     switch (night.state()) {
       case "CLOSED" -> {
         // Closed is final for the books; what is handed over may still be to come.
-        if (night.steps().stream().anyMatch(step -> step.state().equals("FAILED")))
+        if (night.steps().stream().anyMatch(step -> step.state().equals("FAILED"))) {
+          next.addAll(advice);
           next.add(call.command("restart", date));
+        }
         for (Delivery delivery : night.deliveries())
           if (!READ.contains(delivery.outcome())) next.add(look(delivery, call));
         if (night.deliveries().stream().anyMatch(delivery -> delivery.rows().rejected() > 0))
@@ -80,7 +91,10 @@ record NightReport(@JsonUnwrapped NightStatus night, List<String> next) {
         if (stopsAtFigures(night)) {
           next.add(call.command("approve", date, "--dry-run"));
           next.add(call.command("approve", date, "--reason", "TEXT"));
-        } else next.add(call.command("restart", date));
+        } else {
+          next.addAll(advice);
+          next.add(call.command("restart", date));
+        }
       }
     }
     return next;

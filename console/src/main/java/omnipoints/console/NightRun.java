@@ -62,7 +62,11 @@ final class NightRun {
                 stop::asked)
             .without(without);
     if (call.has(DRY_RUN)) return DryRunPage.answer(call, home, request);
-    try (Database database = Databases.openToWrite(home)) {
+    Database opened = Databases.open(home);
+    try (Database database =
+        call.has(ACCEPT_VERSION)
+            ? Databases.migratedMidNight(opened, call.around().clock())
+            : Databases.migrated(opened)) {
       return reported(call, date, Nightly.run(home, database, request).exit());
     } catch (NightRefused e) {
       // A night that waits has not failed, and it is the last one begun.

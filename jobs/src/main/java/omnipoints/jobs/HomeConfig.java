@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import omnipoints.files.yaml.Problems;
 import omnipoints.files.yaml.YamlSource;
 import omnipoints.points.Combine;
+import omnipoints.routes.LeastRate;
 import omnipoints.routes.pull.PullSettings;
 import omnipoints.routes.pull.Puller;
 import tools.jackson.databind.JsonNode;
@@ -146,7 +147,7 @@ public record HomeConfig(
     SEPARATE
   }
 
-  /** SFTP server; password and key are names of files in secrets/. */
+  /** SFTP server; password and key are names of files in secrets/; 0 bytes a second: any rate. */
   public record SftpConfig(
       String host,
       int port,
@@ -155,7 +156,8 @@ public record HomeConfig(
       String privateKeyFile,
       String knownHostsFile,
       String directory,
-      boolean delete) {}
+      boolean delete,
+      int leastBytesPerSecond) {}
 
   /** The same that asks no server and no API, and hands nothing out. */
   HomeConfig offline() {
@@ -518,7 +520,8 @@ public record HomeConfig(
               "private_key_file",
               "known_hosts_file",
               "directory",
-              "after"),
+              "after",
+              "least_bytes_per_second"),
           at);
       for (String key : List.of("host", "user"))
         if (node.path(key).isMissingNode()) problem(at + key, "is missing");
@@ -539,7 +542,15 @@ public record HomeConfig(
           privateKey,
           text(node, at, "known_hosts_file", "known_hosts"),
           text(node, at, "directory", "."),
-          "delete".equals(after));
+          "delete".equals(after),
+          least(node.path("least_bytes_per_second"), at + "least_bytes_per_second"));
+    }
+
+    private int least(JsonNode node, String at) {
+      if (node.isMissingNode()) return Math.toIntExact(LeastRate.USUAL.bytesPerSecond());
+      if (node.isInt() && node.asInt() >= 0) return node.asInt();
+      problem(at, shown(node) + " is not a whole number from 0, which is any rate");
+      return 0;
     }
 
     private BigDecimal percent(JsonNode thresholds) {

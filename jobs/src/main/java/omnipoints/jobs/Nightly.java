@@ -212,7 +212,9 @@ public final class Nightly {
                             "state",
                             state,
                             "message",
-                            refused.getMessage()));
+                            refused.getMessage(),
+                            "advice",
+                            String.join("\n", refused.next())));
                 SQL.statement("failed_step")
                     .run(
                         connection,

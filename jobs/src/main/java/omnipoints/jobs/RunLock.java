@@ -58,6 +58,11 @@ public final class RunLock implements AutoCloseable {
    */
   public static RunLock take(Database database, Clock clock, Duration patience)
       throws SQLException {
+    return take(database, patience);
+  }
+
+  /** The same; patience needs no clock. */
+  static RunLock take(Database database, Duration patience) throws SQLException {
     long deadline = System.nanoTime() + patience.toNanos();
     Connection connection = database.connection();
     try {

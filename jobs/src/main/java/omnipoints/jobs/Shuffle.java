@@ -9,6 +9,6 @@ package omnipoints.jobs;
  *     must fit in the heap
  */
 public record Shuffle(int ranges, long batchBytes) {
-  /** A few million rows in the heap of the launcher. */
-  public static final Shuffle USUAL = new Shuffle(64, 8 << 20);
+  /** What is in memory of a night does not grow with it, up to some million rows. */
+  public static final Shuffle USUAL = new Shuffle(128, 2 << 20);
 }

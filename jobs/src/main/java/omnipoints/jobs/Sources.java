@@ -37,15 +37,17 @@ final class Sources {
         sftp.passwordFile() != null
             ? new Credential.PasswordFile(sftp.passwordFile())
             : new Credential.PrivateKeyFile(sftp.privateKeyFile());
-    return new SftpSource(
-        channel,
-        shop,
-        sftp.host(),
-        sftp.port(),
-        sftp.user(),
-        credential,
-        sftp.knownHostsFile(),
-        sftp.directory(),
-        sftp.delete() ? After.DELETE : After.KEEP);
+    var source =
+        new SftpSource(
+            channel,
+            shop,
+            sftp.host(),
+            sftp.port(),
+            sftp.user(),
+            credential,
+            sftp.knownHostsFile(),
+            sftp.directory(),
+            sftp.delete() ? After.DELETE : After.KEEP);
+    return source.atLeast(sftp.leastBytesPerSecond());
   }
 }

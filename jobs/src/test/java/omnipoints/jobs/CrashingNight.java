@@ -6,10 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.concurrent.atomic.AtomicBoolean;
 import omnipoints.sql.Database;
 
-/** A process of its own that runs a night and dies on the way as in a power cut. */
+/**
+ * A process of its own that runs a night and on the way dies as in a power cut, or stands still.
+ */
 final class CrashingNight {
+
+  /** Before the name of a point: there the process is stopped (SIGSTOP), and does not die. */
+  static final String STOP = "stop ";
 
   private CrashingNight() {}
 
@@ -52,8 +58,24 @@ final class CrashingNight {
     try (Database database = Database.open(args[1])) {
       System.out.println("running");
       NightRequest request = NightRequest.of(LocalDate.parse(args[2]), Progress.SILENT);
-      Nightly.run(
-          Home.open(Path.of(args[0])), database, request.crashingAt(CrashPoints.at(args[3])));
+      Nightly.run(Home.open(Path.of(args[0])), database, request.crashingAt(points(args[3])));
+    }
+  }
+
+  private static CrashPoints points(String wanted) {
+    if (!wanted.startsWith(STOP)) return CrashPoints.at(wanted);
+    var stopped = new AtomicBoolean();
+    return point -> {
+      if (wanted.equals(STOP + point) && stopped.compareAndSet(false, true))
+        signal("STOP", ProcessHandle.current().pid());
+    };
+  }
+
+  static void signal(String name, long pid) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

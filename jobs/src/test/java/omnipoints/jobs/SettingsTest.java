@@ -58,9 +58,11 @@ class SettingsTest {
         ":3: thresholds.percent: unknown key",
         ":4: deliver.folder: [\"a\"] is no text");
     refused(
-        "deliver: {sftp: {host: h}}\nwebhook: {host: 0.0.0.0, port: 70000, key: 1}\n" + CHANNELS,
+        "deliver: {sftp: {host: h, least_bytes_per_second: -1}}\nwebhook: {host: 0.0.0.0, port: 70000, key: 1}\n"
+            + CHANNELS,
         ":1: deliver.sftp.user: is missing",
         ":1: deliver.sftp.password_file: this or private_key_file is needed",
+        ":1: deliver.sftp.least_bytes_per_second: -1 is not a whole number from 0",
         ":2: webhook.key: unknown key",
         ":2: webhook.port: the port to listen to is needed, at most 65535");
     refused(

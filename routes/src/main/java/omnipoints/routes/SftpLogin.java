@@ -12,12 +12,14 @@ import com.jcraft.jsch.Session;
 final class SftpLogin implements AutoCloseable {
   private final SftpSource target;
   private final Secrets secrets;
+  private final StallGuard stall;
   private ShownHostKey shownHostKey;
-  private Session session;
+  private volatile Session session;
 
   SftpLogin(SftpSource target, Secrets secrets) {
     this.target = target;
     this.secrets = secrets;
+    this.stall = new StallGuard(target.readTimeout(), target.least(), this::close);
   }
 
   ChannelSftp open() throws JSchException {
@@ -42,6 +44,11 @@ final class SftpLogin implements AutoCloseable {
     return channel;
   }
 
+  /** Cuts the connection where the server is too slow. */
+  StallGuard stall() {
+    return stall;
+  }
+
   /** The key the server showed, or null if it came not so far. */
   ShownHostKey shownHostKey() {
     return shownHostKey;
@@ -49,6 +56,7 @@ final class SftpLogin implements AutoCloseable {
 
   @Override
   public void close() {
-    if (session != null) session.disconnect();
+    Session current = session;
+    if (current != null) current.disconnect();
   }
 }

@@ -4,6 +4,7 @@ import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SftpATTRS;
 import com.jcraft.jsch.SftpException;
+import com.jcraft.jsch.SftpProgressMonitor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,12 +27,15 @@ public final class SftpOutbox {
   private final Path source;
   private final String folder;
   private final ChannelSftp server;
+  private final StallGuard stall;
   private final List<String> sent;
 
-  private SftpOutbox(Path source, String folder, ChannelSftp server, List<String> sent) {
+  private SftpOutbox(
+      Path source, String folder, ChannelSftp server, StallGuard stall, List<String> sent) {
     this.source = source;
     this.folder = folder;
     this.server = server;
+    this.stall = stall;
     this.sent = sent;
   }
 
@@ -85,15 +89,15 @@ public final class SftpOutbox {
     SftpLogin login = new SftpLogin(target, secrets);
     try (login) {
       String folder = (target.remoteDir().isEmpty() ? "" : target.remoteDir() + "/") + name;
-      new SftpOutbox(source, folder, login.open(), sent).send();
+      new SftpOutbox(source, folder, login.open(), login.stall(), sent).send();
       return null;
     } catch (JSchException | SftpException | IOException | Secrets.Unusable e) {
-      return SftpTroubles.of(target, secrets, login.shownHostKey(), false, e);
+      return SftpTroubles.of(target, secrets, login.shownHostKey(), login.stall().said(), e);
     }
   }
 
   private void send() throws SftpException, IOException {
-    if (attributes(folder) == null) server.mkdir(folder);
+    if (attributes(folder) == null) ask(() -> server.mkdir(folder));
     boolean told = false;
     for (Path file : Outbox.manifestLast(source)) {
       String name = file.getFileName().toString();
@@ -101,11 +105,11 @@ public final class SftpOutbox {
       if (holds(delivered, file)) continue;
       // Whoever sees a manifest sees all it names: an old one goes before what it names does.
       if (!told && attributes(folder + "/" + Outbox.MANIFEST) != null)
-        server.rm(folder + "/" + Outbox.MANIFEST);
+        ask(() -> server.rm(folder + "/" + Outbox.MANIFEST));
       told = true;
       upload(file, delivered + ".part");
-      if (attributes(delivered) != null) server.rm(delivered);
-      server.rename(delivered + ".part", delivered);
+      if (attributes(delivered) != null) ask(() -> server.rm(delivered));
+      ask(() -> server.rename(delivered + ".part", delivered));
       sent.add(name);
     }
   }
@@ -116,7 +120,8 @@ public final class SftpOutbox {
       SftpATTRS begun = attributes(part);
       boolean goesOn = round == 1 && begun != null && begun.getSize() <= Files.size(file);
       try (InputStream in = Files.newInputStream(file)) {
-        server.put(in, part, goesOn ? ChannelSftp.RESUME : ChannelSftp.OVERWRITE);
+        int mode = goesOn ? ChannelSftp.RESUME : ChannelSftp.OVERWRITE;
+        ask(() -> server.put(in, part, new Taken(stall), mode));
       }
       if (holds(part, file)) return;
       if (round == ROUNDS)
@@ -129,7 +134,7 @@ public final class SftpOutbox {
   private boolean holds(String remote, Path file) throws SftpException, IOException {
     SftpATTRS there = attributes(remote);
     if (there == null || there.getSize() != Files.size(file)) return false;
-    try (InputStream theirs = new BufferedInputStream(server.get(remote));
+    try (InputStream theirs = new BufferedInputStream(download(remote));
         InputStream ours = new BufferedInputStream(Files.newInputStream(file))) {
       for (int one = ours.read(); one >= 0; one = ours.read())
         if (theirs.read() != one) return false;
@@ -137,12 +142,59 @@ public final class SftpOutbox {
     }
   }
 
+  private interface Call {
+    void to() throws SftpException;
+  }
+
+  private void ask(Call call) throws SftpException, IOException {
+    stall.begin();
+    try {
+      call.to();
+    } catch (SftpException e) {
+      stall.end(0);
+      throw e;
+    }
+    if (stall.end(StallGuard.ANSWER)) throw stall.tooSlow();
+  }
+
+  private InputStream download(String remote) throws SftpException {
+    stall.begin();
+    try {
+      return new WatchedStream(server.get(remote), stall);
+    } finally {
+      stall.end(StallGuard.ANSWER);
+    }
+  }
+
+  /** What the server took of a file so far; it has to go on taking. */
+  private record Taken(StallGuard stall) implements SftpProgressMonitor {
+    @Override
+    public void init(int op, String src, String dest, long max) {
+      // Waiting began before.
+    }
+
+    @Override
+    public boolean count(long bytes) {
+      stall.end(bytes);
+      stall.begin();
+      return true;
+    }
+
+    @Override
+    public void end() {
+      // The call ends with its answer.
+    }
+  }
+
   private SftpATTRS attributes(String remote) throws SftpException {
+    stall.begin();
     try {
       return server.lstat(remote);
     } catch (SftpException e) {
       if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) return null;
       throw e;
+    } finally {
+      stall.end(StallGuard.ANSWER);
     }
   }
 }

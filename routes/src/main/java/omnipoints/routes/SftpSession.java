@@ -43,7 +43,7 @@ final class SftpSession extends SftpOperations {
     this.source = source;
     this.secrets = secrets;
     this.watch = watch;
-    this.stall = new StallGuard(source.readTimeout(), this::cut);
+    this.stall = new StallGuard(source.readTimeout(), source.least(), this::cut);
   }
 
   private void cut() {
@@ -54,9 +54,9 @@ final class SftpSession extends SftpOperations {
     }
   }
 
-  /** Whether the connection was given up because the server did not answer. */
-  boolean isStalled() {
-    return stall.isStalled();
+  /** Why the connection was given up although it was alive, null if it was not. */
+  String stalledOrNull() {
+    return stall.said();
   }
 
   /** The key the server showed in the last connection attempt, or null if it came not so far. */
@@ -135,10 +135,11 @@ final class SftpSession extends SftpOperations {
         .getIn()
         .setHeader(
             FtpConstants.REMOTE_FILE_INPUT_STREAM,
-            new GuardedStream(
+            new WatchedStream(
                 exchange
                     .getIn()
-                    .getHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, InputStream.class)));
+                    .getHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, InputStream.class),
+                stall));
     return retrieved;
   }
 
@@ -190,7 +191,7 @@ final class SftpSession extends SftpOperations {
       ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
       channel.connect(Math.toIntExact(source.connectTimeout().toMillis()));
       InputStream rest = channel.get(literal(path), (SftpProgressMonitor) null, offset);
-      return new GuardedStream(
+      return new WatchedStream(
           new FilterInputStream(rest) {
             @Override
             public void close() throws IOException {
@@ -200,7 +201,8 @@ final class SftpSession extends SftpOperations {
                 channel.disconnect();
               }
             }
-          });
+          },
+          stall);
     } catch (JSchException | SftpException | RuntimeException e) {
       // What broke the download is told, not what came after it.
       return null;
@@ -213,39 +215,6 @@ final class SftpSession extends SftpOperations {
 
   static boolean isLink(SftpRemoteFile file) {
     return file.getRemoteFile() instanceof ChannelSftp.LsEntry entry && entry.getAttrs().isLink();
-  }
-
-  /** A download during which the server must not fall silent. */
-  private final class GuardedStream extends FilterInputStream {
-    GuardedStream(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      stall.begin();
-      try {
-        return super.read(buffer, offset, length);
-      } finally {
-        stall.end();
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      stall.begin();
-      try {
-        super.close();
-      } finally {
-        stall.end();
-      }
-    }
   }
 
   private static String literal(String path) {

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param after what happens to a file on the server once it is archived and registered
  * @param connectTimeout for TCP connect and for key exchange and login
  * @param readTimeout longest silence of the server before the connection counts as lost
+ * @param least how slowly it may bring its files before the connection is given up
  */
 public record SftpSource(
     String channel,
@@ -32,7 +33,8 @@ public record SftpSource(
     String remoteDir,
     After after,
     Duration connectTimeout,
-    Duration readTimeout)
+    Duration readTimeout,
+    LeastRate least)
     implements Transport {
 
   public SftpSource {
@@ -42,7 +44,36 @@ public record SftpSource(
     Objects.requireNonNull(credential, "credential");
     Objects.requireNonNull(knownHosts, "knownHosts");
     Objects.requireNonNull(after, "after");
+    Objects.requireNonNull(least, "least");
     remoteDir = remoteDir == null ? "" : remoteDir;
+  }
+
+  /** The same with the usual least rate. */
+  public SftpSource(
+      String channel,
+      String shop,
+      String host,
+      int port,
+      String user,
+      Credential credential,
+      String knownHosts,
+      String remoteDir,
+      After after,
+      Duration connectTimeout,
+      Duration readTimeout) {
+    this(
+        channel,
+        shop,
+        host,
+        port,
+        user,
+        credential,
+        knownHosts,
+        remoteDir,
+        after,
+        connectTimeout,
+        readTimeout,
+        LeastRate.USUAL);
   }
 
   /** The same with the usual timeouts: 10 s to connect, 30 s of silence. */
@@ -68,6 +99,23 @@ public record SftpSource(
         after,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30));
+  }
+
+  /** The same that has to bring so many bytes a second, 0 for any. */
+  public SftpSource atLeast(long bytesPerSecond) {
+    return new SftpSource(
+        channel,
+        shop,
+        host,
+        port,
+        user,
+        credential,
+        knownHosts,
+        remoteDir,
+        after,
+        connectTimeout,
+        readTimeout,
+        new LeastRate(bytesPerSecond, least.over()));
   }
 
   /**

@@ -22,15 +22,11 @@ final class SftpTroubles {
   private final SftpSource source;
   private final Secrets secrets;
   private final ShownHostKey shown;
-  private final boolean stalled;
+  private final String stalled;
   private final Throwable exception;
 
   private SftpTroubles(
-      SftpSource source,
-      Secrets secrets,
-      ShownHostKey shown,
-      boolean stalled,
-      Throwable exception) {
+      SftpSource source, Secrets secrets, ShownHostKey shown, String stalled, Throwable exception) {
     this.source = source;
     this.secrets = secrets;
     this.shown = shown;
@@ -40,22 +36,22 @@ final class SftpTroubles {
 
   static SourceFailure of(
       SftpSource source, Secrets secrets, SftpSession session, Throwable exception) {
-    return of(source, secrets, session.shownHostKey(), session.isStalled(), exception);
+    return of(source, secrets, session.shownHostKey(), session.stalledOrNull(), exception);
   }
 
   /**
    * The same of a connection of another kind.
    *
    * @param shownOrNull the key the server showed, if it came so far
-   * @param stalled the connection was cut because the server did not answer
+   * @param stalledOrNull why the connection was cut although it was alive, what the server did
    */
   static SourceFailure of(
       SftpSource source,
       Secrets secrets,
       ShownHostKey shownOrNull,
-      boolean stalled,
+      String stalledOrNull,
       Throwable exception) {
-    return new SftpTroubles(source, secrets, shownOrNull, stalled, exception).failure();
+    return new SftpTroubles(source, secrets, shownOrNull, stalledOrNull, exception).failure();
   }
 
   /**
@@ -110,11 +106,14 @@ final class SftpTroubles {
               + algorithms.getServerProposal(),
           "ask the partner to enable one of ours");
     }
-    if (stalled) {
+    if (stalled != null) {
       return failure(
           Kind.UNREACHABLE,
-          "the server did not answer for " + source.readTimeout().toSeconds() + " s",
-          "ask the partner whether the server is well, then collect again; what other sources brought is safe");
+          "the server " + stalled,
+          "ask the partner whether the server is well, then collect again; what other sources brought is safe"
+              + (stalled.equals(StallGuard.silent(source.readTimeout()))
+                  ? ""
+                  : "; where the line is no faster, lower least_bytes_per_second of its transport"));
     }
     if (find(Intake.WrongSize.class) != null) {
       return failure(

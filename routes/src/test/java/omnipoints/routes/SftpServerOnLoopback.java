@@ -28,10 +28,14 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
+import org.apache.sshd.sftp.server.SftpSubsystem;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 
@@ -66,6 +70,11 @@ final class SftpServerOnLoopback implements AutoCloseable {
   /** Nothing may be removed. */
   volatile boolean readOnly;
 
+  private final AtomicLong packets = new AtomicLong();
+  private volatile long breakAt = Long.MAX_VALUE;
+  private volatile PacketFault packetFault;
+  private volatile boolean packetFaultStays;
+
   /** What the world does when a download begins. */
   volatile Runnable onDownload = () -> {};
 
@@ -87,8 +96,8 @@ final class SftpServerOnLoopback implements AutoCloseable {
         (user, key, session) ->
             user.equals(USER) && authorized != null && KeyUtils.compareKeys(key, authorized));
     server.addSessionListener(new Connections());
-    SftpSubsystemFactory sftp =
-        new SftpSubsystemFactory.Builder().withFileSystemAccessor(new Faults()).build();
+    SftpSubsystemFactory sftp = new Subsystems();
+    sftp.setFileSystemAccessor(new Faults());
     sftp.addSftpEventListener(new Removals());
     server.setSubsystemFactories(List.of(sftp));
     server.start();
@@ -145,6 +154,79 @@ final class SftpServerOnLoopback implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.stop(true);
+  }
+
+  /** What becomes of a packet. */
+  enum PacketFault {
+    /** It is lost with its connection. */
+    LOST,
+    /** It is carried out, and the connection is gone before the answer. */
+    UNANSWERED,
+    /** It is answered with a failure and not carried out. */
+    REFUSED
+  }
+
+  /**
+   * The n-th packet from now on, 1 the next, meets a fault.
+   *
+   * @param stays so does every packet after it, on whatever connection, until {@link #mend}
+   */
+  void breakAt(long n, PacketFault fault, boolean stays) {
+    packets.set(0);
+    packetFault = fault;
+    packetFaultStays = stays;
+    breakAt = n;
+  }
+
+  void mend() {
+    breakAt = Long.MAX_VALUE;
+  }
+
+  /** How many packets there were since {@link #breakAt}. */
+  long packets() {
+    return packets.get();
+  }
+
+  private final class Subsystems extends SftpSubsystemFactory {
+    @Override
+    public Command createSubsystem(ChannelSession channel) throws IOException {
+      SftpSubsystem subsystem = new Packets(channel, this);
+      getRegisteredListeners().forEach(subsystem::addSftpEventListener);
+      return subsystem;
+    }
+  }
+
+  private final class Packets extends SftpSubsystem {
+    Packets(ChannelSession channel, SftpSubsystemFactory factory) {
+      super(channel, factory);
+    }
+
+    @Override
+    protected void doProcess(Buffer buffer, int length, int type, int id) throws IOException {
+      long n = packets.incrementAndGet();
+      boolean broken = packetFaultStays ? n >= breakAt : n == breakAt;
+      if (!broken) {
+        super.doProcess(buffer, length, type, id);
+        return;
+      }
+      switch (packetFault) {
+        case REFUSED ->
+            sendStatus(prepareReply(buffer), id, SftpConstants.SSH_FX_FAILURE, "broken");
+        case LOST -> getServerSession().close(true);
+        case UNANSWERED -> {
+          silent = true;
+          super.doProcess(buffer, length, type, id);
+          getServerSession().close(true);
+        }
+      }
+    }
+
+    private boolean silent;
+
+    @Override
+    protected void send(Buffer buffer) throws IOException {
+      if (!silent) super.send(buffer);
+    }
   }
 
   private static KeyPair keyPair(String algorithm, int bits) {

@@ -416,6 +416,58 @@ class SftpTest {
 
   @Test
   @Timeout(60)
+  void a_server_that_brings_too_little_is_given_up_and_what_it_brought_is_told() {
+    server.putDone("a.csv", "0123456789".repeat(20_000));
+    scene.sources.add(
+        new SftpSource(
+            "jd",
+            "5011",
+            "127.0.0.1",
+            server.port(),
+            SftpServerOnLoopback.USER,
+            new PasswordFile("partner.password"),
+            "known_hosts",
+            "",
+            After.DELETE,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            new LeastRate(1L << 40, Duration.ofMillis(1))));
+    assertThat(scene.collect().failures())
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+              assertThat(failure.message())
+                  .containsPattern(
+                      ": the server took or gave \\d+ bytes in 0 s, fewer than 1099511627776 a second$");
+              assertThat(failure.next()).contains("lower least_bytes_per_second of its transport");
+            });
+    assertThat(server.files()).contains("a.csv");
+    assertThat(scene.archive()).isEmpty();
+
+    scene.sources.clear();
+    assertThat(from("", After.DELETE).collect().arrivals()).hasSize(1);
+    assertThat(server.files()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // bytes a second, over so many ms; bytes in so many ms; whether that is too few
+    "1024, 60000,      0,  59999, false",
+    "1024, 60000,      0,  60000, true",
+    "1024, 60000,  61439,  60000, true",
+    "1024, 60000,  61440,  60000, false",
+    "1024, 60000,  61440,  90000, true",
+    "   0, 60000,      0, 600000, false",
+  })
+  void too_little_is_less_than_the_least_rate_over_its_time(
+      long rate, long over, long bytes, long millis, boolean missed) {
+    assertThat(new LeastRate(rate, Duration.ofMillis(over)).isMissed(bytes, millis * 1_000_000))
+        .isEqualTo(missed);
+  }
+
+  @Test
+  @Timeout(60)
   void a_host_that_accepts_and_says_nothing_is_unreachable() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       scene.sources.add(

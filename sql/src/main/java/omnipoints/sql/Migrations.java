@@ -55,6 +55,15 @@ public final class Migrations {
     }
   }
 
+  /** Whether nothing is to be applied. */
+  public static boolean isCurrent(Database database, ForeignSchema... foreign) {
+    try (Connection connection = database.connection()) {
+      return fingerprint(List.of(foreign)).equals(applied(connection));
+    } catch (SQLException e) {
+      throw failed(Failures.of("migrations", e));
+    }
+  }
+
   /** SHA-256 over names and contents of all scripts: equal fingerprints, equal schemas. */
   static String fingerprint(List<ForeignSchema> foreign) {
     var digest = sha256();
