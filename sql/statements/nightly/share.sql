@@ -2,7 +2,7 @@
 -- grain: activity_n one row per activity that is looked at; named_n one row per order that one names; shared_n as target_n;
 --   awarded_n one row per award that something bound
 -- writes: the night's own tables, touched; at close awarded
--- params: :night date, :previous date, :zone text, :standings_ask boolean, :slots text[]
+-- params: :night date, :previous date, :zone text, :standings_ask boolean, :slots text[], :ladders text[]
 -- cost: nothing where no rule answers to activities; else a fixed number of statements over the night's activities and the
 --   accounts that they belong to. Orders of the night are compared with all activities that name one, where there is any
 
@@ -73,13 +73,27 @@ join member m on m.member_id = x.member_id;
 -- name: named_keys
 select distinct order_key from activity_n{night} where order_key is not null;
 
+-- name: ladder_merged
+-- Days in a row of members who became one tonight: any activity of theirs stands for all of them.
+insert into activity_n{night}
+select distinct on (b.account) b.account, x.key, x.night, x.at, x.type, x.platform, x.channel, x.shop,
+  coalesce(x.makeup, false), null::text, null::uuid, false
+from (
+  select m.merged_into as account, b.member_id
+  from member m join member b on b.merged_into = m.merged_into where m.merged_night = :night
+  union
+  select m.merged_into, m.merged_into from member m where m.merged_night = :night
+) b
+join activity x on x.member_id = b.member_id and x.due_on <= :previous
+order by b.account, x.at desc, x.key;
+
 -- name: activity_analyze
 analyze activity_n{night};
 
 -- name: activities
 -- With what is known of who did it, for its own time.
 select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.read_on, x.makeup, x.named,
-  o.owner as order_owner, o.decided, o.base_fen, o.refunds, o.completed_at, o.after_sale_open,
+  x.fresh, o.owner as order_owner, o.decided, o.base_fen, o.refunds, o.completed_at, o.after_sale_open,
   buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
   case when :standings_ask then (
     select array_agg(s.standing) from standing_n{night} s
@@ -88,7 +102,8 @@ select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.re
   (select h.tier_to from tier_history h
    where h.member_id = buyer.member_id and h.effective_on <= (x.at at time zone :zone)::date
    order by h.effective_on desc, h.n desc
-   limit 1) as tier
+   limit 1) as tier,
+  exists (select 1 from member m where m.merged_into = x.member_id and m.merged_night = :night) as merged
 from activity_n{night} x
 join member buyer on buyer.member_id = x.member_id
 left join named_n{night} o on o.order_key = x.order_key
@@ -119,10 +134,33 @@ left join lateral (
   select min(p.pin) as pin, min(p.granted) as granted, min(p.award_fen) as award_fen, sum(p.earned)::bigint as earned,
     sum(p.clawed_back)::bigint as clawed_back
   from posting p join member m on m.member_id = p.member_id
-  where again.key is not null and p.first_night = g.first_night and p.order_key = g.order_key and p.line_key = g.line_key
+  where (again.key is not null or split_part(g.line_key, chr(9), 2) = any (:ladders::text[])) and p.first_night = g.first_night and p.order_key = g.order_key and p.line_key = g.line_key
     and coalesce(m.merged_into, m.member_id) = g.member_id
 ) p on true
 order by g.member_id, g.at, g.key, g.line_key;
+
+-- name: ladder_days
+-- All that those members did by tonight.
+with account as (
+  select member_id, member_id as birth from activity_n{night}
+  union
+  select a.member_id, m.member_id from activity_n{night} a join member m on m.merged_into = a.member_id
+)
+select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.night as read_on,
+  coalesce(x.makeup, false) as makeup, null::text as named, x.due_on > :previous as fresh, null::text as refunds,
+  buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
+  case when :standings_ask then (
+    select array_agg(s.standing) from standing_n{night} s
+    where s.member_id = buyer.member_id and (s.from_at is null or s.from_at <= x.at)
+      and (s.to_at is null or x.at < s.to_at)) end as standings,
+  (select h.tier_to from tier_history h
+   where h.member_id = buyer.member_id and h.effective_on <= (x.at at time zone :zone)::date
+   order by h.effective_on desc, h.n desc
+   limit 1) as tier
+from account a
+join activity x on x.member_id = a.birth and x.due_on <= :night and not x.names_friend
+join member buyer on buyer.member_id = a.member_id
+order by buyer.member_id, x.at, x.key;
 
 -- name: hand_over
 insert into target_n{night} select * from shared_n{night};
@@ -176,10 +214,12 @@ create table slot_lost_n{night} (
 -- First orders of members who became one tonight are looked at: one of them is the first.
 insert into touched (night, order_key, cause)
 select distinct :night::date, f.order_key, 'SLOT'
-from member m
-join member b on b.merged_into = m.merged_into or b.member_id = m.merged_into
+from (
+  select b.member_id from member m join member b on b.merged_into = m.merged_into where m.merged_night = :night
+  union
+  select m.merged_into from member m where m.merged_night = :night
+) b
 join first_order f on f.member_id = b.member_id
-where m.merged_night = :night
 on conflict do nothing;
 
 -- name: slot_widen

@@ -32,10 +32,16 @@ final class ActivityPass {
   void readAll(Connection reading) throws SQLException {
     Map<String, Object> params = night.params(ShareTables.SQL);
     try (Cursor activity = ShareTables.SQL.statement("activities").open(reading, params);
-        Cursor counted = ShareTables.SQL.statement("counted").open(reading, params)) {
+        Cursor counted = ShareTables.SQL.statement("counted").open(reading, params);
+        Cursor day =
+            night.programme().ladderRules().isEmpty()
+                ? null
+                : ShareTables.SQL.statement("ladder_days").open(reading, params)) {
       while (activity.hasRow()) {
         String member = activity.row().getString("member_id");
         List<ActivityWorth.Event> events = new ArrayList<>();
+        boolean merged = activity.row().getBoolean("merged");
+        List<ActivityWorth.Event> all = new ArrayList<>(0);
         List<ActivityWorth.Paid> paid = new ArrayList<>();
         Map<LineKey, ShareTables.Stands> stands = new HashMap<>();
         activity.take("member_id", member, row -> events.add(event(row)));
@@ -47,7 +53,9 @@ final class ActivityPass {
               paid.add(one);
               if (one.decision() != null) stands.put(key(one), stands(row));
             });
-        put(member, ActivityWorth.of(night.programme(), night.zone(), events, paid), stands);
+        if (day != null) day.take("member_id", member, row -> all.add(event(row)));
+        var history = new ActivityWorth.History(night.date(), paid, all, merged);
+        put(member, ActivityWorth.of(night.programme(), night.zone(), events, history), stands);
       }
       if (counted.hasRow()) throw new IllegalStateException("rows of a member without activities");
     }
@@ -81,6 +89,7 @@ final class ActivityPass {
         row.getBoolean("makeup"),
         row.getString("named"),
         NamedOrders.read(row),
+        row.getBoolean("fresh"),
         row.getString("member_id"),
         OrderReader.owner(night, row));
   }

@@ -224,4 +224,49 @@ class GrantsOfANightTest {
       }
     }
   }
+
+  /** A day that is told late joins the days before and after it; what was made up for does not. */
+  @Test
+  void B16_days_in_a_row_pay_more_and_a_late_file_mends_them() {
+    try (TestHome home = new TestHome(dir)) {
+      home.write(
+          "programs/base.yaml",
+          RULES.replaceAll("(?m)^- .*\n", "")
+              + "- {id: check_in, on: activity, when: {type: check_in}, ladder: {1: 1, 3: 3, 7: 10},"
+              + " restart: 7, accept_late: 7d}\n");
+      home.drop("program/members.csv", "card,phone,birthday,join_date,home_shop\nC1,,,,S1\n");
+      String head = "event_id,type,platform,member_kind,member_value,at,makeup\n";
+      home.drop(
+          "program/1.csv",
+          head
+              + "1,check_in,app,card,C1,2026-05-01 09:00:00,\n"
+              + "2,check_in,app,card,C1,2026-05-01 10:00:00,\n");
+      home.night("2026-05-01");
+      home.drop(
+          "program/3.csv",
+          head
+              + "3,check_in,app,card,C1,2026-05-03 09:00:00,\n"
+              + "4,check_in,app,card,C1,2026-05-02 09:00:00,yes\n");
+      home.night("2026-05-03");
+      String all =
+          "select kind || ' ' || points || ' ' || cause_key || ' '"
+              + " || to_char(effective_at at time zone 'Asia/Shanghai', 'MM-DD')"
+              + " from entry where kind <> 'RELEASE' and night = '%s' order by n";
+      assertThat(home.rows(all.formatted("2026-05-01")))
+          .containsExactly("EARN 1 check_in/app/1#check_in 05-01");
+      assertThat(home.rows(all.formatted("2026-05-03")))
+          .containsExactly("EARN 1 check_in/app/3#check_in 05-03");
+      home.drop("program/4.csv", head + "5,check_in,app,card,C1,2026-05-02 20:00:00,\n");
+      home.night("2026-05-04");
+      assertThat(home.rows(all.formatted("2026-05-04")))
+          .containsExactly(
+              "EARN 1 check_in/app/5#check_in 05-02", "EARN 2 check_in/app/3#check_in 05-03");
+      assertThat(
+              home.rows(
+                  "select cause_key || ' ' || desired || ' ' || granted || ' ' || reason from awarded"
+                      + " order by 1"))
+          .containsExactly(
+              "check_in/app/2#check_in 1 0 LIMIT", "check_in/app/4#check_in 1 0 MAKEUP");
+    }
+  }
 }

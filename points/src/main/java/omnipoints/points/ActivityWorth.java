@@ -15,6 +15,7 @@ import omnipoints.facts.LineKey;
 import omnipoints.facts.RefundStep;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.GrantRule;
+import omnipoints.points.rules.LadderGiven;
 import omnipoints.points.rules.Limit;
 
 /**
@@ -34,6 +35,7 @@ public final class ActivityWorth {
    * @param makeup it was made up for later and gives nothing
    * @param order channel and number of the order that it names, null where it names none
    * @param named that order, null while nobody knows it
+   * @param fresh no night has decided it
    * @param account who did it, as a living member
    * @param member what is known of who did it, for its own time
    */
@@ -48,6 +50,7 @@ public final class ActivityWorth {
       boolean makeup,
       String order,
       NamedOrder named,
+      boolean fresh,
       String account,
       Facts.Member member) {}
 
@@ -78,9 +81,20 @@ public final class ActivityWorth {
    */
   public record Worth(List<LineTarget> targets, List<Allotment> allotments) {}
 
+  /**
+   * What is known of the member besides.
+   *
+   * @param paid all that his activities were paid before
+   * @param events all that he did by tonight, tonight's included; asked where a rule counts days in
+   *     a row
+   * @param merged another member became him tonight
+   */
+  public record History(LocalDate night, List<Paid> paid, List<Event> events, boolean merged) {}
+
   private final Programme programme;
   private final ZoneId zone;
   private final List<Paid> paid;
+  private final List<String> ladders;
   private final List<LineTarget> targets = new ArrayList<>();
   private final List<Allotment> allotments = new ArrayList<>();
 
@@ -88,26 +102,31 @@ public final class ActivityWorth {
     this.programme = programme;
     this.zone = zone;
     this.paid = new ArrayList<>(paid);
+    this.ladders = programme.ladderRules();
   }
 
   /**
    * The awards of tonight's activities of one member.
    *
-   * @param paid all that his activities were paid before
+   * @param tonight what is decided, and what is looked at again for the order that it names
    */
-  public static Worth of(Programme programme, ZoneId zone, List<Event> events, List<Paid> paid) {
-    var worth = new ActivityWorth(programme, zone, paid);
-    events.stream()
+  public static Worth of(Programme programme, ZoneId zone, List<Event> tonight, History history) {
+    var worth = new ActivityWorth(programme, zone, history.paid());
+    tonight.stream()
         .sorted(Comparator.comparing(Event::at).thenComparing(Event::key, CodePoints::compare))
         .forEach(worth::add);
+    Worth ladders = LadderWorth.of(programme, zone, tonight, history);
+    worth.targets.addAll(ladders.targets());
+    worth.allotments.addAll(ladders.allotments());
     return new Worth(worth.targets, worth.allotments);
   }
 
   private void add(Event event) {
     if (event.order() != null && (event.named() == null || !event.named().decided())) return;
+    if (event.order() == null && !event.fresh()) return;
     boolean before = false;
     for (Paid one : List.copyOf(paid)) {
-      if (!one.key().equals(event.key())) continue;
+      if (!one.key().equals(event.key()) || ladders.contains(one.rule())) continue;
       before = true;
       if (one.decision() != null)
         targets.add(target(event, one.rule(), one.decision(), true, one.award()));
@@ -133,6 +152,7 @@ public final class ActivityWorth {
             event.member());
     Map<String, Program.ActivityOffer> best = new HashMap<>();
     for (Program.ActivityOffer offer : version.ofActivity(facts, event.order() != null)) {
+      if (offer.rule().given() instanceof LadderGiven) continue;
       Allotment.Why never = never(event, offer.rule());
       if (never == null) best.merge(offer.rule().group(), offer, ActivityWorth::better);
       else allot(event, offer, 0, never);

@@ -65,6 +65,22 @@ public record PinnedRule(
     this(programVersion, rule, perFen, points, mode, rounding, holdDays, expiry, Multiplier.NONE);
   }
 
+  /** Of a grant of POINTS: the same that gives so many. */
+  PinnedRule giving(long other) {
+    return new PinnedRule(
+        programVersion,
+        rule,
+        perFen,
+        other,
+        mode,
+        rounding,
+        holdDays,
+        holdFrom,
+        expiry,
+        times,
+        grant);
+  }
+
   /** Of a grant of RATE: its rate by itself. */
   PinnedRule bare() {
     return multiplied(Multiplier.NONE);

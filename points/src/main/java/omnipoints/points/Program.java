@@ -7,6 +7,7 @@ import java.util.Map;
 import omnipoints.points.rules.Bound;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.GrantRule;
+import omnipoints.points.rules.LadderGiven;
 import omnipoints.points.rules.Multiplier;
 import omnipoints.points.rules.Offer;
 import omnipoints.points.rules.OnReturn;
@@ -379,7 +380,12 @@ public record Program(
     OnReturn onReturn = rates.onReturn(rule);
     Multiplier alone = Multiplier.NONE.like(offer.rates());
     PinnedRule decision;
-    if (rule.given() instanceof PointsGiven points) {
+    if (rule.given() instanceof LadderGiven ladder) {
+      Grant grant = new Grant(Grant.Kind.POINTS, Multiplier.NONE, onReturn, own.campaign());
+      decision =
+          decision(
+              rule.id(), new Rate(earn.perFen(), ladder.least(), earn.mode()), terms, alone, grant);
+    } else if (rule.given() instanceof PointsGiven points) {
       Grant grant = new Grant(Grant.Kind.POINTS, Multiplier.NONE, onReturn, own.campaign());
       decision =
           decision(

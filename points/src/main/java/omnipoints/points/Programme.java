@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import omnipoints.facts.Sha256;
 import omnipoints.points.rules.GrantRule;
+import omnipoints.points.rules.LadderGiven;
 
 /**
  * A points programme: its versions side by side. Each is in force from its own date until the day
@@ -67,6 +68,16 @@ public record Programme(String name, List<Program> versions) {
     return versions.stream()
         .flatMap(version -> version.rates().grants().stream())
         .filter(rule -> rule.bound().slot() != null)
+        .map(GrantRule::id)
+        .distinct()
+        .toList();
+  }
+
+  /** Ids of rules that count days in a row. */
+  public List<String> ladderRules() {
+    return versions.stream()
+        .flatMap(version -> version.rates().grants().stream())
+        .filter(rule -> rule.given() instanceof LadderGiven)
         .map(GrantRule::id)
         .distinct()
         .toList();

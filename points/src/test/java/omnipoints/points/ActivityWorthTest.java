@@ -39,7 +39,19 @@ class ActivityWorthTest {
       if (of.length == 4) named = named(of[1], Long.parseLong(of[2]), Long.parseLong(of[3]));
     }
     return new ActivityWorth.Event(
-        part[0], at(part[1]), key[0], key[1], null, "S1", readOn, makeup, order, named, "M1", null);
+        part[0],
+        at(part[1]),
+        key[0],
+        key[1],
+        null,
+        "S1",
+        readOn,
+        makeup,
+        order,
+        named,
+        true,
+        "M1",
+        null);
   }
 
   private static NamedOrder named(String owner, long base, long kept) {
@@ -61,6 +73,10 @@ class ActivityWorthTest {
         Long.parseLong(part[2]),
         null,
         null);
+  }
+
+  private static ActivityWorth.History history(List<ActivityWorth.Paid> paid) {
+    return new ActivityWorth.History(LocalDate.parse("2026-05-30"), paid, List.of(), false);
   }
 
   @ParameterizedTest
@@ -143,7 +159,8 @@ class ActivityWorthTest {
     var all = new ArrayList<ActivityWorth.Event>();
     for (String one : events.split(";")) all.add(event(one));
     assertThat(
-            ActivityWorth.of(new Programme("cloud", List.of(program)), ZONE, all, List.of())
+            ActivityWorth.of(
+                    new Programme("cloud", List.of(program)), ZONE, all, history(List.of()))
                 .allotments()
                 .stream()
                 .filter(Allotment::bound)
@@ -164,7 +181,7 @@ class ActivityWorthTest {
     for (String one : events.split(";")) all.add(event(one));
     var paid = new ArrayList<ActivityWorth.Paid>();
     if (!before.isEmpty()) for (String one : before.split(";")) paid.add(paid(one));
-    return ActivityWorth.of(new Programme("cloud", List.of(program)), ZONE, all, paid)
+    return ActivityWorth.of(new Programme("cloud", List.of(program)), ZONE, all, history(paid))
         .targets()
         .stream()
         .map(

@@ -20,6 +20,7 @@ final class GrantReader {
   /** Whether what the rule gives is an award of its own, not part of the rate. */
   static boolean isGrant(Node rule) {
     return rule.has("on")
+        || rule.has("ladder")
         || GivenKinds.ALL.keySet().stream().anyMatch(rule::has)
         || OWN_TERMS.stream().anyMatch(rule::has);
   }
@@ -53,7 +54,11 @@ final class GrantReader {
 
   private static GrantRule.Activities activities(Node rule, Given given) {
     if (rule.has("scope")) rule.at("scope").problem("an activity has no lines; leave it out");
-    if (!(given instanceof PointsGiven))
+    if (given instanceof LadderGiven) {
+      for (String word : new String[] {"limit", "group", "budget"})
+        if (rule.has(word))
+          rule.at(word).problem("a ladder gives once a day, for itself; leave it out");
+    } else if (!(given instanceof PointsGiven))
       rule.problem("an activity has no money that a factor or rate could count; give points");
     String late = rule.at("accept_late").text();
     return new GrantRule.Activities(
@@ -66,11 +71,20 @@ final class GrantReader {
 
   private static Given given(Node rule) {
     List<String> given = GivenKinds.ALL.keySet().stream().filter(rule::has).sorted().toList();
+    if (rule.has("ladder")) return ladder(rule, given);
+    if (rule.has("restart"))
+      rule.at("restart").problem("begins a ladder anew; say ladder: {1: 1, 7: 10}");
     boolean factor = GivesKinds.ALL.keySet().stream().anyMatch(rule::has);
     if (given.isEmpty()) return new TimesGiven(RatesReader.gives(rule));
     if (factor || given.size() > 1)
       rule.problem("gives several things at once; make it one rule for each");
     return GivenKinds.ALL.get(given.get(0)).apply(rule.at(given.get(0)));
+  }
+
+  private static Given ladder(Node rule, List<String> others) {
+    if (!others.isEmpty()) rule.problem("gives several things at once; make it one rule for each");
+    if (!rule.has("on")) rule.at("ladder").problem("counts days of activities; say on: activity");
+    return LadderGiven.read(rule);
   }
 
   private static GrantRule.Own own(Node rule) {

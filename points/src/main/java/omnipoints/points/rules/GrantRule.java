@@ -63,7 +63,12 @@ public record GrantRule(
   }
 
   boolean holds(Known known) {
-    if (!window.holds(known.facts()) || !when.holds(known)) return false;
+    return window.holds(known.facts()) && counts(known);
+  }
+
+  /** Whether it holds whatever its window says. */
+  boolean counts(Known known) {
+    if (!when.holds(known)) return false;
     return activities == null
         || activities.platforms().isEmpty()
         || activities.platforms().contains(known.facts().activity().platform());
@@ -76,7 +81,10 @@ public record GrantRule(
     if (!window.kinds().isEmpty()) parts.add(window.said());
     if (!when.conditions().isEmpty()) parts.add(when.said());
     if (activities != null) {
-      parts.add(new Said("每次活动", "for each activity ").then(given.said()));
+      parts.add(
+          given instanceof LadderGiven
+              ? given.said()
+              : new Said("每次活动", "for each activity ").then(given.said()));
       if (activities.limit() != null) parts.add(activities.limit().said(new Said("次", " times")));
     } else
       parts.add(

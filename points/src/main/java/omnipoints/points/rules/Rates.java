@@ -138,6 +138,11 @@ public final class Rates {
     return activities.offers(asked(facts), false);
   }
 
+  /** Whether an activity is one that the rule counts, whatever its window. */
+  public boolean genuine(GrantRule rule, Facts facts) {
+    return rule.counts(new Known(asked(facts)));
+  }
+
   /** Whether a rule answers to activities. */
   public boolean askActivities() {
     return grants.stream().anyMatch(rule -> !rule.ofPurchase());
