@@ -78,6 +78,10 @@ where key = left(:cause_key, -position('#' in reverse(:cause_key)))
 order by night
 limit 1;
 
+-- where a transfer was read
+-- name: transfer_source
+select file, sha256, source_row as row, 'transfer' as document from transfer where transfer_no = :cause_key limit 1;
+
 -- where a redemption was read; of points that went back its cancellation, if there was one
 -- name: redemption_source
 select file, sha256, source_row as row, document

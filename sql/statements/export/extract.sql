@@ -61,7 +61,7 @@ order by 1, 2, 3, 4, t.hash;
 select coalesce(m.merged_into, m.member_id) as account,
   sum(case e.kind when 'RELEASE' then e.moved else e.points end)::bigint as points
 from entry e join member m using (member_id)
-where e.night = :night and (e.kind = 'RELEASE' or e.kind in ('OPENING', 'ADJUST') and e.points > 0)
+where e.night = :night and (e.kind = 'RELEASE' or e.kind in ('OPENING', 'ADJUST', 'TRANSFER') and e.points > 0)
 group by 1
 having sum(case e.kind when 'RELEASE' then e.moved else e.points end) > 0
 order by 1;

@@ -5,8 +5,8 @@
 -- cost: answers over the night's redemptions; what members may have and may spend over the members, as full extracts are
 
 -- name: asks
--- Whether the night decided a redemption.
-select exists (select 1 from redeemed where night = :night);
+-- Whether the night decided a redemption or a transfer.
+select exists (select 1 from redeemed where night = :night union all select 1 from transferred where night = :night);
 
 -- name: results
 -- grain: one row per redemption that the night decided
@@ -15,8 +15,15 @@ from redeemed
 where night = :night
 order by request_no;
 
+-- name: transfers
+-- grain: one row per transfer that the night judged
+select transfer_no, outcome, refusal from transferred where night = :night order by transfer_no;
+
 -- name: gone
-select item, taken from item_taken;
+-- How many of each item are gone; under no item stands how many transfers the night judged, if it did.
+select item, taken from item_taken
+union all
+select '', count(*) from transferred where night = :night having count(*) > 0;
 
 -- name: eligible
 -- Items that a member may ask for at once: enough points, nothing owed where that matters, not as many as he may have.

@@ -156,7 +156,10 @@ create table adjusted_n{night} (
   expires date, against text not null);
 
 -- name: unmatch
--- A repeated step finds the night's own matches gone.
+-- A repeated step finds the night's own matches gone, and what it judged of transfers.
+with judged as (
+  delete from transferred where night = :night
+)
 delete from return_match where night = :night;
 
 -- name: unmatch_returns
@@ -578,6 +581,14 @@ from (
   select coalesce(m.merged_into, m.member_id), :night::date, false
   from account_state x join member m on m.member_id = x.member_id
   where x.due_on > :previous and x.due_on <= :night and x.signed
+  union all
+  select coalesce(m.merged_into, m.member_id), (x.at at time zone :zone)::date, false
+  from transfer x join member m on m.member_id = x.giver_id
+  where x.due_on > :previous and x.due_on <= :night
+  union all
+  select coalesce(m.merged_into, m.member_id), :night::date, false
+  from transfer x join member m on m.member_id = x.receiver_id
+  where x.due_on > :previous and x.due_on <= :night
   union all
   select coalesce(m.merged_into, m.member_id), :night::date, false
   from lot_release l

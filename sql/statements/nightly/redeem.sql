@@ -76,9 +76,11 @@ select distinct :night::date, order_key, 'REDEEM' from paid_order_n{night}
 on conflict do nothing;
 
 -- name: ever
--- Whether points ever paid a part of an order, and whether documents ever said of an account that it is frozen or closed.
+-- Whether points ever paid a part of an order, and whether documents ever said of an account that it is frozen or closed, or of
+-- points that they are given to somebody else.
 select exists (select 1 from redeemed where order_no is not null) as paid,
-  exists (select 1 from own_row where document = 'account_state' and night <= :night) as stated;
+  exists (select 1 from own_row where document = 'account_state' and night <= :night) as stated,
+  exists (select 1 from own_row where document = 'transfer' and night <= :night) as given;
 
 -- name: paid_before
 -- Orders of the night that points paid a part of in an earlier night.
@@ -177,7 +179,7 @@ order by 1, 2, 3, 4;
 
 -- name: asked
 -- Who asks tonight for items of which there are so many only, in the global order.
-select request_no, member_id, mode = 'EXECUTED' as executed, item, qty
+select request_no, member_id, mode = 'EXECUTED' as executed, item, qty, at
 from redeeming_n{night}
 where outcome is null and not waits and item = any(:items)
 order by at, request_no;

@@ -239,6 +239,7 @@ final class Explaining {
   private SourceRow ofDocument() {
     return switch (entry.causeType()) {
       case "REDEMPTION" -> one(SQL.statement("redemption_source"), SourceRow.OfDocument.class);
+      case "TRANSFER" -> one(SQL.statement("transfer_source"), SourceRow.OfDocument.class);
       case "ACTIVITY" -> one(SQL.statement("activity_source"), SourceRow.OfDocument.class);
       default -> null;
     };
@@ -296,6 +297,7 @@ final class Explaining {
       case "OPENING" -> "opening";
       case "ADJUSTMENT" -> "adjustment";
       case "STATE" -> "account_state";
+      case "TRANSFER" -> "transfer";
       case "ORPHAN_RETURN" -> "returns.unlinked";
       default -> null;
     };

@@ -51,8 +51,8 @@ public record Explanation(
     List<Taken> took) {
 
   /**
-   * Why the entry exists: LINE, EXPIRY, MERGE, ORPHAN_RETURN, OPENING, ADJUSTMENT, STATE or
-   * REDEMPTION, and its key.
+   * Why the entry exists: LINE, EXPIRY, MERGE, ORPHAN_RETURN, OPENING, ADJUSTMENT, STATE, TRANSFER
+   * or REDEMPTION, and its key.
    */
   public record Cause(String type, String key) {}
 

@@ -94,7 +94,7 @@ public record NightStatus(
       long adjusted) {
     /** Kinds that move points by hand or by import. */
     private static final List<Kind> ADJUSTING =
-        List.of(Kind.ADJUST, Kind.OPENING, Kind.WRITE_OFF, Kind.FORFEIT);
+        List.of(Kind.ADJUST, Kind.OPENING, Kind.WRITE_OFF, Kind.FORFEIT, Kind.TRANSFER);
 
     private record OfKind(Kind kind, long points, long moved) {}
 

@@ -131,6 +131,19 @@ class AdjustVerbTest {
     assertThat(home.run("breaks", "list", "--json").json().get("items")).isEmpty();
   }
 
+  @Test
+  void h1_a_transfer_is_a_document_that_a_command_writes() throws IOException {
+    assertThat(home.run("transfer", "--card", "C1", "--points", "5").exit()).isEqualTo(2);
+    assertThat(home.run("transfer", "--card", "C1", "--to", "card:C2").exit()).isEqualTo(2);
+    Ran done =
+        home.run(
+            "transfer", "--card", "C1", "--to", "card:C2", "--points", "5", "--number", "H1-1");
+    assertThat(done.exit()).as(done.err()).isZero();
+    assertThat(Files.readString(home.dir().resolve("inbox/program/transfer-H1-1.csv")))
+        .startsWith("transfer_no,from_kind,from_value,to_kind,to_value,points,at\n")
+        .contains("H1-1,card,C1,card,C2,5,2026-01-02");
+  }
+
   private static String[] with(String[] line, String more) {
     String[] all = java.util.Arrays.copyOf(line, line.length + 1);
     all[line.length] = more;

@@ -53,8 +53,8 @@ record Balance(
       case RESTORE -> lifetime(0, 0, p, 0, 0, 0);
       case EXPIRE -> lifetime(0, 0, 0, -p, 0, 0);
       case CLAWBACK -> lifetime(0, 0, 0, 0, -p, 0);
-      case ADJUST, OPENING, WRITE_OFF, FORFEIT -> lifetime(0, 0, 0, 0, 0, p);
-      case RELEASE, MERGE, TRANSFER -> this;
+      case ADJUST, OPENING, WRITE_OFF, FORFEIT, TRANSFER -> lifetime(0, 0, 0, 0, 0, p);
+      case RELEASE, MERGE -> this;
     };
   }
 

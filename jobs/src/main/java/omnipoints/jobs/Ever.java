@@ -8,9 +8,10 @@ import omnipoints.sql.Script;
  * What a home ever told of spending, so that nights of homes that never did ask nothing more.
  *
  * @param paid points paid a part of an order
+ * @param given documents told of points that one member gives to another
  * @param stated documents froze, let go or closed an account
  */
-record Ever(boolean paid, boolean stated) {
+record Ever(boolean paid, boolean stated, boolean given) {
 
   private static final Script SQL = Night.script("redeem");
 
@@ -19,7 +20,8 @@ record Ever(boolean paid, boolean stated) {
         .one(
             connection,
             Map.of("night", night.date()),
-            row -> new Ever(row.getBoolean("paid"), row.getBoolean("stated")))
+            row ->
+                new Ever(row.getBoolean("paid"), row.getBoolean("stated"), row.getBoolean("given")))
         .orElseThrow();
   }
 }

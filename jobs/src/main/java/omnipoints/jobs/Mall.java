@@ -68,7 +68,11 @@ final class Mall {
   private void write(Connection connection, ExtractFolder files) {
     results(connection, files);
     SQL.statement("gone")
-        .forEachRow(connection, Map.of(), row -> gone.put(row.getString(1), row.getLong(2)));
+        .forEachRow(
+            connection,
+            Map.of("night", night.date()),
+            row -> gone.put(row.getString(1), row.getLong(2)));
+    if (gone.containsKey("")) transfers(connection, files);
     catalogue(files);
     eligible(connection, files);
     balances(connection, files);
@@ -112,6 +116,18 @@ final class Mall {
                                   .toString(),
                           row.getString("balance_after"));
                     }));
+  }
+
+  private void transfers(Connection connection, ExtractFolder files) {
+    files.csv(
+        "transfer_result.csv",
+        List.of("transfer_no", "outcome", "reason"),
+        csv ->
+            SQL.statement("transfers")
+                .forEachRow(
+                    connection,
+                    Map.of("night", night.date()),
+                    row -> csv.row(row.getString(1), row.getString(2), row.getString(3))));
   }
 
   private void catalogue(ExtractFolder files) {

@@ -17,7 +17,6 @@ import omnipoints.facts.LineKey;
 import omnipoints.facts.OrderKeys;
 import omnipoints.points.AccountStates;
 import omnipoints.points.Combine;
-import omnipoints.points.Desk;
 import omnipoints.points.EntryKey;
 import omnipoints.points.Kind;
 import omnipoints.points.LineTarget;
@@ -63,9 +62,9 @@ final class MemberPass {
    *
    * @param ever what there is to ask for
    * @param accounts rows of the work set
-   * @param outOfStock requests for which nothing is left
+   * @param between what members settled among each other
    */
-  static NightTables.Booked run(Night night, Ever ever, long accounts, Set<String> outOfStock)
+  static NightTables.Booked run(Night night, Ever ever, long accounts, Between between)
       throws SQLException {
     return night
         .database()
@@ -83,10 +82,11 @@ final class MemberPass {
                                     night,
                                     ever,
                                     member -> true,
-                                    account ->
-                                        writer.put(
-                                            new Decided(
-                                                account, decide(night, account, outOfStock))),
+                                    account -> {
+                                      MemberOutcome outcome = decide(night, account, between);
+                                      between.transfers().keep(outcome);
+                                      writer.put(new Decided(account, outcome));
+                                    },
                                     accounts)
                                 .readAll(reading, beside));
                 writer.finish();
@@ -200,7 +200,7 @@ final class MemberPass {
   }
 
   /** What tonight makes of an account; it changes nothing of it. */
-  static MemberOutcome decide(Night night, Account account, Set<String> outOfStock) {
+  static MemberOutcome decide(Night night, Account account, Between between) {
     var state =
         new MemberState(
             account.member,
@@ -216,9 +216,9 @@ final class MemberPass {
             account.due,
             account.orphans,
             account.openings,
-            account.spending.redemptions(night, outOfStock),
+            account.spending.redemptions(night, between.settled().outOfStock()),
             account.adjustments,
-            new Desk(AccountStates.of(account.states)));
+            between.desk(account));
     return MemberNight.decide(night.programme(), night.zone(), night.date(), state, events);
   }
 
@@ -312,7 +312,7 @@ final class MemberPass {
     }
 
     /** Where no order stands behind a lot it is keyed as if one did. */
-    private void keyed(LineKey key, OrderKeys keys) {
+    void keyed(LineKey key, OrderKeys keys) {
       orderKeys.put(key, keys.of(key.channel(), key.shop(), key.order()));
     }
   }

@@ -56,30 +56,26 @@ final class Movements {
   }
 
   void add(List<MemberState.Lot> lots, List<MemberState.Debt> debts, MemberOutcome outcome) {
-    Map<EntryKey, Kind> kinds = null;
-    if (!outcome.lots().isEmpty()) {
-      kinds = kinds(outcome);
-      for (MemberOutcome.NewLot lot : outcome.lots()) open(lot, kinds.get(lot.key()));
-    }
+    for (MemberOutcome.NewLot lot : outcome.lots()) open(lot);
     for (MemberOutcome.Entry entry : outcome.entries()) {
       if (entry.kind() != Kind.RELEASE) continue;
       add(entry.line(), Account.PENDING, Movement.RELEASED, -entry.moved());
       add(entry.line(), Account.AVAILABLE, Movement.RELEASED, entry.moved());
     }
-    if (!outcome.allocations().isEmpty())
-      allocate(lots, outcome, kinds == null ? kinds(outcome) : kinds);
+    if (!outcome.allocations().isEmpty()) allocate(lots, outcome, kinds(outcome));
     if (!outcome.debts().isEmpty()) owe(debts, outcome);
   }
 
-  /**
-   * An opening's lot was never pending, nor was one of points that came back; only the first of
-   * several that came back together has the key of an entry.
-   */
-  private void open(MemberOutcome.NewLot lot, Kind kind) {
-    if (kind == Kind.OPENING || kind == Kind.ADJUST)
-      add(lot.line(), Account.AVAILABLE, Movement.ADJUSTED, lot.points());
-    else if (kind == Kind.EARN) add(lot.line(), Account.PENDING, Movement.ISSUED, lot.points());
-    else add(lot.line(), Account.AVAILABLE, Movement.RESTORED, lot.points());
+  /** Only what was earned waits for its release. */
+  private void open(MemberOutcome.NewLot lot) {
+    Account account = lot.by() == Kind.EARN ? Account.PENDING : Account.AVAILABLE;
+    Movement movement =
+        switch (lot.by()) {
+          case EARN -> Movement.ISSUED;
+          case OPENING, ADJUST, TRANSFER -> Movement.ADJUSTED;
+          default -> Movement.RESTORED;
+        };
+    add(lot.line(), account, movement, lot.points());
   }
 
   private void allocate(
@@ -139,7 +135,7 @@ final class Movements {
       case EARN -> Movement.ISSUED;
       case REDEEM -> Movement.REDEEMED;
       case RESTORE -> Movement.RESTORED;
-      case OPENING, ADJUST, FORFEIT -> Movement.ADJUSTED;
+      case OPENING, ADJUST, FORFEIT, TRANSFER -> Movement.ADJUSTED;
       default -> Movement.CLAWED_BACK;
     };
   }

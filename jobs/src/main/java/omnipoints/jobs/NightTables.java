@@ -250,6 +250,7 @@ final class NightTables implements AutoCloseable {
             && entry.causeType() != MemberOutcome.CauseType.OPENING
             && entry.causeType() != MemberOutcome.CauseType.ADJUSTMENT
             && entry.causeType() != MemberOutcome.CauseType.STATE
+            && entry.causeType() != MemberOutcome.CauseType.TRANSFER
             && entry.causeType() != MemberOutcome.CauseType.REDEMPTION;
     String member = entry.key().member();
     short bucket =

@@ -16,7 +16,7 @@ import omnipoints.sql.Script;
  * redemptions         -> those told of tonight, and the orders that points paid a part of
  * order space         -> one decision per touched order, targets shuffled to accounts
  * share               -> what no order decides alone: activities, first orders
- * stock               -> what there is only so much of, in one order over all accounts
+ * stock, transfers    -> what there is only so much of, and what members give each other, in one order over all accounts
  * member space        -> MemberNight per account, into the night's own tables
  * indexes in bulk
  * </pre>
@@ -32,6 +32,7 @@ final class Post implements NightStep {
   private Set<UUID> partly = Set.of();
   private Set<UUID> named = Set.of();
   private Ever ever;
+  private Transfers transfers;
 
   @Override
   public String name() {
@@ -83,7 +84,9 @@ final class Post implements NightStep {
                   night.run(connection, SQL, "analyze");
                   return workset;
                 });
-    booked = MemberPass.run(night, ever, accounts, Stock.outOfStock(night, ever));
+    transfers = Transfers.due(night, ever);
+    var between = new Between(transfers, Stock.settle(night, ever, transfers));
+    booked = MemberPass.run(night, ever, accounts, between);
     night.crash().reached("post:members");
     return new Counts(orders, booked.entries(), 0);
   }
@@ -122,6 +125,7 @@ final class Post implements NightStep {
   public Counts apply(Night night, Connection connection, Counts prepared) {
     night.pins().keep(connection);
     night.run(connection, REDEEM, "nobody");
+    transfers.write(night, connection);
     SQL.statement("booked")
         .run(
             connection,

@@ -4,35 +4,51 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import omnipoints.points.MemberOutcome;
-import omnipoints.points.Redemption;
-import omnipoints.points.StockShare;
+import omnipoints.points.SharedLane;
 import omnipoints.points.rules.Item;
 import omnipoints.sql.Script;
 
 /**
- * Shares what there is only so much of, before the accounts of the night are decided: executed
- * redemptions take first, requests what is left, in the global order. Only where more is asked for
- * than is left are the accounts of those who ask looked at for it; memory: those accounts.
+ * Settles what members have to settle among each other before their accounts are decided: what
+ * there is only so much of, executed redemptions first, and what one gives to another. Only where
+ * more is asked for than is left, or something is given, are the accounts concerned looked at for
+ * it; memory: those accounts.
  */
 final class Stock {
 
   private static final Script SQL = Night.script("redeem");
 
-  private record Asked(StockShare.Asked request, boolean executed) {}
+  private record Asked(SharedLane.Asked request, boolean executed) {}
 
   private Stock() {}
 
-  /** Requests for which nothing is left; empty where nobody asks for more than there is. */
-  static Set<String> outOfStock(Night night, Ever ever) throws SQLException {
+  /** What is settled; nothing where nobody asks for more than there is, and nobody gives. */
+  static SharedLane.Settled settle(Night night, Ever ever, Transfers transfers)
+      throws SQLException {
     Map<String, Long> left = new HashMap<>();
+    List<SharedLane.Asked> contested = contested(night, left);
+    if (contested.isEmpty() && transfers.isEmpty()) return SharedLane.Settled.NOTHING;
+    Set<String> members = transfers.members();
+    for (SharedLane.Asked one : contested) members.add(one.member());
+    Map<String, MemberPass.Account> accounts = MemberPass.accounts(night, ever, members);
+    transfers.lookAt(accounts);
+    return SharedLane.settle(
+        contested,
+        transfers.given(),
+        left,
+        (member, soFar) ->
+            MemberPass.decide(night, accounts.get(member), new Between(transfers, soFar)));
+  }
+
+  /** Requests for items of which less is left than all of them want. */
+  private static List<SharedLane.Asked> contested(Night night, Map<String, Long> left)
+      throws SQLException {
     for (Item item : night.rules().redeem().catalogue())
       if (item.stock() != null) left.put(item.item(), item.stock());
-    if (left.isEmpty()) return Set.of();
+    if (left.isEmpty()) return List.of();
     List<Asked> all = night.database().inTransaction(connection -> asked(night, connection, left));
     Map<String, Long> wanted = new HashMap<>();
     for (Asked one : all) {
@@ -40,18 +56,12 @@ final class Stock {
       if (one.executed()) left.merge(item, -one.request().qty(), Math::addExact);
       else wanted.merge(item, one.request().qty(), Math::addExact);
     }
-    List<StockShare.Asked> contested = new ArrayList<>();
-    Set<String> members = new HashSet<>();
+    List<SharedLane.Asked> contested = new ArrayList<>();
     for (Asked one : all) {
       String item = one.request().item();
-      if (one.executed() || wanted.get(item) <= left.get(item)) continue;
-      contested.add(one.request());
-      members.add(one.request().member());
+      if (!one.executed() && wanted.get(item) > left.get(item)) contested.add(one.request());
     }
-    if (contested.isEmpty()) return Set.of();
-    Map<String, MemberPass.Account> accounts = MemberPass.accounts(night, ever, members);
-    return StockShare.outOfStock(
-        contested, left, (member, out) -> granted(night, accounts.get(member), out));
+    return contested;
   }
 
   /** Lowers {@code left} by what earlier nights gave away. */
@@ -68,18 +78,12 @@ final class Stock {
             params,
             row ->
                 new Asked(
-                    new StockShare.Asked(
+                    new SharedLane.Asked(
                         row.getString("request_no"),
                         row.getString("member_id"),
+                        Columns.instant(row, "at"),
                         row.getString("item"),
                         row.getLong("qty")),
                     row.getBoolean("executed")));
-  }
-
-  private static Set<String> granted(Night night, MemberPass.Account account, Set<String> out) {
-    Set<String> granted = new HashSet<>();
-    for (MemberOutcome.RedemptionState state : MemberPass.decide(night, account, out).redemptions())
-      if (state.outcome() == Redemption.Outcome.GRANTED) granted.add(state.key().order());
-    return granted;
   }
 }

@@ -46,7 +46,7 @@ public final class AccountStates {
   }
 
   /** What holds at that moment. */
-  State at(Instant moment) {
+  public State at(Instant moment) {
     if (changes.isEmpty()) return State.ACTIVE;
     Map<String, Change> last = new HashMap<>();
     for (Change change : changes)

@@ -61,7 +61,7 @@ final class Adjusting {
       lotBook.debit(key, Kind.ADJUST, null, one.key(), -one.points(), one.at());
       return;
     }
-    journal.lots.add(new MemberOutcome.NewLot(key, one.key(), one.points()));
+    journal.lots.add(new MemberOutcome.NewLot(key, one.key(), one.points(), Kind.ADJUST));
     WorkLot lot = WorkLot.open(key, one.key(), one.points());
     LocalDate expires =
         one.expires() != null

@@ -28,6 +28,8 @@ record Booking(
     REDEEM,
     RESTORE,
     ADJUST,
+    GIVE,
+    ARRIVE,
     CLOSE,
     OPENING
   }
@@ -38,6 +40,7 @@ record Booking(
   static final int ADJUST_UP_RANK = 3;
   static final int CLAWBACK_RANK = 4;
   static final int ADJUST_DOWN_RANK = 5;
+  static final int TRANSFER_RANK = 6;
   static final int REDEEM_RANK = 7;
 
   /** WRITE_OFF and FORFEIT of an account that is closed. */

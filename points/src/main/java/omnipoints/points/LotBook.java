@@ -194,6 +194,20 @@ final class LotBook {
     return rest;
   }
 
+  /** A debit that nothing is owed of, and what it took of which origin, in that order. */
+  List<Transfer.Portion> give(EntryKey debit, LineKey cause, long amount, Instant at) {
+    int before = journal.allocations.size();
+    byKey = null; // lots of the night are among them
+    debit(debit, Kind.TRANSFER, null, cause, amount, at);
+    List<Transfer.Portion> portions = new ArrayList<>();
+    for (int i = before; i < journal.allocations.size(); i++) {
+      MemberOutcome.Allocation taken = journal.allocations.get(i);
+      WorkLot lot = lot(taken.lot());
+      portions.add(new Transfer.Portion(lot.line, taken.points(), lot.availableOn, lot.expiresOn));
+    }
+    return portions;
+  }
+
   private long take(EntryKey debit, Clawbacks holds, WorkLot lot, long most) {
     long living = Math.min(lot.remaining, most);
     long dead = Math.min(lot.expired, most - living);

@@ -15,9 +15,9 @@ import omnipoints.facts.LineKey;
  * tonight's events.
  *
  * <p>Merges come first, then everything in the order of effective time, kind (RELEASE, EARN,
- * RESTORE, ADJUST +, CLAWBACK, ADJUST −, REDEEM, WRITE_OFF, FORFEIT, OPENING) and source key;
- * expiry is last. Posting is target minus posted, so the same events on the state they led to book
- * nothing.
+ * RESTORE, ADJUST +, CLAWBACK, ADJUST −, TRANSFER, REDEEM, WRITE_OFF, FORFEIT, OPENING) and source
+ * key; expiry is last. Posting is target minus posted, so the same events on the state they led to
+ * book nothing.
  */
 public final class MemberNight {
   /** What the night itself follows; an order follows the version of its own date. */
@@ -34,6 +34,7 @@ public final class MemberNight {
   private final LotBook lotBook;
   private final Redeeming redeeming;
   private final Adjusting adjusting;
+  private final Transferring transferring;
   private final Closing closing;
   private final ZoneId zone;
   private final List<MemberOutcome.OpeningState> openings = new ArrayList<>(0);
@@ -50,6 +51,7 @@ public final class MemberNight {
     Instant end = night.atTime(23, 59, 59).atZone(zone).toInstant();
     AccountStates states = events.desk().states();
     this.closing = new Closing(programme, zone, tonight, end, states, journal);
+    this.transferring = new Transferring(programme, zone, journal, events.desk());
     this.bookings = new Bookings(programme, zone, night, closing);
     this.lines = new HashMap<>((events.lines().size() + events.due().size()) * 2);
     for (LineTarget target : events.lines()) add(new WorkLine(target));
@@ -111,6 +113,7 @@ public final class MemberNight {
     }
     redeeming.add(todo);
     adjusting.add(todo);
+    transferring.add(todo);
     closing.add(todo);
     for (MemberEvents.Opening opening : events.openings()) todo.add(bookings.opening(opening));
     todo.sort(null);
@@ -189,6 +192,8 @@ public final class MemberNight {
       case REDEEM -> redeeming.redeem(booking, lotBook);
       case RESTORE -> redeeming.restore(booking, lotBook);
       case ADJUST -> adjusting.book(booking, lotBook);
+      case GIVE -> transferring.give(booking, lotBook);
+      case ARRIVE -> transferring.arrive(booking, lotBook);
       case CLOSE -> closing.close(booking, lotBook);
       case OPENING -> open(booking);
     }
@@ -216,7 +221,7 @@ public final class MemberNight {
               tonight.version());
     }
     if (points > 0) {
-      journal.lots.add(new MemberOutcome.NewLot(key, opening.key(), points));
+      journal.lots.add(new MemberOutcome.NewLot(key, opening.key(), points, Kind.OPENING));
       WorkLot lot = WorkLot.open(key, opening.key(), points);
       lotBook.open(lot);
       lotBook.release(List.of(lot), night, night, tonight.expiry());
@@ -239,7 +244,7 @@ public final class MemberNight {
     EntryKey key = entry(Kind.EARN, booking);
     line.earned = Math.addExact(line.earned, booking.points());
     if (booking.points() > 0) {
-      journal.lots.add(new MemberOutcome.NewLot(key, line.key(), booking.points()));
+      journal.lots.add(new MemberOutcome.NewLot(key, line.key(), booking.points(), Kind.EARN));
       lotBook.open(WorkLot.open(key, line.key(), booking.points()));
     } else {
       lotBook.debit(key, Kind.EARN, line, line.key(), -booking.points(), booking.effectiveAt());
@@ -327,7 +332,8 @@ public final class MemberNight {
         postings,
         openings,
         redeeming.states(),
-        journal.forgiven);
+        journal.forgiven,
+        transferring.judged);
   }
 
   private MemberOutcome.PostingState posting(WorkLine line) {

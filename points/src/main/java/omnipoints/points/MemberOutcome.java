@@ -21,7 +21,8 @@ public record MemberOutcome(
     List<PostingState> postings,
     List<OpeningState> openings,
     List<RedemptionState> redemptions,
-    List<Forgiven> forgiven) {
+    List<Forgiven> forgiven,
+    List<TransferState> transfers) {
 
   /** Why an entry exists. */
   public enum CauseType {
@@ -34,6 +35,7 @@ public record MemberOutcome(
     OPENING,
     REDEMPTION,
     ADJUSTMENT,
+    TRANSFER,
     /** an account is closed */
     STATE
   }
@@ -46,8 +48,8 @@ public record MemberOutcome(
    * @param line the line or return row that caused it, of an OPENING, adjustment or redemption its
    *     key; null for EXPIRY and MERGE
    * @param causeKey {@code <order>/<line>} of a rate, {@code <order>/<line>#<rule>} of a grant,
-   *     expires_on, the other member, the channel of an OPENING, the number of a redemption or
-   *     adjustment, or since when an account is closed
+   *     expires_on, the other member, the channel of an OPENING, the number of a redemption,
+   *     adjustment or transfer, or since when an account is closed
    */
   public record Entry(
       EntryKey key,
@@ -63,8 +65,10 @@ public record MemberOutcome(
   /**
    * A lot opened tonight by the entry {@code key}. Pending unless a {@link Release} of tonight
    * names it.
+   *
+   * @param by kind of what opened it; of several lots of one entry only the first has its key
    */
-  public record NewLot(EntryKey key, LineKey line, long points) {}
+  public record NewLot(EntryKey key, LineKey line, long points, Kind by) {}
 
   /**
    * A lot that became available, booked tonight. {@code expiresOn} is null when it never expires.
@@ -108,6 +112,15 @@ public record MemberOutcome(
    * @param by RESTORE, because points of it went back, or WRITE_OFF
    */
   public record Forgiven(EntryKey debit, long points, Kind by) {}
+
+  /**
+   * How a transfer from the account was judged.
+   *
+   * @param refusal null where it was granted
+   * @param portions what was given
+   */
+  public record TransferState(
+      String number, Transfer.Refusal refusal, List<Transfer.Portion> portions) {}
 
   /**
    * Where a redemption stands that was judged, or of which points went back.

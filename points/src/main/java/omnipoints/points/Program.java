@@ -53,11 +53,24 @@ public record Program(
    *
    * @param adjustPoints of one adjustment, and of all of one member and day: above it two people
    *     have to approve; null: one is enough
+   * @param transfer of points that one member gives to others
    * @param frozen what accounts still do that somebody froze
    */
-  public record Limits(Long adjustPoints, Frozen frozen) {
+  public record Limits(Long adjustPoints, Transfers transfer, Frozen frozen) {
     /** Nothing is bounded. */
-    public static final Limits NONE = new Limits(null, Frozen.USUAL);
+    public static final Limits NONE = new Limits(null, Transfers.ANY, Frozen.USUAL);
+  }
+
+  /**
+   * What one member gives to others, of a calendar month.
+   *
+   * @param perMonth how often, null for any number
+   * @param points how much, null for any number
+   * @param minAgeDays how long he must have been a member
+   */
+  public record Transfers(Long perMonth, Long points, int minAgeDays) {
+    /** Where a version says nothing. */
+    public static final Transfers ANY = new Transfers(null, null, 0);
   }
 
   /**

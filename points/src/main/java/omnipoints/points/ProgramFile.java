@@ -254,11 +254,20 @@ final class ProgramFile {
 
   private static Program.Limits limits(JsonNode root) {
     JsonNode adjust = root.path("limits").path("adjust").path("points");
+    JsonNode transfer = root.path("limits").path("transfer");
     JsonNode frozen = root.path("frozen");
     return new Program.Limits(
-        adjust.isIntegralNumber() ? adjust.longValue() : null,
+        number(adjust),
+        new Program.Transfers(
+            number(transfer.path("per_month")),
+            number(transfer.path("points")),
+            transfer.path("min_age_days").asInt(0)),
         new Program.Frozen(
             frozen.path("earn").asBoolean(true), frozen.path("expire").asBoolean(true)));
+  }
+
+  private static Long number(JsonNode node) {
+    return node.isIntegralNumber() ? node.longValue() : null;
   }
 
   private static Rational pointFen(JsonNode root) {

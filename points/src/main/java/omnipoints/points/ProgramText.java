@@ -32,6 +32,22 @@ public record ProgramText(List<Said> sentences, List<RuleText> rules) {
             "退货时，按当初的倍率扣回所退金额对应的积分。",
             "A return takes back the points of the returned amount, at the rate they were given."));
     for (Said said : version.redeem().told()) sentences.add(said.sentence());
+    Program.Transfers transfer = version.limits().transfer();
+    if (transfer.perMonth() != null)
+      sentences.add(
+          new Said(
+              "每月最多转赠" + transfer.perMonth() + "次。",
+              "Points may be given to friends " + transfer.perMonth() + " times a month."));
+    if (transfer.points() != null)
+      sentences.add(
+          new Said(
+              "每月最多转赠" + transfer.points() + "积分。",
+              "At most " + transfer.points() + " points a month may be given to friends."));
+    if (transfer.minAgeDays() > 0)
+      sentences.add(
+          new Said(
+              "入会满" + transfer.minAgeDays() + "天方可转赠。",
+              "Points may be given to friends " + transfer.minAgeDays() + " days after joining."));
     if (!version.limits().frozen().earn())
       sentences.add(new Said("账户冻结期间不积分。", "A frozen account earns nothing."));
     if (!version.limits().frozen().expire())

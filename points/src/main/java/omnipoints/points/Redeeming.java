@@ -254,7 +254,7 @@ final class Redeeming {
       long points = one.getValue();
       lot.remaining -= points;
       journal.allocate(MemberOutcome.AllocationKind.GRACE, key, lot, points);
-      journal.lots.add(new MemberOutcome.NewLot(key, lot.line, points));
+      journal.lots.add(new MemberOutcome.NewLot(key, lot.line, points, Kind.RESTORE));
       WorkLot grace = WorkLot.grace(key, lot.line, points);
       book.openReleased(grace, date, date.plusDays(graceDays - 1L));
       living.add(grace);

@@ -80,6 +80,17 @@ record History(long seed, Programme programme, List<Happening> happenings) {
   record Stated(int night, String member, AccountStates.State state, Instant at)
       implements Happening {}
 
+  /** A member wants to give points to another. */
+  record Gives(
+      int night,
+      String giver,
+      String receiver,
+      String number,
+      Instant at,
+      long points,
+      boolean known)
+      implements Happening {}
+
   /** All that is known by now of what goes back of a redemption. */
   record GoesBack(int night, LineKey key, List<Redemption.Back> back) implements Happening {}
 
@@ -140,6 +151,10 @@ record History(long seed, Programme programme, List<Happening> happenings) {
     /** When points can be used, and from when on they live. */
     private final Random terms;
 
+    /** And again. */
+    private final Random gifts;
+
+    private int given;
     private int corrected;
 
     private final List<Spent> spent = new ArrayList<>();
@@ -158,6 +173,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
       this.corrections = new Random(seed * 37 + 5);
       this.states = new Random(seed * 41 + 7);
       this.terms = new Random(seed ^ 0x7e4215);
+      this.gifts = new Random(seed * 43 + 11);
     }
 
     History history() {
@@ -187,6 +203,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
         if (openings.nextInt(4) == 0) open(night);
         for (int i = spendings.nextInt(3); i > 0; i--) spend(night);
         if (corrections.nextInt(3) == 0) correct(night);
+        if (seed % 3 == 1) for (int i = gifts.nextInt(3); i > 0; i--) give(night);
         if (seed % 2 == 1 && states.nextInt(4) == 0) state(night);
       }
       return new History(seed, programme(first, second), happenings);
@@ -230,7 +247,9 @@ record History(long seed, Programme programme, List<Happening> happenings) {
           null,
           new Redeem(spendings.nextInt(4)),
           new Program.Limits(
-              null, new Program.Frozen(states.nextInt(3) > 0, states.nextInt(3) > 0)),
+              null,
+              new Program.Transfers(3L, 12L, 0),
+              new Program.Frozen(states.nextInt(3) > 0, states.nextInt(3) > 0)),
           new Program.Source("random", "", "", 0, 0));
     }
 
@@ -290,6 +309,21 @@ record History(long seed, Programme programme, List<Happening> happenings) {
               at,
               corrections.nextBoolean() ? points : -points,
               corrections.nextBoolean() ? null : date.plusDays(corrections.nextInt(4))));
+    }
+
+    private void give(int night) {
+      LocalDate date = FIRST.plusDays(night - Math.max(0, gifts.nextInt(4) - 2));
+      String giver = members.get(gifts.nextInt(members.size()));
+      String receiver = members.get(gifts.nextInt(members.size()));
+      happenings.add(
+          new Gives(
+              night,
+              giver,
+              receiver,
+              "g" + given++,
+              date.atTime(gifts.nextInt(4) * 6, 0).atZone(ZONE).toInstant(),
+              1 + gifts.nextInt(5),
+              gifts.nextInt(8) > 0));
     }
 
     private void state(int night) {

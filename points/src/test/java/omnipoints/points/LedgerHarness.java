@@ -38,6 +38,8 @@ final class LedgerHarness {
   private final Map<LineKey, History.Seen> seen = new TreeMap<>();
   private final Map<LineKey, PinnedRule> pinned = new HashMap<>();
   private Programme tonight;
+  private LocalDate date;
+  private final List<History.Gives> gave = new ArrayList<>();
   private final Map<EntryKey, MemberState.Lot> lots = new TreeMap<>();
   private final Map<EntryKey, MemberState.Debt> debts = new TreeMap<>();
   private final Map<Holding, PostingRow> postings = new LinkedHashMap<>();
@@ -62,7 +64,7 @@ final class LedgerHarness {
 
   Booked night(int n, Programme programme, List<History.Happening> happenings) {
     tonight = programme;
-    LocalDate date = History.FIRST.plusDays(n);
+    date = History.FIRST.plusDays(n);
     Map<String, List<MemberEvents.Merge>> merges = new TreeMap<>();
     Map<String, List<MemberEvents.OrphanReturn>> orphans = new TreeMap<>();
     TreeSet<LineKey> touched = new TreeSet<>();
@@ -178,9 +180,11 @@ final class LedgerHarness {
 
     Booked booked = new Booked();
     lastNight.clear();
+    TreeMap<String, MemberEvents> tonightOf = new TreeMap<>();
     for (String account : List.of("m1", "m2", "m3")) {
       if (alias.containsKey(account)) continue;
-      MemberEvents events =
+      tonightOf.put(
+          account,
           new MemberEvents(
               merges.getOrDefault(account, List.of()),
               targets.getOrDefault(account, List.of()),
@@ -189,22 +193,94 @@ final class LedgerHarness {
               openings.getOrDefault(account, List.of()),
               redemptions.getOrDefault(account, List.of()),
               adjustments.getOrDefault(account, List.of()),
-              desk(account, change -> change));
-      decide(programme, date, account, events, booked);
+              desk(account, change -> change, transfers(account, happenings), List.of())));
     }
+    List<SharedLane.Given> gifts = new ArrayList<>();
+    for (History.Happening h : happenings)
+      if (h instanceof History.Gives g)
+        gifts.add(
+            new SharedLane.Given(g.number(), account(g.giver()), account(g.receiver()), g.at()));
+    SharedLane.Settled settled =
+        SharedLane.settle(
+            List.of(),
+            gifts,
+            Map.of(),
+            (account, soFar) -> {
+              MemberEvents events = arriving(tonightOf.get(account), soFar.arrivalsOf(account));
+              return decider.decide(programme, History.ZONE, date, state(account, events), events);
+            });
+    for (String account : tonightOf.keySet())
+      decide(
+          programme,
+          date,
+          account,
+          arriving(tonightOf.get(account), settled.arrivalsOf(account)),
+          booked);
+    for (MemberOutcome outcome : lastNight)
+      for (MemberOutcome.TransferState t : outcome.transfers())
+        for (History.Happening h : happenings)
+          if (h instanceof History.Gives g && g.number().equals(t.number()) && t.refusal() == null)
+            gave.add(g);
     states.replaceAll(
         (birth, all) -> new ArrayList<>(all.stream().map(LedgerHarness::old).toList()));
     sumUp(booked);
     return booked;
   }
 
-  private Desk desk(String account, UnaryOperator<AccountStates.Change> as) {
+  private static MemberEvents arriving(MemberEvents e, List<Transfer.Arrival> arrivals) {
+    return new MemberEvents(
+        e.merges(),
+        e.lines(),
+        e.due(),
+        e.orphans(),
+        e.openings(),
+        e.redemptions(),
+        e.adjustments(),
+        new Desk(e.desk().states(), e.desk().transfers(), List.copyOf(arrivals)));
+  }
+
+  private List<Transfer> transfers(String account, List<History.Happening> happenings) {
+    List<Transfer> transfers = new ArrayList<>();
+    for (History.Happening h : happenings) {
+      if (!(h instanceof History.Gives g) || !account(g.giver()).equals(account)) continue;
+      Set<Transfer.Refusal> against = new HashSet<>();
+      if (!g.known() || account(g.receiver()).equals(account))
+        against.add(Transfer.Refusal.RELATION);
+      Desk receiver = desk(account(g.receiver()), change -> change, List.of(), List.of());
+      if (receiver.states().at(g.at()) != AccountStates.State.ACTIVE)
+        against.add(Transfer.Refusal.FROZEN);
+      String month = LocalDate.ofInstant(g.at(), History.ZONE).toString().substring(0, 7);
+      long count = 0;
+      long points = 0;
+      for (History.Gives before : gave)
+        if (account(before.giver()).equals(account)
+            && LocalDate.ofInstant(before.at(), History.ZONE).toString().startsWith(month)) {
+          count++;
+          points += before.points();
+        }
+      Program.Transfers most = tonight.ofNight(date).limits().transfer();
+      transfers.add(
+          new Transfer(
+              g.number(),
+              g.at(),
+              g.points(),
+              against,
+              new Transfer.InMonth(month, most.perMonth(), most.points(), count, points)));
+    }
+    return transfers;
+  }
+
+  private Desk desk(
+      String account,
+      UnaryOperator<AccountStates.Change> as,
+      List<Transfer> transfers,
+      List<Transfer.Arrival> arrivals) {
     List<AccountStates.Change> all = new ArrayList<>();
     states.forEach(
         (birth, changes) -> {
           if (account(birth).equals(account)) changes.forEach(change -> all.add(as.apply(change)));
         });
-    return new Desk(AccountStates.of(all));
+    return new Desk(AccountStates.of(all), transfers, arrivals);
   }
 
   private static AccountStates.Change old(AccountStates.Change change) {
@@ -257,7 +333,7 @@ final class LedgerHarness {
             List.of(),
             events.redemptions(),
             List.of(),
-            desk(account, LedgerHarness::old));
+            desk(account, LedgerHarness::old, List.of(), List.of()));
     MemberOutcome rerun =
         decider.decide(programme, History.ZONE, date, state(account, again), again);
     require(rerun.entries().isEmpty(), "a rerun books ", rerun.entries());
@@ -298,6 +374,7 @@ final class LedgerHarness {
     }
     for (MemberEvents.OrphanReturn orphan : events.orphans()) earliest = min(earliest, orphan.at());
     for (MemberEvents.Adjustment one : events.adjustments()) earliest = min(earliest, one.at());
+    for (Transfer one : events.desk().transfers()) earliest = min(earliest, one.at());
     TreeSet<LineKey> spending = new TreeSet<>();
     for (Redemption redemption : events.redemptions()) {
       spending.add(redemption.key());
@@ -540,7 +617,10 @@ final class LedgerHarness {
     for (MemberOutcome.Entry e : entries.values()) {
       if (e.kind() == Kind.RELEASE
           || e.kind() == Kind.MERGE
-          || ((e.kind() == Kind.EARN || e.kind() == Kind.OPENING || e.kind() == Kind.ADJUST)
+          || ((e.kind() == Kind.EARN
+                  || e.kind() == Kind.OPENING
+                  || e.kind() == Kind.ADJUST
+                  || e.kind() == Kind.TRANSFER)
               && e.points() > 0)) continue;
       Object cause =
           writtenOff.contains(account(e.key().member()))

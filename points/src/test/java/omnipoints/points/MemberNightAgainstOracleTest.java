@@ -87,7 +87,14 @@ class MemberNightAgainstOracleTest {
             "expiry netted to nothing",
             "FORFEIT -",
             "WRITE_OFF +",
-            "WRITE_OFF -");
+            "WRITE_OFF -",
+            "TRANSFER +",
+            "TRANSFER -",
+            "transfer RELATION",
+            "transfer FROZEN",
+            "transfer DEBT",
+            "transfer LIMIT",
+            "transfer SHORT");
     assertThat(reached.values()).allMatch(n -> n >= 20);
   }
 
@@ -117,6 +124,8 @@ class MemberNightAgainstOracleTest {
       if (r.judged().refusal() != null) reached.merge(r.judged().refusal().name(), 1, Integer::sum);
       if (r.judged().owed() > 0) reached.merge("overdrawn", 1, Integer::sum);
     }
+    for (MemberOutcome.TransferState t : outcome.transfers())
+      if (t.refusal() != null) reached.merge("transfer " + t.refusal(), 1, Integer::sum);
     if (!outcome.forgiven().isEmpty()) reached.merge("debt forgiven", 1, Integer::sum);
     for (MemberOutcome.DebtState d : outcome.debts()) {
       if (d.kind() == Kind.OPENING) reached.merge("opening owed", 1, Integer::sum);
@@ -445,7 +454,8 @@ class MemberNightAgainstOracleTest {
           o.postings(),
           o.openings(),
           o.redemptions(),
-          o.forgiven());
+          o.forgiven(),
+          o.transfers());
     };
   }
 

@@ -91,6 +91,12 @@ final class NaiveOracle {
 
   private final Map<LineKey, Long> returned = new HashMap<>();
   private final Map<String, List<History.Stated>> states = new HashMap<>();
+  private static final Comparator<Act> IN_ORDER =
+      Comparator.comparing(Act::at).thenComparing(Act::rank).thenComparing(Act::key);
+
+  private final Map<String, Queue> queues = new HashMap<>();
+  private final List<History.Gives> gave = new ArrayList<>();
+  private final Map<LineKey, List<Token>> onTheWay = new HashMap<>();
   private int clock;
   private int night;
   private LocalDate date;
@@ -114,7 +120,13 @@ final class NaiveOracle {
           if (accountOf(birth).equals(accountOf(s.member())))
             states.computeIfAbsent(birth, b -> new ArrayList<>()).add(s);
     countDead(deadBefore, 1);
-    for (String account : accounts()) act(account);
+    queues.clear();
+    for (String account : accounts()) queues.put(account, new Queue(planned(account)));
+    List<History.Gives> gifts = new ArrayList<>();
+    for (History.Happening h : history.of(night)) if (h instanceof History.Gives g) gifts.add(g);
+    gifts.sort(Comparator.comparing(History.Gives::at).thenComparing(History.Gives::number));
+    for (History.Gives g : gifts) run(accountOf(g.giver()), g);
+    for (String account : accounts()) run(account, null);
     for (Token t : tokens)
       if (!t.pending()
           && t.free()
@@ -322,7 +334,17 @@ final class NaiveOracle {
     return amount.multiply(points).divide(per, 0, mode).longValue();
   }
 
-  private void act(String account) {
+  /** What an account still has to do tonight. */
+  private static final class Queue {
+    final List<Act> acts;
+    final Set<Act> waited = new HashSet<>();
+
+    Queue(List<Act> acts) {
+      this.acts = acts;
+    }
+  }
+
+  private List<Act> planned(String account) {
     List<Act> acts = new ArrayList<>();
     for (History.Seen s : seen.values()) plan(account, s, acts);
     for (History.Happening h : history.of(night)) {
@@ -345,10 +367,27 @@ final class NaiveOracle {
     planSpending(account, acts);
     planCorrections(account, acts);
     planClosing(account, acts);
-    acts.sort(Comparator.comparing(Act::at).thenComparing(Act::rank).thenComparing(Act::key));
-    Set<Act> waited = new HashSet<>();
+    for (History.Happening h : history.of(night))
+      if (h instanceof History.Gives g && accountOf(g.giver()).equals(account))
+        acts.add(new Act(g.at(), 7, Transfer.key(g.number()), Kind.TRANSFER, -1, true));
+    acts.sort(IN_ORDER);
+    return acts;
+  }
+
+  /** Up to a gift, and with it; or to the end. */
+  private void run(String account, History.Gives until) {
+    List<Act> acts = queues.get(account).acts;
+    Set<Act> waited = queues.get(account).waited;
     while (!acts.isEmpty()) {
       Act act = acts.remove(0);
+      if (act.kind() == Kind.TRANSFER && act.points() < 0) {
+        give(account, until, act);
+        return;
+      }
+      if (act.kind() == Kind.TRANSFER) {
+        arrive(account, act);
+        continue;
+      }
       if (act.kind() == Kind.RESTORE) {
         // Nothing goes back before it was taken.
         int wish = -1;
@@ -412,6 +451,55 @@ final class NaiveOracle {
               && !s.at().isAfter(endOfDay())
               && (since == null || s.at().isAfter(since))) since = s.at();
     close(account, since, endOfDay());
+  }
+
+  private void give(String giver, History.Gives g, Act act) {
+    String receiver = accountOf(g.receiver());
+    String month = day(g.at()).toString().substring(0, 7);
+    long count = 0;
+    long points = g.points();
+    for (History.Gives before : gave) {
+      boolean same = accountOf(before.giver()).equals(giver);
+      if (!same || !day(before.at()).toString().startsWith(month)) continue;
+      count++;
+      points += before.points();
+    }
+    List<Token> usable = new ArrayList<>();
+    for (Token t : tokens)
+      if (t.account.equals(giver)
+          && !t.pending()
+          && t.held == null
+          && !day(g.at()).isAfter(t.until)) usable.add(t);
+    boolean stopped =
+        stateAt(giver, g.at()) != AccountStates.State.ACTIVE
+            || stateAt(receiver, g.at()) != AccountStates.State.ACTIVE;
+    if (!g.known() || receiver.equals(giver) || stopped || !slipsOwed(giver).isEmpty()) return;
+    Program.Transfers most = rules(date).limits().transfer();
+    if (count + 1 > most.perMonth() || points > most.points()) return;
+    if (usable.size() < g.points()) return;
+    gave.add(g);
+    usable.sort(
+        (a, b) -> soonest(a, b) != 0 ? soonest(a, b) : Boolean.compare(a.expired, b.expired));
+    booked.entry(giver, Kind.TRANSFER, g.number(), g.at(), -g.points());
+    List<Token> gone = new ArrayList<>(usable.subList(0, (int) g.points()));
+    for (Token t : gone) t.account = "on its way to " + receiver;
+    onTheWay.put(act.key(), gone);
+    List<Act> acts = queues.get(receiver).acts;
+    acts.add(new Act(g.at(), 7, act.key(), Kind.TRANSFER, g.points(), true));
+    acts.sort(IN_ORDER);
+  }
+
+  private void arrive(String account, Act act) {
+    booked.entry(account, Kind.TRANSFER, act.key().line(), act.at(), act.points());
+    Map<EntryKey, EntryKey> lots = new HashMap<>();
+    List<Token> fresh = onTheWay.remove(act.key());
+    for (Token t : fresh) {
+      t.account = account;
+      t.expired = false;
+      t.grace = false;
+      t.lot = lots.computeIfAbsent(t.lot, lot -> new EntryKey(date, account, ++clock));
+    }
+    repayWith(new ArrayList<>(fresh));
   }
 
   private void planSpending(String account, List<Act> acts) {
