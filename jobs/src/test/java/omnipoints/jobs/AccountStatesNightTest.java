@@ -84,7 +84,7 @@ class AccountStatesNightTest {
       assertThat(home.ledger("2026-03-05"))
           .containsExactly(
               "EARN 7 2026-03-05 10:00:00 20260305-1-4/A#0000000700#001",
-              "RELEASE 0 moved 7 2026-03-05 00:00:00 20260305-1-4/A#0000000700#001",
+              "RELEASE 0 moved 7 2026-03-05 10:00:00 20260305-1-4/A#0000000700#001",
               "EXPIRE -80 2026-03-03 23:59:59 2026-03-03");
       assertThat(RedeemingNightsTest.redeemed(home))
           .contains("Q3 REFUSED SHORT 10 took 0 back 0 left 0");
