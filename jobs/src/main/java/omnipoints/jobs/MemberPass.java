@@ -70,6 +70,8 @@ final class MemberPass {
         .database()
         .inTransaction(
             reading -> {
+              // nobody takes the night over while accounts are decided
+              night.lock().fence(reading);
               try (NightTables tables = NightTables.open(night);
                   var writer =
                       new WriteBehind<Decided>(

@@ -11,6 +11,7 @@ import org.postgresql.util.ServerErrorMessage;
  */
 final class Failures {
 
+  /** The driver always tells a state: without one it is the pool that speaks of a connection. */
   private static final String NO_STATE = "-----";
 
   private Failures() {}
@@ -40,7 +41,7 @@ final class Failures {
   private static StatementFailed.Kind kind(String state) {
     boolean environment =
         switch (state.substring(0, 2)) {
-          case "08", "28", "40", "53", "57", "58", "F0", "XX" -> true;
+          case "08", "28", "40", "53", "57", "58", "F0", "XX", "--" -> true;
           default -> state.equals("55P03") || state.equals("25006") || state.equals("42501");
         };
     return environment ? StatementFailed.Kind.ENVIRONMENT : StatementFailed.Kind.BUG;
@@ -56,7 +57,7 @@ final class Failures {
       case "57P01", "57P02", "57P03" -> "the database is shutting down or was restarted";
       case "25006" -> "the database is read-only";
       default ->
-          state.startsWith("08")
+          state.startsWith("08") || state.equals(NO_STATE)
               ? "the connection to the database was lost"
               : serverMessage(state, e);
     };

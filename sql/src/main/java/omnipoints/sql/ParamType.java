@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.postgresql.util.PGobject;
 
 /**
  * The types a statement may declare for its parameters, and the Java values they take. Null is
@@ -79,7 +81,8 @@ enum ParamType {
       case BIGINT -> statement.setLong(index, ((Number) value).longValue());
       case BYTEA -> statement.setBytes(index, (byte[]) value);
       case JSONB -> statement.setObject(index, value, Types.OTHER);
-      case TEXT_ARRAY, BIGINT_ARRAY, INT_ARRAY, DATE_ARRAY, UUID_ARRAY ->
+      case UUID_ARRAY -> statement.setObject(index, keys((Collection<?>) value));
+      case TEXT_ARRAY, BIGINT_ARRAY, INT_ARRAY, DATE_ARRAY ->
           statement.setArray(index, array(statement.getConnection(), (Collection<?>) value));
       case TEXT -> statement.setString(index, StoredText.of((String) value));
       default -> statement.setObject(index, value);
@@ -88,6 +91,16 @@ enum ParamType {
 
   private static int exact(Number value) {
     return value instanceof Long wide ? Math.toIntExact(wide) : value.intValue();
+  }
+
+  // Arrays of keys are long; the driver would look at each character for one to escape.
+  private static PGobject keys(Collection<?> values) throws SQLException {
+    var text = new StringJoiner(",", "{", "}");
+    for (Object value : values) text.add(String.valueOf(value));
+    var keys = new PGobject();
+    keys.setType("_uuid");
+    keys.setValue(text.toString());
+    return keys;
   }
 
   private java.sql.Array array(Connection connection, Collection<?> values) throws SQLException {

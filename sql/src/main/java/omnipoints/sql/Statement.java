@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postgresql.PGStatement;
 
 /**
  * One SQL statement with named parameters, out of a file below {@code statements} or {@code
@@ -31,6 +32,7 @@ public final class Statement {
   private static final Pattern PLACEHOLDER =
       Pattern.compile(VALUE.pattern() + "|" + IDENTIFIER.pattern() + "|\\?");
   private static final int CURSOR_ROWS = 5000;
+  private static final int BINARY_AT_ONCE = -1;
 
   private final String name;
   private final String sql;
@@ -134,8 +136,17 @@ public final class Statement {
    * rows.
    */
   public long forEachRow(Connection connection, Map<String, ?> params, RowHandler handler) {
+    return each(connection, params, Statement::streamed, handler);
+  }
+
+  private interface Setting {
+    void of(PreparedStatement statement) throws SQLException;
+  }
+
+  private long each(
+      Connection connection, Map<String, ?> params, Setting setting, RowHandler handler) {
     try (PreparedStatement statement = prepare(connection, params)) {
-      statement.setFetchSize(CURSOR_ROWS);
+      setting.of(statement);
       long rows = 0;
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
@@ -156,17 +167,24 @@ public final class Statement {
   public Cursor open(Connection connection, Map<String, ?> params) {
     try {
       PreparedStatement statement = prepare(connection, params);
-      statement.setFetchSize(CURSOR_ROWS);
+      streamed(statement);
       return new Cursor(name, statement, statement.executeQuery());
     } catch (SQLException e) {
       throw Failures.of(name, e);
     }
   }
 
+  // Keys, dates and moments as they are stored: left alone, the driver asks for texts until it has
+  // run a statement five times, and a night runs most of them once.
+  private static void streamed(PreparedStatement statement) throws SQLException {
+    statement.setFetchSize(CURSOR_ROWS);
+    statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY_AT_ONCE);
+  }
+
   /** All rows as values; for results known to be small. */
   public <T> List<T> list(Connection connection, Map<String, ?> params, RowMapper<T> mapper) {
     var values = new ArrayList<T>();
-    forEachRow(connection, params, row -> values.add(mapper.map(row)));
+    each(connection, params, statement -> {}, row -> values.add(mapper.map(row)));
     return values;
   }
 
