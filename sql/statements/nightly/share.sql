@@ -1,8 +1,8 @@
 -- What activities are worth, and the orders that some of them name: decided between order space and member space.
 -- grain: activity_n one row per activity that is looked at; named_n one row per order that one names; shared_n as target_n;
---   awarded_n one row per award that something bound
--- writes: the night's own tables, touched; at close awarded
--- params: :night date, :previous date, :zone text, :standings_ask boolean, :slots text[], :ladders text[]
+--   awarded_n one row per award that something bound; bid_n, ask_n as target_n: grants that a slot or budget decides
+-- writes: the night's own tables, touched; at close awarded, first_order, budget_taken
+-- params: :night date, :previous date, :zone text, :standings_ask boolean, :slots text[], :ladders text[], :budgets text[]
 -- cost: nothing where no rule answers to activities; else a fixed number of statements over the night's activities and the
 --   accounts that they belong to. Orders of the night are compared with all activities that name one, where there is any
 
@@ -184,11 +184,17 @@ using shared_n{night} s
 where h.member_id = s.member_id and h.order_key = s.order_key and h.line_key = s.line_key;
 
 -- name: apply_awarded
-insert into awarded select * from awarded_n{night} on conflict do nothing;
+-- Where a limit and a budget bound one award, what both left of it.
+insert into awarded (night, member_id, rule, cause_type, cause_key, desired, granted, reason)
+select night, member_id, rule, cause_type, cause_key, max(desired), min(granted),
+  (array_agg(reason order by granted, reason))[1]
+from awarded_n{night}
+group by night, member_id, rule, cause_type, cause_key
+on conflict do nothing;
 
 -- name: apply_shared
 drop table if exists activity_n{night}, named_n{night}, shared_n{night}, awarded_n{night}, bid_n{night}, slot_order_n{night},
-  slot_n{night}, slot_lost_n{night};
+  slot_n{night}, slot_lost_n{night}, ask_n{night}, budget_n{night};
 
 -- name: bid_create
 -- Grants that bounds beyond their order decide, as they would be without them.
@@ -309,6 +315,44 @@ order by t.member_id, t.order_key, t.line_key;
 
 -- name: bids
 select * from bid_n{night} order by member_id, order_key, line_key;
+
+-- name: budget_create
+create table ask_n{night} (like target_n{night});
+
+-- name: budget_create_taken
+create table budget_n{night} (like budget_taken);
+
+-- name: budget_spent
+-- What earlier nights gave and took back, whatever version.
+select rule, sum(granted)::bigint as granted, sum(returned)::bigint as returned
+from budget_taken
+where night < :night
+group by rule;
+
+-- name: budget_analyze
+analyze ask_n{night};
+
+-- name: budget_asks
+-- Awards of rules with a budget, in the global order.
+select * from ask_n{night}
+order by earned_at,
+  case when channel = 'program' then split_part(line_key, chr(9), 1) when left(line_key, 1) = chr(9) then 'ORDER' else 'LINE' end
+    collate "C",
+  channel, shop,
+  case when channel = 'program' then order_no || '#' || split_part(line_key, chr(9), 2)
+    else order_no || '/' || replace(line_key, chr(9), '#') end collate "C";
+
+-- name: budget_apply
+insert into budget_taken (night, rule, granted, returned)
+select :night::date, rule, sum(granted), sum(returned)
+from (
+  select rule, granted, 0 as returned from budget_n{night}
+  union all
+  select split_part(line_key, chr(9), 2), 0, -points
+  from entry
+  where night = :night and kind = 'CLAWBACK' and split_part(line_key, chr(9), 2) = any (:budgets::text[])
+) moved
+group by rule;
 
 -- name: slot_back
 update target_n{night} t

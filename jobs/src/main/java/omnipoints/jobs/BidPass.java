@@ -14,9 +14,7 @@ import omnipoints.points.Allotment;
 import omnipoints.points.AwardKey;
 import omnipoints.points.FirstOrder;
 import omnipoints.points.LineTarget;
-import omnipoints.points.Program;
 import omnipoints.points.rules.Bound;
-import omnipoints.points.rules.GrantRule;
 import omnipoints.sql.Cursor;
 
 /**
@@ -171,10 +169,10 @@ final class BidPass implements AutoCloseable {
   }
 
   private Bound bound(Bid bid) {
-    Program version =
-        night.programme().at(LocalDate.ofInstant(bid.target().earnedAt(), night.zone()));
-    GrantRule rule = version.grant(AwardKey.rule(bid.target().key().line()));
-    return rule.bound();
+    LineTarget target = bid.target();
+    return night
+        .programme()
+        .bound(AwardKey.rule(target.key().line()), target.earnedAt(), night.zone());
   }
 
   private SlotRow row(String member, FirstOrder.Slot slot) {

@@ -103,6 +103,7 @@ record Night(
     all.put("rules_ask", programme.asksFacts());
     all.put("standings_ask", programme.asks("pass", "tag", "segment"));
     all.put("slots", programme.slotRules());
+    all.put("budgets", programme.budgetRules());
     all.put("ladders", programme.ladderRules());
     all.keySet().retainAll(script.parameters());
     return all;

@@ -12,6 +12,7 @@ import omnipoints.sql.Script;
  * <pre>
  * activities    -> what they are worth, within limits, and with the orders that some of them name
  * first orders  -> who has the slot
+ * budgets       -> shared over all members, in the global order
  * </pre>
  */
 final class Share {
@@ -22,6 +23,10 @@ final class Share {
 
   private static boolean asked(Night night) {
     return night.programme().asksActivities() || night.programme().bounds();
+  }
+
+  private static boolean budgeted(Night night) {
+    return !night.programme().budgetRules().isEmpty();
   }
 
   /** Tonight's activities; the orders that they name are looked at. */
@@ -35,6 +40,7 @@ final class Share {
       if (!night.programme().ladderRules().isEmpty()) night.run(connection, SQL, "ladder_merged");
     }
     if (night.programme().bounds()) night.run(connection, SQL, "bid_create");
+    if (budgeted(night)) night.runAll(connection, SQL, "budget_create");
     if (night.programme().hasSlot()) {
       night.runAll(connection, SQL, "slot_create");
       night.run(connection, SQL, "slot_touch");
@@ -59,6 +65,8 @@ final class Share {
                   new ActivityPass(night, tables).readAll(reading);
                 }
                 if (night.programme().bounds()) BidPass.run(night, reading, tables);
+                tables.asked();
+                if (budgeted(night)) BudgetPass.run(night, reading, tables);
                 tables.finish();
               }
               return null;
@@ -78,6 +86,7 @@ final class Share {
   static void close(Night night, Connection connection) {
     if (!asked(night)) return;
     if (night.programme().hasSlot()) night.runAll(connection, SQL, "slot_apply");
+    if (budgeted(night)) night.run(connection, SQL, "budget_apply");
     night.runAll(connection, SQL, "apply_");
   }
 }

@@ -49,4 +49,19 @@ public record LineTarget(
     this(
         key, owned, earnedAt, baseFen, refunds, completedAt, afterSaleOpen, decision, pinned, null);
   }
+
+  /** The same, given so much. */
+  public LineTarget granting(Award other) {
+    return new LineTarget(
+        key,
+        owned,
+        earnedAt,
+        baseFen,
+        refunds,
+        completedAt,
+        afterSaleOpen,
+        decision,
+        pinned,
+        other);
+  }
 }

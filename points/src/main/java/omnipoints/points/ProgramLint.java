@@ -24,7 +24,7 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
   /**
    * One finding; all of them are warnings.
    *
-   * @param code REBATE, OVERLAP, UNREACHABLE_RULE, UNREACHABLE_TIER or BELOW_COST
+   * @param code REBATE, UNREACHABLE_TIER, BELOW_COST, or one of {@link RatesLint}
    * @param rule id of the rule, level or item, {@code ""} where the version as a whole is meant
    * @param number what is found as a number: a rebate, days, or what is paid for an item, in fen
    */

@@ -1,12 +1,16 @@
 package omnipoints.points;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import omnipoints.facts.Sha256;
+import omnipoints.points.rules.Bound;
 import omnipoints.points.rules.GrantRule;
 import omnipoints.points.rules.LadderGiven;
 
@@ -65,22 +69,36 @@ public record Programme(String name, List<Program> versions) {
 
   /** Ids of those rules. */
   public List<String> slotRules() {
+    return rules(rule -> rule.bound().slot() != null);
+  }
+
+  /** Ids of rules that give so many points over all members. */
+  public List<String> budgetRules() {
+    return rules(rule -> rule.bound().budget() != null);
+  }
+
+  /** Ids of those to which returns give points back. */
+  public List<String> refillRules() {
+    return rules(rule -> rule.bound().budget() != null && rule.bound().budget().refill());
+  }
+
+  private List<String> rules(Predicate<GrantRule> like) {
     return versions.stream()
         .flatMap(version -> version.rates().grants().stream())
-        .filter(rule -> rule.bound().slot() != null)
+        .filter(like)
         .map(GrantRule::id)
         .distinct()
         .toList();
   }
 
+  /** What bounds a rule of the version of that moment, beyond its cause. */
+  public Bound bound(String rule, Instant at, ZoneId zone) {
+    return at(LocalDate.ofInstant(at, zone)).grant(rule).bound();
+  }
+
   /** Ids of rules that count days in a row. */
   public List<String> ladderRules() {
-    return versions.stream()
-        .flatMap(version -> version.rates().grants().stream())
-        .filter(rule -> rule.given() instanceof LadderGiven)
-        .map(GrantRule::id)
-        .distinct()
-        .toList();
+    return rules(rule -> rule.given() instanceof LadderGiven);
   }
 
   /** Whether something other than its cause bounds a rule of any version. */

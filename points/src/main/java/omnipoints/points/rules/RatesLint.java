@@ -3,6 +3,7 @@ package omnipoints.points.rules;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is legal of rules and probably not meant. */
@@ -15,8 +16,9 @@ public final class RatesLint {
   /**
    * One remark.
    *
-   * @param code OVERLAP or UNREACHABLE_RULE
-   * @param number days of an overlap within two years, else 0
+   * @param code OVERLAP, UNREACHABLE_RULE, ENDLESS_BUDGET or CHEAP_REWARD
+   * @param number days of an overlap within two years, points of a budget, the smallest order in
+   *     fen that is rewarded, else 0
    */
   public record Remark(String code, String rule, int line, long number, Said said) {}
 
@@ -33,7 +35,36 @@ public final class RatesLint {
           overlap(rule, other, effectiveFrom, remarks);
       }
     }
+    for (GrantRule rule : rates.grants()) {
+      if (rule.bound().budget() != null && rule.window().end() == null) remarks.add(endless(rule));
+      boolean asks = rule.when().asks(Set.of("order_fen", "line_fen"));
+      if (rule.bound().slot() != null && rule.bound().slot().minFen() == 1 && !asks)
+        remarks.add(cheap(rule));
+    }
     return remarks;
+  }
+
+  private static Remark endless(GrantRule rule) {
+    long points = rule.bound().budget().points();
+    return new Remark(
+        "ENDLESS_BUDGET",
+        rule.id(),
+        rule.line(),
+        points,
+        new Said(
+            "有 " + points + " 积分的总额，但没有截止日期",
+            "has a budget of " + points + " points and no end; give its window a to"));
+  }
+
+  private static Remark cheap(GrantRule rule) {
+    return new Remark(
+        "CHEAP_REWARD",
+        rule.id(),
+        rule.line(),
+        1,
+        new Said(
+            "首单从 0.01 元起即送积分，容易被刷单",
+            "is given from the first fen on; say slot_min_fen, such as 1000"));
   }
 
   /** Another rule of the group always holds and gives at least as much; nor does it silence. */
