@@ -1,7 +1,8 @@
 -- What malls and tills are told of a closed night.
 -- grain: stated at each statement
 -- writes: nothing
--- params: :night date, :zone text, :items text[], :prices bigint[], :counts bigint[], :pers text[], :block boolean
+-- params: :night date, :zone text, :items text[], :prices bigint[], :counts bigint[], :pers text[],
+--   :tiers text[], :first text, :block boolean
 -- cost: answers over the night's redemptions; what members may have and may spend over the members, as full extracts are
 
 -- name: asks
@@ -30,7 +31,9 @@ select '', count(*) from transferred where night = :night having count(*) > 0;
 -- :items those that are to be had, with price and bound; a bound per order binds no member.
 -- grain: one row per (member, item)
 with item as (
-  select * from unnest(:items::text[], :prices::bigint[], :counts::bigint[], :pers::text[]) as i (item, price, count, per)
+  select *
+  from unnest(:items::text[], :prices::bigint[], :counts::bigint[], :pers::text[], :tiers::text[])
+    as i (item, price, count, per, tiers)
 ), stopped as (
   select distinct account as member_id
   from (
@@ -58,7 +61,10 @@ from item i
 join balance b on b.available >= i.price and (not :block or b.owed = 0)
 left join stopped s on s.member_id = b.member_id
 left join had h on h.member_id = b.member_id and h.item = i.item
-where s.member_id is null and case when i.count = 0 then true else coalesce(h.qty, 0) < i.count end
+where s.member_id is null
+  and case i.tiers when '' then true else '|' || i.tiers || '|' like '%|' || coalesce((
+    select t.tier from tier_state t where t.member_id = b.member_id), :first::text) || '|%' end
+  and case when i.count = 0 then true else coalesce(h.qty, 0) < i.count end
 order by 1, 2;
 
 -- name: open_requests

@@ -584,6 +584,14 @@ from (
   where x.due_on > :previous and x.due_on <= :night and x.signed
   union all
   select coalesce(m.merged_into, m.member_id), (x.at at time zone :zone)::date, false
+  from hold_release h join transfer x on x.transfer_no = h.number join member m on m.member_id = x.giver_id
+  where h.night = :night
+  union all
+  select coalesce(m.merged_into, m.member_id), :night::date, false
+  from hold_release h join transfer x on x.transfer_no = h.number join member m on m.member_id = x.receiver_id
+  where h.night = :night
+  union all
+  select coalesce(m.merged_into, m.member_id), (x.at at time zone :zone)::date, false
   from transfer x join member m on m.member_id = x.giver_id
   where x.due_on > :previous and x.due_on <= :night
   union all

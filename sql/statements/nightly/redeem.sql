@@ -2,7 +2,8 @@
 -- grain: redeeming_n one row per request number; redeemed_n the same, as the night decided; paid_order_n one row per order
 --   that points paid a part of; paid_line_n one row per line of such an order
 -- writes: the night's own tables, touched; at close redeemed, redemption_open, item_taken, grace_lot
--- params: :night date, :previous date, :cut timestamptz, :zone text, :claim int, :items text[], :stocks bigint[]
+-- params: :night date, :previous date, :cut timestamptz, :zone text, :claim int, :items text[], :stocks bigint[],
+--   :pace bigint, :pace_in bigint
 -- cost: a fixed number of statements over what was told tonight and what waits, each row of it looked up by its key, never a
 --   pass over what has been; the night's orders are looked through only in homes in which points ever paid a part of one
 
@@ -28,11 +29,15 @@ create table paid_line_n{night} (
   order_key uuid not null, line_key text collate "C" not null, sku text collate "C" not null, base_fen bigint not null,
   refunds text not null);
 
+-- name: take_released
+-- What people let go is taken up by the next night that judges.
+update hold_release set night = :night where night is null;
+
 -- name: due
--- Requests whose night has come, cancellations of requests, and requests that wait.
+-- Requests whose night has come, cancellations of requests, requests that wait, and held ones that somebody let go.
 insert into redeeming_n{night}
 select r.request_no, coalesce(m.merged_into, m.member_id), r.mode, r.item, r.qty, r.points, r.cash_fen, r.shop,
-  r.order_channel, r.order_no, r.at, d.outcome, coalesce(d.redeemed, 0), coalesce(d.restored, 0), c.at, false
+  r.order_channel, r.order_no, r.at, nullif(d.outcome, 'HELD'), coalesce(d.redeemed, 0), coalesce(d.restored, 0), c.at, false
 from (
   select request_no from redemption where due_on > :previous and due_on <= :night
   union
@@ -40,6 +45,8 @@ from (
   where event = 'CANCELLED' and due_on > :previous and due_on <= :night
   union
   select request_no from redemption_open
+  union
+  select number from hold_release where night = :night
 ) w
 cross join lateral (
   select * from redemption r where r.request_no = w.request_no and r.due_on <= :night limit 1
@@ -80,7 +87,8 @@ on conflict do nothing;
 -- points that they are given to somebody else.
 select exists (select 1 from redeemed where order_no is not null) as paid,
   exists (select 1 from own_row where document = 'account_state' and night <= :night) as stated,
-  exists (select 1 from own_row where document = 'transfer' and night <= :night) as given;
+  exists (select 1 from own_row where document = 'transfer' and night <= :night) as given,
+  exists (select 1 from hold_release where night is null) as released;
 
 -- name: paid_before
 -- Orders of the night that points paid a part of in an earlier night.
@@ -128,9 +136,14 @@ where r.item = 'cash_off' and r.mode = 'REQUESTED' and r.outcome is null and r.o
 analyze redeeming_n{night}, paid_order_n{night}, paid_line_n{night};
 
 -- name: wishes
-select member_id, request_no, mode, item, qty, points, cash_fen, order_channel, order_no, at, outcome, redeemed, restored,
-  cancelled_at
-from redeeming_n{night}
+select w.member_id, w.request_no, w.mode, w.item, w.qty, w.points, w.cash_fen, w.order_channel, w.order_no, w.at, w.outcome,
+  w.redeemed, w.restored, w.cancelled_at,
+  exists (select 1 from hold_release h where h.number = w.request_no and h.night = :night) as released,
+  (select h.tier_to from tier_history h
+   where h.member_id = w.member_id and h.effective_on <= (w.at at time zone :zone)::date
+   order by h.effective_on desc, h.n desc
+   limit 1) as tier
+from redeeming_n{night} w
 where not waits
 order by member_id, request_no;
 
@@ -177,6 +190,16 @@ join account_n{night} a on a.member_id = w.member_id
 join grace_lot g on g.member_id = a.birth
 order by 1, 2, 3, 4;
 
+-- name: paced
+-- How often accounts of the night redeemed on days of which something is asked tonight. grain: one row per (account, day)
+select a.member_id, (d.at at time zone :zone)::date as on_date, count(*)::bigint as times
+from (select distinct member_id, (at at time zone :zone)::date as on_date from redeeming_n{night} where outcome is null) w
+join account_n{night} a on a.member_id = w.member_id
+join redeemed d on d.member_id = a.birth and (d.at at time zone :zone)::date = w.on_date
+where d.outcome in ('GRANTED', 'BOOKED')
+group by 1, 2
+order by 1, 2;
+
 -- name: asked
 -- Who asks tonight for items of which there are so many only, in the global order.
 select request_no, member_id, mode = 'EXECUTED' as executed, item, qty, at
@@ -190,9 +213,9 @@ select item, taken from item_taken where item = any(:items);
 -- name: nobody
 -- Requests of people whom nobody knows are refused at once.
 insert into redeemed_n{night} (request_no, member_id, night, mode, item, qty, at, order_channel, order_no, outcome, refusal,
-  points, shortfall, entry_n, balance_after, owed, beyond, redeemed, restored, cancelled_night)
+  points, shortfall, entry_n, balance_after, owed, beyond, redeemed, restored, cancelled_night, fast)
 select request_no, null, :night::date, mode, item, qty, at, order_channel, order_no, 'REFUSED', 'MEMBER', coalesce(points, 0), 0,
-  null, null, 0, false, 0, 0, null
+  null, null, 0, false, 0, 0, null, false
 from redemption
 where night = :night and mode = 'REQUESTED' and member_id is null and at < :cut;
 
@@ -222,6 +245,33 @@ select 'OVERSOLD', 'program', '', request_no,
     to_char(at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS')), null
 from redeemed_n{night}
 where night = :night and beyond;
+
+-- name: find_velocity
+-- Requests that are held until somebody looks, and executed redemptions that were too many of their day.
+insert into break_found
+select 'VELOCITY', 'program', '', request_no,
+  case when mode = 'EXECUTED' then format('%s, executed on %s: more often than %s times a day', item,
+      to_char(at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS'), :pace::bigint)
+    else format('%s, asked for on %s: more often than %s times a day; it is held', item,
+      to_char(at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS'), :pace::bigint) end, points
+from redeemed_n{night}
+where night = :night and (fast or outcome = 'HELD');
+
+-- name: find_transfer_velocity
+insert into break_found
+select 'VELOCITY', 'program', '', transfer_no,
+  format('transfer to %s of %s: more often than %s times a day; it is held', receiver_id,
+    to_char(at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS'), :pace_in::bigint), points
+from transferred
+where night = :night and outcome = 'HELD';
+
+-- name: close_velocity
+-- Somebody let it go.
+update break b
+set state = 'CLOSED', closed_night = :night
+from hold_release h
+where h.night = :night and b.state = 'OPEN' and b.type = 'VELOCITY' and b.key = h.number
+  and not exists (select 1 from break_found f where f.type = b.type and f.key = b.key);
 
 -- name: find_oversold
 -- Items of which executed redemptions took more than there were.
@@ -262,7 +312,15 @@ where b.state = 'OPEN' and b.type = 'OVERSOLD' and b.key = s.item
 -- name: apply_redeemed
 insert into redeemed as known
 select * from redeemed_n{night}
-on conflict (request_no) do update set redeemed = excluded.redeemed, restored = excluded.restored;
+on conflict (request_no) do update set redeemed = excluded.redeemed, restored = excluded.restored,
+  member_id = case known.outcome when 'HELD' then excluded.member_id else known.member_id end,
+  night = case known.outcome when 'HELD' then excluded.night else known.night end,
+  refusal = case known.outcome when 'HELD' then excluded.refusal else known.refusal end,
+  points = case known.outcome when 'HELD' then excluded.points else known.points end,
+  shortfall = case known.outcome when 'HELD' then excluded.shortfall else known.shortfall end,
+  entry_n = case known.outcome when 'HELD' then excluded.entry_n else known.entry_n end,
+  balance_after = case known.outcome when 'HELD' then excluded.balance_after else known.balance_after end,
+  outcome = case known.outcome when 'HELD' then excluded.outcome else known.outcome end;
 
 -- name: apply_grace
 insert into grace_lot (member_id, night, n)

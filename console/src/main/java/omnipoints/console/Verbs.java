@@ -24,6 +24,7 @@ final class Verbs {
         new LedgerVerb(),
         new AdjustVerb(),
         new FreezeVerb(),
+        new ReleaseHoldVerb(),
         new TransferVerb(),
         new ExtractVerb(),
         new VerifyVerb(),

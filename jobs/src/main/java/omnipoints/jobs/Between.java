@@ -23,6 +23,8 @@ record Between(Transfers transfers, SharedLane.Settled settled) {
         for (Transfer.Portion portion : arrival.portions()) account.keyed(portion.line(), keys);
     }
     return new Desk(
-        AccountStates.of(account.states), transfers.of(account.member), List.copyOf(arrivals));
+        AccountStates.of(account.states),
+        transfers.of(account.member, settled.held()),
+        List.copyOf(arrivals));
   }
 }

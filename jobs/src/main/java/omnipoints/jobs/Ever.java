@@ -9,9 +9,10 @@ import omnipoints.sql.Script;
  *
  * @param paid points paid a part of an order
  * @param given documents told of points that one member gives to another
+ * @param released somebody let go what was held, since a night last looked
  * @param stated documents froze, let go or closed an account
  */
-record Ever(boolean paid, boolean stated, boolean given) {
+record Ever(boolean paid, boolean stated, boolean given, boolean released) {
 
   private static final Script SQL = Night.script("redeem");
 
@@ -21,7 +22,11 @@ record Ever(boolean paid, boolean stated, boolean given) {
             connection,
             Map.of("night", night.date()),
             row ->
-                new Ever(row.getBoolean("paid"), row.getBoolean("stated"), row.getBoolean("given")))
+                new Ever(
+                    row.getBoolean("paid"),
+                    row.getBoolean("stated"),
+                    row.getBoolean("given"),
+                    row.getBoolean("released")))
         .orElseThrow();
   }
 }

@@ -167,12 +167,14 @@ final class Mall {
     var prices = new ArrayList<Long>();
     var counts = new ArrayList<Long>();
     var pers = new ArrayList<String>();
+    var tiers = new ArrayList<String>();
     for (Item item : sorted()) {
       if (!on(item)) continue;
       boolean bound = item.limit() != null && item.limit().per() != Limit.Per.ORDER;
       items.add(item.item());
       prices.add(item.points());
       counts.add(bound ? item.limit().count() : 0L);
+      tiers.add(String.join("|", item.tiers()));
       pers.add(bound ? item.limit().per().name() : "");
     }
     files.csv(
@@ -196,6 +198,10 @@ final class Mall {
                       counts,
                       "pers",
                       pers,
+                      "tiers",
+                      tiers,
+                      "first",
+                      next.tiers().isEmpty() ? "" : next.tiers().first(),
                       "block",
                       next.debt().policy() == Program.DebtPolicy.BLOCK_REDEEM),
                   row -> csv.row(row.getString(1), row.getString(2)));

@@ -140,6 +140,7 @@ final class MemberPass {
         Cursor wish = REDEEM.statement("wishes").open(reading, spending);
         Cursor paid = more(wish, "paid_lines", reading, spending);
         Cursor had = more(wish, "had", reading, spending);
+        Cursor paced = paced(wish, reading, spending);
         Cursor taken = more(wish, "taken", reading, spending);
         Cursor grace = more(wish, "grace", reading, spending);
         Cursor adjustment = SQL.statement("adjustments").open(reading, params);
@@ -162,6 +163,7 @@ final class MemberPass {
         take(opening, id, row -> account.add(opening(row), keys));
         take(paid, id, account.spending::addPaid);
         take(had, id, account.spending::addHad);
+        take(paced, id, account.spending::addPaced);
         take(taken, id, account.spending::addTaken);
         take(grace, id, account.spending::addGrace);
         take(adjustment, id, row -> account.add(adjustment(row), keys));
@@ -184,6 +186,7 @@ final class MemberPass {
               wish,
               paid,
               had,
+              paced,
               taken,
               grace,
               adjustment,
@@ -228,6 +231,12 @@ final class MemberPass {
   private static Cursor more(
       Cursor wish, String statement, Connection reading, Map<String, Object> params) {
     return wish.hasRow() ? REDEEM.statement(statement).open(reading, params) : null;
+  }
+
+  /** What is asked where the programme counts, too. */
+  private Cursor paced(Cursor wish, Connection reading, Map<String, Object> params) {
+    boolean counts = night.rules().limits().velocity().redeemPerDay() != null;
+    return counts ? more(wish, "paced", reading, params) : null;
   }
 
   private static void take(Cursor cursor, String member, Cursor.Taker taker) throws SQLException {

@@ -51,6 +51,8 @@ final class Post implements NightStep {
               night.run(connection, REDEEM, "drop");
               night.runAll(connection, SQL, "create_");
               night.runAll(connection, REDEEM, "create_");
+              ever = Ever.ask(night, connection);
+              if (ever.released()) night.run(connection, REDEEM, "take_released");
               night.run(connection, REDEEM, "due");
               night.runAll(connection, REDEEM, "pay_");
               Share.begin(night, connection);
@@ -58,7 +60,6 @@ final class Post implements NightStep {
               Share.widen(night, connection);
               standings(night, connection);
               before(night, connection);
-              ever = Ever.ask(night, connection);
               partly = PaidOrders.ofNight(night, connection, ever.paid());
               named = NamedOrders.ofNight(night, connection);
             });

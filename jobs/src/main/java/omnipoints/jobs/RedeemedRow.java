@@ -31,7 +31,8 @@ record RedeemedRow(
     boolean beyond,
     long redeemed,
     long restored,
-    LocalDate cancelledNight) {
+    LocalDate cancelledNight,
+    boolean fast) {
 
   private static final LocalDate LONG_AGO = LocalDate.of(1, 1, 1);
 
@@ -63,6 +64,7 @@ record RedeemedRow(
         judged != null && judged.beyond(),
         state.redeemed(),
         state.restored(),
-        null);
+        null,
+        judged != null && judged.fast());
   }
 }

@@ -33,6 +33,8 @@ final class Spending {
    *
    * @param outcome null where no night has decided
    * @param cancelledAt null where nobody told so
+   * @param released somebody let it go, who looked at it
+   * @param tier of his at that time, null where he had none
    */
   record Row(
       String requestNo,
@@ -47,7 +49,9 @@ final class Spending {
       Redemption.Outcome outcome,
       long redeemed,
       long restored,
-      Instant cancelledAt) {
+      Instant cancelledAt,
+      boolean released,
+      String tier) {
 
     LineKey key() {
       return Redemption.key(requestNo);
@@ -74,6 +78,7 @@ final class Spending {
   private final List<Had> had = new ArrayList<>(0);
   private final Map<String, List<PaidLine>> paid = new HashMap<>(0);
   private final List<MemberState.Allocated> taken = new ArrayList<>(0);
+  private final Map<LocalDate, Long> paced = new HashMap<>(0);
   private final Set<EntryKey> grace = new HashSet<>(0);
   private final Map<LineKey, Redemption> redemptions = new HashMap<>(0);
 
@@ -101,7 +106,9 @@ final class Spending {
             outcome == null ? null : Redemption.Outcome.valueOf(outcome),
             row.getLong("redeemed"),
             row.getLong("restored"),
-            Columns.instant(row, "cancelled_at")));
+            Columns.instant(row, "cancelled_at"),
+            row.getBoolean("released"),
+            row.getString("tier")));
   }
 
   void addHad(ResultSet row) throws SQLException {
@@ -137,6 +144,10 @@ final class Spending {
             new EntryKey(
                 Columns.date(row, "lot_night"), row.getString("lot_member"), row.getInt("lot_n")),
             row.getLong("points")));
+  }
+
+  void addPaced(ResultSet row) throws SQLException {
+    paced.put(Columns.date(row, "on_date"), row.getLong("times"));
   }
 
   void addGrace(ResultSet row) throws SQLException {
@@ -202,7 +213,8 @@ final class Spending {
             row.points(),
             row.cashFen(),
             lines.isEmpty() ? null : payable(lines),
-            row.at());
+            row.at(),
+            row.tier());
     Wish.Answer answer = wish.ask(night.programme(), night.zone(), night.date());
     Set<Redemption.Refusal> against = answer.against();
     if (outOfStock) against.add(Redemption.Refusal.STOCK);
@@ -214,7 +226,15 @@ final class Spending {
         answer.points(),
         against,
         answer.limit() == null ? null : bound(row, answer.limit(), night),
-        back(row, spent, lines, night));
+        back(row, spent, lines, night),
+        pace(row, night));
+  }
+
+  private Redemption.Pace pace(Row row, Night night) {
+    Long most = night.rules().limits().velocity().redeemPerDay();
+    if (most == null) return null;
+    LocalDate day = LocalDate.ofInstant(row.at(), night.zone());
+    return new Redemption.Pace(day.toString(), most, paced.getOrDefault(day, 0L), row.released());
   }
 
   private List<PaidBack.Line> lines(Row row, Night night) {

@@ -35,7 +35,8 @@ final class Transfers {
       String giver,
       String receiver,
       Set<Transfer.Refusal> against,
-      Transfer.InMonth month) {}
+      Transfer.InMonth month,
+      SharedLane.Pace pace) {}
 
   private final List<Row> rows;
   private final Map<String, List<Transfer>> byGiver = new HashMap<>();
@@ -59,6 +60,7 @@ final class Transfers {
 
   private static Row read(Night night, ResultSet row) throws SQLException {
     Program.Transfers most = night.rules().limits().transfer();
+    Long mostIn = night.rules().limits().velocity().transferInPerDay();
     Instant at = Columns.instant(row, "at");
     String giver = row.getString("giver");
     String receiver = row.getString("receiver");
@@ -79,7 +81,11 @@ final class Transfers {
             most.perMonth(),
             most.points(),
             row.getLong("used_count"),
-            row.getLong("used_points")));
+            row.getLong("used_points")),
+        mostIn == null
+            ? null
+            : new SharedLane.Pace(
+                row.getString("day"), mostIn, row.getLong("used_in"), row.getBoolean("released")));
   }
 
   boolean isEmpty() {
@@ -99,7 +105,8 @@ final class Transfers {
   List<SharedLane.Given> given() {
     List<SharedLane.Given> given = new ArrayList<>(rows.size());
     for (Row row : rows)
-      given.add(new SharedLane.Given(row.number(), row.giver(), row.receiver(), row.at()));
+      given.add(
+          new SharedLane.Given(row.number(), row.giver(), row.receiver(), row.at(), row.pace()));
     return given;
   }
 
@@ -111,13 +118,31 @@ final class Transfers {
         row.against().add(Transfer.Refusal.FROZEN);
       byGiver
           .computeIfAbsent(row.giver(), giver -> new ArrayList<>())
-          .add(new Transfer(row.number(), row.at(), row.points(), row.against(), row.month()));
+          .add(
+              new Transfer(
+                  row.number(), row.at(), row.points(), row.against(), row.month(), false));
     }
   }
 
-  /** What an account wants to give. */
-  List<Transfer> of(String member) {
-    return byGiver.getOrDefault(member, List.of());
+  /**
+   * What an account wants to give.
+   *
+   * @param held what goes too fast
+   */
+  List<Transfer> of(String member, Set<String> held) {
+    List<Transfer> of = byGiver.getOrDefault(member, List.of());
+    if (held.isEmpty()) return of;
+    List<Transfer> told = new ArrayList<>(of.size());
+    for (Transfer one : of)
+      told.add(
+          new Transfer(
+              one.number(),
+              one.at(),
+              one.points(),
+              one.against(),
+              one.month(),
+              held.contains(one.number())));
+    return told;
   }
 
   /** What became of them, by the accounts of those who give. */
@@ -132,7 +157,7 @@ final class Transfers {
     List<String> refusals = new ArrayList<>();
     for (Row row : rows) {
       MemberOutcome.TransferState state = judged.get(row.number());
-      outcomes.add(state.refusal() == null ? "GRANTED" : "REFUSED");
+      outcomes.add(state.held() ? "HELD" : state.refusal() == null ? "GRANTED" : "REFUSED");
       refusals.add(state.refusal() == null ? "" : state.refusal().name());
     }
     Map<String, Object> params = night.params(SQL);

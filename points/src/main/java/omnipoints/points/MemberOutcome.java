@@ -116,11 +116,17 @@ public record MemberOutcome(
   /**
    * How a transfer from the account was judged.
    *
-   * @param refusal null where it was granted
+   * @param refusal null where it was not refused
+   * @param held it waits for a person
    * @param portions what was given
    */
   public record TransferState(
-      String number, Transfer.Refusal refusal, List<Transfer.Portion> portions) {}
+      String number, Transfer.Refusal refusal, boolean held, List<Transfer.Portion> portions) {
+
+    boolean granted() {
+      return refusal == null && !held;
+    }
+  }
 
   /**
    * Where a redemption stands that was judged, or of which points went back.
@@ -141,6 +147,7 @@ public record MemberOutcome(
    * @param balanceAfter what may be used after it, at its place in the night and its own time
    * @param owed what an executed one took beyond that
    * @param beyond an executed one is more than the bound lets through
+   * @param fast an executed one is one too many of its day
    */
   public record Judged(
       Redemption.Refusal refusal,
@@ -148,7 +155,8 @@ public record MemberOutcome(
       EntryKey entry,
       long balanceAfter,
       long owed,
-      boolean beyond) {}
+      boolean beyond,
+      boolean fast) {}
 
   /**
    * New projection of a lot that changed or was opened tonight. Dates are null as in {@link

@@ -54,11 +54,12 @@ public record Program(
    * @param adjustPoints of one adjustment, and of all of one member and day: above it two people
    *     have to approve; null: one is enough
    * @param transfer of points that one member gives to others
+   * @param velocity of one day, before somebody looks
    * @param frozen what accounts still do that somebody froze
    */
-  public record Limits(Long adjustPoints, Transfers transfer, Frozen frozen) {
+  public record Limits(Long adjustPoints, Transfers transfer, Velocity velocity, Frozen frozen) {
     /** Nothing is bounded. */
-    public static final Limits NONE = new Limits(null, Transfers.ANY, Frozen.USUAL);
+    public static final Limits NONE = new Limits(null, Transfers.ANY, Velocity.ANY, Frozen.USUAL);
   }
 
   /**
@@ -71,6 +72,17 @@ public record Program(
   public record Transfers(Long perMonth, Long points, int minAgeDays) {
     /** Where a version says nothing. */
     public static final Transfers ANY = new Transfers(null, null, 0);
+  }
+
+  /**
+   * How often a day; what goes beyond it is held until somebody lets it go.
+   *
+   * @param redeemPerDay how often somebody redeems, null for any number
+   * @param transferInPerDay how often somebody is given points, null for any number
+   */
+  public record Velocity(Long redeemPerDay, Long transferInPerDay) {
+    /** Where a version says nothing. */
+    public static final Velocity ANY = new Velocity(null, null);
   }
 
   /**

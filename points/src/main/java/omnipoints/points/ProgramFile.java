@@ -94,7 +94,7 @@ final class ProgramFile {
       tiers = TiersReader.read(source, unfit);
       boolean named = tierNamesCanBeAsked(source, unfit, tiers);
       rates = RatesReader.read(source, unfit, lists, from, named ? tiers.ids() : null);
-      redeem = RedeemReader.read(source, unfit, lists, from);
+      redeem = RedeemReader.read(source, unfit, lists, from, named ? tiers.ids() : null);
     }
     if (!problems.isEmpty() || !lists.problems().isEmpty()) throw refused();
     return program(source, text, bytes, rates, redeem, tiers);
@@ -255,6 +255,7 @@ final class ProgramFile {
   private static Program.Limits limits(JsonNode root) {
     JsonNode adjust = root.path("limits").path("adjust").path("points");
     JsonNode transfer = root.path("limits").path("transfer");
+    JsonNode velocity = root.path("limits").path("velocity");
     JsonNode frozen = root.path("frozen");
     return new Program.Limits(
         number(adjust),
@@ -262,6 +263,8 @@ final class ProgramFile {
             number(transfer.path("per_month")),
             number(transfer.path("points")),
             transfer.path("min_age_days").asInt(0)),
+        new Program.Velocity(
+            number(velocity.path("redeem_per_day")), number(velocity.path("transfer_in_per_day"))),
         new Program.Frozen(
             frozen.path("earn").asBoolean(true), frozen.path("expire").asBoolean(true)));
   }

@@ -33,6 +33,9 @@ final class Redeeming {
   /** How many executed ones took by now. */
   private final Map<String, Long> executed = new HashMap<>(0);
 
+  /** How many went through by now, by day. */
+  private final Map<String, Long> paced = new HashMap<>(0);
+
   /** A redemption while the night is being decided. */
   private static final class Work {
     final Redemption given;
@@ -49,6 +52,7 @@ final class Redeeming {
     long balanceAfter;
     long owed;
     boolean beyond;
+    boolean fast;
     EntryKey entry;
 
     Work(Redemption given, List<Redemption.Posted> posted, String account) {
@@ -165,12 +169,18 @@ final class Redeeming {
         work.beyond = bound.used() + taken > bound.most();
       }
       if (stopped(given)) work.refusal = Refusal.FROZEN;
+      work.fast = tooFast(given);
       work.outcome = Outcome.BOOKED;
     } else {
       work.refusal = refusal(work, book, date);
-      work.outcome = work.refusal == null ? Outcome.GRANTED : Outcome.REFUSED;
+      boolean held = work.refusal == null && tooFast(given);
+      work.outcome = held ? Outcome.HELD : work.refusal == null ? Outcome.GRANTED : Outcome.REFUSED;
+      if (work.outcome == Outcome.GRANTED && given.bound() != null)
+        had.merge(given.bound().over(), given.bound().qty(), Math::addExact);
     }
-    if (work.outcome != Outcome.REFUSED && given.points() > 0) take(work, book);
+    boolean goes = work.outcome == Outcome.GRANTED || work.outcome == Outcome.BOOKED;
+    if (goes && given.pace() != null) paced.merge(given.pace().day(), 1L, Math::addExact);
+    if (goes && given.points() > 0) take(work, book);
     work.balanceAfter = book.usable(date);
   }
 
@@ -181,7 +191,7 @@ final class Redeeming {
     work.owed = book.debit(work.entry, Kind.REDEEM, null, given.key(), given.points(), given.at());
   }
 
-  /** The first reason that holds, null for none. What is let through counts for those behind it. */
+  /** The first reason that holds, null for none. */
   private Refusal refusal(Work work, LotBook book, LocalDate date) {
     Redemption given = work.given;
     Redemption.Bound bound = given.bound();
@@ -204,8 +214,14 @@ final class Redeeming {
       if (refusal == Refusal.SHORT) work.shortfall = missing;
       return refusal;
     }
-    if (bound != null) had.merge(bound.over(), bound.qty(), Math::addExact);
     return null;
+  }
+
+  private boolean tooFast(Redemption given) {
+    Redemption.Pace pace = given.pace();
+    return pace != null
+        && !pace.released()
+        && pace.used() + paced.getOrDefault(pace.day(), 0L) >= pace.most();
   }
 
   private boolean stopped(Redemption given) {
@@ -293,7 +309,8 @@ final class Redeeming {
                       work.entry,
                       work.balanceAfter,
                       work.owed,
-                      work.beyond)));
+                      work.beyond,
+                      work.fast)));
     }
     return states;
   }

@@ -16,6 +16,7 @@ import omnipoints.facts.LineKey;
  * @param bound how many of the item somebody may have, null for as many as he likes
  * @param back what goes back by now, cumulative and growing, in time order; the last one is the
  *     state of tonight. No more goes back than was taken.
+ * @param pace null where nobody counts
  */
 public record Redemption(
     LineKey key,
@@ -24,7 +25,29 @@ public record Redemption(
     long points,
     Set<Refusal> against,
     Bound bound,
-    List<Back> back) {
+    List<Back> back,
+    Pace pace) {
+
+  /** A redemption that nobody counts by the day. */
+  public Redemption(
+      LineKey key,
+      Mode mode,
+      Instant at,
+      long points,
+      Set<Refusal> against,
+      Bound bound,
+      List<Back> back) {
+    this(key, mode, at, points, against, bound, back, null);
+  }
+
+  /**
+   * How many of a day go without anybody looking.
+   *
+   * @param day local date
+   * @param used how many earlier nights let through
+   * @param released somebody has looked: it goes, and counts
+   */
+  public record Pace(String day, long most, long used, boolean released) {}
 
   /** EXECUTED: it has happened and is booked. REQUESTED: it may be refused. */
   public enum Mode {

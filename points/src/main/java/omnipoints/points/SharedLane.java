@@ -25,18 +25,33 @@ public final class SharedLane {
    */
   public record Asked(String requestNo, String member, Instant at, String item, long qty) {}
 
-  /** A transfer from account to account. */
-  public record Given(String number, String giver, String receiver, Instant at) {}
+  /**
+   * A transfer from account to account.
+   *
+   * @param pace null where nobody counts
+   */
+  public record Given(String number, String giver, String receiver, Instant at, Pace pace) {}
+
+  /**
+   * How many transfers a day somebody is given without anybody looking.
+   *
+   * @param day local date
+   * @param used how many earlier nights let through
+   * @param released somebody has looked: it goes, and counts
+   */
+  public record Pace(String day, long most, long used, boolean released) {}
 
   /**
    * What is settled.
    *
    * @param outOfStock requests for which nothing is left
+   * @param held transfers that go too fast
    * @param arrivals by receiver
    */
-  public record Settled(Set<String> outOfStock, Map<String, List<Transfer.Arrival>> arrivals) {
+  public record Settled(
+      Set<String> outOfStock, Set<String> held, Map<String, List<Transfer.Arrival>> arrivals) {
     /** Nothing was to be settled. */
-    public static final Settled NOTHING = new Settled(Set.of(), Map.of());
+    public static final Settled NOTHING = new Settled(Set.of(), Set.of(), Map.of());
 
     /** What arrives at an account. */
     public List<Transfer.Arrival> arrivalsOf(String member) {
@@ -74,13 +89,20 @@ public final class SharedLane {
     for (Given one : given) events.add(new Event(one.at(), false, one.number(), null, one));
     events.sort(null);
     Map<String, Long> rest = new HashMap<>(left);
-    var settled = new Settled(new HashSet<>(), new HashMap<>());
+    var settled = new Settled(new HashSet<>(), new HashSet<>(), new HashMap<>());
+    Map<String, Long> paced = new HashMap<>();
     Map<String, MemberOutcome> outcomes = new HashMap<>();
     for (Event event : events) {
       String member = event.request() ? event.asked().member() : event.given().giver();
+      if (!event.request() && tooFast(event.given(), paced)) {
+        settled.held().add(event.number());
+        outcomes.remove(member);
+      }
       MemberOutcome outcome = outcomes.computeIfAbsent(member, m -> decide.by(m, settled));
       if (!event.request()) {
-        if (arrives(event.given(), outcome, settled)) outcomes.remove(event.given().receiver());
+        if (!arrives(event.given(), outcome, settled)) continue;
+        paced.merge(day(event.given()), 1L, Math::addExact);
+        outcomes.remove(event.given().receiver());
         continue;
       }
       Asked one = event.asked();
@@ -97,6 +119,17 @@ public final class SharedLane {
     return settled;
   }
 
+  private static String day(Given given) {
+    return given.receiver() + " " + (given.pace() == null ? "" : given.pace().day());
+  }
+
+  private static boolean tooFast(Given given, Map<String, Long> paced) {
+    Pace pace = given.pace();
+    return pace != null
+        && !pace.released()
+        && pace.used() + paced.getOrDefault(day(given), 0L) >= pace.most();
+  }
+
   private static boolean granted(Asked one, MemberOutcome outcome) {
     for (MemberOutcome.RedemptionState state : outcome.redemptions())
       if (state.key().order().equals(one.requestNo()))
@@ -106,7 +139,7 @@ public final class SharedLane {
 
   private static boolean arrives(Given given, MemberOutcome outcome, Settled settled) {
     for (MemberOutcome.TransferState state : outcome.transfers()) {
-      if (!state.number().equals(given.number()) || state.refusal() != null) continue;
+      if (!state.number().equals(given.number()) || !state.granted()) continue;
       settled
           .arrivals()
           .computeIfAbsent(given.receiver(), receiver -> new ArrayList<>())

@@ -11,10 +11,11 @@ import omnipoints.facts.LineKey;
  * transfer number.
  *
  * @param against what already speaks against it, whatever the account holds
+ * @param held it goes too fast for the receiver, and waits for a person unless it is refused
  * @param month what is counted together, and what earlier nights gave in it
  */
 public record Transfer(
-    String number, Instant at, long points, Set<Refusal> against, InMonth month) {
+    String number, Instant at, long points, Set<Refusal> against, InMonth month, boolean held) {
 
   /** Why it is refused. Of several that hold the first one is told. */
   public enum Refusal {

@@ -50,14 +50,16 @@ final class Transferring {
     Transfer one = gives.get(booking.source());
     Refusal refusal = refusal(one, book);
     List<Transfer.Portion> portions = List.of();
-    if (refusal == null) {
+    if (refusal == null && !one.held()) {
       long[] sum = given.computeIfAbsent(one.month().month(), month -> new long[2]);
       sum[0]++;
       sum[1] = Math.addExact(sum[1], one.points());
       EntryKey key = entry(booking, one.number(), -one.points());
       portions = book.give(key, booking.source(), one.points(), one.at());
     }
-    judged.add(new MemberOutcome.TransferState(one.number(), refusal, portions));
+    judged.add(
+        new MemberOutcome.TransferState(
+            one.number(), refusal, refusal == null && one.held(), portions));
   }
 
   /** The first reason that holds, null for none. */

@@ -22,6 +22,7 @@ import omnipoints.points.rules.Redeem;
  * @param cashFen money off an order, or what is paid beside the points; null where it does not say
  * @param orderFen what points may pay for of the order it belongs to, after the money off; null
  *     where there is no such order
+ * @param tier his level at that time, null where nobody had one
  */
 public record Wish(
     String item,
@@ -30,7 +31,20 @@ public record Wish(
     Long points,
     Long cashFen,
     Long orderFen,
-    Instant at) {
+    Instant at,
+    String tier) {
+
+  /** A wish of somebody whose level does not matter. */
+  public Wish(
+      String item,
+      Redemption.Mode mode,
+      long qty,
+      Long points,
+      Long cashFen,
+      Long orderFen,
+      Instant at) {
+    this(item, mode, qty, points, cashFen, orderFen, at, null);
+  }
 
   /**
    * What the programme says.
@@ -59,6 +73,9 @@ public record Wish(
       if (points == null || mode == Redemption.Mode.REQUESTED) against.add(Refusal.ITEM);
     } else if (mode == Redemption.Mode.REQUESTED) {
       if (!bought.open(local)) against.add(Refusal.WINDOW);
+      // Who never had a tier counts as of the first level.
+      String level = tier != null || version.tiers().isEmpty() ? tier : version.tiers().first();
+      if (!bought.isFor(level)) against.add(Refusal.TIER);
       if (points != null && points != price) against.add(Refusal.PRICE);
     }
     return new Answer(

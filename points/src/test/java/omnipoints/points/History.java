@@ -249,6 +249,7 @@ record History(long seed, Programme programme, List<Happening> happenings) {
           new Program.Limits(
               null,
               new Program.Transfers(3L, 12L, 0),
+              Program.Velocity.ANY,
               new Program.Frozen(states.nextInt(3) > 0, states.nextInt(3) > 0)),
           new Program.Source("random", "", "", 0, 0));
     }

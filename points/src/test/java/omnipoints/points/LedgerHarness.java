@@ -199,7 +199,8 @@ final class LedgerHarness {
     for (History.Happening h : happenings)
       if (h instanceof History.Gives g)
         gifts.add(
-            new SharedLane.Given(g.number(), account(g.giver()), account(g.receiver()), g.at()));
+            new SharedLane.Given(
+                g.number(), account(g.giver()), account(g.receiver()), g.at(), null));
     SharedLane.Settled settled =
         SharedLane.settle(
             List.of(),
@@ -265,7 +266,8 @@ final class LedgerHarness {
               g.at(),
               g.points(),
               against,
-              new Transfer.InMonth(month, most.perMonth(), most.points(), count, points)));
+              new Transfer.InMonth(month, most.perMonth(), most.points(), count, points),
+              false));
     }
     return transfers;
   }

@@ -224,9 +224,8 @@ class RuleLanguageTest {
         caps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}]
         tiers: {cycle: join, levels: [{id: base}], overearned: charge}
         redeem: {earn_on: whole}
-        limits: {velocity: {redeem_per_day: 5}}
         catalogue:
-        - {item: mug, kind: pass, points: 1, tiers: [gold], off: {fen: 5}, stackable: true, valid: 30d, shops: [A], pass: p, uses: 2}
+        - {item: mug, kind: pass, points: 1, off: {fen: 5}, stackable: true, valid: 30d, shops: [A], pass: p, uses: 2}
         draws: [{draw: nov}]
         on_return_default: kept
         """;

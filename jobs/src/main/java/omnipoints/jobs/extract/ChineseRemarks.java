@@ -124,6 +124,14 @@ final class ChineseRemarks {
               "{1} 天内无人认识的某人的 {0} 分未入账：{2}"),
           Sentence.of("{0} points for {1} are not booked: {2}", "{1} 的 {0} 分未入账：{2}"),
           Sentence.of(
+              "{0}, executed on {1}: more often than {2} times a day", "{0}，{1} 已执行：超过每天 {2} 次"),
+          Sentence.of(
+              "{0}, asked for on {1}: more often than {2} times a day; it is held",
+              "{0}，{1} 申请：超过每天 {2} 次，暂扣"),
+          Sentence.of(
+              "transfer to {0} of {1}: more often than {2} times a day; it is held",
+              "{1} 转赠给 {0}：超过每天 {2} 次，暂扣"),
+          Sentence.of(
               "account {0}, {1} row {2}, is not signed by two of the head office, and does not count",
               "账户状态 {0}（{1} 第 {2} 行）不是由总部两人签署，不计"),
           Sentence.of(

@@ -52,8 +52,19 @@ public record Item(
     Said when = window.kinds().isEmpty() ? Said.NOTHING : window.said();
     Said told = when.zh().isEmpty() ? price : price.then(new Said("，", ", ")).then(when);
     if (limit != null) told = told.then(new Said("，", ", ")).then(limit.said(new Said("件", "")));
+    if (!tiers.isEmpty())
+      told =
+          told.then(
+              new Said(
+                  "，限" + String.join("、", tiers) + "会员",
+                  ", for members of tier " + String.join(", ", tiers)));
     if (stock != null) told = told.then(new Said("，共" + stock + "件", ", " + stock + " in all"));
     return told;
+  }
+
+  /** Whether it is to be had by members of a tier. */
+  public boolean isFor(String tier) {
+    return tiers.isEmpty() || tiers.contains(tier);
   }
 
   /** Whether it is to be had at that time. */

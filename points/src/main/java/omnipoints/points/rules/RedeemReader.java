@@ -19,9 +19,14 @@ public final class RedeemReader {
    * @param unfit pointers of what has another form than it should or is not built yet; what lies
    *     there is left out
    * @param effectiveFrom when the version begins, null where that cannot be read
+   * @param tiers ids of the version's levels, null where they cannot be asked
    */
   public static Redeem read(
-      YamlSource source, Set<String> unfit, NamedLists lists, LocalDate effectiveFrom) {
+      YamlSource source,
+      Set<String> unfit,
+      NamedLists lists,
+      LocalDate effectiveFrom,
+      Set<String> tiers) {
     Node root = Node.root(source, lists);
     Node redeem = root.at("redeem");
     CashOff cashOff = null;
@@ -35,7 +40,14 @@ public final class RedeemReader {
     Node catalogue = root.at("catalogue");
     if (!unfit.contains(catalogue.pointer()))
       for (Node node : catalogue.entries())
-        if (isSound(node, unfit)) items.add(item(node, names, effectiveFrom));
+        if (isSound(node, unfit)) {
+          items.add(item(node, names, effectiveFrom));
+          if (tiers == null) continue;
+          for (String tier : node.at("tiers").texts())
+            if (!tiers.contains(tier))
+              node.at("tiers")
+                  .problem("there is no tier '" + tier + "'; tiers: {levels} names them");
+        }
     return new Redeem(graceDays, cashOff, items);
   }
 
