@@ -116,9 +116,14 @@ record AlertText(boolean chinese) {
         "./omnipoints breaks list");
   }
 
+  /** Any text; digits that may be a phone are not shown. */
+  static String withoutPhones(String text) {
+    return PHONE.matcher(text).replaceAll("$1*********");
+  }
+
   private static Message message(
       String key, String kind, LocalDate night, String title, String text) {
-    String masked = PHONE.matcher(text).replaceAll("$1*********");
+    String masked = withoutPhones(text);
     return new Message(
         key,
         kind,

@@ -41,6 +41,7 @@ public final class Batch {
   private final JobRepository repository;
   private final TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
   private final MapJobRegistry registry = new MapJobRegistry();
+  private Exception failed;
 
   Batch(Database database) throws Exception {
     var factory = new JdbcJobRepositoryFactoryBean();
@@ -67,9 +68,11 @@ public final class Batch {
     JobParameters parameters =
         new JobParametersBuilder().addLocalDate("night", night.date()).toJobParameters();
     JobExecution last = lastExecution(job, parameters);
+    failed = null;
     JobExecution execution =
         last == null ? operator.start(job, parameters) : operator.restart(recovered(last));
     if (execution.getStatus() == BatchStatus.COMPLETED) return;
+    if (failed != null) throw failed;
     for (Throwable failure : execution.getAllFailureExceptions()) {
       if (failure instanceof Exception exception) throw exception;
       throw new IllegalStateException(failure);
@@ -117,13 +120,31 @@ public final class Batch {
     return new StepBuilder(step.name(), repository)
         .tasklet(
             (contribution, context) -> {
-              Counts counts = Steps.run(night, step);
+              Counts counts = counts(night, step);
               contribution.incrementWriteCount(counts.written());
               return RepeatStatus.FINISHED;
             },
             new ResourcelessTransactionManager())
         .allowStartIfComplete(true)
         .build();
+  }
+
+  private Counts counts(Night night, NightStep step) throws Exception {
+    try {
+      return Steps.run(night, step);
+    } catch (Exception e) {
+      failed = e;
+      throw new StepFailed(step.name());
+    }
+  }
+
+  /** All that the library keeps of a failure: it would write down every word of the cause. */
+  private static final class StepFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StepFailed(String step) {
+      super("step " + step + " failed", null, false, false);
+    }
   }
 
   /** Run id of a date: what {@code status} and {@code restart} accept besides the date itself. */

@@ -20,6 +20,7 @@ import omnipoints.mappings.Recognition;
 import omnipoints.routes.Archive;
 import omnipoints.routes.Collected;
 import omnipoints.routes.Collector;
+import omnipoints.routes.FileName;
 import omnipoints.routes.Left;
 import omnipoints.routes.SourceFailure;
 import omnipoints.routes.pull.WindowState;
@@ -221,7 +222,9 @@ final class Collect implements NightStep {
       for (Bundle.Member member : bundle.get().unpack(keeper(archive))) {
         if (member.file() == null) {
           inputs.add(
-              arrival.called(member.name()).as("", "", member.outcome().name(), member.message()));
+              arrival
+                  .called(FileName.printable(member.name()))
+                  .as("", "", member.outcome().name(), member.message()));
         } else {
           inputs.addAll(recognised(night, archive, arrival.member(member)));
         }
@@ -358,7 +361,16 @@ final class Collect implements NightStep {
         String hash = member.file().getFileName().toString();
         long size = Files.size(member.file());
         return new Input(
-            channel, shop, document, grain, member.name(), hash, size, outcome, message, false);
+            channel,
+            shop,
+            document,
+            grain,
+            FileName.printable(member.name()),
+            hash,
+            size,
+            outcome,
+            message,
+            false);
       } catch (IOException e) {
         throw new UncheckedIOException("the archive lost " + member.name(), e);
       }

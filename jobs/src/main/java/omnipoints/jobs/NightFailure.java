@@ -86,7 +86,7 @@ final class NightFailure {
     return new NightRefused(
         disk ? 9 : 4,
         disk ? "CANNOT_WRITE" : "STEP_FAILED",
-        "night " + date + " failed: " + message,
+        "night " + date + " failed: " + AlertText.withoutPhones(message),
         List.of("./omnipoints status " + date, "./omnipoints restart " + date));
   }
 

@@ -28,6 +28,7 @@ public record Setup(Channels channels, Programme programme) {
     var problems = new SetupProblems();
     check(home.dir(), home.config().programme(), mappings, comparing(home), problems);
     documents(home, problems);
+    statements(home, problems);
     home.config().alerts().forEach((name, of) -> reachable(home, name, of, problems));
     if (!problems.isEmpty()) throw problems.refusal();
     return new Setup(
@@ -70,6 +71,40 @@ public record Setup(Channels channels, Programme programme) {
                                 + document
                                 + "'; there are "
                                 + known)));
+  }
+
+  /**
+   * Platforms write statements after the night they are about: a night that waited would not end.
+   */
+  private static void statements(Home home, SetupProblems problems) {
+    if (!problems.isEmpty()) return;
+    Channels channels = Channels.load(home.mappings());
+    String settings = home.dir().resolve("omnipoints.yaml").toString();
+    home.config()
+        .channels()
+        .forEach(
+            (code, channel) ->
+                channel.expected().stream()
+                    .filter(one -> one.deadline() != null)
+                    .map(Expected::document)
+                    .filter(one -> isStatement(channels.channel(channel.mappings()), one))
+                    .forEach(
+                        one ->
+                            problems.add(
+                                settings,
+                                settings
+                                    + ": channels."
+                                    + code
+                                    + ".expected: "
+                                    + one
+                                    + " is a statement of money, which comes after its night: no night waits"
+                                    + " for it; leave its deadline out, settled_within_days says how late it"
+                                    + " may be")));
+  }
+
+  private static boolean isStatement(Channel channel, String document) {
+    return channel.documents().stream()
+        .anyMatch(one -> one.name().equals(document) && one.grain() == Grain.SETTLEMENT);
   }
 
   /** Whoever is to be told is known before there is something to tell. */

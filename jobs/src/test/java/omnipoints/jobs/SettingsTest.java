@@ -73,6 +73,16 @@ class SettingsTest {
   }
 
   @Test
+  void no_night_waits_for_a_statement_of_money() {
+    String expected =
+        "channels:\n  douyin: {expected: [{document: fund_flow, deadline: '09:00'}]}\n";
+    assertThat(refused(expected))
+        .hasMessageContaining(
+            "channels.douyin.expected: fund_flow is a statement of money, which comes after its night");
+    assertThat(refused(expected.replace(", deadline: '09:00'", ""))).isNull();
+  }
+
+  @Test
   void a_key_given_twice_is_told_with_both_lines() {
     assertThat(refused("programme: base\n" + CHANNELS + "programme: demo\n"))
         .hasMessageContaining(

@@ -202,6 +202,51 @@ class WithdrawalTest {
     }
   }
 
+  @Test
+  void an_order_of_a_marketplace_whose_points_were_spent_since() throws IOException {
+    File wrong =
+        new File(
+            "2026-05-01",
+            "tmall/T1/wrong.csv",
+            Tmall.orders(
+                Tmall.completed(NO, "nick1", "70.00", "0.00", 1, "2026-05-01 10:00:00", DONE)));
+    String right = "9000000000000000002";
+    List<File> others =
+        List.of(
+            new File(
+                "2026-05-01",
+                "tmall/T1/right.csv",
+                Tmall.orders(
+                    Tmall.completed(
+                        right, "nick1", "20.00", "0.00", 1, "2026-05-01 10:00:00", DONE))),
+            new File(
+                "2026-05-01",
+                "tmall/T1/lines.csv",
+                Tmall.lines(
+                    Tmall.line("9000000000000000011", NO, "SKU1", "70.00", 1, "70.00", "0"),
+                    Tmall.line("9000000000000000012", right, "SKU1", "20.00", 1, "20.00", "0"))),
+            new File(
+                "2026-05-01",
+                "program/bound.csv",
+                "channel,order_no,platform_id,phone,card,unionid,bound_at\n"
+                    + "tmall,,nick1,,C1,,2026-05-01 09:00:00\n"),
+            new File(
+                "2026-05-03",
+                "program/spent.csv",
+                RedeemingNightsTest.REDEMPTION
+                    + RedeemingNightsTest.execute("X1", "C1", "cup", "60", "2026-05-03 10:00:00")));
+    try (TestHome with = RedeemingNightsTest.offering(Files.createDirectory(dir.resolve("with")));
+        TestHome without =
+            RedeemingNightsTest.offering(Files.createDirectory(dir.resolve("without")))) {
+      var all = new ArrayList<>(others);
+      all.add(wrong);
+      run(with, all, "2026-05-24", "2026-05-26", home -> takeBack(home, wrong));
+      run(without, others, "2026-05-24", "2026-05-26", home -> {});
+      assertThat(with.balances()).containsExactly("0 0 40");
+      assertThat(with.rows(STANDS)).isNotEmpty().isEqualTo(without.rows(STANDS));
+    }
+  }
+
   /** All nights so far lie together, as after months. */
   private static void fold(TestHome home) {
     for (String table :

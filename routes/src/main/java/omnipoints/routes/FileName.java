@@ -3,6 +3,7 @@ package omnipoints.routes;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Rules about names that others chose. A name is shown and compared, never used to build a local
@@ -10,6 +11,10 @@ import java.util.Optional;
  */
 public final class FileName {
   private static final int NAME_BYTES_MAX = 255;
+
+  /** Digits that may be somebody's mobile number: people name files after customers. */
+  private static final Pattern PHONE =
+      Pattern.compile("(?<!\\d)((?:86)?1[3-9]\\d)\\d{4}(\\d{4})(?!\\d)");
 
   private FileName() {}
 
@@ -43,7 +48,7 @@ public final class FileName {
 
   /**
    * The name fit for logs, tables and terminals: control, bidirectional and undecodable characters
-   * as U+XXXX.
+   * as U+XXXX, digits that may be a mobile number but for the first three and the last four.
    */
   public static String printable(String name) {
     StringBuilder text = new StringBuilder(name.length());
@@ -56,7 +61,7 @@ public final class FileName {
                 text.appendCodePoint(code);
               }
             });
-    return text.toString();
+    return PHONE.matcher(text).replaceAll("$1****$2");
   }
 
   private static String escape(int code) {
