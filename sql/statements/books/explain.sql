@@ -70,6 +70,15 @@ join own_row o on o.document = 'account_state' and o.key = s.key and o.night = s
 where (m.member_id = :member or m.merged_into = :member) and s.at = :cause_key::timestamptz and s.state = 'CLOSED' and s.signed
 limit 1;
 
+-- the row of a top-up, of what went back one of its refunds
+-- name: topup_source
+select file, sha256, source_row as row, 'topup' as document
+from topup t
+join (select replace(replace(left(:cause_key, -position('#' in reverse(:cause_key))), '%', '%25'), '/', '%2F') as of) n
+  on t.key >= n.of || '/' and t.key < n.of || '0'
+order by (t.event = 'TOPUP') = (:kind <> 'CLAWBACK') desc, t.night desc, t.key
+limit 1;
+
 -- the row of an activity; behind its key stands the rule
 -- name: activity_source
 select file, sha256, source_row as row, 'activity' as document

@@ -240,6 +240,7 @@ final class Explaining {
     return switch (entry.causeType()) {
       case "REDEMPTION" -> one(SQL.statement("redemption_source"), SourceRow.OfDocument.class);
       case "TRANSFER" -> one(SQL.statement("transfer_source"), SourceRow.OfDocument.class);
+      case "TOPUP" -> one(SQL.statement("topup_source"), SourceRow.OfDocument.class);
       case "ACTIVITY" -> one(SQL.statement("activity_source"), SourceRow.OfDocument.class);
       default -> null;
     };

@@ -68,6 +68,7 @@ final class Close implements NightStep {
     night.runAll(connection, SQL, "apply_");
     night.runAll(connection, REDEEM, "apply_");
     Share.close(night, connection);
+    Occasions.close(night, connection);
     if (Tier.asked(night)) Tier.close(night, connection);
     night.run(connection, SQL, "spent_tables");
     write(night, connection, booked);

@@ -62,7 +62,8 @@ final class NightPostings implements AutoCloseable {
     Integer pin = night.pins().number(now.rule());
     long earned = now.earned() - before.posting().earned();
     long clawedBack = now.clawedBack() - before.posting().clawedBack();
-    if (earned != 0 || clawedBack != 0)
+    boolean pinsOnly = now.rule() != null && now.earned() == 0 && now.clawedBack() == 0;
+    if (earned != 0 || clawedBack != 0 || pinsOnly)
       (first ? postings : postingsAgain)
           .put(
               new PostingRow(

@@ -87,4 +87,59 @@ class TermsOfANightTest {
               "EXPIRE -5 2026-05-07 05-07 23:59");
     }
   }
+
+  /** B12, PROGRAMME 1: the odd fen of the lines of one order cost no point. */
+  @Test
+  void B12_F4_an_order_that_is_rounded_once_is_one_award_from_its_sale_to_its_last_return() {
+    try (TestHome home = App.home(dir)) {
+      home.write(
+          "programs/base.yaml",
+          """
+          program: base
+          version: 1
+          effective_from: 2026-01-01
+          earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: order}
+          hold: {days: 1, from: completed}
+          expiry: {kind: rolling, length: 1y, start: available}
+          rules: [{id: double, when: {sku: "2"}, times: 2}, {id: gift, when: {sku: "3"}, times: 3, campaign: g}]
+          """);
+      home.drop(
+          "app/S1/1.csv",
+          App.file(
+              App.row("O", "", "2026-05-01 10:00", "2026-05-02 10:00", "1", "33.33", "0"),
+              App.row("O", "", "2026-05-01 10:00", "2026-05-02 10:00", "2", "33.33", "0"),
+              App.row("O", "", "2026-05-01 10:00", "2026-05-02 10:00", "3", "33.34", "0"),
+              App.row("P", "", "2026-05-01 11:00", "2026-05-02 10:00", "1", "0.5", "0"),
+              App.row("P", "", "2026-05-01 11:00", "2026-05-02 10:00", "4", "0.5", "0")));
+      home.night("2026-05-02");
+      String cause =
+          "select kind || ' ' || points + moved || ' ' || cause_type || ' ' || cause_key"
+              + " from entry where night = '%s' order by n";
+      assertThat(home.rows(cause.formatted("2026-05-02")))
+          .containsExactly("EARN 133 ORDER O/", "EARN 67 ORDER O/#gift", "EARN 1 ORDER P/");
+      home.drop(
+          "app/S1/2.csv",
+          App.file(
+              App.row("O", "", "2026-05-01 10:00", "2026-05-02 10:00", "1", "33.33", "0"),
+              App.row("O", "", "2026-05-01 10:00", "2026-05-02 10:00", "2", "33.33", "33.33"),
+              App.row("O", "", "2026-05-01 10:00", "2026-05-02 10:00", "3", "33.34", "0")));
+      home.night("2026-05-03");
+      assertThat(home.rows(cause.formatted("2026-05-03")))
+          .containsExactly(
+              "RELEASE 133 ORDER O/",
+              "RELEASE 67 ORDER O/#gift",
+              "RELEASE 1 ORDER P/",
+              "CLAWBACK -67 ORDER O/");
+      home.drop(
+          "app/S1/3.csv",
+          App.file(
+              App.row("O", "", "2026-05-01 10:00", "2026-05-02 10:00", "1", "33.33", "33.33"),
+              App.row("O", "", "2026-05-01 10:00", "2026-05-02 10:00", "2", "33.33", "33.33"),
+              App.row("O", "", "2026-05-01 10:00", "2026-05-02 10:00", "3", "33.34", "33.34")));
+      home.night("2026-05-04");
+      assertThat(home.rows(cause.formatted("2026-05-04")))
+          .containsExactly("CLAWBACK -66 ORDER O/", "CLAWBACK -67 ORDER O/#gift");
+      assertThat(home.balances()).containsExactly("0 1 0");
+    }
+  }
 }

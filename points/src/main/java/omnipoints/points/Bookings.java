@@ -54,8 +54,8 @@ final class Bookings {
             && rule != null
             && target.baseFen() > 0
             && (line.rule != null || closing.earns(target.earnedAt()));
-    long earn = earns ? Earning.points(rule, target.award(), target.baseFen()) : 0;
-    if (line.rule == null && earn != 0) line.rule = rule;
+    long earn = earns ? target.points(rule, target.baseFen()) : 0;
+    if (line.rule == null && (earn != 0 || target.pinsOnly())) line.rule = rule;
     Booking earned = addEarn(line, earn, bookings);
     Booking givenBack = addClawbacks(line, earn, earned, bookings);
     addReleases(line, earned, givenBack, bookings);
@@ -110,10 +110,7 @@ final class Bookings {
             line.rule == null
                 ? 0
                 : earn
-                    - Earning.points(
-                        line.rule,
-                        line.target.award(),
-                        line.target.baseFen() - refund.refundedFen());
+                    - line.target.points(line.rule, line.target.baseFen() - refund.refundedFen());
         at = refund.at();
         if (target <= booked) continue;
         bookings.add(clawback(line, at, booked - target));

@@ -88,7 +88,7 @@ public final class Earning {
     return rounded(rule.rounding(), product, per.multiply(rule.times().times().denominator()));
   }
 
-  private static long rounded(PinnedRule.Rounding rounding, BigInteger amount, BigInteger unit) {
+  static long rounded(PinnedRule.Rounding rounding, BigInteger amount, BigInteger unit) {
     BigInteger[] parts = amount.divideAndRemainder(unit);
     boolean up =
         switch (rounding) {

@@ -13,6 +13,11 @@ import omnipoints.points.rules.OnReturn;
  */
 public record Grant(Kind kind, Multiplier with, OnReturn onReturn, String campaign) {
 
+  /** The same where rates and rule multiply by something else. */
+  Grant with(Multiplier other) {
+    return new Grant(kind, other, onReturn, campaign);
+  }
+
   /** Where the points of a grant come from. */
   public enum Kind {
     /** so many, whatever was paid */

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import omnipoints.facts.CodePoints;
+import omnipoints.facts.Purchase;
 import omnipoints.points.rules.Bound;
 
 /** The grants of one order: those that were given, and those that are offered tonight. */
@@ -31,11 +33,22 @@ final class GrantWorth {
   private final Set<String> decided = new HashSet<>();
   private final List<Bid> bids = new ArrayList<>(0);
 
+  /** Factors that an order gives, by rule and line: what each line pins, or would pin. */
+  private final Map<String, Map<String, PinnedRule>> extras = new TreeMap<>();
+
+  /** The group of each of them that is offered tonight. */
+  private final Map<String, String> groups = new HashMap<>(0);
+
   GrantWorth(List<OrderWorth.Posted> posted) {
     for (OrderWorth.Posted one : posted) {
       if (one.rule() == null) continue;
       decided.add(one.line());
-      if (one.grant().isEmpty()) continue;
+      if (!one.grant().isEmpty() && one.award() == null)
+        extras
+            .computeIfAbsent(one.grant(), rule -> new HashMap<>())
+            .putIfAbsent(one.line(), one.rule());
+      // a line's part in a grant of the order has no award of its own
+      if (one.grant().isEmpty() || one.award() == null) continue;
       byLine
           .computeIfAbsent(one.line(), line -> new TreeMap<>())
           .putIfAbsent(one.grant(), new Granted(one.rule(), one.award(), true, null));
@@ -47,13 +60,60 @@ final class GrantWorth {
     return decided.contains(line);
   }
 
+  /** Takes out of a line's offers the factors, which its order gives. */
+  List<Program.GrantOffer> extras(Purchase.Line line, List<Program.GrantOffer> offers) {
+    var others = new ArrayList<Program.GrantOffer>(offers.size());
+    for (Program.GrantOffer offer : offers) {
+      if (offer.decision().grant().kind() != Grant.Kind.TIMES || offer.bound().slot() != null) {
+        others.add(offer);
+        continue;
+      }
+      String rule = offer.decision().rule();
+      groups.put(rule, offer.group());
+      extras.computeIfAbsent(rule, any -> new HashMap<>()).put(line.key().line(), offer.decision());
+    }
+    return others;
+  }
+
+  /**
+   * What a line pins for a factor that its order gives; null where the factor does not hold.
+   *
+   * @param granted what the order gives, or would
+   */
+  PinnedRule extra(String rule, Purchase.Line line, Granted granted) {
+    PinnedRule own = extras.getOrDefault(rule, Map.of()).get(line.key().line());
+    return own == null && granted != null && granted.pinned() ? granted.decision() : own;
+  }
+
+  /** The same of an order whose rate is rounded once: its factors are offered with it. */
+  void offer(
+      Cause order,
+      List<Program.GrantOffer> offers,
+      WholeOrder whole,
+      Function<Purchase.Line, PinnedRule> rate) {
+    Map<String, Granted> best = new HashMap<>();
+    groups.forEach(
+        (rule, group) -> {
+          WholeOrder.Counted counted =
+              whole.extra(null, null, line -> extra(rule, line, null), rate);
+          if (counted == null || counted.points() <= 0 || order.keptFen() <= 0) return;
+          var award = new Award(counted.points(), order.baseFen());
+          best.merge(
+              group, new Granted(counted.decision(), award, false, null), GrantWorth::better);
+        });
+    offer(order, offers, best);
+  }
+
   /**
    * Of one group the grant that gives most is offered; of two alike the smaller id. Those for a
    * first order are offered whenever it is looked at, the others once.
    */
   void offer(Cause cause, List<Program.GrantOffer> offers) {
+    offer(cause, offers, new HashMap<>());
+  }
+
+  private void offer(Cause cause, List<Program.GrantOffer> offers, Map<String, Granted> best) {
     boolean first = !knows(cause.key().line());
-    Map<String, Granted> best = new HashMap<>();
     for (Program.GrantOffer offer : offers) {
       Bound.Slot slot = offer.bound().slot();
       if (slot == null && !first) continue;

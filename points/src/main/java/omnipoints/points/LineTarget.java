@@ -13,7 +13,8 @@ import omnipoints.facts.RefundStep;
  * @param owned false when the line no longer belongs to this account: both targets are 0
  * @param earnedAt effective time of the award: payment, or the line's own time (POS)
  * @param baseFen earn base of the line; 0 if the line earns nothing (excluded, replaced by another
- *     key generation)
+ *     key generation), or pins its decision for an award of the order. Of an order's rate, and of
+ *     what a factor adds to it: not money but the points it is worth, and so are its refunds
  * @param refunds cumulative refund of the line in time order, the last one is the state of tonight;
  *     capped at baseFen
  * @param completedAt when the order completed, null while it has not
@@ -34,6 +35,19 @@ public record LineTarget(
     PinnedRule decision,
     boolean pinned,
     Award award) {
+
+  /** Points that stand for what is kept of it. */
+  long points(PinnedRule rule, long kept) {
+    boolean counted =
+        AwardKey.type(key) == MemberOutcome.CauseType.ORDER
+            && (rule.grant() == null || rule.grant().kind() == Grant.Kind.TIMES);
+    return counted ? Math.max(0, kept) : Earning.points(rule, award, kept);
+  }
+
+  /** Whether nothing but its decision is to be kept, for the award of its order. */
+  boolean pinsOnly() {
+    return owned && !pinned && baseFen == 0 && decision != null;
+  }
 
   /** The target of a rate. */
   public LineTarget(

@@ -78,6 +78,12 @@ public final class OrderWorth {
    *     them, whatever the order waits for
    */
   public record Before(List<Posted> posted, PinnedRule inherited, boolean lost) {
+    /** What was posted for the rate of the order as a whole, null for nothing. */
+    Posted ofOrder() {
+      for (Posted one : posted) if (one.of("", "") && one.rule() != null) return one;
+      return null;
+    }
+
     private boolean grants() {
       for (Posted one : posted) if (!one.grant().isEmpty()) return true;
       return false;
@@ -115,6 +121,9 @@ public final class OrderWorth {
 
   private final GrantWorth grants;
 
+  /** What is rounded once for the order; null where each line is. */
+  private final WholeOrder whole;
+
   private OrderWorth(Purchase purchase, Facts.Member owner, Before before, Rules rules) {
     this.purchase = purchase;
     this.owner = owner;
@@ -122,8 +131,20 @@ public final class OrderWorth {
     this.before = before;
     this.rules = rules;
     boolean concerned = rules.programme().grants() || before.grants();
-    this.order = concerned ? Cause.of(purchase) : null;
+    boolean byOrder = rules.programme().ofOrders() || before.ofOrder() != null;
+    this.order = concerned || byOrder ? Cause.of(purchase) : null;
+    this.whole = byOrder && isWhole() ? new WholeOrder(purchase.lines()) : null;
     this.grants = concerned ? grants() : GrantWorth.NONE;
+  }
+
+  /** Whether the order's version rounds once for it; what was booked for lines stays theirs. */
+  private boolean isWhole() {
+    if (order == null || order.at() == null) return false;
+    if (before.ofOrder() != null) return true;
+    for (Posted posted : before.posted())
+      if (posted.grant().isEmpty() && posted.something()) return false;
+    Program version = rules.on(order.at());
+    return version != null && version.earn().scope() == Program.Scope.ORDER;
   }
 
   /**
@@ -160,8 +181,11 @@ public final class OrderWorth {
   }
 
   private boolean earns() {
-    for (Purchase.Line line : purchase.lines())
-      if (points(rule(line), line.baseFen()) != 0) return true;
+    if (whole != null) {
+      if (rate() != null && rate().points() != 0) return true;
+    } else
+      for (Purchase.Line line : purchase.lines())
+        if (points(rule(line), line.baseFen()) != 0) return true;
     for (GrantWorth.Granted granted : grants.all()) if (granted.award().granted() > 0) return true;
     return false;
   }
@@ -183,10 +207,12 @@ public final class OrderWorth {
     for (Purchase.Line line : purchase.lines()) {
       Program version = rules.on(line.boughtAt());
       if (version == null || version.rates().grants().isEmpty() || line.baseFen() <= 0) continue;
-      if (worth.knows(line.key().line()) && !version.hasSlot()) continue;
-      worth.offer(
-          Cause.of(line),
-          version.grants(facts(line), false).stream().filter(this::largeEnough).toList());
+      boolean known = worth.knows(line.key().line()) || whole != null && decided;
+      if (known && !version.hasSlot()) continue;
+      List<Program.GrantOffer> offers =
+          version.grants(facts(line), false).stream().filter(this::largeEnough).toList();
+      if (known) offers = offers.stream().filter(one -> one.bound().slot() != null).toList();
+      worth.offer(Cause.of(line), whole == null ? offers : worth.extras(line, offers));
     }
     if (earningFen <= 0) return worth;
     Program version = rules.on(order.at());
@@ -194,7 +220,9 @@ public final class OrderWorth {
     if (decided && !version.hasSlot()) return worth;
     List<Program.GrantOffer> offers = version.grants(facts(order.at(), order.key(), null), true);
     if (decided) offers = offers.stream().filter(one -> one.bound().slot() != null).toList();
-    worth.offer(order, offers.stream().filter(this::largeEnough).toList());
+    offers = offers.stream().filter(this::largeEnough).toList();
+    if (whole == null) worth.offer(order, offers);
+    else worth.offer(order, offers, whole, this::rule);
     return worth;
   }
 
@@ -228,29 +256,86 @@ public final class OrderWorth {
       long kept = purchase.baseFen() - purchase.goodsRefundFen();
       return points(version == null ? null : version.rule(), kept);
     }
+    if (whole != null) {
+      WholeOrder.Counted rate = rate();
+      if (rate == null) return 0;
+      int steps = rate.lost().size();
+      return rate.points() - (steps == 0 ? 0 : rate.lost().get(steps - 1).refundedFen());
+    }
     long sum = 0;
     for (Purchase.Line line : purchase.lines())
       sum = Math.addExact(sum, points(rule(line), line.keptFen()));
     return sum;
   }
 
+  private WholeOrder.Counted rate() {
+    Posted posted = before.ofOrder();
+    return whole.rate(posted == null ? null : posted.rule(), this::rule);
+  }
+
   private List<Target> targets() {
     var targets = new ArrayList<Target>();
     for (Purchase.Line line : purchase.lines()) {
       if (!line.decidable()) continue;
-      PinnedRule pinned = pinned(line);
-      PinnedRule decision = pinned != null ? pinned : offered(line);
       Cause cause = Cause.of(line);
-      addTargets(cause, "", decision, pinned != null, null, targets);
+      if (whole == null) {
+        PinnedRule pinned = pinned(line);
+        PinnedRule decision = pinned != null ? pinned : offered(line);
+        addTargets(cause, "", decision, pinned != null, null, targets);
+      }
       addGrants(cause, targets);
     }
-    if (order != null && purchase.lines().stream().allMatch(Purchase.Line::decidable))
+    if (order != null && purchase.lines().stream().allMatch(Purchase.Line::decidable)) {
+      if (whole != null) addCounted(rate(), "", before.ofOrder() != null, null, targets);
       addGrants(order, targets);
+    }
     return targets;
   }
 
+  /**
+   * The targets of an award that is counted for the order as a whole; at its first award also of
+   * the lines that pin another decision than the order.
+   */
+  private void addCounted(
+      WholeOrder.Counted counted, String grant, boolean pinned, Award award, List<Target> targets) {
+    if (counted == null) return;
+    var cause =
+        new Cause(
+            order.key(),
+            order.at(),
+            counted.points(),
+            counted.lost(),
+            order.completedAt(),
+            order.afterSaleOpen());
+    addTargets(cause, grant, counted.decision(), pinned, award, targets);
+    boolean pins = !pinned && purchase.acceptance() == Acceptance.ACCEPTED && counted.points() > 0;
+    if (!pins || purchase.owner() == null) return;
+    for (Purchase.Line line : purchase.lines()) {
+      PinnedRule own = counted.lines().get(line.key().line());
+      if (own == null) continue;
+      var nothing = new Posted(line.key().line(), grant, purchase.owner(), 0, 0, null, null);
+      targets.add(target(Cause.of(line), 0, true, nothing, own, false, null));
+    }
+  }
+
   private void addGrants(Cause cause, List<Target> targets) {
-    for (GrantWorth.Granted granted : grants.of(cause.key().line()))
+    for (GrantWorth.Granted granted : grants.of(cause.key().line())) {
+      if (whole != null
+          && cause == order
+          && granted.decision().grant().kind() == Grant.Kind.TIMES) {
+        String rule = granted.decision().rule();
+        addCounted(
+            whole.extra(
+                granted.pinned() ? granted.decision() : null,
+                granted.award(),
+                line -> grants.extra(rule, line, granted),
+                this::rule),
+            rule,
+            granted.pinned(),
+            granted.award(),
+            targets);
+        continue;
+      }
       addTargets(
           returning(cause, granted),
           granted.decision().rule(),
@@ -258,6 +343,7 @@ public final class OrderWorth {
           granted.pinned(),
           granted.award(),
           targets);
+    }
   }
 
   /** The targets of one award for its owner, and for whoever something was posted for. */

@@ -91,6 +91,32 @@ public record PinnedRule(
     return multiplied(grant.with());
   }
 
+  /** Of a grant of TIMES: the rate alone. */
+  PinnedRule rates() {
+    return multiplied(times);
+  }
+
+  /** The same, multiplied otherwise. */
+  PinnedRule times(Multiplier by) {
+    return multiplied(by).granting(grant);
+  }
+
+  /** The same as the decision of a grant. */
+  PinnedRule granting(Grant as) {
+    return new PinnedRule(
+        programVersion,
+        rule,
+        perFen,
+        points,
+        mode,
+        rounding,
+        holdDays,
+        holdFrom,
+        expiry,
+        times,
+        as);
+  }
+
   private PinnedRule multiplied(Multiplier by) {
     return new PinnedRule(
         programVersion, rule, perFen, points, mode, rounding, holdDays, holdFrom, expiry, by, null);

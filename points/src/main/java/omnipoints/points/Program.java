@@ -9,6 +9,7 @@ import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.GrantRule;
 import omnipoints.points.rules.LadderGiven;
 import omnipoints.points.rules.Multiplier;
+import omnipoints.points.rules.Occasion;
 import omnipoints.points.rules.Offer;
 import omnipoints.points.rules.OnReturn;
 import omnipoints.points.rules.PointsGiven;
@@ -188,7 +189,8 @@ public record Program(
 
   /** The key at which target minus posted is taken. */
   public enum Scope {
-    LINE
+    LINE,
+    ORDER
   }
 
   /**
@@ -379,7 +381,25 @@ public record Program(
     return rates.ofActivity(facts).stream().map(offer -> activity(offer, ofOrder)).toList();
   }
 
-  /** A rule that holds for an activity. */
+  /**
+   * The decisions that an occasion with these facts pins, by id; of one group there may be several.
+   * Its points can be used from its own day on, unless the rule holds them.
+   */
+  List<ActivityOffer> ofOccasion(Occasion.Kind kind, Facts facts) {
+    return rates.ofOccasion(kind, facts).stream()
+        .map(
+            offer -> {
+              PinnedRule like = grant(offer, null).decision();
+              Integer days = offer.rule().own().holdDays();
+              var terms = new Terms(days == null ? 0 : days, HoldFrom.COMPLETED, like.expiry());
+              return new ActivityOffer(
+                  offer.rule(),
+                  decision(like.rule(), rateOf(like), terms, like.times(), like.grant()));
+            })
+        .toList();
+  }
+
+  /** A rule that holds for an activity, or for another occasion. */
   public record ActivityOffer(GrantRule rule, PinnedRule decision) {}
 
   private ActivityOffer activity(Offer offer, boolean ofOrder) {

@@ -24,7 +24,8 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
   /**
    * One finding; all of them are warnings.
    *
-   * @param code REBATE, UNREACHABLE_TIER, BELOW_COST, or one of {@link RatesLint}
+   * @param code REBATE, UNREACHABLE_TIER, BELOW_COST, STORED_VALUE_BAND, PAID_FROM_TOPUP, or one of
+   *     {@link RatesLint}
    * @param rule id of the rule, level or item, {@code ""} where the version as a whole is meant
    * @param number what is found as a number: a rebate, days, or what is paid for an item, in fen
    */
@@ -53,6 +54,7 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
       for (String tier : tiers) rebate(tier, version, worth, rebates);
       for (Rebate rebate : rebates)
         if (rebate.rebate().compareTo(MOST_REBATE) > 0) findings.add(generous(rebate, version));
+      StoredValueLint.add(version, worth, findings);
       for (Item item : version.redeem().catalogue()) belowCost(item, worth, findings);
     }
     for (RatesLint.Remark remark : RatesLint.of(version.rates(), version.effectiveFrom()))

@@ -69,12 +69,22 @@ public record ProgramText(List<Said> sentences, List<RuleText> rules) {
                 + " earns "
                 + earn.points()
                 + (earn.points() == 1 ? " point" : " points"));
+    boolean ofOrder = earn.scope() == Program.Scope.ORDER;
+    Said each = ofOrder ? new Said("每单", "each order") : new Said("每件商品", "each line");
     Said rest =
         switch (earn.rounding()) {
-          case FLOOR -> new Said("，每件商品不足1分的部分舍去", ", less than a point of each line is dropped");
+          case FLOOR ->
+              new Said(
+                  "，" + each.zh() + "不足1分的部分舍去",
+                  ", less than a point of " + each.en() + " is dropped");
           case ROUND ->
-              new Said("，每件商品的积分四舍五入", ", the points of each line are rounded to the nearest");
-          case CEIL -> new Said("，每件商品不足1分的按1分计", ", less than a point of each line counts as one");
+              new Said(
+                  "，" + each.zh() + "的积分四舍五入",
+                  ", the points of " + each.en() + " are rounded to the nearest");
+          case CEIL ->
+              new Said(
+                  "，" + each.zh() + "不足1分的按1分计",
+                  ", less than a point of " + each.en() + " counts as one");
         };
     return base.then(rest).sentence();
   }

@@ -13,6 +13,7 @@ import omnipoints.facts.Sha256;
 import omnipoints.points.rules.Bound;
 import omnipoints.points.rules.GrantRule;
 import omnipoints.points.rules.LadderGiven;
+import omnipoints.points.rules.Occasion;
 
 /**
  * A points programme: its versions side by side. Each is in force from its own date until the day
@@ -55,6 +56,24 @@ public record Programme(String name, List<Program> versions) {
   boolean grants() {
     for (Program version : versions) if (!version.rates().grants().isEmpty()) return true;
     return false;
+  }
+
+  /** Whether any version rounds once for an order. */
+  boolean ofOrders() {
+    for (Program version : versions) if (version.earn().scope() == Program.Scope.ORDER) return true;
+    return false;
+  }
+
+  /** Whether a rule of any version answers to such occasions. */
+  public boolean answers(Occasion.Kind kind) {
+    for (Program version : versions) if (version.rates().answer(kind)) return true;
+    return false;
+  }
+
+  /** Whether a rule of the version of that date gives on it. */
+  public boolean gives(LocalDate at) {
+    Program version = at(at);
+    return version != null && version.rates().give(at);
   }
 
   /** Whether a rule of any version answers to activities. */

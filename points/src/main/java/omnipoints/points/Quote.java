@@ -87,12 +87,17 @@ public record Quote(
             basket.owner(),
             new OrderWorth.Before(List.of(), null, false),
             new OrderWorth.Rules(programme, zone, paidOn, products));
+    LineTarget whole = whole(verdict);
+    var shares = new Shares(whole == null ? 0 : whole.baseFen());
     var lines = new ArrayList<Line>();
     long sum = 0;
     PinnedRule decision = null;
     for (Item item : goods.items()) {
-      PinnedRule rule = decision(verdict, item.line());
-      long points = rule == null ? 0 : Earning.points(rule, item.baseFen());
+      PinnedRule rule = decision(verdict, item.line(), whole);
+      long points =
+          rule == null
+              ? 0
+              : whole == null ? Earning.points(rule, item.baseFen()) : shares.next(rule, item);
       if (points != 0) decision = rule;
       String formula = rule == null ? "0" : Earning.arithmetic(rule, item.baseFen());
       lines.add(new Line(item.line(), points, formula));
@@ -142,10 +147,36 @@ public record Quote(
         .toList();
   }
 
-  private static PinnedRule decision(OrderWorth.Verdict verdict, String line) {
+  /** What is counted for the order as a whole, null where each line is. */
+  private static LineTarget whole(OrderWorth.Verdict verdict) {
+    for (OrderWorth.Target target : verdict.targets())
+      if (target.line().key().line().isEmpty()) return target.line();
+    return null;
+  }
+
+  private static PinnedRule decision(OrderWorth.Verdict verdict, String line, LineTarget whole) {
     for (OrderWorth.Target target : verdict.targets())
       if (target.line().key().line().equals(line)) return target.line().decision();
-    return null;
+    return whole == null ? null : whole.decision();
+  }
+
+  /** Spreads the points of an order over its lines: what they are worth so far, rounded down. */
+  private static final class Shares {
+    private final long points;
+    private final List<OrderRate.Part> parts = new ArrayList<>();
+    private long given;
+
+    Shares(long points) {
+      this.points = points;
+    }
+
+    long next(PinnedRule rule, Item item) {
+      parts.add(new OrderRate.Part(rule, item.baseFen()));
+      long soFar = Math.min(points, OrderRate.points(OrderRate.decision(parts), parts));
+      long next = soFar - given;
+      given = soFar;
+      return next;
+    }
   }
 
   private static Purchase purchase(Basket basket) {

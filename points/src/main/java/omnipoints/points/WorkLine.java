@@ -81,6 +81,7 @@ final class WorkLine {
   boolean changed() {
     return moved
         || hadPending
+        || target != null && target.pinsOnly()
         || earned != earnedBefore
         || clawedBack != clawedBackBefore
         || hasPending();

@@ -127,7 +127,6 @@ class ProgramsTest {
             "base.yaml:3: effective_from: 2025-02-30 is no date of the calendar",
             "base.yaml:5: earn.per_fen: 0.5 is no integer",
             "base.yaml:7: earn.mode: logarithmic is not one of linear, step",
-            "base.yaml:9: earn.scope: order is not built yet; write line",
             "base.yaml:10: earn.colour: unknown key; known here are per_fen, points, mode, rounding, scope",
             "base.yaml:11: hold.days: -1 is less than 0",
             "base.yaml:12: expiry.length: 30d has no calendar end; kind fixed takes months or years such as 1m or 1y",

@@ -30,6 +30,7 @@ final class FactKinds {
               new BirthdayFact(),
               new TypeFact(),
               new PlatformFact(),
+              new PrincipalFenFact(),
               new VariantFact()));
 
   private static final Map<Fact, Integer> PLACES = new IdentityHashMap<>();

@@ -14,9 +14,16 @@ import java.util.TreeSet;
  * @param order of an activity only where it happened
  * @param line null where the order as a whole is asked
  * @param activity null of a purchase
+ * @param principalFen what was paid for stored value; null of all else
  * @param member null while nobody knows whose it is
  */
-public record Facts(LocalDateTime at, Order order, Line line, Activity activity, Member member) {
+public record Facts(
+    LocalDateTime at, Order order, Line line, Activity activity, Long principalFen, Member member) {
+
+  /** What is no top-up. */
+  public Facts(LocalDateTime at, Order order, Line line, Activity activity, Member member) {
+    this(at, order, line, activity, null, member);
+  }
 
   /** An order, or a line of it. */
   public Facts(LocalDateTime at, Order order, Line line, Member member) {
@@ -25,7 +32,7 @@ public record Facts(LocalDateTime at, Order order, Line line, Activity activity,
 
   /** The same of a member who is known to be in a variant. */
   Facts in(String variant) {
-    return new Facts(at, order, line, activity, member.in(variant));
+    return new Facts(at, order, line, activity, principalFen, member.in(variant));
   }
 
   /**

@@ -1,5 +1,7 @@
 package omnipoints.points.rules;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,7 +29,9 @@ final class GrantReader {
 
   static GrantRule read(Node rule) {
     Given given = given(rule);
-    if (!rule.has("on"))
+    String on = rule.at("on").text();
+    boolean activity = on.equals("activity");
+    if (!activity)
       for (String word : OF_ACTIVITIES)
         if (rule.has(word))
           rule.at(word).problem("counts activities only so far; say on: activity, or leave it out");
@@ -47,7 +51,8 @@ final class GrantReader {
         given,
         ofOrder,
         own(rule),
-        rule.has("on") ? activities(rule, given) : null,
+        activity ? activities(rule, given) : null,
+        on.isEmpty() || activity ? null : occasion(rule, given),
         Bound.read(rule),
         rule.line());
   }
@@ -67,6 +72,32 @@ final class GrantReader {
         rule.at("platforms").texts().stream()
             .map(platform -> platform.strip().toLowerCase(Locale.ROOT))
             .toList());
+  }
+
+  private static Occasion occasion(Node rule, Given given) {
+    Occasion.Kind kind = Occasion.Kind.valueOf(rule.at("on").text().toUpperCase(Locale.ROOT));
+    if (rule.has("scope")) rule.at("scope").problem("only orders have lines; leave it out");
+    boolean topup = kind == Occasion.Kind.TOPUP;
+    if (given instanceof TimesGiven)
+      rule.problem(
+          "a factor counts the money of orders only; give points" + (topup ? " or a rate" : ""));
+    if (given instanceof RateGiven && !topup)
+      rule.problem("there is no money that a rate could count; give points");
+    LocalDate at = null;
+    if (kind == Occasion.Kind.SCHEDULE) at = date(rule);
+    else if (rule.has("at")) rule.at("at").problem("only rules on: schedule give at a date");
+    if (kind == Occasion.Kind.MEMBER && !rule.at("window").has("from"))
+      rule.problem("needs window: {from: …}, the first day of joining that counts");
+    return new Occasion(kind, at);
+  }
+
+  private static LocalDate date(Node rule) {
+    try {
+      return LocalDate.parse(rule.at("at").text());
+    } catch (DateTimeException e) {
+      rule.problem("needs the date on which it gives, such as at: 2026-12-01");
+      return null;
+    }
   }
 
   private static Given given(Node rule) {

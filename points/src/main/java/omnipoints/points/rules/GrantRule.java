@@ -12,7 +12,8 @@ import java.util.List;
  * @param excludes groups it silences where it holds
  * @param ofOrder given once for the order, else for each line
  * @param own its own terms
- * @param activities null of a rule that answers to purchases
+ * @param activities null of a rule that does not answer to activities
+ * @param occasion null of a rule that answers to purchases or activities
  * @param bound what bounds it beyond its own cause
  * @param line of the file, for messages
  */
@@ -26,6 +27,7 @@ public record GrantRule(
     boolean ofOrder,
     Own own,
     Activities activities,
+    Occasion occasion,
     Bound bound,
     int line)
     implements OrderRule {
@@ -59,7 +61,7 @@ public record GrantRule(
   }
 
   boolean ofPurchase() {
-    return activities == null;
+    return activities == null && occasion == null;
   }
 
   boolean holds(Known known) {
@@ -86,7 +88,8 @@ public record GrantRule(
               ? given.said()
               : new Said("每次活动", "for each activity ").then(given.said()));
       if (activities.limit() != null) parts.add(activities.limit().said(new Said("次", " times")));
-    } else
+    } else if (occasion != null) parts.add(occasion.said().then(given.said()));
+    else
       parts.add(
           ofOrder
               ? new Said("每单", "for each order ").then(given.said())

@@ -1,8 +1,10 @@
 package omnipoints.points.rules;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,7 @@ public final class Rates {
   private final OnReturn onReturnDefault;
   private final Deciding deciding;
   private final Deciding activities;
+  private final Map<Occasion.Kind, Deciding> occasions = new EnumMap<>(Occasion.Kind.class);
   private final boolean empty;
 
   /**
@@ -91,8 +94,17 @@ public final class Rates {
         new Deciding(
             across,
             List.of(),
-            grants.stream().filter(rule -> !rule.ofPurchase()).toList(),
+            grants.stream().filter(rule -> rule.activities() != null).toList(),
             List.of());
+    for (Occasion.Kind kind : Occasion.Kind.values())
+      if (answer(kind))
+        occasions.put(
+            kind,
+            new Deciding(
+                across,
+                List.of(),
+                grants.stream().filter(rule -> on(rule, kind)).toList(),
+                List.of()));
     this.empty =
         rules.isEmpty()
             && grants.isEmpty()
@@ -143,9 +155,30 @@ public final class Rates {
     return rule.counts(new Known(asked(facts)));
   }
 
+  /** The rules that hold for what happened, by id; of one group there may be several. */
+  public List<Offer> ofOccasion(Occasion.Kind kind, Facts facts) {
+    Deciding rules = occasions.get(kind);
+    return rules == null ? List.of() : rules.offers(asked(facts), false);
+  }
+
+  /** Whether a rule answers to such occasions. */
+  public boolean answer(Occasion.Kind kind) {
+    return grants.stream().anyMatch(rule -> on(rule, kind));
+  }
+
+  /** Whether a rule gives on that date. */
+  public boolean give(LocalDate at) {
+    return grants.stream()
+        .anyMatch(rule -> rule.occasion() != null && at.equals(rule.occasion().at()));
+  }
+
+  private static boolean on(GrantRule rule, Occasion.Kind kind) {
+    return rule.occasion() != null && rule.occasion().kind() == kind;
+  }
+
   /** Whether a rule answers to activities. */
   public boolean askActivities() {
-    return grants.stream().anyMatch(rule -> !rule.ofPurchase());
+    return grants.stream().anyMatch(rule -> rule.activities() != null);
   }
 
   private Facts asked(Facts facts) {
@@ -164,10 +197,17 @@ public final class Rates {
         || caps.stream().anyMatch(cap -> cap.when().asks(words));
   }
 
+  /** Whether a bound asks one of these facts. */
+  public boolean boundBy(Set<String> words) {
+    return caps.stream().anyMatch(cap -> cap.when().asks(words));
+  }
+
   /** What stays of a grant in a return: as its rule says, else the programme, else its kind. */
   public OnReturn onReturn(GrantRule rule) {
     if (rule.own().onReturn() != null) return rule.own().onReturn();
     if (onReturnDefault != null) return onReturnDefault;
+    if (rule.occasion() != null && rule.occasion().kind() != Occasion.Kind.TOPUP)
+      return OnReturn.KEEP;
     if (!(rule.given() instanceof PointsGiven)) return OnReturn.KEPT;
     return rule.ofOrder() || !rule.ofPurchase() ? OnReturn.FULL : OnReturn.PROPORTIONAL;
   }

@@ -1,0 +1,194 @@
+package omnipoints.jobs;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import omnipoints.facts.LineKey;
+import omnipoints.facts.OrderKeys;
+import omnipoints.facts.RefundStep;
+import omnipoints.points.LineTarget;
+import omnipoints.points.OccasionWorth;
+import omnipoints.points.rules.Facts;
+import omnipoints.points.rules.Occasion;
+import omnipoints.sql.Cursor;
+import omnipoints.sql.Script;
+
+/**
+ * What joining, a date and top-ups are worth, between order space and member space: what is given
+ * stands among the targets of accounts as if orders gave it. Memory: one occasion.
+ */
+final class Occasions implements AutoCloseable {
+
+  private static final Script SQL = Night.script("occasions");
+
+  /** What stands of an award that an earlier night gave. */
+  private record Stands(
+      UUID orderKey,
+      LocalDate firstNight,
+      String award,
+      OccasionWorth.Given given,
+      long earned,
+      long clawedBack) {}
+
+  private final Night night;
+  private final OrderKeys keys = new OrderKeys();
+  private final NightRows<TargetRow> targets;
+
+  private Occasions(Night night) {
+    this.night = night;
+    targets = NightRows.own(night, "occasioned", TargetRow.class);
+  }
+
+  private static boolean answered(Night night, Occasion.Kind kind) {
+    return kind == Occasion.Kind.SCHEDULE
+        ? night.programme().gives(night.date())
+        : night.programme().answers(kind);
+  }
+
+  private static boolean asked(Night night) {
+    for (Occasion.Kind kind : Occasion.Kind.values()) if (answered(night, kind)) return true;
+    return false;
+  }
+
+  /** Finds and decides them. */
+  static void run(Night night) throws SQLException {
+    if (!asked(night)) return;
+    night
+        .database()
+        .transact(
+            connection -> {
+              night.lock().fence(connection);
+              night.runAll(connection, SQL, "create_");
+              if (answered(night, Occasion.Kind.TOPUP)) night.run(connection, SQL, "topups");
+              if (answered(night, Occasion.Kind.MEMBER)) {
+                night.run(connection, SQL, "members");
+                night.run(connection, SQL, "merged");
+              }
+              if (answered(night, Occasion.Kind.SCHEDULE)) night.run(connection, SQL, "scheduled");
+              night.run(connection, SQL, "analyze");
+            });
+    night
+        .database()
+        .inTransaction(
+            reading -> {
+              try (var occasions = new Occasions(night)) {
+                occasions.readAll(reading);
+                occasions.targets.finish();
+              }
+              return null;
+            });
+  }
+
+  /** What is given stands among the targets of the accounts. */
+  static void handOver(Night night, Connection connection) {
+    if (asked(night)) night.runAll(connection, SQL, "hand_");
+  }
+
+  static void close(Night night, Connection connection) {
+    if (asked(night)) night.runAll(connection, SQL, "apply_");
+  }
+
+  private void readAll(Connection reading) throws SQLException {
+    Map<String, Object> params = night.params(SQL);
+    try (Cursor occasion = SQL.statement("occasions").open(reading, params);
+        Cursor given = SQL.statement("given").open(reading, params)) {
+      for (; occasion.hasRow(); occasion.advance()) {
+        ResultSet row = occasion.row();
+        String member = row.getString("member_id");
+        String kind = row.getString("kind");
+        String number = row.getString("number");
+        List<Stands> stands = new ArrayList<>();
+        if (!row.getBoolean("fresh"))
+          while (given.hasRow() && of(given.row(), member, kind, number, stands)) {
+            stands.add(stands(given.row()));
+            given.advance();
+          }
+        put(member, event(row), stands);
+      }
+      if (given.hasRow()) throw new IllegalStateException("awards of nothing that happened");
+    }
+  }
+
+  /** Whether a row is of this occasion, and where it is one award only, of the same. */
+  private static boolean of(
+      ResultSet row, String member, String kind, String number, List<Stands> before)
+      throws SQLException {
+    boolean first = before.isEmpty() || row.getString("award") == null;
+    return first
+        && row.getString("member_id").equals(member)
+        && row.getString("kind").equals(kind)
+        && row.getString("number").equals(number);
+  }
+
+  private Stands stands(ResultSet row) throws SQLException {
+    return new Stands(
+        row.getObject("order_key", UUID.class),
+        Columns.date(row, "first_night"),
+        row.getString("line_key"),
+        new OccasionWorth.Given(night.pins().read(row), Awards.read(row)),
+        row.getLong("earned"),
+        row.getLong("clawed_back"));
+  }
+
+  private OccasionWorth.Event event(ResultSet row) throws SQLException {
+    Occasion.Kind kind = Occasion.Kind.valueOf(row.getString("kind"));
+    long fen = row.getLong("fen");
+    return new OccasionWorth.Event(
+        kind,
+        row.getString("number"),
+        Columns.instant(row, "at"),
+        fen,
+        RefundSteps.read(row.getString("refunds")),
+        row.getBoolean("fresh"),
+        Columns.instant(row, "revoked_at"),
+        new Facts(
+            LocalDateTime.ofInstant(Columns.instant(row, "asked_at"), night.zone()),
+            Facts.Order.of(null, row.getString("shop")),
+            null,
+            null,
+            kind == Occasion.Kind.TOPUP ? (Long) fen : null,
+            OrderReader.owner(night, row)));
+  }
+
+  private void put(String member, OccasionWorth.Event event, List<Stands> before) {
+    Map<String, Stands> byAward = new HashMap<>();
+    for (Stands one : before) byAward.put(one.award(), one);
+    List<OccasionWorth.Given> given = before.stream().map(Stands::given).toList();
+    for (LineTarget target : OccasionWorth.of(night.programme(), night.zone(), event, given))
+      put(member, target, byAward.get(target.key().line()));
+  }
+
+  private void put(String member, LineTarget target, Stands before) {
+    LineKey key = target.key();
+    boolean stands = before != null && before.earned() != 0;
+    LocalDate debitOn =
+        stands ? LocalDate.ofInstant(target.earnedAt(), night.zone()) : night.date();
+    for (RefundStep step : target.refunds()) {
+      LocalDate on = LocalDate.ofInstant(step.at(), night.zone());
+      if (on.isBefore(debitOn)) debitOn = on;
+    }
+    targets.put(
+        TargetRow.of(
+            night,
+            member,
+            before == null ? keys.of(key.channel(), key.shop(), key.order()) : before.orderKey(),
+            before == null ? night.date() : Objects.requireNonNull(before.firstNight()),
+            target,
+            before == null ? 0 : before.earned(),
+            before == null ? 0 : before.clawedBack(),
+            debitOn));
+  }
+
+  @Override
+  public void close() {
+    targets.close();
+  }
+}
