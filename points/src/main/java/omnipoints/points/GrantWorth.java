@@ -36,8 +36,8 @@ final class GrantWorth {
   /** Factors that an order gives, by rule and line: what each line pins, or would pin. */
   private final Map<String, Map<String, PinnedRule>> extras = new TreeMap<>();
 
-  /** The group of each of them that is offered tonight. */
-  private final Map<String, String> groups = new HashMap<>(0);
+  /** Those of them that are offered tonight. */
+  private final Map<String, Program.GrantOffer> offered = new HashMap<>(0);
 
   GrantWorth(List<OrderWorth.Posted> posted) {
     for (OrderWorth.Posted one : posted) {
@@ -64,12 +64,12 @@ final class GrantWorth {
   List<Program.GrantOffer> extras(Purchase.Line line, List<Program.GrantOffer> offers) {
     var others = new ArrayList<Program.GrantOffer>(offers.size());
     for (Program.GrantOffer offer : offers) {
-      if (offer.decision().grant().kind() != Grant.Kind.TIMES || offer.bound().slot() != null) {
+      if (offer.decision().grant().kind() != Grant.Kind.TIMES || offer.bound().binds()) {
         others.add(offer);
         continue;
       }
       String rule = offer.decision().rule();
-      groups.put(rule, offer.group());
+      offered.put(rule, offer);
       extras.computeIfAbsent(rule, any -> new HashMap<>()).put(line.key().line(), offer.decision());
     }
     return others;
@@ -92,14 +92,16 @@ final class GrantWorth {
       WholeOrder whole,
       Function<Purchase.Line, PinnedRule> rate) {
     Map<String, Granted> best = new HashMap<>();
-    groups.forEach(
-        (rule, group) -> {
+    offered.forEach(
+        (rule, offer) -> {
           WholeOrder.Counted counted =
               whole.extra(null, null, line -> extra(rule, line, null), rate);
           if (counted == null || counted.points() <= 0 || order.keptFen() <= 0) return;
           var award = new Award(counted.points(), order.baseFen());
           best.merge(
-              group, new Granted(counted.decision(), award, false, null), GrantWorth::better);
+              offer.group(),
+              new Granted(counted.decision(), award, false, offer.bound()),
+              GrantWorth::better);
         });
     offer(order, offers, best);
   }
