@@ -317,11 +317,12 @@ class RatesOfANightTest {
 
   @Test
   void what_is_not_built_is_refused_before_anything_is_read() {
-    try (TestHome home = ruled("rules: [{id: first, slot: first_order, points: 100}]\n")) {
+    try (TestHome home = ruled("redeem: {earn_on: whole}\n")) {
       NightRefused refused =
           catchThrowableOfType(NightRefused.class, () -> home.night("2026-05-01"));
       assertThat(refused.exit()).isEqualTo(2);
-      assertThat(refused).hasMessageContaining("base.yaml:7: rules.0.slot: not built yet");
+      assertThat(refused)
+          .hasMessageContaining("base.yaml:7: redeem.earn_on: whole is not built yet");
     }
   }
 }
