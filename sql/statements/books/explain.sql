@@ -2,7 +2,7 @@
 -- grain: see each statement
 -- writes: nothing
 -- params: :night date, :member text, :n int, :order_key uuid, :line_key text, :award text, :zone text,
---   :channel text, :other text, :cause_key text, :kind text
+--   :channel text, :other text, :cause_key text, :cause_type text, :kind text
 
 -- name: entry
 select
@@ -258,6 +258,10 @@ from posting p join pin n using (pin)
 where p.order_key = :order_key and p.line_key = :award
 order by p.member_id = :member desc, p.night, p.member_id
 limit 1;
+
+-- what bound the award, as it was decided first
+-- name: award
+select desired, granted, reason from awarded where cause_type = :cause_type and cause_key = :cause_key and night <= :night;
 
 -- net points of the line's entries of one kind before this one, on the account and on those merged into it by that night
 -- name: posted_before

@@ -246,7 +246,8 @@ alter table posting attach partition posting_n{leaf} for values in ('{leaf}');
 
 -- name: change_posting
 update posting p
-set earned = p.earned + a.earned, clawed_back = p.clawed_back + a.clawed_back, pin = coalesce(p.pin, a.pin)
+set earned = p.earned + a.earned, clawed_back = p.clawed_back + a.clawed_back, pin = coalesce(p.pin, a.pin),
+  granted = coalesce(a.granted, p.granted)
 from posting_again_n{night} a
 where p.first_night = :leaf and a.first_night = :leaf and p.order_key = a.order_key and p.line_key = a.line_key
   and p.member_id = a.member_id and p.rule = a.rule;

@@ -165,6 +165,7 @@ final class Explaining {
               params.put("zone", books.zone().getId());
               params.put("cause_key", entry.causeKey());
               params.put("other", entry.ofMerge() ? entry.causeKey() : null);
+              params.put("cause_type", entry.causeType());
               params.put("kind", entry.kind());
               return new Explaining(books, programs, key, entry, params);
             });
@@ -228,11 +229,20 @@ final class Explaining {
             entry.program(),
             rule == null ? entry.programVersion() : rule.programVersion(),
             rule == null ? ruleOf(entry, took) : named(rule)),
+        desired(pinned),
         opening != null
             ? opening.arithmetic()
             : arithmetic(rule, pinned == null ? null : pinned.award(), took, returned),
         consumedBy(),
         took);
+  }
+
+  /** Null of what is no award beside the rate. */
+  private Explanation.Desired desired(Pinned pinned) {
+    if (pinned == null || pinned.award() == null) return null;
+    Explanation.Desired bound = one(SQL.statement("award"), Explanation.Desired.class);
+    long granted = pinned.award().granted();
+    return bound != null ? bound : new Explanation.Desired(granted, granted, null);
   }
 
   /** Where a document of our own was read that asked for it, null where none did. */

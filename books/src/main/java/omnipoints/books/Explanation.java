@@ -21,6 +21,7 @@ import omnipoints.points.EntryKey;
  * @param evidence null where no document of ours said whose it is
  * @param opening of an OPENING only
  * @param adjustment of an ADJUST, and of what closes an account
+ * @param award of what is given beside the rate only
  * @param arithmetic a formula that yields the points
  * @param consumedBy what took points out of the lot that the entry opened or released
  * @param took what the entry took out of which lots
@@ -46,6 +47,7 @@ public record Explanation(
     @JsonInclude(Include.NON_NULL) Opening opening,
     @JsonInclude(Include.NON_NULL) Correction adjustment,
     DecidedBy rule,
+    @JsonInclude(Include.NON_NULL) Desired award,
     String arithmetic,
     List<Use> consumedBy,
     List<Taken> took) {
@@ -95,6 +97,13 @@ public record Explanation(
    * @param name null where none is known
    */
   public record DecidedBy(String program, int version, String name) {}
+
+  /**
+   * What an award was given of what it would have got.
+   *
+   * @param reason LIMIT or BUDGET where something bound it, else null
+   */
+  public record Desired(long desired, long granted, String reason) {}
 
   /** An entry that consumed points, and the night it did. */
   public record Use(EntryKey entry, long points, LocalDate night) {}

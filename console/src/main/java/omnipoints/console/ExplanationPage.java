@@ -25,6 +25,9 @@ final class ExplanationPage {
     page.say(
         "explain.rule", rule.program(), rule.version(), rule.name() == null ? "-" : rule.name());
     page.say("explain.arithmetic", of.arithmetic());
+    Explanation.Desired award = of.award();
+    if (award != null && award.reason() != null)
+      page.say("explain.award", award.granted(), award.desired(), award.reason());
     TextTable consumed = page.words().table("entry", ">points", "night");
     for (Explanation.Use use : of.consumedBy())
       consumed.row(use.entry(), use.points(), use.night());

@@ -3,7 +3,13 @@ package omnipoints.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
+import omnipoints.books.Books;
+import omnipoints.books.Explanation;
+import omnipoints.points.EntryKey;
+import omnipoints.sql.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +87,8 @@ class BudgetNightsTest {
               "2026-05-01,M,loyal,LINE,20260501-1-3/A#0000010000#001#loyal,20,0,BUDGET",
               "2026-05-01,M,share,ACTIVITY,share/app/2#share,2,1,BUDGET",
               "2026-05-01,M,share,ACTIVITY,share/app/3#share,2,0,BUDGET");
+      assertThat(explained(home, "share/app/2#share")).isEqualTo("2 1 BUDGET 1");
+      assertThat(explained(home, "share/app/1#share")).isEqualTo("2 2 null 2");
       // a return refills nothing, and of what was granted in part the kept money keeps its own
       home.drop(
           "pos/S1/2.csv",
@@ -94,6 +102,65 @@ class BudgetNightsTest {
               home.rows(
                   "select rule || ' ' || sum(granted) from budget_taken group by rule order by 1"))
           .containsExactly("loyal 100", "share 3");
+    }
+  }
+
+  /** {@code <desired> <granted> <reason> <formula>} of the award of a cause. */
+  private static String explained(TestHome home, String cause) {
+    String[] key =
+        home.rows(
+                "select night || ' ' || member_id || ' ' || n from entry where kind = 'EARN' and cause_key = '"
+                    + cause
+                    + "'")
+            .get(0)
+            .split(" ");
+    var entry = new EntryKey(LocalDate.parse(key[0]), key[1], Integer.parseInt(key[2]));
+    try (Books books =
+        Books.open(Database.open(home.database.url()), TestHome.ZONE).orElseThrow()) {
+      Explanation why = Explanation.of(books, home.dir.resolve("programs"), entry).orElseThrow();
+      Explanation.Desired award = why.award();
+      return award.desired()
+          + " "
+          + award.granted()
+          + " "
+          + award.reason()
+          + " "
+          + why.arithmetic();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Whatever point a night dies at, and in whatever files it came, it gives the same to the same.
+   */
+  @Test
+  void B22_a_night_that_died_shares_the_same_again() {
+    String activities =
+        HEAD + "1,share,app,card,C3,2026-05-01 09:00:00\n2,share,app,card,C1,2026-05-01 10:00:00\n";
+    String rules = RULES + "- {id: first, slot: first_order, points: 7, budget: 10}\n";
+    List<String> expected = null;
+    for (String point : new String[] {"", "post:orders", "post:member", "post:applied"}) {
+      try (TestHome home = home(dir.resolve(point.replace(":", "_") + "x"), rules)) {
+        String one = Pos.row("C1", "2026-05-01 12:00:00", "A", 300, "1", "1");
+        String two = Pos.row("C2", "2026-05-01 11:00:00", "A", 400, "1", "2");
+        if (point.isEmpty()) home.drop("pos/S1/1.csv", Pos.file(one, two));
+        else home.drop("pos/S1/1.csv", Pos.file(two)).drop("pos/S1/2.csv", Pos.file(one));
+        home.drop("program/activity.csv", activities);
+        if (!point.isEmpty())
+          try (var dying = new DyingNight(home, "2026-05-01", point)) {
+            dying.diesAt(point);
+          }
+        home.night("2026-05-01");
+        List<String> given =
+            home.rows(
+                "select kind || ' ' || points || ' ' || cause_key from entry order by member_id, n");
+        if (expected == null) {
+          expected = given;
+          assertThat(given).contains("EARN 3 20260501-1-1/#first", "EARN 7 20260501-1-2/#first");
+        }
+        assertThat(given).as(point).isEqualTo(expected);
+      }
     }
   }
 
