@@ -4,11 +4,13 @@ create table awarded (
   member_id  text collate "C" not null,      -- account of that night; resolve through member.merged_into
   rule       text collate "C" not null,
   cause_type text collate "C" not null,      -- as on entries
+  channel    text collate "C" not null,      -- with the shop, of the order; shops number for themselves
+  shop       text collate "C" not null,
   cause_key  text collate "C" not null,
   desired    bigint not null,
   granted    bigint not null,
   reason     text not null,                  -- LIMIT, SLOT, BUDGET, LATE, MAKEUP, EXCLUDED
-  primary key (cause_type, cause_key)
+  primary key (cause_type, channel, shop, cause_key)
 );
 create index awarded_night on awarded (night);
 

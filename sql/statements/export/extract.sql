@@ -132,7 +132,7 @@ select file, since, kind, reason from inbox_left where night = :night order by n
 select a.night, a.member_id, a.rule, a.cause_type, a.cause_key, a.desired, a.granted, a.reason
 from awarded a
 where a.night = :night
-order by a.member_id, a.rule, a.cause_type, a.cause_key;
+order by a.member_id, a.rule, a.cause_type, a.channel, a.shop, a.cause_key;
 
 -- name: closed
 select c.entry_root, c.close_hash, n.program, c.program_version

@@ -25,7 +25,8 @@ create table shared_n{night} (like target_n{night});
 create table awarded_n{night} (like awarded);
 
 -- name: activity_due
--- An activity that says no channel names an order of its platform.
+-- An activity that says no channel names an order of its platform; of shops that number for themselves one that says no shop
+-- names the one of which it was known first.
 insert into activity_n{night}
 select coalesce(m.merged_into, m.member_id), x.key, x.night, x.at, x.type, x.platform, x.channel, x.shop,
   coalesce(x.makeup, false), case when x.order_no is not null then coalesce(x.channel, x.platform) || ' ' || x.order_no end,
@@ -36,9 +37,10 @@ left join lateral (
   select s.order_key
   from sales_order s
   where x.order_no is not null and s.channel = coalesce(x.channel, x.platform) and s.order_no = x.order_no
+    and s.shop = coalesce(x.shop, s.shop)
     and s.order_key >= (left(order_key(coalesce(x.channel, x.platform), '', x.order_no)::text, 18) || '-0000-000000000000')::uuid
     and s.order_key <= (left(order_key(coalesce(x.channel, x.platform), '', x.order_no)::text, 18) || '-ffff-ffffffffffff')::uuid
-  order by (s.shop = x.shop) desc nulls last, s.shop
+  order by s.first_night, s.shop
   limit 1
 ) o on true
 where x.due_on > :previous and x.due_on <= :night and not x.names_friend;
@@ -64,17 +66,20 @@ from (
     a.says ->> 'order_no' as order_no, (a.says ->> 'makeup')::boolean as makeup, s.order_key
   from own_row a
   join sales_order s on s.order_no = a.says ->> 'order_no' and s.channel = coalesce(a.says ->> 'channel', a.says ->> 'platform')
-  join work_n{night} w on w.order_key = s.order_key
+    and s.shop = coalesce(a.says ->> 'shop', s.shop)
   where a.document = 'activity' and a.says ->> 'order_no' is not null and a.due_on <= :previous and a.other_hash is null
-  order by a.key, (s.shop = a.says ->> 'shop') desc nulls last, s.shop
+    and (s.channel, s.order_no) in (
+      select o.channel, o.order_no from work_n{night} w join sales_order o on o.order_key = w.order_key)
+  order by a.key, s.first_night, s.shop
 ) x
+join work_n{night} w on w.order_key = x.order_key
 join member m on m.member_id = x.member_id;
 
 -- name: named_keys
 select distinct order_key from activity_n{night} where order_key is not null;
 
--- name: ladder_merged
--- Days in a row of members who became one tonight: any activity of theirs stands for all of them.
+-- name: merged
+-- Members who became one tonight and of whom nothing is looked at: any activity of theirs stands for all of them.
 insert into activity_n{night}
 select distinct on (b.account) b.account, x.key, x.night, x.at, x.type, x.platform, x.channel, x.shop,
   coalesce(x.makeup, false), null::text, null::uuid, false
@@ -85,6 +90,7 @@ from (
   select m.merged_into, m.merged_into from member m where m.merged_night = :night
 ) b
 join activity x on x.member_id = b.member_id and x.due_on <= :previous
+where b.account not in (select a.member_id from activity_n{night} a)
 order by b.account, x.at desc, x.key;
 
 -- name: activity_analyze
@@ -129,12 +135,12 @@ cross join lateral (
   select platform, case when order_no is not null then coalesce(channel, platform) || ' ' || order_no end as named
   from activity x where x.key = g.key order by night limit 1
 ) x
-left join activity_n{night} again on again.key = g.key
 left join lateral (
   select min(p.pin) as pin, min(p.granted) as granted, min(p.award_fen) as award_fen, sum(p.earned)::bigint as earned,
     sum(p.clawed_back)::bigint as clawed_back
   from posting p join member m on m.member_id = p.member_id
-  where (again.key is not null or split_part(g.line_key, chr(9), 2) = any (:ladders::text[])) and p.first_night = g.first_night and p.order_key = g.order_key and p.line_key = g.line_key
+  where (split_part(g.line_key, chr(9), 2) = any (:ladders::text[]) or g.key in (select a.key from activity_n{night} a))
+    and p.first_night = g.first_night and p.order_key = g.order_key and p.line_key = g.line_key
     and coalesce(m.merged_into, m.member_id) = g.member_id
 ) p on true
 order by g.member_id, g.at, g.key, g.line_key;
@@ -185,11 +191,11 @@ where h.member_id = s.member_id and h.order_key = s.order_key and h.line_key = s
 
 -- name: apply_awarded
 -- Where a limit and a budget bound one award, what both left of it.
-insert into awarded (night, member_id, rule, cause_type, cause_key, desired, granted, reason)
-select night, member_id, rule, cause_type, cause_key, max(desired), min(granted),
+insert into awarded (night, member_id, rule, cause_type, channel, shop, cause_key, desired, granted, reason)
+select night, member_id, rule, cause_type, channel, shop, cause_key, max(desired), min(granted),
   (array_agg(reason order by granted, reason))[1]
 from awarded_n{night}
-group by night, member_id, rule, cause_type, cause_key
+group by night, member_id, rule, cause_type, channel, shop, cause_key
 on conflict do nothing;
 
 -- name: apply_shared

@@ -37,7 +37,6 @@ final class Share {
       night.runAll(connection, SQL, "activity_create");
       night.run(connection, SQL, "activity_due");
       night.run(connection, SQL, "activity_touch");
-      if (!night.programme().ladderRules().isEmpty()) night.run(connection, SQL, "ladder_merged");
     }
     if (night.programme().bounds()) night.run(connection, SQL, "bid_create");
     if (budgeted(night)) night.runAll(connection, SQL, "budget_create");

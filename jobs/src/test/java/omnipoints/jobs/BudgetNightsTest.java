@@ -66,6 +66,8 @@ class BudgetNightsTest {
               Pos.row("C1", "2026-05-01 12:00:00", "A", 300, "1", "1"),
               Pos.row("C2", "2026-05-01 11:00:00", "A", 200, "1", "2"),
               Pos.row("C3", "2026-05-01 13:00:00", "A", 100, "1", "3")));
+      // shops number for themselves
+      home.drop("pos/S2/1.csv", Pos.file(Pos.row("C3", "2026-05-01 14:00:00", "A", 100, "1", "3")));
       home.drop(
           "program/activity.csv",
           HEAD
@@ -84,6 +86,7 @@ class BudgetNightsTest {
                   .skip(1)
                   .map(row -> row.replaceAll("M\\d+", "M")))
           .containsExactlyInAnyOrder(
+              "2026-05-01,M,loyal,LINE,20260501-1-3/A#0000010000#001#loyal,20,0,BUDGET",
               "2026-05-01,M,loyal,LINE,20260501-1-3/A#0000010000#001#loyal,20,0,BUDGET",
               "2026-05-01,M,share,ACTIVITY,share/app/2#share,2,1,BUDGET",
               "2026-05-01,M,share,ACTIVITY,share/app/3#share,2,0,BUDGET");

@@ -225,6 +225,52 @@ class GrantsOfANightTest {
     }
   }
 
+  /**
+   * A merge looks at one activity once, and a number that two shops use names the order known
+   * first.
+   */
+  @Test
+  void B20_a_review_keeps_its_order_whoever_merges_and_whatever_other_shop_uses_the_number() {
+    try (TestHome home = new TestHome(dir)) {
+      home.write(
+          "programs/base.yaml",
+          RULES.replaceAll("(?m)^- .*\n", "")
+              + "- {id: check_in, on: activity, when: {type: check_in}, ladder: {1: 1}}\n"
+              + "- {id: review, on: activity, when: {type: review}, limit: {per: order, count: 1},"
+              + " points: 20}\n");
+      home.drop("program/members.csv", "card,phone,birthday,join_date,home_shop\nC1,,,,S1\n");
+      home.drop(
+          "pos/S2/1.csv",
+          Pos.file(
+              Pos.row("C1", "2026-05-01 10:00:00", "A", 300, "9", "1"),
+              Pos.row("C2", "2026-05-01 10:00:00", "C", 300, "9", "2"),
+              Pos.row("C1", "2026-05-01 10:00:00", "B", 300, "9", "1")));
+      home.drop(
+          "program/activity.csv",
+          "event_id,type,platform,member_kind,member_value,at,channel,order_no,shop\n"
+              + "1,review,app,card,C1,2026-05-01 12:00:00,pos,20260501-9-1,\n"
+              + "2,review,app,card,C1,2026-05-01 13:00:00,pos,20260501-9-1,S1\n"
+              + "3,review,app,card,C2,2026-05-01 14:00:00,pos,20260501-9-2,S2\n");
+      home.night("2026-05-01");
+      String all =
+          "select kind || ' ' || points || ' ' || cause_key from entry"
+              + " where cause_type = 'ACTIVITY' and kind <> 'RELEASE' and night = '%s' order by 1";
+      assertThat(home.rows(all.formatted("2026-05-01")))
+          .containsExactly("EARN 20 review/app/1#review", "EARN 20 review/app/3#review");
+      home.drop(
+          "program/members.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,13800000001,,,S1\nC2,13800000001,,,S1\n");
+      home.drop("pos/S1/2.csv", Pos.file(Pos.row("C3", "2026-05-01 10:00:00", "A", 300, "9", "1")));
+      home.drop(
+          "pos/S2/2.csv", Pos.file(Pos.row("C2", "2026-05-02 10:00:00", "C", -300, "9", "8")));
+      home.night("2026-05-02");
+      assertThat(home.rows("select count(*) from member where merged_into is not null"))
+          .containsExactly("1");
+      assertThat(home.rows(all.formatted("2026-05-02")))
+          .containsExactly("CLAWBACK -20 review/app/3#review");
+    }
+  }
+
   /** A day that is told late joins the days before and after it; what was made up for does not. */
   @Test
   void B16_days_in_a_row_pay_more_and_a_late_file_mends_them() {
