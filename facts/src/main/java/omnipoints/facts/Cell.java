@@ -39,6 +39,9 @@ public @interface Cell {
   /** Whether a date alone includes its day: the instant is the first one that is too late. */
   boolean end() default false;
 
+  /** Whether it gives whoever knows it something: only a keyed hash of it is kept. */
+  boolean secret() default false;
+
   /** The column where its name is none that Java or SQL would take. */
   String column() default "";
 }

@@ -28,6 +28,7 @@ public final class OwnShape {
       Cell.As as,
       boolean signed,
       boolean end,
+      boolean secret,
       Method accessor) {
 
     /** Whether it names somebody. */
@@ -93,6 +94,7 @@ public final class OwnShape {
         cell == null ? Cell.As.TEXT : cell.as(),
         cell != null && cell.signed(),
         cell != null && cell.end(),
+        cell != null && cell.secret(),
         component.getAccessor());
   }
 

@@ -11,6 +11,7 @@ import omnipoints.facts.FactRecord;
 import omnipoints.facts.OwnRow;
 import omnipoints.facts.OwnShape;
 import omnipoints.facts.Token;
+import omnipoints.facts.own.VoucherUse;
 import omnipoints.mappings.OwnDocuments;
 import omnipoints.mappings.PersonTokens;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -76,11 +77,11 @@ record OwnShown(
         delivery,
         record.row(),
         OwnDocuments.name(says.getClass()),
-        key(says, token -> token.kind() + ":" + HexFormat.of().formatHex(tokens.hash(token))),
-        key(says, token -> token.kind() + ":" + PersonTokens.shown(token)),
+        key(says, token -> token.kind() + ":" + hex(tokens, token)),
+        key(says, OwnShown::shown),
         content,
         says.replaces(),
-        json(says),
+        json(says, tokens),
         says.asOf(),
         member.kind(),
         member.channel(),
@@ -103,6 +104,19 @@ record OwnShown(
     return people;
   }
 
+  private static String hex(Tokens tokens, Token token) {
+    return HexFormat.of().formatHex(tokens.hash(token));
+  }
+
+  /** Of a code its end, of a person what may be shown. */
+  private static String shown(Token token) {
+    String value = token.value();
+    boolean secret = token.kind().equals("voucher");
+    return token.kind()
+        + ":"
+        + (secret ? "…" + value.substring(value.length() * 3 / 4) : PersonTokens.shown(token));
+  }
+
   /** A slash within a part would make one key of two. */
   private static String key(OwnRow says, Function<Token, String> person) {
     return says.key().stream()
@@ -111,12 +125,13 @@ record OwnShown(
         .collect(Collectors.joining("/"));
   }
 
-  private static String json(OwnRow says) {
+  private static String json(OwnRow says, Tokens tokens) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     for (OwnShape.Part part : OwnShape.of(says.getClass()).parts()) {
       Object value = part.of(says);
       if (value == null || part.person()) continue;
-      if (value instanceof Long number) json.put(part.column(), number);
+      if (part.secret()) json.put(part.column(), hex(tokens, VoucherUse.token(value.toString())));
+      else if (value instanceof Long number) json.put(part.column(), number);
       else if (value instanceof Boolean yes) json.put(part.column(), yes);
       else if (value instanceof Enum<?> word) json.put(part.column(), word.name());
       else json.put(part.column(), value.toString());

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import omnipoints.facts.Cell;
 import omnipoints.facts.OwnRow;
+import omnipoints.facts.Token;
 
 /**
  * A voucher that a till took, or gave back.
@@ -15,7 +16,7 @@ import omnipoints.facts.OwnRow;
  * @param code what the member showed
  */
 public record VoucherUse(
-    @Cell(need = VALUE, as = CODE) String code,
+    @Cell(need = VALUE, as = CODE, secret = true) String code,
     String shop,
     String orderChannel,
     @Cell(as = ID) String orderNo,
@@ -24,9 +25,14 @@ public record VoucherUse(
     Long offFen)
     implements OwnRow {
 
+  /** What a code is matched by, as tokens of people are: by a keyed hash. */
+  public static Token token(String code) {
+    return new Token("voucher", "", code);
+  }
+
   @Override
   public List<?> key() {
-    return List.of(code, event.name(), at.toString());
+    return List.of(token(code), event.name(), at.toString());
   }
 
   @Override
