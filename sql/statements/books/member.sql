@@ -68,9 +68,11 @@ select s.member_id, s.home_shop, s.join_date, s.join_channel, s.birthday,
   (select h.tier_to from tier_history h
    where h.member_id = s.member_id and h.effective_on <= :on
    order by h.effective_on desc, h.n desc
-   limit 1) as tier
+   limit 1) as tier,
+  p.refund_365d_fen as refund_fen, p.spend_365d_fen as spent_fen
 from member m
 join member s on s.member_id = coalesce(m.merged_into, m.member_id)
+left join profile p on p.member_id = s.member_id
 where m.member_id = :member;
 
 -- everybody who ends in the same final survivor; direct names whom a member was merged into that night (merged_into is

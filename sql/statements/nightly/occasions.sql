@@ -1,7 +1,7 @@
 -- What joining, a date and top-ups are worth: decided beside the orders, handed to member space as if orders gave it.
 -- grain: occasion_n one row per occasion and member that is looked at; occasioned_n as target_n
 -- writes: the night's own tables
--- params: :night date, :previous date, :zone text, :standings_ask boolean
+-- params: :night date, :previous date, :zone text, :standings_ask boolean, :rates_ask boolean
 -- cost: nothing where no rule answers to them. Top-ups by due_on of own documents and by their number; members by the night's
 --   member rows; of a date all living members, once
 
@@ -110,6 +110,7 @@ analyze occasion_n{night};
 -- With what is known of the member, for their own time.
 select o.member_id, o.kind, o.number, o.at, o.asked_at, o.shop, o.fen, o.refunds, o.fresh, o.revoked_at,
   buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
+  spent.refund_365d_fen, spent.spend_365d_fen,
   case when :standings_ask then (
     select array_agg(s.standing) from standing_n{night} s
     where s.member_id = buyer.member_id and (s.from_at is null or s.from_at <= o.asked_at)
@@ -120,6 +121,7 @@ select o.member_id, o.kind, o.number, o.at, o.asked_at, o.shop, o.fen, o.refunds
    limit 1) as tier
 from occasion_n{night} o
 join member buyer on buyer.member_id = o.member_id
+left join profile spent on :rates_ask and spent.member_id = buyer.member_id
 order by o.member_id, o.kind, o.number, o.award;
 
 -- name: given

@@ -2,7 +2,7 @@
 -- grain: target_n one row per (line, account); the night's tables as their parents
 -- writes: return_match, till_return, touched, night, and the night's own tables
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
---   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean, :standings_ask boolean, :hq text[],
+--   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean, :rates_ask boolean, :standings_ask boolean, :hq text[],
 --   :channel text, :nights int, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
@@ -425,6 +425,7 @@ select o.order_key, o.first_night,
   before.base_fen as base_fen_before, before.goods_refund_fen as goods_refund_fen_before,
   before.would_be_points as would_be_points_before, before.ticket as ticket_before,
   buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
+  spent.refund_365d_fen, spent.spend_365d_fen,
   case when :standings_ask then (
     select array_agg(s.standing) from standing_n{night} s
     where s.member_id = buyer.member_id and (s.from_at is null or s.from_at <= o.paid_at)
@@ -444,6 +445,7 @@ left join claimed on claimed.order_key = o.order_key
 left join verdict_before_n{night} before on before.order_key = o.order_key
 -- only rules ask who the owner is
 left join member buyer on :rules_ask and buyer.member_id = coalesce(own.member_id, claimed.member_id)
+left join profile spent on :rates_ask and spent.member_id = buyer.member_id
 left join tier_state rank on rank.member_id = buyer.member_id
 order by o.order_key;
 

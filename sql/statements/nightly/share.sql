@@ -2,7 +2,7 @@
 -- grain: activity_n one row per activity that is looked at; named_n one row per order that one names; shared_n as target_n;
 --   awarded_n one row per award that something bound; bid_n, ask_n as target_n: grants that a slot or budget decides
 -- writes: the night's own tables, touched; at close awarded, first_order, budget_taken
--- params: :night date, :previous date, :zone text, :standings_ask boolean, :slots text[], :ladders text[], :budgets text[]
+-- params: :night date, :previous date, :zone text, :standings_ask boolean, :rates_ask boolean, :slots text[], :ladders text[], :budgets text[]
 -- cost: nothing where no rule answers to activities; else a fixed number of statements over the night's activities and the
 --   accounts that they belong to. Orders of the night are compared with all activities that name one, where there is any
 
@@ -101,6 +101,7 @@ analyze activity_n{night};
 select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.read_on, x.makeup, x.named,
   x.fresh, o.owner as order_owner, o.decided, o.base_fen, o.refunds, o.completed_at, o.after_sale_open,
   buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
+  spent.refund_365d_fen, spent.spend_365d_fen,
   case when :standings_ask then (
     select array_agg(s.standing) from standing_n{night} s
     where s.member_id = buyer.member_id and (s.from_at is null or s.from_at <= x.at)
@@ -112,6 +113,7 @@ select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.re
   exists (select 1 from member m where m.merged_into = x.member_id and m.merged_night = :night) as merged
 from activity_n{night} x
 join member buyer on buyer.member_id = x.member_id
+left join profile spent on :rates_ask and spent.member_id = buyer.member_id
 left join named_n{night} o on o.order_key = x.order_key
 order by buyer.member_id, x.at, x.key;
 
@@ -155,6 +157,7 @@ with account as (
 select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.night as read_on,
   coalesce(x.makeup, false) as makeup, null::text as named, x.due_on > :previous as fresh, null::text as refunds,
   buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
+  spent.refund_365d_fen, spent.spend_365d_fen,
   case when :standings_ask then (
     select array_agg(s.standing) from standing_n{night} s
     where s.member_id = buyer.member_id and (s.from_at is null or s.from_at <= x.at)
@@ -166,6 +169,7 @@ select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.ni
 from account a
 join activity x on x.member_id = a.birth and x.due_on <= :night and not x.names_friend
 join member buyer on buyer.member_id = a.member_id
+left join profile spent on :rates_ask and spent.member_id = buyer.member_id
 order by buyer.member_id, x.at, x.key;
 
 -- name: hand_over

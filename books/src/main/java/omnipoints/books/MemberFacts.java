@@ -24,7 +24,9 @@ public final class MemberFacts {
       String joinChannel,
       LocalDate birthday,
       String standings,
-      String tier) {}
+      String tier,
+      Long refundFen,
+      Long spentFen) {}
 
   /**
    * Finds a member, of somebody who merged the survivor.
@@ -46,13 +48,16 @@ public final class MemberFacts {
             row ->
                 tiers.ranked(
                     Standings.of(
-                        Facts.Member.of(
-                            row.memberId(),
-                            row.homeShop(),
-                            row.joinDate(),
-                            row.joinChannel(),
-                            row.birthday()),
-                        row.standings() == null ? List.of() : List.of(row.standings().split("\n"))),
+                            Facts.Member.of(
+                                row.memberId(),
+                                row.homeShop(),
+                                row.joinDate(),
+                                row.joinChannel(),
+                                row.birthday()),
+                            row.standings() == null
+                                ? List.of()
+                                : List.of(row.standings().split("\n")))
+                        .returning(row.refundFen(), row.spentFen()),
                     row.tier()));
   }
 }

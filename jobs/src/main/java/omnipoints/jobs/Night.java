@@ -101,6 +101,7 @@ record Night(
     all.put("program_version", rules().version());
     all.put("hq", List.copyOf(home().config().staff().hq()));
     all.put("rules_ask", programme.asksFacts());
+    all.put("rates_ask", programme.asks("return_rate"));
     all.put("standings_ask", programme.asks("pass", "tag", "segment"));
     all.put("slots", programme.slotRules());
     all.put("budgets", programme.budgetRules());

@@ -189,6 +189,10 @@ final class OrderReader {
                 channel,
                 Columns.date(row, "birthday")),
             standings(row));
+    if (night.programme().asks("return_rate"))
+      known =
+          known.returning(
+              Columns.number(row, "refund_365d_fen"), Columns.number(row, "spend_365d_fen"));
     return night.rules().tiers().ranked(known, row.getString("tier"));
   }
 

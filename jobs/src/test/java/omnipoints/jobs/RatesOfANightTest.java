@@ -109,6 +109,32 @@ class RatesOfANightTest {
     }
   }
 
+  /** The rate is that of the last closed night: a return of tonight binds tomorrow's purchase. */
+  @Test
+  void B23_who_returns_much_is_bound_from_the_next_night_on() {
+    try (TestHome home =
+        ruled(
+            "rules: [{id: double, times: 2}]\ncaps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}]\n")) {
+      gives(
+          home,
+          "2026-05-01",
+          "S1",
+          """
+          1 | C1 | 2026-05-01 10:00:00 | A | 100 | EARN 200 20260501-1-1
+          2 | C2 | 2026-05-01 10:00:00 | A | 100 | EARN 200 20260501-1-2
+          9 | C1 | 2026-05-01 11:00:00 | A | -50 | CLAWBACK -100 20260501-1-1
+          """);
+      gives(
+          home,
+          "2026-05-02",
+          "S1",
+          """
+          3 | C1 | 2026-05-02 10:00:00 | B | 100 | EARN 100 20260502-1-3
+          4 | C2 | 2026-05-02 10:00:00 | B | 100 | EARN 200 20260502-1-4
+          """);
+    }
+  }
+
   @Test
   void B11_the_birthday_is_that_of_the_member_row() {
     try (TestHome home = ruled("rules: [{id: birthday, window: {birthday: day}, times: 2}]\n")) {

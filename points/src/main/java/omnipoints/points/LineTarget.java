@@ -22,7 +22,8 @@ import omnipoints.facts.RefundStep;
  * @param decision the one pinned at the line's first award on any account; before it what a first
  *     award of tonight would pin, null before the programme's first version
  * @param pinned it was awarded
- * @param award what a grant pinned, or would pin, for itself; null of a rate
+ * @param award what a grant pinned, or would pin, for itself; null of a rate, unless its money is
+ *     counted in points, because returns ask conditions again
  */
 public record LineTarget(
     LineKey key,
@@ -39,8 +40,9 @@ public record LineTarget(
   /** Points that stand for what is kept of it. */
   long points(PinnedRule rule, long kept) {
     boolean counted =
-        AwardKey.type(key) == MemberOutcome.CauseType.ORDER
-            && (rule.grant() == null || rule.grant().kind() == Grant.Kind.TIMES);
+        rule.grant() == null && award != null
+            || AwardKey.type(key) == MemberOutcome.CauseType.ORDER
+                && (rule.grant() == null || rule.grant().kind() == Grant.Kind.TIMES);
     return counted ? Math.max(0, kept) : Earning.points(rule, award, kept);
   }
 

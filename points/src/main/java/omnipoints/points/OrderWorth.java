@@ -121,6 +121,9 @@ public final class OrderWorth {
 
   private final GrantWorth grants;
 
+  /** Rules whose money returns ask for again, null for none. */
+  private final Requalifying again;
+
   /** What is rounded once for the order; null where each line is. */
   private final WholeOrder whole;
 
@@ -133,7 +136,8 @@ public final class OrderWorth {
     boolean concerned = rules.programme().grants() || before.grants();
     boolean byOrder = rules.programme().ofOrders() || before.ofOrder() != null;
     this.order = concerned || byOrder ? Cause.of(purchase) : null;
-    this.whole = byOrder && isWhole() ? new WholeOrder(purchase.lines()) : null;
+    this.again = Requalifying.of(rules.programme(), purchase);
+    this.whole = byOrder && isWhole() ? new WholeOrder(purchase.lines(), again) : null;
     this.grants = concerned ? grants() : GrantWorth.NONE;
   }
 
@@ -281,7 +285,10 @@ public final class OrderWorth {
       if (whole == null) {
         PinnedRule pinned = pinned(line);
         PinnedRule decision = pinned != null ? pinned : offered(line);
-        addTargets(cause, "", decision, pinned != null, null, targets);
+        Cause counted = again == null || decision == null ? null : again.rate(line, decision);
+        Award points = counted == null ? null : new Award(counted.baseFen(), line.baseFen());
+        addTargets(
+            counted == null ? cause : counted, "", decision, pinned != null, points, targets);
       }
       addGrants(cause, targets);
     }
@@ -337,7 +344,9 @@ public final class OrderWorth {
         continue;
       }
       addTargets(
-          returning(cause, granted),
+          again == null
+              ? returning(cause, granted)
+              : again.grant(returning(cause, granted), granted.decision()),
           granted.decision().rule(),
           granted.decision(),
           granted.pinned(),

@@ -58,6 +58,18 @@ public record Programme(String name, List<Program> versions) {
     return false;
   }
 
+  /** A version by its number; null where it is not known. */
+  Program version(int number) {
+    for (Program version : versions) if (version.version() == number) return version;
+    return null;
+  }
+
+  /** Whether a return asks the money of a rule of any version again. */
+  boolean requalifies() {
+    for (Program version : versions) if (version.rates().requalify()) return true;
+    return false;
+  }
+
   /** Whether any version rounds once for an order. */
   boolean ofOrders() {
     for (Program version : versions) if (version.earn().scope() == Program.Scope.ORDER) return true;

@@ -28,9 +28,14 @@ final class WholeOrder {
       PinnedRule decision, long points, List<RefundStep> lost, Map<String, PinnedRule> lines) {}
 
   private final List<Purchase.Line> lines;
+  private final Requalifying again;
 
-  WholeOrder(List<Purchase.Line> lines) {
+  /**
+   * @param again rules whose money returns ask for again, null for none
+   */
+  WholeOrder(List<Purchase.Line> lines, Requalifying again) {
     this.lines = lines;
+    this.again = again;
   }
 
   /**
@@ -143,7 +148,9 @@ final class WholeOrder {
       if (at != null)
         for (RefundStep step : line.refunds())
           if (!step.at().isAfter(at)) kept = line.baseFen() - step.refundedFen();
-      parts.add(new OrderRate.Part(of.apply(line), kept));
+      PinnedRule decision = of.apply(line);
+      if (at != null && again != null) decision = again.at(decision, line, at);
+      parts.add(new OrderRate.Part(decision, kept));
     }
     return parts;
   }

@@ -220,7 +220,7 @@ class RuleLanguageTest {
         - {id: d, on: topup, when: {principal_fen: 5}, rate: {per_fen: 100000, points: 100, mode: step}}
         - {id: e, on: schedule, at: 2026-12-01, when: {segment: silent}, points: 50, expires: 30d, budget: 9, campaign: w, refill: true}
         - {id: f, scope: order, slot: first_order, slot_min_fen: 1, points: 100, after_return: next, on_return: full, hold: 7d}
-        - {id: g, when: {category: x, brand: x, order_type: x, payment: x, pass: x, tag: x}, requalify: true, times: 2}
+        - {id: g, when: {category: x, brand: x, order_type: x, payment: x, pass: x, tag: x}, times: 2}
         caps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}]
         tiers: {cycle: join, levels: [{id: base}], overearned: charge}
         redeem: {earn_on: whole}

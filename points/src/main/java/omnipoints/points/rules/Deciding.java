@@ -156,6 +156,12 @@ final class Deciding {
     return most;
   }
 
+  /** The product of these rules alone. */
+  Multiplier multiplier(List<String> rules, List<Rational> times, Rational most) {
+    boolean bare = most == null || most.compareTo(Rational.ONE) >= 0;
+    return rules.isEmpty() && bare ? Multiplier.NONE : multiplier(new Counted(rules, times, most));
+  }
+
   private Multiplier multiplier(Counted counted) {
     Rational product = across.of(counted.times());
     String formula = formula(counted.times());

@@ -119,6 +119,28 @@ public record Facts(
           variant);
     }
 
+    /**
+     * The same member with what went back of what he spent.
+     *
+     * @param refundFen of 365 days, null where nothing is known
+     * @param spentFen of 365 days; where it is 0 there is no rate
+     */
+    public Member returning(Long refundFen, Long spentFen) {
+      if (refundFen == null || spentFen == null || spentFen <= 0) return this;
+      return new Member(
+          member,
+          homeShop,
+          joinedOn,
+          joinChannel,
+          birthday,
+          tier,
+          passes,
+          tags,
+          segments,
+          Rational.of(refundFen, spentFen),
+          variant);
+    }
+
     /** The same member, known to be of a tier, and to hold its passes besides his own. */
     public Member of(String level, Collection<String> itsPasses) {
       var all = new TreeSet<>(passes);

@@ -83,6 +83,11 @@ final class GrantReader {
           "a factor counts the money of orders only; give points" + (topup ? " or a rate" : ""));
     if (given instanceof RateGiven && !topup)
       rule.problem("there is no money that a rate could count; give points");
+    for (String word : List.of("budget", "slot"))
+      if (rule.has(word))
+        rule.at(word)
+            .problem(
+                "is not built yet for rules that do not answer to orders or activities; leave it out");
     LocalDate at = null;
     if (kind == Occasion.Kind.SCHEDULE) at = date(rule);
     else if (rule.has("at")) rule.at("at").problem("only rules on: schedule give at a date");
@@ -124,7 +129,8 @@ final class GrantReader {
         onReturn(rule.at("on_return")),
         hold.isEmpty() ? null : Integer.valueOf(hold.substring(0, hold.length() - 1)),
         rule.has("expires") ? GrantRule.Length.of(rule.at("expires").text()) : null,
-        rule.at("campaign").text());
+        rule.at("campaign").text(),
+        RatesReader.requalify(rule));
   }
 
   /** Null where nothing is said. */

@@ -39,8 +39,10 @@ public record GrantRule(
    * @param holdDays null for the programme's
    * @param expires null for the programme's
    * @param campaign {@code ""} for none
+   * @param requalify returns ask its money again
    */
-  public record Own(OnReturn onReturn, Integer holdDays, Length expires, String campaign) {}
+  public record Own(
+      OnReturn onReturn, Integer holdDays, Length expires, String campaign, boolean requalify) {}
 
   /**
    * What a rule says that answers to activities.
@@ -99,6 +101,7 @@ public record GrantRule(
     if (own.holdDays() != null)
       parts.add(
           new Said(own.holdDays() + "天后到账", "usable " + own.holdDays() + " days after completion"));
+    if (own.requalify()) parts.add(TimesRule.REQUALIFIED);
     if (!excludes.isEmpty()) parts.add(TimesRule.silences(excludes));
     return Said.joined(parts, new Said("，", ", "));
   }

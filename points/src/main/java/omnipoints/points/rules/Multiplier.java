@@ -1,6 +1,7 @@
 package omnipoints.points.rules;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the rules made of one cause, pinned with its first award.
@@ -14,6 +15,8 @@ import java.util.List;
 public record Multiplier(Rational times, String formula, List<String> rules, String variant) {
   /** No rule counted, and there is no experiment. */
   public static final Multiplier NONE = new Multiplier(Rational.ONE, "", List.of(), "");
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+(/[0-9]+)?");
 
   public Multiplier {
     rules = List.copyOf(rules);
@@ -38,6 +41,22 @@ public record Multiplier(Rational times, String formula, List<String> rules, Str
   /** The same for the variant that another one was made for. */
   public Multiplier like(Multiplier other) {
     return other.variant().isEmpty() ? this : in(other.variant());
+  }
+
+  /** The factor of each of its rules. */
+  List<Rational> factors() {
+    List<Rational> numbers = numbers();
+    return numbers.subList(0, Math.min(rules.size(), numbers.size()));
+  }
+
+  /** What binds the product, null if nothing does. */
+  Rational bound() {
+    List<Rational> numbers = numbers();
+    return formula.startsWith("min(") ? numbers.get(numbers.size() - 1) : null;
+  }
+
+  private List<Rational> numbers() {
+    return NUMBER.matcher(formula).results().map(one -> Rational.parse(one.group())).toList();
   }
 
   /** Whether the base rate stands as it is: no rule counted, no bound below 1 holds. */

@@ -202,6 +202,43 @@ public final class Rates {
     return caps.stream().anyMatch(cap -> cap.when().asks(words));
   }
 
+  /** Whether a return asks the money of a rule again. */
+  public boolean requalify() {
+    return rules.stream().anyMatch(TimesRule::requalify)
+        || grants.stream().anyMatch(rule -> rule.own().requalify());
+  }
+
+  /** Whether a grant still has the money that its rule asks for; others always do. */
+  public boolean qualifies(String id, Facts money) {
+    for (GrantRule rule : grants)
+      if (rule.id().equals(id) && rule.own().requalify())
+        return rule.when().qualifies(new Known(money));
+    return true;
+  }
+
+  /**
+   * What is left of a multiplier when some of its rules have no longer the money that they asked
+   * for; the same where all have.
+   */
+  public Multiplier requalified(Multiplier pinned, Facts money) {
+    var left = new ArrayList<String>();
+    var factors = new ArrayList<Rational>();
+    List<Rational> all = pinned.factors();
+    for (int i = 0; i < pinned.rules().size(); i++) {
+      if (!stillHolds(pinned.rules().get(i), money)) continue;
+      left.add(pinned.rules().get(i));
+      factors.add(all.get(i));
+    }
+    if (left.size() == pinned.rules().size()) return pinned;
+    return deciding.multiplier(left, factors, pinned.bound()).like(pinned);
+  }
+
+  private boolean stillHolds(String id, Facts money) {
+    for (TimesRule rule : rules)
+      if (rule.id().equals(id) && rule.requalify()) return rule.when().qualifies(new Known(money));
+    return true;
+  }
+
   /** What stays of a grant in a return: as its rule says, else the programme, else its kind. */
   public OnReturn onReturn(GrantRule rule) {
     if (rule.own().onReturn() != null) return rule.own().onReturn();

@@ -203,7 +203,16 @@ public final class RatesReader {
         window(node),
         WhenReader.read(node.at("when")),
         gives(node),
+        requalify(node),
         node.line());
+  }
+
+  /** Only what asks for money can be asked again. */
+  static boolean requalify(Node node) {
+    boolean again = node.at("requalify").value().asBoolean(false);
+    if (again && !WhenReader.read(node.at("when")).asks(Set.of("order_fen", "line_fen")))
+      node.at("requalify").problem("asks order_fen or line_fen again; when asks neither");
+    return again;
   }
 
   static Gives gives(Node node) {

@@ -9,11 +9,22 @@ import java.util.List;
  * @param id unique in its programme; settles ties
  * @param group of several that hold in one group the best counts; a rule without one is its own
  * @param excludes groups it silences where it holds
+ * @param requalify returns ask its money again
  * @param line of the file, for messages
  */
 record TimesRule(
-    String id, String group, List<String> excludes, Window window, When when, Gives gives, int line)
+    String id,
+    String group,
+    List<String> excludes,
+    Window window,
+    When when,
+    Gives gives,
+    boolean requalify,
+    int line)
     implements OrderRule {
+
+  static final Said REQUALIFIED =
+      new Said("退货后不再满足金额条件的不计", "and not for who returns what it asked for");
 
   /** Its factor where it holds, else null. */
   Rational times(Known known) {
@@ -32,6 +43,7 @@ record TimesRule(
     if (!window.kinds().isEmpty()) parts.add(window.said());
     if (!when.conditions().isEmpty()) parts.add(when.said());
     parts.add(gives.said());
+    if (requalify) parts.add(REQUALIFIED);
     if (!excludes.isEmpty()) parts.add(silences(excludes));
     return Said.joined(parts, new Said("，", ", "));
   }

@@ -11,6 +11,8 @@ import java.util.Set;
 record When(List<Condition> all, List<List<Condition>> any) {
   static final When ALWAYS = new When(List.of(), List.of());
 
+  private static final Set<String> MONEY = Set.of("order_fen", "line_fen");
+
   boolean holds(Known known) {
     return of(known) == Truth.YES;
   }
@@ -34,6 +36,18 @@ record When(List<Condition> all, List<List<Condition>> any) {
     var every = new ArrayList<>(all);
     for (List<Condition> alternative : any) every.addAll(alternative);
     return every;
+  }
+
+  /** Whether what it asks of money still holds, everything else being as it was. */
+  boolean qualifies(Known known) {
+    return qualify(all, known)
+        && (any.isEmpty() || any.stream().anyMatch(alternative -> qualify(alternative, known)));
+  }
+
+  private static boolean qualify(List<Condition> conditions, Known known) {
+    for (Condition condition : conditions)
+      if (MONEY.contains(condition.fact().word()) && condition.of(known) != Truth.YES) return false;
+    return true;
   }
 
   boolean asks(Set<String> words) {
