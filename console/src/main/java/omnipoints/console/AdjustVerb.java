@@ -9,11 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import omnipoints.facts.Sha256;
 import omnipoints.facts.Times;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.InboxDocument;
 import omnipoints.jobs.Setup;
+import omnipoints.jobs.Tokens;
 import omnipoints.points.AdjustmentJudge;
 import omnipoints.points.AdjustmentJudge.Asked;
 import omnipoints.points.AdjustmentJudge.Judged;
@@ -56,7 +56,12 @@ final class AdjustVerb implements Verb {
     ZoneId zone = home.config().zone();
     Instant at = call.around().clock().instant().truncatedTo(ChronoUnit.SECONDS);
     String number = call.value("--number");
-    if (number == null) number = numbered(person, points, call.value("--reason"), at);
+    if (number == null)
+      number =
+          "D"
+              + Tokens.of(home)
+                  .number(
+                      person.kind(), person.value(), "" + points, call.value("--reason"), "" + at);
     Asked asked =
         new Asked(
             number,
@@ -96,12 +101,6 @@ final class AdjustVerb implements Verb {
       // falls through: told like 0
     }
     throw call.usage("adjust.points");
-  }
-
-  /** The same wish of the same moment has the same number. */
-  private static String numbered(Person person, long points, String reason, Instant at) {
-    String all = String.join("\n", person.kind(), person.value(), "" + points, reason, "" + at);
-    return "D" + Sha256.hex(all.getBytes(java.nio.charset.StandardCharsets.UTF_8)).substring(0, 12);
   }
 
   /** What the night would refuse anyway is not written; the limit of the day it alone can know. */

@@ -1,7 +1,6 @@
 package omnipoints.console;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import omnipoints.facts.Sha256;
 import omnipoints.facts.SignedNames;
 import omnipoints.facts.Times;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.InboxDocument;
 import omnipoints.jobs.Setup;
+import omnipoints.jobs.Tokens;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -65,8 +64,7 @@ final class FreezeVerb implements Verb {
     cells.put("requested_by", call.value("--requested-by").strip());
     cells.put("approved_by", call.value("--approved-by").strip());
     cells.put("at", printed);
-    String all = String.join("\n", person.kind(), person.value(), state, printed);
-    String number = Sha256.hex(all.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    String number = Tokens.of(home).number(person.kind(), person.value(), state, printed);
     Path file = InboxDocument.put(home, setup.channels(), "account_state", number, cells);
     List<String> next = List.of(call.command("nightly"));
     var told = new Told(state, file.toString(), printed, next);

@@ -1,18 +1,17 @@
 package omnipoints.console;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import omnipoints.facts.Sha256;
 import omnipoints.facts.Times;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.InboxDocument;
 import omnipoints.jobs.Setup;
+import omnipoints.jobs.Tokens;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -48,10 +47,8 @@ final class TransferVerb implements Verb {
     Instant at = call.around().clock().instant().truncatedTo(ChronoUnit.SECONDS);
     String printed = Times.print(at, home.config().zone());
     String number = call.value("--number");
-    if (number == null) {
-      String all = String.join("\n", giver.kind(), giver.value(), to, "" + points, printed);
-      number = "D" + Sha256.hex(all.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
-    }
+    if (number == null)
+      number = "D" + Tokens.of(home).number(giver.kind(), giver.value(), to, "" + points, printed);
     Map<String, String> cells = new LinkedHashMap<>();
     cells.put("transfer_no", number);
     cells.put("from_kind", giver.kind());
