@@ -23,7 +23,7 @@ import omnipoints.sql.LocalDatabase;
  * started if needed.
  */
 final class Databases {
-  private static final ForeignSchema[] SCHEMAS = {Batch.SCHEMA, QuartzTables.SCHEMA};
+  static final ForeignSchema[] SCHEMAS = {Batch.SCHEMA, QuartzTables.SCHEMA};
 
   private Databases() {}
 

@@ -28,7 +28,7 @@ final class SampleBooks implements AutoCloseable {
 
   SampleBooks(Path directory) throws Exception {
     this.directory = directory;
-    this.database = TestDatabase.fresh();
+    this.database = TestDatabase.fresh(Databases.SCHEMAS);
     Ran.in(directory, "init");
     Path settings = directory.resolve("home/omnipoints.yaml");
     Files.writeString(

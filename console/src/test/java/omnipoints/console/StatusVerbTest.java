@@ -73,7 +73,8 @@ class StatusVerbTest {
   @Test
   void a_database_without_any_night_says_what_to_type() throws Exception {
     try (SampleBooks books = new SampleBooks(directory)) {
-      books.execute("drop schema public cascade; create schema public");
+      books.execute(
+          "drop schema public cascade; drop schema batch cascade; drop schema quartz cascade; create schema public");
       Ran ran = books.run("status", "--json");
       assertThat(ran.exit()).isEqualTo(8);
       assertThat(ran.json().get("code").asString()).isEqualTo("NO_NIGHT");
@@ -101,7 +102,8 @@ class StatusVerbTest {
   @Test
   void a_date_that_was_never_begun_is_begun_by_restart_as_by_nightly() throws Exception {
     try (SampleBooks books = new SampleBooks(directory)) {
-      books.execute("drop schema public cascade; create schema public");
+      books.execute(
+          "drop schema public cascade; drop schema batch cascade; drop schema quartz cascade; create schema public");
       Ran ran = books.run("restart", "2026-01-01", "--json");
       assertThat(ran.exit()).as(ran.out()).isZero();
       assertThat(ran.json().get("state").asString()).isEqualTo("CLOSED");
