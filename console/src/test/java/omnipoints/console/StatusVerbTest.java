@@ -31,6 +31,19 @@ class StatusVerbTest {
   }
 
   @Test
+  void what_a_failure_said_is_to_be_done_is_said_again() throws Exception {
+    try (SampleBooks books = new SampleBooks(directory)) {
+      books.execute(
+          "update night set state = 'FAILED', message = 'its key is not known',"
+              + " advice = E'add this line: x\\n./omnipoints restart 2026-01-03' where night = '2026-01-03'");
+      JsonNode next = books.run("status", "--json").json().get("next");
+      assertThat(next)
+          .extracting(JsonNode::asString)
+          .containsExactly("add this line: x", "./omnipoints restart 2026-01-03");
+    }
+  }
+
+  @Test
   void a_header_that_changed_is_a_warning_of_its_delivery() throws Exception {
     try (SampleBooks books = new SampleBooks(directory)) {
       String news = "header changed: new 淘鲜达渠道; 买家实付额 may be 买家实付金额";

@@ -25,6 +25,7 @@ import omnipoints.mappings.Recognition;
 import omnipoints.mappings.RecordReader;
 import omnipoints.routes.Archive;
 import omnipoints.sql.Script;
+import org.slf4j.MDC;
 
 /**
  * Step read: the accepted deliveries of the night become typed, tokenised rows: what speaks of
@@ -108,13 +109,18 @@ final class Read implements NightStep {
     for (Delivery delivery : deliveries) {
       long start = before;
       night.progress().bytes(start, bytes);
-      reads.add(
-          read(
-              night,
-              delivery,
-              into,
-              limit(night, delivery, accepted),
-              at -> night.progress().bytes(start + at, bytes)));
+      MDC.put("delivery", delivery.sha256());
+      try {
+        reads.add(
+            read(
+                night,
+                delivery,
+                into,
+                limit(night, delivery, accepted),
+                at -> night.progress().bytes(start + at, bytes)));
+      } finally {
+        MDC.remove("delivery");
+      }
       before += delivery.bytes();
       night.crash().reached("read:delivery");
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import omnipoints.sql.Database;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
+import org.slf4j.MDC;
 
 /**
  * Runs steps exactly once: a step whose marker stands is not run again, and a marker is written in
@@ -22,8 +23,19 @@ final class Steps {
 
   private Steps() {}
 
-  /** Runs the step unless it is done. */
+  /** Runs the step unless it is done; what is logged meanwhile says which run and step it is of. */
   static Counts run(Night night, NightStep step) throws SQLException {
+    MDC.put("run", Batch.runId(night.date()));
+    MDC.put("step", step.name());
+    try {
+      return once(night, step);
+    } finally {
+      MDC.remove("run");
+      MDC.remove("step");
+    }
+  }
+
+  private static Counts once(Night night, NightStep step) throws SQLException {
     Optional<Counts> done = done(night, step.name());
     if (done.isPresent()) return done.get();
     refuseIfStopping(night, step);
