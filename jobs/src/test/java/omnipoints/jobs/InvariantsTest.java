@@ -23,7 +23,7 @@ class InvariantsTest {
   /** A redemption that no entry tells of. */
   private static final String REDEEMED =
       "insert into redeemed%s (request_no, night, mode, item, qty, at, outcome, points, shortfall, owed, beyond,"
-          + " redeemed, restored) values ('R', '2026-01-08', 'EXECUTED', 'x', 1, now(), 'BOOKED', 5, 0, 0, false, 5, 0)";
+          + " redeemed, restored, fast) values ('R', '2026-01-08', 'EXECUTED', 'x', 1, now(), 'BOOKED', 5, 0, 0, false, 5, 0, false)";
 
   /**
    * By check, one statement that breaks what it guards, in a night that is posted but not closed
@@ -95,6 +95,9 @@ class InvariantsTest {
                       + " from sales_order limit 1"),
               Map.entry("redemptions_follow_entries", REDEEMED.formatted("_n20260108")),
               Map.entry("redemptions_equal_entries", REDEEMED.formatted("")),
+              Map.entry(
+                  "transfers_change_hands",
+                  "update entry_n20260108 set cause_type = 'TRANSFER' where kind = 'EARN'"),
               Map.entry("items_taken_equal_redemptions", "insert into item_taken values ('x', 1)"),
               Map.entry(
                   "openings_are_booked_once", "update opening_n20260108 set theirs = theirs + 1")));
