@@ -1,5 +1,5 @@
 -- What joining, a date and top-ups are worth: decided beside the orders, handed to member space as if orders gave it.
--- grain: occasion_n one row per occasion and member that is looked at; occasioned_n as target_n
+-- grain: occasion_n one row per occasion and member that is looked at
 -- writes: the night's own tables
 -- params: :night date, :previous date, :zone text, :standings_ask boolean, :rates_ask boolean
 -- cost: nothing where no rule answers to them. Top-ups by due_on of own documents and by their number; members by the night's
@@ -12,9 +12,6 @@ create table occasion_n{night} (
   member_id text collate "C" not null, kind text not null, number text collate "C" not null, at timestamptz not null,
   asked_at timestamptz not null, shop text, fen bigint not null, refunds text not null, fresh boolean not null,
   award text collate "C", revoked_at timestamptz);
-
--- name: create_occasioned
-create table occasioned_n{night} (like target_n{night});
 
 -- name: topups
 -- Those of which something is told tonight. What went back adds up, and is never more than was paid or before it.
@@ -138,26 +135,5 @@ where not o.fresh and coalesce(m.merged_into, m.member_id) = o.member_id and p.l
 group by o.member_id, o.kind, o.number, o.award, p.order_key, p.line_key, p.first_night
 order by o.member_id, o.kind, o.number, o.award, p.line_key;
 
--- name: hand_over
-insert into target_n{night} select * from occasioned_n{night};
-
--- name: hand_dues
--- Dates that are told of what is looked at again.
-insert into due_before_n{night} (order_key, line_key, member_id, holder, due_on, held)
-select d.order_key, d.line_key, coalesce(m.merged_into, m.member_id), d.member_id, d.due_on, d.held
-from occasioned_n{night} s
-cross join lateral (
-  select * from due d
-  where d.first_night = s.first_night and d.order_key = s.order_key and d.line_key = s.line_key offset 0
-) d
-join member m on m.member_id = d.member_id
-where s.first_night < :night and coalesce(m.merged_into, m.member_id) = s.member_id and (d.due_on > :previous or d.held);
-
--- name: hand_holds
--- What is decided anew is no hold that is simply over.
-delete from hold_over_n{night} h
-using occasioned_n{night} s
-where h.member_id = s.member_id and h.order_key = s.order_key and h.line_key = s.line_key;
-
 -- name: apply_occasions
-drop table if exists occasion_n{night}, occasioned_n{night};
+drop table if exists occasion_n{night};

@@ -349,7 +349,10 @@ order by earned_at,
   case when channel = 'program' then split_part(line_key, chr(9), 1) when left(line_key, 1) = chr(9) then 'ORDER' else 'LINE' end
     collate "C",
   channel, shop,
-  case when channel = 'program' then order_no || '#' || split_part(line_key, chr(9), 2)
+  -- of a date it is nobody's turn: members come in the order of a hash
+  case when left(line_key, 8) = 'SCHEDULE'
+      then encode(sha256(convert_to(split_part(line_key, chr(9), 2) || chr(10) || member_id, 'UTF8')), 'hex')
+    when channel = 'program' then order_no || '#' || split_part(line_key, chr(9), 2)
     else order_no || '/' || replace(line_key, chr(9), '#') end collate "C";
 
 -- name: budget_apply

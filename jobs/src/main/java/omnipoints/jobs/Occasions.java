@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.OrderKeys;
-import omnipoints.facts.RefundStep;
 import omnipoints.points.LineTarget;
 import omnipoints.points.OccasionWorth;
 import omnipoints.points.rules.Facts;
@@ -25,7 +23,7 @@ import omnipoints.sql.Script;
  * What joining, a date and top-ups are worth, between order space and member space: what is given
  * stands among the targets of accounts as if orders gave it. Memory: one occasion.
  */
-final class Occasions implements AutoCloseable {
+final class Occasions {
 
   private static final Script SQL = Night.script("occasions");
 
@@ -40,11 +38,11 @@ final class Occasions implements AutoCloseable {
 
   private final Night night;
   private final OrderKeys keys = new OrderKeys();
-  private final NightRows<TargetRow> targets;
+  private final ShareTables tables;
 
-  private Occasions(Night night) {
+  private Occasions(Night night, ShareTables tables) {
     this.night = night;
-    targets = NightRows.own(night, "occasioned", TargetRow.class);
+    this.tables = tables;
   }
 
   private static boolean answered(Night night, Occasion.Kind kind) {
@@ -53,20 +51,21 @@ final class Occasions implements AutoCloseable {
         : night.programme().answers(kind);
   }
 
-  private static boolean asked(Night night) {
+  /** Whether tonight asks for any. */
+  static boolean asked(Night night) {
     for (Occasion.Kind kind : Occasion.Kind.values()) if (answered(night, kind)) return true;
     return false;
   }
 
-  /** Finds and decides them. */
-  static void run(Night night) throws SQLException {
+  /** Finds them. */
+  static void find(Night night) throws SQLException {
     if (!asked(night)) return;
     night
         .database()
         .transact(
             connection -> {
               night.lock().fence(connection);
-              night.runAll(connection, SQL, "create_");
+              night.run(connection, SQL, "create_occasion");
               if (answered(night, Occasion.Kind.TOPUP)) night.run(connection, SQL, "topups");
               if (answered(night, Occasion.Kind.MEMBER)) {
                 night.run(connection, SQL, "members");
@@ -75,25 +74,15 @@ final class Occasions implements AutoCloseable {
               if (answered(night, Occasion.Kind.SCHEDULE)) night.run(connection, SQL, "scheduled");
               night.run(connection, SQL, "analyze");
             });
-    night
-        .database()
-        .inTransaction(
-            reading -> {
-              try (var occasions = new Occasions(night)) {
-                occasions.readAll(reading);
-                occasions.targets.finish();
-              }
-              return null;
-            });
   }
 
-  /** What is given stands among the targets of the accounts. */
-  static void handOver(Night night, Connection connection) {
-    if (asked(night)) night.runAll(connection, SQL, "hand_");
+  /** Decides them. */
+  static void run(Night night, Connection reading, ShareTables tables) throws SQLException {
+    if (asked(night)) new Occasions(night, tables).readAll(reading);
   }
 
   static void close(Night night, Connection connection) {
-    if (asked(night)) night.runAll(connection, SQL, "apply_");
+    if (asked(night)) night.run(connection, SQL, "apply_occasions");
   }
 
   private void readAll(Connection reading) throws SQLException {
@@ -168,27 +157,13 @@ final class Occasions implements AutoCloseable {
 
   private void put(String member, LineTarget target, Stands before) {
     LineKey key = target.key();
-    boolean stands = before != null && before.earned() != 0;
-    LocalDate debitOn =
-        stands ? LocalDate.ofInstant(target.earnedAt(), night.zone()) : night.date();
-    for (RefundStep step : target.refunds()) {
-      LocalDate on = LocalDate.ofInstant(step.at(), night.zone());
-      if (on.isBefore(debitOn)) debitOn = on;
-    }
-    targets.put(
-        TargetRow.of(
-            night,
-            member,
-            before == null ? keys.of(key.channel(), key.shop(), key.order()) : before.orderKey(),
-            before == null ? night.date() : Objects.requireNonNull(before.firstNight()),
-            target,
-            before == null ? 0 : before.earned(),
-            before == null ? 0 : before.clawedBack(),
-            debitOn));
-  }
-
-  @Override
-  public void close() {
-    targets.close();
+    tables.put(
+        member,
+        target,
+        before == null
+            ? new ShareTables.Stands(
+                keys.of(key.channel(), key.shop(), key.order()), night.date(), 0, 0)
+            : new ShareTables.Stands(
+                before.orderKey(), before.firstNight(), before.earned(), before.clawedBack()));
   }
 }

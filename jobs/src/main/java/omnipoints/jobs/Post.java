@@ -65,7 +65,6 @@ final class Post implements NightStep {
             });
     long orders = OrderPass.run(night, partly, named);
     Share.run(night);
-    Occasions.run(night);
     night.crash().reached("post:orders");
     long accounts =
         night
@@ -79,7 +78,6 @@ final class Post implements NightStep {
                   night.run(connection, SQL, "analyze_again");
                   night.runByLeaf(connection, SQL, "leaves_due", "hold_over");
                   Share.handOver(night, connection);
-                  Occasions.handOver(night, connection);
                   night.run(connection, SQL, "openings_due");
                   Adjustments.judge(night, connection);
                   long workset = night.run(connection, SQL, "workset");

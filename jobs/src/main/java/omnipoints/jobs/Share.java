@@ -22,7 +22,9 @@ final class Share {
   private Share() {}
 
   private static boolean asked(Night night) {
-    return night.programme().asksActivities() || night.programme().bounds();
+    return night.programme().asksActivities()
+        || night.programme().bounds()
+        || Occasions.asked(night);
   }
 
   private static boolean budgeted(Night night) {
@@ -54,6 +56,7 @@ final class Share {
   /** Decides them, once order space is decided. */
   static void run(Night night) throws SQLException {
     if (!asked(night)) return;
+    Occasions.find(night);
     night
         .database()
         .inTransaction(
@@ -64,6 +67,7 @@ final class Share {
                   new ActivityPass(night, tables).readAll(reading);
                 }
                 if (night.programme().bounds()) BidPass.run(night, reading, tables);
+                Occasions.run(night, reading, tables);
                 tables.asked();
                 if (budgeted(night)) BudgetPass.run(night, reading, tables);
                 tables.finish();

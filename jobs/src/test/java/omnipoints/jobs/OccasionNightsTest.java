@@ -45,7 +45,7 @@ class OccasionNightsTest {
           expiry: {kind: rolling, length: 1y, start: available}
           rules:
           - {id: welcome, on: member, window: {from: 2026-05-01}, points: 50}
-          - {id: wake_up, on: schedule, at: 2026-05-04, when: {segment: silent}, points: 30, expires: 3d, campaign: wake}
+          - {id: wake_up, on: schedule, at: 2026-05-04, when: {segment: silent}, points: 30, expires: 3d, campaign: wake, budget: 20}
           - {id: stored, on: topup, rate: {per_fen: 100000, points: 100, mode: step}, hold: 1d}
           - {id: large, on: topup, when: {principal_fen: {gte: 200000}}, points: 7}
           tiers: {cycle: rolling, measure: {days: 30}, levels: [{id: base}, {id: silver, enter: {paid_net_fen: {gte: 1}}}]}
@@ -89,15 +89,15 @@ class OccasionNightsTest {
       home.night("2026-05-04");
       assertThat(booked(home, "2026-05-04"))
           .containsExactly(
-              "EARN 30 SCHEDULE 2026-05-04#wake_up 05-04 00:00",
-              "RELEASE 30 SCHEDULE 2026-05-04#wake_up 05-04 00:00",
+              "EARN 20 SCHEDULE 2026-05-04#wake_up 05-04 00:00",
+              "RELEASE 20 SCHEDULE 2026-05-04#wake_up 05-04 00:00",
               "CLAWBACK -7 TOPUP T1#large 05-04 12:00",
               "CLAWBACK -100 TOPUP T1#stored 05-04 12:00");
-      assertThat(home.balances()).containsExactly("0 80 0");
+      assertThat(home.balances()).containsExactly("0 70 0");
       assertThat(home.rows("select distinct tier from tier_state")).containsExactly("base");
       home.night("2026-05-06");
       assertThat(booked(home, "2026-05-06"))
-          .containsExactly("EXPIRE -30 EXPIRY 2026-05-06 05-06 23:59");
+          .containsExactly("EXPIRE -20 EXPIRY 2026-05-06 05-06 23:59");
     }
   }
 }

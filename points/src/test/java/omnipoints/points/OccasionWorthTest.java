@@ -111,13 +111,13 @@ class OccasionWorthTest {
                 - {id: c, on: schedule, at: 2026-02-30, points: 30}
                 - {id: d, on: topup, times: 2}
                 - {id: e, on: member, window: {from: 2026-05-02}, rate: {per_fen: 1, points: 1, mode: step}}
-                - {id: g, on: schedule, at: 2026-12-01, points: 1, budget: 9}
+                - {id: g, on: schedule, at: 2026-12-01, points: 1, slot: first_order}
                 - {id: f, on: topup, at: 2026-05-04, points: 1, limit: {per: member, count: 1}}
                 """))
         .map(problem -> problem.replaceFirst("^cloud.yaml:", ""))
         .anyMatch(problem -> problem.contains("needs window: {from: "))
         .anyMatch(problem -> problem.contains("such as at: 2026-12-01"))
-        .anyMatch(problem -> problem.contains("budget: is not built yet for rules that"))
+        .anyMatch(problem -> problem.contains("slot: only orders have it"))
         .anyMatch(problem -> problem.contains("give points or a rate"))
         .anyMatch(problem -> problem.contains("no money that a rate could count"))
         .anyMatch(problem -> problem.contains("only rules on: schedule give at a date"));

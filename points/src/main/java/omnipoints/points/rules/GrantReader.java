@@ -83,11 +83,7 @@ final class GrantReader {
           "a factor counts the money of orders only; give points" + (topup ? " or a rate" : ""));
     if (given instanceof RateGiven && !topup)
       rule.problem("there is no money that a rate could count; give points");
-    for (String word : List.of("budget", "slot"))
-      if (rule.has(word))
-        rule.at(word)
-            .problem(
-                "is not built yet for rules that do not answer to orders or activities; leave it out");
+    if (rule.has("slot")) rule.at("slot").problem("only orders have it; leave it out");
     LocalDate at = null;
     if (kind == Occasion.Kind.SCHEDULE) at = date(rule);
     else if (rule.has("at")) rule.at("at").problem("only rules on: schedule give at a date");
