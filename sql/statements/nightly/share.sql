@@ -2,7 +2,7 @@
 -- grain: activity_n one row per activity that is looked at; named_n one row per order that one names; shared_n as target_n;
 --   awarded_n one row per award that something bound; bid_n, ask_n as target_n: grants that a slot or budget decides
 -- writes: the night's own tables, touched; at close awarded, first_order, budget_taken
--- params: :night date, :previous date, :zone text, :standings_ask boolean, :rates_ask boolean, :slots text[], :ladders text[], :budgets text[]
+-- params: :night date, :previous date, :zone text, :standings_ask boolean, :rates_ask boolean, :slots text[], :ladders text[], :refills text[]
 -- cost: nothing where no rule answers to activities; else a fixed number of statements over the night's activities and the
 --   accounts that they belong to. Orders of the night are compared with all activities that name one, where there is any
 
@@ -118,7 +118,8 @@ left join named_n{night} o on o.order_key = x.order_key
 order by buyer.member_id, x.at, x.key;
 
 -- name: counted
--- What activities of those members were given before, for limits; and what stands of those that are looked at again.
+-- What activities of those members were given before, for limits; what stands of those that are looked at again; and which
+-- of those got nothing.
 with account as (
   select member_id, member_id as birth from activity_n{night}
   union
@@ -129,6 +130,12 @@ with account as (
   from account a
   join entry e on e.member_id = a.birth and e.cause_type = 'ACTIVITY' and e.kind = 'EARN'
   group by 1, 2, 3, 4
+  union all
+  select a.member_id, a.key, null::uuid, 'ACTIVITY' || chr(9) || w.rule, a.at, w.night, 0
+  from activity_n{night} a
+  join awarded w on w.cause_type = 'ACTIVITY' and w.channel = 'program' and w.shop = '' and w.cause_key >= a.key || '#'
+    and w.cause_key < a.key || '$'
+  where a.named is not null and w.granted = 0 and w.night < :night
 )
 select g.member_id, g.key, g.line_key, g.at, g.points, g.order_key, g.first_night, x.platform, x.named, p.pin, p.granted,
   p.award_fen, p.earned, p.clawed_back
@@ -211,9 +218,9 @@ drop table if exists activity_n{night}, named_n{night}, shared_n{night}, awarded
 create table bid_n{night} (like target_n{night});
 
 -- name: slot_create_order
--- Orders that the night looks at, of somebody. at: null while it is not paid; first: tonight decides it for the first time
+-- Orders that the night looks at, of somebody or no more of anybody. at: null while it is not paid; first: tonight decides it for the first time
 create table slot_order_n{night} (
-  member_id text collate "C" not null, order_key uuid not null, channel text collate "C" not null,
+  member_id text collate "C", order_key uuid not null, channel text collate "C" not null,
   shop text collate "C" not null, order_no text collate "C" not null, at timestamptz, base_fen bigint not null,
   kept_fen bigint not null, first boolean not null);
 
@@ -239,11 +246,10 @@ join first_order f on f.member_id = b.member_id
 on conflict do nothing;
 
 -- name: slot_widen
--- Where the order that has the slot may come back whole, the next one gets it: all orders of that member are looked at.
+-- Where the order that has the slot may come back whole or leave the member, the next one gets it: all orders of that member are looked at.
 with holder as (
   select distinct coalesce(m.merged_into, m.member_id) as member_id
   from work_n{night} w join first_order f on f.order_key = w.order_key join member m on m.member_id = f.member_id
-  where f.state <> 'CLOSED'
 ), account as (
   select member_id, member_id as birth from holder
   union all
@@ -263,29 +269,40 @@ on conflict do nothing;
 analyze slot_order_n{night}, bid_n{night};
 
 -- name: slot_orders
-select member_id, order_key, channel, shop, order_no, at, base_fen, kept_fen, first, false as returned_later
-from slot_order_n{night}
-order by member_id, order_key;
+select s.member_id, s.order_key, s.channel, s.shop, s.order_no, s.at, s.base_fen, s.kept_fen, s.first,
+  not s.first and s.kept_fen <= 0 and (
+    exists (
+      select 1 from verdict v
+      where v.first_night = o.first_night and v.order_key = s.order_key and v.base_fen > v.goods_refund_fen)
+    or exists (
+      select 1 from posting p
+      where p.first_night = o.first_night and p.order_key = s.order_key and p.earned > 0)) as returned_later
+from slot_order_n{night} s
+join sales_order o on o.order_key = s.order_key
+where s.member_id is not null
+order by s.member_id, s.order_key;
 
 -- name: slot_held
 -- Who had the slot of those members so far. bound_at: when the member who had it became another one tonight
 with account as (
-  select distinct member_id, member_id as birth from slot_order_n{night}
+  select distinct member_id, member_id as birth from slot_order_n{night} where member_id is not null
   union all
   select w.member_id, m.member_id
-  from (select distinct member_id from slot_order_n{night}) w join member m on m.merged_into = w.member_id
+  from (select distinct member_id from slot_order_n{night} where member_id is not null) w join member m on m.merged_into = w.member_id
 )
 select a.member_id, f.order_key, f.channel, f.shop, f.order_no, f.at, f.state,
   case when m.merged_night = :night then m.merged_at end as bound_at
 from account a
 join first_order f on f.member_id = a.birth
 join member m on m.member_id = a.birth
+where not exists (
+  select 1 from slot_order_n{night} s where s.order_key = f.order_key and s.member_id is distinct from a.member_id)
 order by a.member_id, f.at, f.order_key;
 
 -- name: slot_earlier
 -- Orders that closed nights counted, of members of whom no slot is known.
 with wanted as (
-  select distinct member_id from slot_order_n{night}
+  select distinct member_id from slot_order_n{night} where member_id is not null
 ), account as (
   select member_id, member_id as birth from wanted
   union all
@@ -293,7 +310,12 @@ with wanted as (
 ), asked as (
   select a.member_id, a.birth
   from account a
-  where a.member_id not in (select h.member_id from account h join first_order f on f.member_id = h.birth)
+  where a.member_id not in (
+    select h.member_id
+    from account h
+    join first_order f on f.member_id = h.birth
+    where not exists (
+      select 1 from slot_order_n{night} s where s.order_key = f.order_key and s.member_id is distinct from h.member_id))
 ), bought as (
   select a.member_id, t.order_key
   from asked a
@@ -305,7 +327,9 @@ with wanted as (
   join order_claim c on c.member_id = a.birth
 )
 select b.member_id, o.order_key, o.channel, o.shop, o.order_no, o.paid_at as at, v.base_fen,
-  v.base_fen - v.goods_refund_fen as kept_fen, false as first, v.night > v.first_night as returned_later
+  v.base_fen - v.goods_refund_fen as kept_fen, false as first, v.base_fen <= v.goods_refund_fen and exists (
+    select 1 from posting p
+    where p.first_night = o.first_night and p.order_key = o.order_key and p.earned > 0) as returned_later
 from bought b
 join sales_order o using (order_key)
 cross join lateral (
@@ -342,6 +366,12 @@ group by rule;
 -- name: budget_analyze
 analyze ask_n{night};
 
+-- name: budget_states
+-- What is said of accounts that ask and are frozen or closed, or were.
+select distinct s.account as member_id, s.birth, s.at, s.state, s.due_on > :previous as tonight
+from birth_state s
+where s.due_on <= :night and s.account in (select a.member_id from ask_n{night} a);
+
 -- name: budget_asks
 -- Awards of rules with a budget, in the global order.
 select * from ask_n{night}
@@ -363,7 +393,8 @@ from (
   union all
   select split_part(line_key, chr(9), 2), 0, -points
   from entry
-  where night = :night and kind = 'CLAWBACK' and split_part(line_key, chr(9), 2) = any (:budgets::text[])
+  where cardinality(:refills::text[]) > 0 and night = :night and kind = 'CLAWBACK'
+    and split_part(line_key, chr(9), 2) = any (:refills::text[])
 ) moved
 group by rule;
 
@@ -379,12 +410,12 @@ using slot_lost_n{night} l
 where l.dead and t.member_id = l.member_id and t.order_key = l.order_key and t.line_key = l.line_key;
 
 -- name: slot_apply_others
--- An order that belongs to somebody else is nobody else's first one, and a member who became another one has no slot.
+-- An order that belongs to somebody else, or to nobody, is nobody else's first one, and a member who became another one has no slot.
 delete from first_order f
 using (
   select f.member_id
   from slot_order_n{night} s join first_order f on f.order_key = s.order_key join member m on m.member_id = f.member_id
-  where coalesce(m.merged_into, m.member_id) <> s.member_id
+  where coalesce(m.merged_into, m.member_id) is distinct from s.member_id
   union
   select m.member_id from slot_n{night} n join member m on m.merged_into = n.member_id
 ) gone

@@ -12,7 +12,7 @@ import omnipoints.points.OrderWorth.Target;
  */
 final class BidRows implements AutoCloseable {
 
-  /** Grain: one per order of somebody that the night looks at. */
+  /** Grain: one per order that the night looks at; of nobody where it left who had it. */
   private record SlotOrderRow(
       String memberId,
       UUID orderKey,
@@ -55,7 +55,7 @@ final class BidRows implements AutoCloseable {
   private void putOrder(OrderReader.Decided decided) {
     OrderFacts.Order order = decided.order();
     NamedOrder money = NamedOrder.of(decided.purchase());
-    if (money.owner() == null || !money.decided()) return;
+    if (!money.decided()) return;
     String before = decided.before() == null ? "" : decided.before().class_();
     orders.put(
         new SlotOrderRow(

@@ -428,7 +428,7 @@ final class MemberPass {
         Combine.valueOf(row.getString("combine")));
   }
 
-  private static AccountStates.Change state(ResultSet row) throws SQLException {
+  static AccountStates.Change state(ResultSet row) throws SQLException {
     return new AccountStates.Change(
         row.getString("birth"),
         Columns.instant(row, "at"),

@@ -104,7 +104,7 @@ record Night(
     all.put("rates_ask", programme.asks("return_rate"));
     all.put("standings_ask", programme.asks("pass", "tag", "segment"));
     all.put("slots", programme.slotRules());
-    all.put("budgets", programme.budgetRules());
+    all.put("refills", programme.refillRules());
     all.put("ladders", programme.ladderRules());
     all.keySet().retainAll(script.parameters());
     return all;

@@ -24,9 +24,11 @@ class BudgetNightsTest {
       earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
       hold: {days: 7, from: completed}
       expiry: {kind: rolling, length: 1y, start: available}
+      frozen: {earn: false}
       rules:
       - {id: loyal, when: {segment: loyal}, times: 6/5, budget: 100, campaign: autumn}
       - {id: share, on: activity, when: {type: share}, points: 2, budget: 3}
+      - {id: review, on: activity, when: {type: review}, points: 20, budget: 20, refill: true}
       """;
 
   private static final String HEAD = "event_id,type,platform,member_kind,member_value,at\n";
@@ -44,7 +46,7 @@ class BudgetNightsTest {
   }
 
   private static TestHome home(Path dir, String rules) {
-    TestHome home = new TestHome(dir);
+    TestHome home = new TestHome(dir, "staff: {hq: [ann, bob]}\n");
     home.write("programs/base.yaml", rules);
     home.drop(
         "program/standing.csv",
@@ -52,7 +54,7 @@ class BudgetNightsTest {
             + "card,C1,segment,loyal,,\ncard,C2,segment,loyal,,\ncard,C3,segment,loyal,,\n");
     home.drop(
         "program/members.csv",
-        "card,phone,birthday,join_date,home_shop\nC1,,,,S1\nC2,,,,S1\nC3,,,,S1\n");
+        "card,phone,birthday,join_date,home_shop\nC1,,,,S1\nC2,,,,S1\nC3,,,,S1\nC4,,,,S1\n");
     return home;
   }
 
@@ -72,7 +74,13 @@ class BudgetNightsTest {
           "program/activity.csv",
           HEAD
               + "1,share,app,card,C3,2026-05-01 09:00:00\n2,share,app,card,C1,2026-05-01 10:00:00\n"
-              + "3,share,app,card,C1,2026-05-01 11:00:00\n");
+              + "3,share,app,card,C1,2026-05-01 11:00:00\n"
+              + "4,share,app,card,C4,2026-05-01 08:00:00\n");
+      // who is frozen takes nothing from others
+      home.drop(
+          "program/state.csv",
+          "member_kind,member_value,state,reason,requested_by,approved_by,at\n"
+              + "card,C4,frozen,asked by phone,ann,bob,2026-05-01 07:00:00\n");
       home.night("2026-05-01");
       assertThat(booked(home, "2026-05-01"))
           .containsExactlyInAnyOrder(
@@ -171,19 +179,38 @@ class BudgetNightsTest {
   @Test
   void B22_a_budget_that_returns_fill_up() {
     try (TestHome home = home(dir, RULES.replace("budget: 100,", "budget: 100, refill: true,"))) {
-      home.drop("pos/S1/1.csv", Pos.file(Pos.row("C1", "2026-05-01 12:00:00", "A", 600, "1", "1")));
+      home.drop(
+          "pos/S1/1.csv",
+          Pos.file(
+              Pos.row("C1", "2026-05-01 12:00:00", "A", 600, "1", "1"),
+              Pos.row("C4", "2026-05-01 12:00:00", "Q", 100, "1", "7"),
+              Pos.row("C4", "2026-05-01 12:00:00", "R", 100, "1", "8")));
+      home.drop(
+          "program/activity.csv",
+          "event_id,type,platform,member_kind,member_value,at,channel,order_no\n"
+              + "1,review,app,card,C4,2026-05-01 13:00:00,pos,20260501-1-7\n"
+              + "2,review,app,card,C4,2026-05-01 14:00:00,pos,20260501-1-8\n");
       home.night("2026-05-01");
       assertThat(booked(home, "2026-05-01"))
-          .containsExactly("EARN 100 20260501-1-1/A#0000060000#001#loyal");
+          .containsExactlyInAnyOrder(
+              "EARN 100 20260501-1-1/A#0000060000#001#loyal", "EARN 20 review/app/1#review");
       home.drop(
           "pos/S1/2.csv",
           Pos.file(
               Pos.row("C1", "2026-05-02 12:00:00", "A", -300, "9", "1"),
+              Pos.row("C4", "2026-05-02 12:00:00", "Q", -100, "9", "2"),
               Pos.row("C2", "2026-05-02 13:00:00", "A", 500, "1", "4")));
       home.night("2026-05-02");
       assertThat(booked(home, "2026-05-02"))
-          .containsExactly("CLAWBACK -40 20260501-1-1/A#0000060000#001#loyal");
-      home.drop("pos/S1/3.csv", Pos.file(Pos.row("C3", "2026-05-03 12:00:00", "A", 500, "1", "5")));
+          .containsExactlyInAnyOrder(
+              "CLAWBACK -40 20260501-1-1/A#0000060000#001#loyal",
+              "CLAWBACK -20 review/app/1#review");
+      // what was decided to get nothing stays so
+      home.drop(
+          "pos/S1/3.csv",
+          Pos.file(
+              Pos.row("C3", "2026-05-03 12:00:00", "A", 500, "1", "5"),
+              Pos.row("C4", "2026-05-03 12:00:00", "R", -50, "9", "3")));
       home.night("2026-05-03");
       assertThat(booked(home, "2026-05-03"))
           .containsExactly("EARN 40 20260503-1-5/A#0000050000#001#loyal");

@@ -2,8 +2,11 @@ package omnipoints.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import omnipoints.facts.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +102,29 @@ class FirstOrderNightsTest {
     }
   }
 
+  /** What leaves the member leaves the slot, and the next order has it. */
+  @Test
+  void B8_an_order_that_is_taken_back_is_no_first_order() {
+    try (TestHome home = new TestHome(dir)) {
+      home.write("programs/base.yaml", RULES.replace("AFTER", "never"));
+      String wrong = Pos.file(sold("C1", "05", 300, 1));
+      home.drop("pos/S1/1.csv", wrong);
+      home.drop("pos/S1/2.csv", Pos.file(sold("C1", "06", 200, 2)));
+      home.night("2026-05-06");
+      assertThat(booked(home, "2026-05-06")).containsExactly("EARN 100 0505-9-1/#first 05-05");
+      Withdrawal.plan(
+              home.home(),
+              home.database.database(),
+              Sha256.hex(wrong.getBytes(StandardCharsets.UTF_8)).substring(0, 12))
+          .register(home.database.database(), Clock.systemUTC(), "zhang", "of another shop");
+      home.night("2026-05-07");
+      assertThat(booked(home, "2026-05-07"))
+          .containsExactly("EARN -100 0505-9-1/#first 05-05", "EARN 100 0506-9-2/#first 05-06");
+      assertThat(home.rows("select order_no || ' ' || state from first_order"))
+          .containsExactly("20260506-9-2 HELD");
+    }
+  }
+
   /** Orders of a version that gave nothing for them are orders all the same. */
   @Test
   void B8_orders_before_the_rule_began_are_known() {
@@ -110,9 +136,15 @@ class FirstOrderNightsTest {
               .replace("AFTER", "never")
               .replace("version: 1", "version: 2")
               .replace("2026-01-01", "2026-05-06"));
-      home.drop("pos/S1/1.csv", Pos.file(sold("C1", "05", 300, 1)));
+      home.drop("pos/S1/1.csv", Pos.file(sold("C1", "05", 300, 1), sold("C3", "05", 300, 3)));
       home.night("2026-05-05");
-      home.drop("pos/S1/2.csv", Pos.file(sold("C1", "06", 300, 1), sold("C2", "06", 300, 2)));
+      home.drop(
+          "pos/S1/2.csv",
+          Pos.file(
+              sold("C1", "06", 300, 1),
+              sold("C2", "06", 300, 2),
+              returned("C3", "06", 300, 3),
+              sold("C3", "06", 300, 4)));
       home.night("2026-05-06");
       assertThat(booked(home, "2026-05-06")).containsExactly("EARN 100 0506-9-2/#first 05-06");
     }

@@ -57,6 +57,22 @@ public final class AccountStates {
     return strictest;
   }
 
+  /**
+   * Whether something of that moment may be awarded for the first time.
+   *
+   * @param end the last second of the night
+   * @param frozen what accounts still do that somebody froze
+   */
+  public boolean earns(Instant moment, Instant end, Program.Frozen frozen) {
+    if (changes.isEmpty()) return true;
+    if (at(end) == State.CLOSED) return false;
+    return switch (at(moment)) {
+      case ACTIVE -> true;
+      case FROZEN -> frozen.earn();
+      case CLOSED -> false;
+    };
+  }
+
   private static Change later(Change a, Change b) {
     int c = a.at().compareTo(b.at());
     if (c == 0) c = a.state().compareTo(b.state());

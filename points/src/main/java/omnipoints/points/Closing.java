@@ -39,13 +39,7 @@ final class Closing {
 
   /** Whether something of that moment may be awarded for the first time. */
   boolean earns(Instant at) {
-    if (states.isEmpty()) return true;
-    if (states.at(end) == AccountStates.State.CLOSED) return false;
-    return switch (states.at(at)) {
-      case ACTIVE -> true;
-      case FROZEN -> frozen.earn();
-      case CLOSED -> false;
-    };
+    return states.earns(at, end, frozen);
   }
 
   /** Whether points whose last day has come die tonight. */
