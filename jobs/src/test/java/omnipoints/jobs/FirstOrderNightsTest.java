@@ -130,14 +130,14 @@ class FirstOrderNightsTest {
   void B8_orders_before_the_rule_began_are_known() {
     try (TestHome home = new TestHome(dir)) {
       home.write("programs/base/1.yaml", RULES.replaceAll("(?s)rules:.*", ""));
+      home.drop("pos/S1/1.csv", Pos.file(sold("C1", "05", 300, 1), sold("C3", "05", 300, 3)));
+      home.night("2026-05-05");
       home.write(
           "programs/base/2.yaml",
           RULES
               .replace("AFTER", "never")
               .replace("version: 1", "version: 2")
               .replace("2026-01-01", "2026-05-06"));
-      home.drop("pos/S1/1.csv", Pos.file(sold("C1", "05", 300, 1), sold("C3", "05", 300, 3)));
-      home.night("2026-05-05");
       home.drop(
           "pos/S1/2.csv",
           Pos.file(
