@@ -10,7 +10,8 @@ create table awarded (
   desired    bigint not null,
   granted    bigint not null,
   reason     text not null,                  -- LIMIT, SLOT, BUDGET, LATE, MAKEUP, EXCLUDED
-  primary key (cause_type, channel, shop, cause_key)
+  -- of a date every member has an award of his own
+  primary key (cause_type, channel, shop, cause_key, member_id)
 );
 create index awarded_night on awarded (night);
 

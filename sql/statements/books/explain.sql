@@ -2,7 +2,7 @@
 -- grain: see each statement
 -- writes: nothing
 -- params: :night date, :member text, :n int, :order_key uuid, :line_key text, :award text, :zone text,
---   :channel text, :other text, :cause_key text, :cause_type text, :kind text
+--   :channel text, :shop text, :other text, :cause_key text, :cause_type text, :kind text
 
 -- name: entry
 select
@@ -261,7 +261,15 @@ limit 1;
 
 -- what bound the award, as it was decided first
 -- name: award
-select desired, granted, reason from awarded where cause_type = :cause_type and cause_key = :cause_key and night <= :night;
+select a.desired, a.granted, a.reason
+from awarded a
+join member m on m.member_id = a.member_id
+where a.cause_type = :cause_type and a.channel = :channel and a.shop = :shop and a.cause_key = :cause_key and a.night <= :night
+  -- of a date every member has an award of his own
+  and (a.cause_type <> 'SCHEDULE' or coalesce(m.merged_into, m.member_id) = (
+    select coalesce(x.merged_into, x.member_id) from member x where x.member_id = :member))
+order by a.night
+limit 1;
 
 -- net points of the line's entries of one kind before this one, on the account and on those merged into it by that night
 -- name: posted_before

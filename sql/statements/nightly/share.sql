@@ -373,17 +373,25 @@ from birth_state s
 where s.due_on <= :night and s.account in (select a.member_id from ask_n{night} a);
 
 -- name: budget_asks
--- Awards of rules with a budget, in the global order.
-select * from ask_n{night}
-order by earned_at,
-  case when channel = 'program' then split_part(line_key, chr(9), 1) when left(line_key, 1) = chr(9) then 'ORDER' else 'LINE' end
-    collate "C",
-  channel, shop,
+-- Awards of rules with a budget, in the global order. What a closed night decided to give nothing asks no more.
+select a.*
+from ask_n{night} a
+cross join lateral (
+  select
+    case when a.channel = 'program' then split_part(a.line_key, chr(9), 1) when left(a.line_key, 1) = chr(9) then 'ORDER'
+      else 'LINE' end collate "C" as type,
+    case when a.channel = 'program' then a.order_no || '#' || split_part(a.line_key, chr(9), 2)
+      else a.order_no || '/' || replace(a.line_key, chr(9), '#') end collate "C" as key
+) cause
+where not exists (
+  select 1 from awarded w
+  where w.cause_type = cause.type and w.channel = a.channel and w.shop = a.shop and w.cause_key = cause.key and w.granted = 0
+    and w.night < :night and (cause.type <> 'SCHEDULE' or w.member_id = a.member_id))
+order by a.earned_at, cause.type, a.channel, a.shop,
   -- of a date it is nobody's turn: members come in the order of a hash
-  case when left(line_key, 8) = 'SCHEDULE'
-      then encode(sha256(convert_to(split_part(line_key, chr(9), 2) || chr(10) || member_id, 'UTF8')), 'hex')
-    when channel = 'program' then order_no || '#' || split_part(line_key, chr(9), 2)
-    else order_no || '/' || replace(line_key, chr(9), '#') end collate "C";
+  case when cause.type = 'SCHEDULE'
+    then encode(sha256(convert_to(split_part(a.line_key, chr(9), 2) || chr(10) || a.member_id, 'UTF8')), 'hex')
+    else cause.key end collate "C";
 
 -- name: budget_apply
 insert into budget_taken (night, rule, granted, returned)

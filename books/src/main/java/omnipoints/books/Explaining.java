@@ -162,6 +162,7 @@ final class Explaining {
               params.put(
                   "line_key", entry.lineKey() == null ? null : AwardKey.line(entry.lineKey()));
               params.put("channel", entry.channel());
+              params.put("shop", entry.shop());
               params.put("zone", books.zone().getId());
               params.put("cause_key", entry.causeKey());
               params.put("other", entry.ofMerge() ? entry.causeKey() : null);

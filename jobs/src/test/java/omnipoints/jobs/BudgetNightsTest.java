@@ -210,6 +210,7 @@ class BudgetNightsTest {
           "pos/S1/3.csv",
           Pos.file(
               Pos.row("C3", "2026-05-03 12:00:00", "A", 500, "1", "5"),
+              Pos.row("C2", "2026-05-03 11:00:00", "B", -100, "9", "4"),
               Pos.row("C4", "2026-05-03 12:00:00", "R", -50, "9", "3")));
       home.night("2026-05-03");
       assertThat(booked(home, "2026-05-03"))
