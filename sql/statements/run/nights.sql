@@ -61,12 +61,13 @@ select coalesce(max(night), date '0001-01-01') from close where night < :night;
 
 -- name: failed
 -- One whose last step is done did not fail, whatever became of the answer to its commit.
-update night set state = case when state = 'CLOSED' then state else :state end,
-  message = case
-    when exists (select 1 from night_step s where s.night = :night and s.step = 'deliver' and s.state = 'DONE') then ''
-    else :message end,
-  advice = :advice, ended_at = clock_timestamp()
-where night = :night;
+update night n set state = case when state = 'CLOSED' then state else :state end,
+  message = case when e.over then '' else :message end, advice = case when e.over then '' else :advice end,
+  ended_at = clock_timestamp()
+from (
+  select exists (select 1 from night_step s where s.night = :night and s.step = 'deliver' and s.state = 'DONE') as over
+) e
+where n.night = :night;
 
 -- name: failed_step
 update night_step set state = :state, message = :message, ended_at = clock_timestamp()
