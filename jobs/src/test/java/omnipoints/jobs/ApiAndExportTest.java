@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * An order that a shop exported and that its platform's API told as well is one order: with the
  * buyer, the completion and the refund that only one of the two knows, whichever came first.
  */
+@ManyNights
 class ApiAndExportTest {
 
   private static final String NIGHT = "2026-06-20";

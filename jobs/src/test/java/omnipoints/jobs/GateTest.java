@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is not as it was lately stops a night before its close, until a person lets it through. */
+@ManyNights
 class GateTest {
   private static final String HEAD = "kh,dtime,spbm,sl,sj,je,spmc,jf,syjh,djh,gzbh,gzmc\n";
 

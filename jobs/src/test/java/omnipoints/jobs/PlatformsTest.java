@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the exports of the platforms mean to the books, each told by files in and entries out. */
+@ManyNights
 class PlatformsTest {
 
   @TempDir Path dir;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What platforms say their customers hold: compared, imported once, never guessed. */
+@ManyNights
 class PointsSnapshotTest {
 
   private static final String MEMBER = "card,phone,birthday,join_date,home_shop\n";

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A night that pulls a misbehaving platform books what the export files of the same orders book,
  * byte for byte.
  */
+@ManyNights
 class PullNightTest {
   private static final String NIGHT = "2026-06-20";
   private static final Instant END = Instant.parse("2026-06-20T15:00:00Z");

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements of money beside orders: they book nothing, and tell what the orders do not. */
+@ManyNights
 class SettlementNightTest {
   private static final String ORDER = "6930000000000000901";
   private static final String ORDERS =

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A delivery that was taken back leaves books as if it had never come. */
+@ManyNights
 class WithdrawalTest {
 
   @TempDir Path dir;
