@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The decisions of the design about a night and its targets, each told by files in and entries out.
  */
-@ManyNights
 class DecisionsTest {
 
   @TempDir Path dir;

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The decisions of the design about identity, each told by files in and entries out. */
-@ManyNights
 class IdentityTest {
 
   private static final String BINDING =

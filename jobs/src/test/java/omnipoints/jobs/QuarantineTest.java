@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rejected rows are read again or given up, and end where they would have been from the start. */
-@ManyNights
 class QuarantineTest {
 
   private static final Clock CLOCK =

@@ -52,7 +52,28 @@ public final class ActivityWorth {
       NamedOrder named,
       boolean fresh,
       String account,
-      Facts.Member member) {}
+      Facts.Member member) {
+
+    /** Its local day. */
+    LocalDate date(ZoneId zone) {
+      return LocalDate.ofInstant(at, zone);
+    }
+
+    /** What rules may ask of it. */
+    Facts facts(ZoneId zone) {
+      return new Facts(
+          LocalDateTime.ofInstant(at, zone),
+          Facts.Order.of(channel, shop),
+          null,
+          new Facts.Activity(type, platform),
+          member);
+    }
+
+    /** The award that a rule gives for it. */
+    LineKey award(String rule) {
+      return AwardKey.of(MemberOutcome.CauseType.ACTIVITY, key, rule);
+    }
+  }
 
   /**
    * An activity that a rule has paid for in an earlier night.
@@ -141,17 +162,11 @@ public final class ActivityWorth {
   }
 
   private void first(Event event) {
-    Program version = programme.at(date(event));
+    Program version = programme.at(event.date(zone));
     if (version == null) return;
-    var facts =
-        new Facts(
-            LocalDateTime.ofInstant(event.at(), zone),
-            Facts.Order.of(event.channel(), event.shop()),
-            null,
-            new Facts.Activity(event.type(), event.platform()),
-            event.member());
     Map<String, Program.ActivityOffer> best = new HashMap<>();
-    for (Program.ActivityOffer offer : version.ofActivity(facts, event.order() != null)) {
+    for (Program.ActivityOffer offer :
+        version.ofActivity(event.facts(zone), event.order() != null)) {
       if (offer.rule().given() instanceof LadderGiven) continue;
       Allotment.Why never = never(event, offer.rule());
       if (never == null) best.merge(offer.rule().group(), offer, ActivityWorth::better);
@@ -166,7 +181,7 @@ public final class ActivityWorth {
   private Allotment.Why never(Event event, GrantRule rule) {
     if (event.makeup()) return Allotment.Why.MAKEUP;
     GrantRule.Activities activities = rule.activities();
-    if (ChronoUnit.DAYS.between(date(event), event.readOn()) > activities.acceptLateDays())
+    if (ChronoUnit.DAYS.between(event.date(zone), event.readOn()) > activities.acceptLateDays())
       return Allotment.Why.LATE;
     Limit limit = activities.limit();
     boolean countsOrders = limit != null && limit.per() == Limit.Per.ORDER;
@@ -195,7 +210,7 @@ public final class ActivityWorth {
   private void allot(Event event, Program.ActivityOffer offer, long granted, Allotment.Why why) {
     allotments.add(
         new Allotment(
-            key(event, offer.rule().id()),
+            event.award(offer.rule().id()),
             event.at(),
             offer.rule().id(),
             offer.decision().points(),
@@ -203,16 +218,12 @@ public final class ActivityWorth {
             why));
   }
 
-  private static LineKey key(Event event, String rule) {
-    return AwardKey.of(MemberOutcome.CauseType.ACTIVITY, event.key(), rule);
-  }
-
   private LineTarget target(
       Event event, String rule, PinnedRule decision, boolean pinned, Award award) {
     NamedOrder order = event.named();
     boolean linked = event.order() != null;
     return new LineTarget(
-        key(event, rule),
+        event.award(rule),
         !linked || event.account().equals(order.owner()),
         event.at(),
         linked ? order.baseFen() : 1,
@@ -259,9 +270,5 @@ public final class ActivityWorth {
 
   private String period(Limit.Per per, Instant at, String platform, String order) {
     return per.period(LocalDate.ofInstant(at, zone), platform, order);
-  }
-
-  private LocalDate date(Event event) {
-    return LocalDate.ofInstant(event.at(), zone);
   }
 }

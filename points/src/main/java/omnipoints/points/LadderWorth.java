@@ -2,7 +2,6 @@ package omnipoints.points;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -10,8 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import omnipoints.facts.CodePoints;
-import omnipoints.facts.LineKey;
-import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.GrantRule;
 import omnipoints.points.rules.LadderGiven;
 
@@ -54,13 +51,13 @@ final class LadderWorth {
     var days = new TreeMap<LocalDate, List<ActivityWorth.Event>>();
     for (ActivityWorth.Event event : history.events())
       if (genuine(rule, event))
-        days.computeIfAbsent(date(event), day -> new ArrayList<>(1)).add(event);
+        days.computeIfAbsent(event.date(zone), day -> new ArrayList<>(1)).add(event);
     days.values().forEach(events -> events.sort(BY_TIME));
     LocalDate since = null;
     for (ActivityWorth.Event event : tonight) {
       if (!event.fresh()) continue;
       if (!genuine(rule, event)) refuse(rule, event);
-      else if (since == null || date(event).isBefore(since)) since = date(event);
+      else if (since == null || event.date(zone).isBefore(since)) since = event.date(zone);
     }
     GrantRule now = known(rule, history.night());
     if (history.merged()) {
@@ -88,10 +85,9 @@ final class LadderWorth {
     Program.ActivityOffer offer = null;
     ActivityWorth.Event first = null;
     for (ActivityWorth.Event event : events) {
-      if (offer == null) {
-        offer = offer(rule, event);
-        first = event;
-      }
+      offer = offer(rule, event);
+      first = event;
+      if (offer != null) break;
     }
     String key = !paid.isEmpty() ? paid.get(0).key() : offer == null ? "" : first.key();
     long points = offer == null ? 0 : ((LadderGiven) offer.rule().given()).points(row);
@@ -133,18 +129,14 @@ final class LadderWorth {
   }
 
   private void allot(String rule, ActivityWorth.Event event, long desired, Allotment.Why why) {
-    allotments.add(new Allotment(key(event, rule), event.at(), rule, desired, 0, why));
-  }
-
-  private static LineKey key(ActivityWorth.Event event, String rule) {
-    return AwardKey.of(MemberOutcome.CauseType.ACTIVITY, event.key(), rule);
+    allotments.add(new Allotment(event.award(rule), event.at(), rule, desired, 0, why));
   }
 
   /** Null where the rule of its date does not hold for it. */
   private Program.ActivityOffer offer(String rule, ActivityWorth.Event event) {
-    Program version = programme.at(date(event));
+    Program version = programme.at(event.date(zone));
     if (version == null) return null;
-    for (Program.ActivityOffer offer : version.ofActivity(facts(event), false))
+    for (Program.ActivityOffer offer : version.ofActivity(event.facts(zone), false))
       if (offer.rule().id().equals(rule) && offer.rule().given() instanceof LadderGiven)
         return offer;
     return null;
@@ -152,13 +144,13 @@ final class LadderWorth {
 
   private boolean genuine(String rule, ActivityWorth.Event event) {
     if (event.makeup()) return false;
-    Program version = programme.at(date(event));
-    GrantRule of = known(rule, date(event));
-    long late = ChronoUnit.DAYS.between(date(event), event.readOn());
+    Program version = programme.at(event.date(zone));
+    GrantRule of = known(rule, event.date(zone));
+    long late = ChronoUnit.DAYS.between(event.date(zone), event.readOn());
     return late <= of.activities().acceptLateDays()
         && (version == null ? programme.versions().get(0) : version)
             .rates()
-            .genuine(of, facts(event));
+            .genuine(of, event.facts(zone));
   }
 
   /** As its version says; days before a rule began count as it says first. */
@@ -171,18 +163,5 @@ final class LadderWorth {
       if (there != null && there.given() instanceof LadderGiven) of = there;
     }
     return of;
-  }
-
-  private Facts facts(ActivityWorth.Event event) {
-    return new Facts(
-        LocalDateTime.ofInstant(event.at(), zone),
-        Facts.Order.of(event.channel(), event.shop()),
-        null,
-        new Facts.Activity(event.type(), event.platform()),
-        event.member());
-  }
-
-  private LocalDate date(ActivityWorth.Event event) {
-    return LocalDate.ofInstant(event.at(), zone);
   }
 }

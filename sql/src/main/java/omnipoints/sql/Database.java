@@ -32,11 +32,10 @@ public final class Database implements AutoCloseable {
   /** How long a connection is waited for: a server that is restarted is back by then. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  // The server then notices within seconds that a killed process is gone and frees its locks;
-  // platforms without the
-  // feature refuse the setting.
-  // A night joins by keys and tells the planner how many rows there are: a sample of 6,000 rows a
-  // table says that as well as one of 30,000, which takes five times as long.
+  // A night joins by keys, and what the planner has to know is how many rows there are: a sample of
+  // 6,000 rows a table says that as well as one of 30,000, which takes five times as long.
+  // The last one lets the server notice within seconds that a killed process is gone, and free its
+  // locks; platforms without the feature refuse it.
   private static final String SESSION =
       """
       set time zone 'UTC';

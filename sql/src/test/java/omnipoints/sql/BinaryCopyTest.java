@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,38 @@ class BinaryCopyTest {
   @AfterAll
   void close() {
     test.close();
+  }
+
+  @Test
+  void a_copy_that_begins_later_asks_for_a_connection_once_and_for_no_rows_never() {
+    for (int rows : new int[] {0, 1, 20_000}) {
+      database.transact(
+          connection -> {
+            var asked = new AtomicInteger();
+            Database.execute(connection, "empty", "truncate small");
+            try (BinaryCopy copy =
+                Database.copyInLater(
+                    () -> {
+                      asked.incrementAndGet();
+                      return connection;
+                    },
+                    "small",
+                    "id",
+                    "word")) {
+              for (int id = 0; id < rows; id++) copy.row().putLong(id).putText("word");
+              // 20,000 rows are many buffers, one row is none until the end
+              assertThat(asked.get()).isEqualTo(rows > 1 ? 1 : 0);
+              assertThat(copy.finish()).isEqualTo(rows);
+            }
+            assertThat(asked.get()).isEqualTo(rows > 0 ? 1 : 0);
+            try (ResultSet count =
+                connection.createStatement().executeQuery("select count(*) from small")) {
+              count.next();
+              assertThat(count.getInt(1)).isEqualTo(rows);
+            }
+            Database.execute(connection, "empty", "truncate small");
+          });
+    }
   }
 
   @Test

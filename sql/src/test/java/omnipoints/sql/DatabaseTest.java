@@ -74,6 +74,15 @@ class DatabaseTest {
   }
 
   @Test
+  void a_connection_that_the_pool_took_away_is_the_environments_fault() {
+    DatabaseFailure failure =
+        Database.failure("rollback", new SQLException("Connection is closed"));
+    assertThat(failure.environment()).isTrue();
+    assertThat(failure).hasMessageContaining("the connection to the database was lost");
+    assertThat(failure.next()).contains("./omnipoints db start");
+  }
+
+  @Test
   void after_the_third_meeting_it_fails_and_tells_of_all() {
     pauses.clear();
     assertThatThrownBy(
