@@ -1,7 +1,7 @@
 -- What the extracts and reports of a closed night say.
 -- grain: stated at each statement
 -- writes: profile_sent, extract
--- params: :night date, :base date, :manifest_sha256 text, :days int
+-- params: :night date, :base date, :manifest_sha256 text, :days int, :zone text
 
 -- name: base
 -- The last night whose extract was handed over before this one.
@@ -97,6 +97,20 @@ from (
 ) p
 group by 1
 order by 1 nulls last;
+
+-- name: vouchers_told
+select exists (select 1 from voucher_used where night = :night);
+
+-- name: vouchers
+-- What the night made of uses of vouchers; of a code its hash begins so, nobody gets it back.
+-- grain: one row per use of a code of which the night was told something
+select left(u.code, 12) as code, v.request_no, v.item, lower(u.event) as event,
+  to_char(u.at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS') as at, u.shop, u.order_channel, u.order_no, u.off_fen, j.outcome
+from voucher_used j
+join voucher_use u on u.key = j.key
+left join voucher v on v.code = u.code
+where j.night = :night
+order by u.at, u.key;
 
 -- name: is_last
 select :night = (select max(night) from close);

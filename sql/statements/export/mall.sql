@@ -2,7 +2,7 @@
 -- grain: stated at each statement
 -- writes: nothing
 -- params: :night date, :zone text, :items text[], :prices bigint[], :counts bigint[], :pers text[],
---   :tiers text[], :first text, :block boolean
+--   :tiers text[], :first text, :block boolean, :draw text
 -- cost: answers over the night's redemptions; what members may have and may spend over the members, as full extracts are
 
 -- name: asks
@@ -22,9 +22,40 @@ select transfer_no, outcome, refusal from transferred where night = :night order
 
 -- name: gone
 -- How many of each item are gone; under no item stands how many transfers the night judged, if it did.
-select item, taken from item_taken
+select item, taken from item_gone
 union all
 select '', count(*) from transferred where night = :night having count(*) > 0;
+
+-- name: issued
+-- grain: one row per code that the night handed out
+select request_no, k, item, valid_to, shops from voucher where night = :night order by request_no, k;
+
+-- name: draws
+-- What the close says of draws. grain: one row per statement
+select draw, what, value from draw_statement where night = :night order by draw, what;
+
+-- name: drawn
+-- grain: one row per draw that the night drew
+select draw, opened, closes, wins, commitment, listed, public from draw where drawn = :night order by draw;
+
+-- name: draw_list
+select value from draw_statement where draw = :draw and what = 'LIST';
+
+-- name: draw_prizes
+select item, qty from draw_prize where draw = :draw order by n;
+
+-- name: draw_entries
+-- Numbers for members, in the order of their first entry: nobody is told who they are.
+select request_no, dense_rank() over (order by first) as member
+from (
+  select e.request_no, e.n, min(e.n) over (partition by coalesce(m.merged_into, m.member_id)) as first
+  from draw_entry e join member m on m.member_id = e.member_id
+  where e.draw = :draw
+) e
+order by n;
+
+-- name: draw_wins
+select place, request_no, member_id, item, score from draw_win where draw = :draw order by place;
 
 -- name: eligible
 -- Items that a member may ask for at once: enough points, nothing owed where that matters, not as many as he may have.

@@ -68,6 +68,10 @@ select 'points', channel, shop, kind, points, moved
 from points_total where night = :night
 order by 1, 2, 3, 4;
 
+-- name: draws
+-- What the close says of lotteries, in the order in which it is hashed.
+select draw, what, value from draw_statement where night = :night order by draw, what;
+
 -- name: before
 select close_hash, evidence_hash from close where night = :previous;
 

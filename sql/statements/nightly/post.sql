@@ -295,15 +295,23 @@ on conflict do nothing;
 insert into standing_n{night} (member_id, standing, from_at, to_at)
 select coalesce(m.merged_into, m.member_id), s.what || ' ' || s.name, s.from_at, s.to_at
 from (
-  select distinct on (key) member_id, what, name, from_at, to_at, requested_by, approved_by
+  select distinct on (key) member_id, what, name, from_at, to_at, uses, requested_by, approved_by
   from standing
   where night <= :night
   order by key, night desc
 ) s
 join member m on m.member_id = s.member_id
 where s.what in ('TAG', 'SEGMENT')
-  or s.what = 'PASS' and s.requested_by = any (:hq::text[]) and s.approved_by = any (:hq::text[])
+  or s.what = 'PASS' and s.uses is null and s.requested_by = any (:hq::text[]) and s.approved_by = any (:hq::text[])
     and s.requested_by <> s.approved_by;
+
+-- name: standings_bought
+-- Passes that points bought until the last close, and those that were won.
+insert into standing_n{night} (member_id, standing, from_at, to_at)
+select coalesce(m.merged_into, m.member_id), 'PASS ' || p.pass, p.from_at, p.to_at
+from pass_given p join member m on m.member_id = p.member_id
+where p.uses is null
+  and not exists (select 1 from redeemed r where r.request_no = p.request_no and r.cancelled_night is not null);
 
 -- name: standings_of
 create index on standing_n{night} (member_id);

@@ -1,14 +1,15 @@
 -- What the night is told of redemptions: those it decides, and those of which points go back.
 -- grain: redeeming_n one row per request number; redeemed_n the same, as the night decided; paid_order_n one row per order
 --   that points paid a part of; paid_line_n one row per line of such an order
--- writes: the night's own tables, touched; at close redeemed, redemption_open, item_taken, grace_lot
+-- writes: the night's own tables, touched; at close redeemed, redemption_open, item_taken, grace_lot, voucher, pass_given
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim int, :items text[], :stocks bigint[],
 --   :pace bigint, :pace_in bigint
 -- cost: a fixed number of statements over what was told tonight and what waits, each row of it looked up by its key, never a
 --   pass over what has been; the night's orders are looked through only in homes in which points ever paid a part of one
 
 -- name: drop
-drop table if exists redeeming_n{night}, redeemed_n{night}, paid_order_n{night}, paid_line_n{night} cascade;
+drop table if exists redeeming_n{night}, redeemed_n{night}, paid_order_n{night}, paid_line_n{night}, voucher_n{night},
+  pass_given_n{night} cascade;
 
 -- name: create_redeeming
 -- outcome: of an earlier night, null where none has decided; waits: not to be decided tonight
@@ -20,6 +21,12 @@ create table redeeming_n{night} (
 
 -- name: create_redeemed
 create table redeemed_n{night} (like redeemed);
+
+-- name: create_voucher
+create table voucher_n{night} (like voucher);
+
+-- name: create_pass_given
+create table pass_given_n{night} (like pass_given);
 
 -- name: create_paid_order
 create table paid_order_n{night} (request_no text collate "C" not null, order_key uuid not null);
@@ -208,7 +215,7 @@ where outcome is null and not waits and item = any(:items)
 order by at, request_no;
 
 -- name: gone
-select item, taken from item_taken where item = any(:items);
+select item, taken from item_gone where item = any(:items);
 
 -- name: nobody
 -- Requests of people whom nobody knows are refused at once.
@@ -286,7 +293,7 @@ join (
   where night = :night and outcome in ('GRANTED', 'BOOKED')
   group by item
 ) r on r.item = s.item
-left join item_taken t on t.item = s.item
+left join item_gone t on t.item = s.item
 where r.executed > 0 and coalesce(t.taken, 0) + r.qty > s.stock;
 
 -- name: close_overdrawn
@@ -304,7 +311,7 @@ update break b
 set state = 'CLOSED', closed_night = :night
 from unnest(:items::text[], :stocks::bigint[]) as s (item, stock)
 where b.state = 'OPEN' and b.type = 'OVERSOLD' and b.key = s.item
-  and s.stock >= coalesce((select taken from item_taken t where t.item = s.item), 0) + coalesce((
+  and s.stock >= coalesce((select taken from item_gone t where t.item = s.item), 0) + coalesce((
     select sum(qty) from redeemed_n{night} r
     where r.night = :night and r.item = s.item and r.outcome in ('GRANTED', 'BOOKED')), 0)
   and not exists (select 1 from break_found f where f.type = b.type and f.key = b.key);
@@ -321,6 +328,12 @@ on conflict (request_no) do update set redeemed = excluded.redeemed, restored = 
   entry_n = case known.outcome when 'HELD' then excluded.entry_n else known.entry_n end,
   balance_after = case known.outcome when 'HELD' then excluded.balance_after else known.balance_after end,
   outcome = case known.outcome when 'HELD' then excluded.outcome else known.outcome end;
+
+-- name: apply_voucher
+insert into voucher select * from voucher_n{night};
+
+-- name: apply_pass_given
+insert into pass_given select * from pass_given_n{night};
 
 -- name: apply_grace
 insert into grace_lot (member_id, night, n)
@@ -354,4 +367,5 @@ select request_no, 'ORDER', :night::date from redeeming_n{night} where waits
 on conflict (request_no) do nothing;
 
 -- name: apply_spent
-drop table if exists redeeming_n{night}, redeemed_n{night}, paid_order_n{night}, paid_line_n{night};
+drop table if exists redeeming_n{night}, redeemed_n{night}, paid_order_n{night}, paid_line_n{night}, voucher_n{night},
+  pass_given_n{night};

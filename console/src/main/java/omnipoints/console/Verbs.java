@@ -31,6 +31,7 @@ final class Verbs {
         new ProgramLintVerb(),
         new ProgramExplainVerb(),
         new QuoteVerb(),
+        new DrawVerifyVerb(),
         new BackupVerb(),
         new RestoreVerb(),
         new FoldVerb(),

@@ -67,6 +67,7 @@ final class Close implements NightStep {
     night.runByLeaf(connection, SQL, "leaves_due", "hold_due");
     night.runAll(connection, SQL, "apply_");
     night.runAll(connection, REDEEM, "apply_");
+    Draws.close(night, connection);
     Share.close(night, connection);
     Occasions.close(night, connection);
     if (Tier.asked(night)) Tier.close(night, connection);

@@ -10,8 +10,9 @@ import omnipoints.sql.Script;
 
 /**
  * The two hash chains of closes. {@code close_hash} chains the business facts (night, previous
- * hash, programme version, control totals, entry root); {@code evidence_hash} chains how they came
- * about (inputs, code, mappings, programme, what was let through) and never enters an extract.
+ * hash, programme version, control totals, entry root, what it says of draws); {@code
+ * evidence_hash} chains how they came about (inputs, code, mappings, programme, what was let
+ * through) and never enters an extract.
  */
 final class CloseHashes {
 
@@ -41,6 +42,17 @@ final class CloseHashes {
                     row.getString("name"),
                     row.getLong("figure"),
                     row.getLong("moved")));
+    SQL.statement("draws")
+        .forEachRow(
+            connection,
+            Map.of("night", night),
+            row ->
+                field(
+                    text,
+                    "draw",
+                    row.getString("draw"),
+                    row.getString("what"),
+                    row.getString("value")));
     return hex(text);
   }
 

@@ -34,6 +34,9 @@ final class Mall {
   private final Program next;
   private final Map<String, Long> gone = new HashMap<>();
 
+  /** By redemption, a {@code |} between several. */
+  private final Map<String, String> codes = new HashMap<>();
+
   private Mall(Night night) {
     this.night = night;
     this.next = night.programme().ofNight(night.date().plusDays(1));
@@ -66,6 +69,7 @@ final class Mall {
   }
 
   private void write(Connection connection, ExtractFolder files) {
+    vouchers(connection, files);
     results(connection, files);
     SQL.statement("gone")
         .forEachRow(
@@ -76,12 +80,38 @@ final class Mall {
     catalogue(files);
     eligible(connection, files);
     balances(connection, files);
+    DrawFiles.write(night, connection, files);
     var manifest = new LinkedHashMap<String, Object>();
     manifest.put("schema", "omnipoints.mall/1");
     manifest.put("date", night.date().toString());
     manifest.put("files", Manifest.files(files));
+    List<Map<String, String>> draws = DrawFiles.said(night, connection);
+    if (!draws.isEmpty()) manifest.put("draws", draws);
     Manifest.close(connection, night.date(), manifest);
     files.publish(Manifest.bytes(manifest));
+  }
+
+  /** Codes are written out in this folder only: whoever lost it gets it by the extract again. */
+  private void vouchers(Connection connection, ExtractFolder files) {
+    files.csv(
+        "voucher_issued.csv",
+        List.of("request_no", "code", "item", "valid_to", "shops"),
+        csv ->
+            SQL.statement("issued")
+                .forEachRow(
+                    connection,
+                    Map.of("night", night.date()),
+                    row -> {
+                      String requestNo = row.getString("request_no");
+                      String code = night.tokens().voucher(requestNo, row.getInt("k"));
+                      codes.merge(requestNo, code, (a, b) -> a + "|" + b);
+                      csv.row(
+                          requestNo,
+                          code,
+                          row.getString("item"),
+                          row.getString("valid_to"),
+                          row.getString("shops").isEmpty() ? null : row.getString("shops"));
+                    }));
   }
 
   private void results(Connection connection, ExtractFolder files) {
@@ -109,7 +139,7 @@ final class Mall {
                           row.getString("refusal"),
                           row.getString("points"),
                           row.getString("shortfall"),
-                          null,
+                          codes.get(row.getString("request_no")),
                           n == null
                               ? null
                               : new EntryKey(night.date(), row.getString("member_id"), n)
@@ -147,7 +177,7 @@ final class Mall {
   }
 
   private List<Item> sorted() {
-    var items = new ArrayList<>(next.redeem().catalogue());
+    var items = new ArrayList<>(next.redeem().items());
     items.sort((a, b) -> a.item().compareTo(b.item()));
     return items;
   }

@@ -32,6 +32,7 @@ final class NightTables implements AutoCloseable {
   private final NightBalances balances;
   private final NightCopy openings;
   private final NightRows<RedeemedRow> redeemed;
+  private final Handed handed;
   private final NightCopy pointsTotals;
   private final NightCopy movements;
   private final EntryRoot root;
@@ -138,6 +139,7 @@ final class NightTables implements AutoCloseable {
             "n",
             "program_version");
     redeemed = NightRows.own(night, "redeemed", RedeemedRow.class);
+    handed = new Handed(night);
     pointsTotals =
         copy("points_total", "channel", "shop", "kind", "entries", "points", "moved", "multiplied");
     movements = copy("movement", "channel", "shop", "account", "movement", "points");
@@ -165,6 +167,7 @@ final class NightTables implements AutoCloseable {
     postings.finish();
     balances.finish();
     redeemed.finish();
+    handed.finish();
     NightCopy.finishAll(open);
     return new Booked(root.entries(), entryRoot);
   }
@@ -222,8 +225,11 @@ final class NightTables implements AutoCloseable {
     for (MemberOutcome.PostingState posting : outcome.postings())
       postings.put(account.member, account.posted.get(posting.line()), posting);
     for (MemberOutcome.OpeningState opening : outcome.openings()) putOpening(account, opening);
-    for (MemberOutcome.RedemptionState redemption : outcome.redemptions())
+    for (MemberOutcome.RedemptionState redemption : outcome.redemptions()) {
       redeemed.put(RedeemedRow.of(night.date(), account, redemption));
+      if (redemption.judged() != null)
+        handed.put(account.member, account.spending.row(redemption.key()), redemption.outcome());
+    }
     balances.put(account, outcome, states);
   }
 
@@ -350,6 +356,7 @@ final class NightTables implements AutoCloseable {
     postings.close();
     balances.close();
     redeemed.close();
+    handed.close();
     open.forEach(NightCopy::close);
   }
 }

@@ -96,6 +96,10 @@ final class Post implements NightStep {
   private static void standings(Night night, Connection connection) {
     if (!night.programme().asks("pass", "tag", "segment")) return;
     night.run(connection, SQL, "standings");
+    if (night.programme().asks("pass")) {
+      night.run(connection, SQL, "standings_bought");
+      Passes.hold(night, connection);
+    }
     night.run(connection, SQL, "standings_of");
     night.run(connection, SQL, "analyze_standings");
   }

@@ -49,6 +49,7 @@ final class Reconcile implements NightStep {
     }
     found += MoneyBreaks.find(night, connection);
     found += RedeemBreaks.find(night, connection);
+    found += VoucherBreaks.find(night, connection);
     for (ChannelConfig channel : night.home().config().channels().values()) {
       for (Expected expected : channel.expected()) {
         if (expected.on(night.date()) && !arrived(night, connection, channel.code(), expected))
@@ -64,6 +65,7 @@ final class Reconcile implements NightStep {
     night.run(connection, SQL, "close_missing");
     MoneyBreaks.close(night, connection);
     RedeemBreaks.close(night, connection);
+    VoucherBreaks.close(night, connection);
     night.run(connection, SQL, "close_pulls");
     night.run(connection, SQL, "told");
     night.run(connection, SQL, "open");

@@ -40,6 +40,19 @@ final class Reports {
       List.of(
           "night", "member_id", "rule", "cause_type", "cause_key", "desired", "granted", "reason");
 
+  private static final List<String> VOUCHERS =
+      List.of(
+          "code",
+          "request_no",
+          "item",
+          "event",
+          "at",
+          "shop",
+          "order_channel",
+          "order_no",
+          "off_fen",
+          "outcome");
+
   private static final List<String> LEFT = List.of("file", "since", "kind", "reason");
 
   private Reports() {}
@@ -113,6 +126,25 @@ final class Reports {
                                 cells[i] = row.getString(AWARDS.get(i));
                               csv.row(cells);
                             }));
+            if (Extract.SQL
+                .statement("vouchers_told")
+                .one(connection, Map.of("night", date), row -> row.getBoolean(1))
+                .orElse(false))
+              files.csv(
+                  "vouchers.csv",
+                  VOUCHERS,
+                  csv ->
+                      Extract.SQL
+                          .statement("vouchers")
+                          .forEachRow(
+                              connection,
+                              Map.of("night", date, "zone", home.config().zone().getId()),
+                              row -> {
+                                String[] cells = new String[VOUCHERS.size()];
+                                for (int i = 0; i < cells.length; i++)
+                                  cells[i] = row.getString(VOUCHERS.get(i));
+                                csv.row(cells);
+                              }));
             // Of an earlier night nobody knows any more what was left of each lot: its report
             // stays.
             if (Extract.SQL

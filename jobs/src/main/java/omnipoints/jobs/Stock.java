@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import omnipoints.points.SharedLane;
+import omnipoints.points.rules.Draw;
 import omnipoints.points.rules.Item;
 import omnipoints.sql.Script;
 
@@ -49,7 +50,17 @@ final class Stock {
     for (Item item : night.rules().redeem().catalogue())
       if (item.stock() != null) left.put(item.item(), item.stock());
     if (left.isEmpty()) return List.of();
-    List<Asked> all = night.database().inTransaction(connection -> asked(night, connection, left));
+    List<Asked> all =
+        night
+            .database()
+            .inTransaction(
+                connection -> {
+                  for (Draw draw : Draws.opening(night, connection))
+                    for (Draw.Prize prize : draw.prizes())
+                      left.computeIfPresent(
+                          prize.item(), (item, rest) -> Math.subtractExact(rest, prize.n()));
+                  return asked(night, connection, left);
+                });
     Map<String, Long> wanted = new HashMap<>();
     for (Asked one : all) {
       String item = one.request().item();

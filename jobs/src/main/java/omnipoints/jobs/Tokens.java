@@ -21,6 +21,8 @@ import omnipoints.facts.Token;
  */
 public final class Tokens {
 
+  private static final String LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
   private final Mac mac;
 
   private Tokens(byte[] key) {
@@ -59,6 +61,28 @@ public final class Tokens {
     mac.update(token.channel().getBytes(StandardCharsets.UTF_8));
     mac.update((byte) '\n');
     return mac.doFinal(token.value().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A voucher's code: sixteen letters and digits that nobody takes for one another. A rerun hands
+   * out the same; without the key of the home nobody finds it.
+   *
+   * @param k of several of one redemption
+   */
+  public String voucher(String requestNo, int k) {
+    for (String word : List.of("code of a voucher", requestNo, Integer.toString(k))) {
+      mac.update(word.getBytes(StandardCharsets.UTF_8));
+      mac.update((byte) '\n');
+    }
+    byte[] hash = mac.doFinal();
+    var code = new StringBuilder();
+    for (int i = 0; i < 16; i++) code.append(LETTERS.charAt(hash[i] & 31));
+    return code.toString();
+  }
+
+  /** The secret of a draw. */
+  public byte[] seed(String draw) {
+    return mac.doFinal(draw.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

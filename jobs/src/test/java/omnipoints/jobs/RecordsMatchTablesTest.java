@@ -39,6 +39,8 @@ class RecordsMatchTablesTest {
           Map.entry(NightBalances.BalanceRow.class, "balance"),
           Map.entry(SpendRow.class, "spend"),
           Map.entry(RedeemedRow.class, "redeemed"),
+          Map.entry(VoucherRow.class, "voucher"),
+          Map.entry(PassRow.class, "pass_given"),
           Map.entry(TierRow.class, "tier_state"),
           Map.entry(TierRow.Changed.class, "tier_history"));
 

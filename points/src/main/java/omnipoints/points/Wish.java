@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import omnipoints.points.Redemption.Refusal;
 import omnipoints.points.rules.CashOff;
+import omnipoints.points.rules.Draw;
 import omnipoints.points.rules.Item;
 import omnipoints.points.rules.Limit;
 import omnipoints.points.rules.Redeem;
@@ -77,6 +78,13 @@ public record Wish(
       String level = tier != null || version.tiers().isEmpty() ? tier : version.tiers().first();
       if (!bought.isFor(level)) against.add(Refusal.TIER);
       if (points != null && points != price) against.add(Refusal.PRICE);
+      Draw draw =
+          item.startsWith(Draw.ITEM) ? redeem.draw(item.substring(Draw.ITEM.length())) : null;
+      if (draw != null) {
+        // Its list of entries is closed with the night of its last day.
+        if (night.isAfter(draw.closes())) against.add(Refusal.WINDOW);
+        if (qty != 1) against.add(Refusal.LIMIT);
+      }
     }
     return new Answer(
         points == null ? price : points,

@@ -168,7 +168,6 @@ class RuleLanguageTest {
         hold: {days: 7, from: completed}
         expiry: {kind: rolling, length: 1y, start: available}
         redeem: {earn_on: whole}
-        catalogue: [{item: mug, kind: pass, points: 1}]
         """;
     ProgramRefused refused =
         catchThrowableOfType(
@@ -177,8 +176,7 @@ class RuleLanguageTest {
     assertThat(refused.problems())
         .contains(
             "cloud.yaml:7: rules.1.on: referral is not built yet; write activity or member or schedule or topup",
-            "cloud.yaml:10: redeem.earn_on: whole is not built yet; write cash",
-            "cloud.yaml:11: catalogue.0.kind: pass is not built yet; write goods or service or virtual");
+            "cloud.yaml:10: redeem.earn_on: whole is not built yet; write cash");
   }
 
   @Test
@@ -224,9 +222,6 @@ class RuleLanguageTest {
         caps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}]
         tiers: {cycle: join, levels: [{id: base}], overearned: charge}
         redeem: {earn_on: whole}
-        catalogue:
-        - {item: mug, kind: pass, points: 1, off: {fen: 5}, stackable: true, valid: 30d, shops: [A], pass: p, uses: 2}
-        draws: [{draw: nov}]
         on_return_default: kept
         """;
     String file = RuleText.file(whole).replace("completed}", "paid, by_order_type: {presale: 15}}");

@@ -76,8 +76,7 @@ class LeftInTheInboxTest {
               new SftpSource.Credential.PasswordFile("partner.password"),
               "known_hosts",
               "",
-              SftpSource.After.DELETE,
-              Patience.USUAL));
+              SftpSource.After.DELETE));
       for (String name : JUNK) server.putDone(name, "junk");
       server.putDone("orders.csv", "a");
       Collected collected = scene.collect();

@@ -88,7 +88,8 @@ class NthPacketTest {
         "known_hosts",
         directory,
         after,
-        new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), LeastRate.USUAL));
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5));
   }
 
   /** A home and the hashes of what was registered in it. */

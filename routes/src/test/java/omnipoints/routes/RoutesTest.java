@@ -47,8 +47,7 @@ class RoutesTest {
             new PasswordFile("password"),
             "known_hosts",
             "",
-            After.KEEP,
-            Patience.USUAL));
+            After.KEEP));
   }
 
   @AfterEach

@@ -58,7 +58,8 @@ class SftpOutboxTest {
             "known_hosts",
             "in",
             After.KEEP,
-            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), LeastRate.USUAL));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5));
     return SftpOutbox.deliver(source, target, "2025-06-01", secrets, pauses::add);
   }
 

@@ -76,7 +76,8 @@ class SftpTest {
         "known_hosts",
         remoteDir,
         after,
-        new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), LeastRate.USUAL));
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(5));
   }
 
   private Scene from(String remoteDir, After after) {
@@ -231,8 +232,7 @@ class SftpTest {
             new PasswordFile("partner.password"),
             "known_hosts",
             "",
-            After.KEEP,
-            Patience.USUAL));
+            After.KEEP));
     scene.channel("tmall").dropDone("tmall/1/a.csv", "1");
     Collected collected = scene.collect();
     assertThat(collected.failures())
@@ -335,8 +335,7 @@ class SftpTest {
               new PrivateKeyFile("other.key"),
               "known_hosts",
               "",
-              After.KEEP,
-              Patience.USUAL));
+              After.KEEP));
       server.onDownload =
           () -> {
             // Once in a hundred files the line is cut, twice in all.
@@ -397,7 +396,8 @@ class SftpTest {
             "known_hosts",
             "",
             After.DELETE,
-            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(1), LeastRate.USUAL)));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1)));
     scene.world =
         pause -> {
           if (pause == 2) {
@@ -429,10 +429,9 @@ class SftpTest {
             "known_hosts",
             "",
             After.DELETE,
-            new Patience(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                new LeastRate(1L << 40, Duration.ofMillis(1)))));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            new LeastRate(1L << 40, Duration.ofMillis(1))));
     assertThat(scene.collect().failures())
         .singleElement()
         .satisfies(
@@ -482,7 +481,8 @@ class SftpTest {
               "known_hosts",
               "",
               After.KEEP,
-              new Patience(Duration.ofMillis(300), Duration.ofMillis(300), LeastRate.USUAL)));
+              Duration.ofMillis(300),
+              Duration.ofMillis(300)));
       assertThat(scene.collect().failures())
           .extracting(SourceFailure::kind)
           .containsExactly(Kind.UNREACHABLE);

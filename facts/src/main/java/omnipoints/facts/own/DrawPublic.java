@@ -14,4 +14,10 @@ public record DrawPublic(@Cell(need = VALUE) String draw, @Cell(need = VALUE) St
   public List<?> key() {
     return List.of(draw);
   }
+
+  /** One that was read too early counts for nothing; another one may follow. */
+  @Override
+  public boolean replaces() {
+    return true;
+  }
 }

@@ -144,6 +144,14 @@ final class ChineseRemarks {
               "{0} of {1}, read in night {2}, name people whom nobody knew within {3} days, and count for"
                   + " nothing",
               "{2} 夜读入的 {1} 中有 {0}所指的人 {3} 天内无人认识，不计"),
+          Sentence.of(
+              "a voucher that nobody handed out, used at {0} on {1}: {2}",
+              "无人发放的券，{0} 于 {1} 核销：{2}"),
+          Sentence.of(
+              "voucher of redemption {0} ({1}), used at {2} on {3}: {4}",
+              "兑换 {0} 的券（{1}），{2} 于 {3} 核销：{4}"),
+          Sentence.of(
+              "pass {0}, used on {1}: it was not held, or used up", "权益卡 {0}，{1} 使用：未持有或已用完"),
           Sentence.of("1 place", "1 处"),
           Sentence.of("{0} places", "{0} 处"),
           Sentence.of("1 order was", "1 单"),

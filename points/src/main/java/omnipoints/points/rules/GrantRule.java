@@ -1,5 +1,6 @@
 package omnipoints.points.rules;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,6 +60,22 @@ public record GrantRule(
     static Length of(String text) {
       int end = text.length() - 1;
       return new Length(Integer.parseInt(text.substring(0, end)), text.charAt(end));
+    }
+
+    /** The last day of something that lives so long from {@code day} on. */
+    public LocalDate lastDay(LocalDate day) {
+      return switch (unit) {
+        case 'd' -> day.plusDays(number - 1L);
+        case 'm' -> day.plusMonths(number).minusDays(1);
+        default -> day.plusYears(number).minusDays(1);
+      };
+    }
+
+    Said said() {
+      String zh = unit == 'd' ? "天" : unit == 'm' ? "个月" : "年";
+      String en = unit == 'd' ? " day" : unit == 'm' ? " month" : " year";
+      return new Said(
+          "，" + number + zh + "内有效", ", good for " + number + en + (number == 1 ? "" : "s"));
     }
   }
 

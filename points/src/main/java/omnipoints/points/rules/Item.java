@@ -14,6 +14,8 @@ import java.util.List;
  * @param tiers to whom it is to be had, empty for all
  * @param pointsOnly it is not sold for money
  * @param clearance it is to go
+ * @param coupon what a coupon is good for, null where it is none
+ * @param pass which pass it is, null where it is none
  * @param line of the file
  */
 public record Item(
@@ -28,6 +30,8 @@ public record Item(
     Window window,
     boolean pointsOnly,
     boolean clearance,
+    Coupon coupon,
+    PassGiven pass,
     int line) {
 
   /** What is handed over. */
@@ -49,6 +53,10 @@ public record Item(
                 + points
                 + (points == 1 ? " point" : " points")
                 + (cashFen == 0 ? "" : " and ¥" + yuan));
+    if (coupon != null)
+      price = price.then(new Said("（", " (")).then(coupon.said()).then(new Said("）", ")"));
+    if (pass != null)
+      price = price.then(new Said("（", " (")).then(pass.said()).then(new Said("）", ")"));
     Said when = window.kinds().isEmpty() ? Said.NOTHING : window.said();
     Said told = when.zh().isEmpty() ? price : price.then(new Said("，", ", ")).then(when);
     if (limit != null) told = told.then(new Said("，", ", ")).then(limit.said(new Said("件", "")));

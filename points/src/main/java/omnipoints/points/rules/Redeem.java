@@ -10,8 +10,9 @@ import java.util.List;
  *     at once
  * @param cashOff what points take off the price of an order, null for nothing
  * @param catalogue what else they buy, by item
+ * @param draws lotteries whose entries they buy
  */
-public record Redeem(int graceDays, CashOff cashOff, List<Item> catalogue) {
+public record Redeem(int graceDays, CashOff cashOff, List<Item> catalogue, List<Draw> draws) {
   /** Of a programme that says nothing. */
   public static final Redeem NONE = new Redeem(0);
 
@@ -20,17 +21,32 @@ public record Redeem(int graceDays, CashOff cashOff, List<Item> catalogue) {
 
   public Redeem {
     catalogue = List.copyOf(catalogue);
+    draws = List.copyOf(draws);
   }
 
   /** Nothing is to be had. */
   public Redeem(int graceDays) {
-    this(graceDays, null, List.of());
+    this(graceDays, null, List.of(), List.of());
   }
 
-  /** The item of that name, null for none. */
+  /** The item of that name, an entry of a draw among them; null for none. */
   public Item item(String name) {
     for (Item item : catalogue) if (item.item().equals(name)) return item;
+    Draw draw = name.startsWith(Draw.ITEM) ? draw(name.substring(Draw.ITEM.length())) : null;
+    return draw == null ? null : draw.entry();
+  }
+
+  /** The draw of that name, null for none. */
+  public Draw draw(String name) {
+    for (Draw draw : draws) if (draw.draw().equals(name)) return draw;
     return null;
+  }
+
+  /** The catalogue with the entries of draws. */
+  public List<Item> items() {
+    var items = new ArrayList<>(catalogue);
+    for (Draw draw : draws) items.add(draw.entry());
+    return items;
   }
 
   /** What points buy, in words, in the order of the file. */
@@ -38,6 +54,7 @@ public record Redeem(int graceDays, CashOff cashOff, List<Item> catalogue) {
     var told = new ArrayList<Said>();
     if (cashOff != null) told.add(cashOff.said());
     for (Item item : catalogue) told.add(item.said());
+    for (Draw draw : draws) told.add(draw.said());
     if (graceDays > 0 && !isEmpty())
       told.add(
           new Said(
@@ -51,6 +68,6 @@ public record Redeem(int graceDays, CashOff cashOff, List<Item> catalogue) {
 
   /** Whether anything is to be had for points. */
   public boolean isEmpty() {
-    return cashOff == null && catalogue.isEmpty();
+    return cashOff == null && catalogue.isEmpty() && draws.isEmpty();
   }
 }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import omnipoints.files.yaml.YamlSource;
 
-/** Reads {@code redeem} and {@code catalogue} of a programme file of the right form. */
+/**
+ * Reads {@code redeem}, {@code catalogue} and {@code draws} of a programme file of the right form.
+ */
 public final class RedeemReader {
   private RedeemReader() {}
 
@@ -48,7 +51,54 @@ public final class RedeemReader {
               node.at("tiers")
                   .problem("there is no tier '" + tier + "'; tiers: {levels} names them");
         }
-    return new Redeem(graceDays, cashOff, items);
+    return new Redeem(
+        graceDays, cashOff, items, draws(root.at("draws"), unfit, items, effectiveFrom));
+  }
+
+  private static List<Draw> draws(
+      Node node, Set<String> unfit, List<Item> items, LocalDate effectiveFrom) {
+    var draws = new ArrayList<Draw>();
+    if (unfit.contains(node.pointer())) return draws;
+    for (Node one : node.entries()) {
+      if (!isSound(one, unfit)) continue;
+      Draw draw = Draw.read(one);
+      for (Draw before : draws)
+        if (before.draw().equals(draw.draw()))
+          one.at("draw").problem(draw.draw() + " is also the draw of line " + before.line());
+      if (effectiveFrom != null && draw.closes() != null && draw.closes().isBefore(effectiveFrom))
+        one.at("closes")
+            .problem(draw.closes() + " is before the version begins on " + effectiveFrom);
+      Map<String, Long> wanted = new HashMap<>();
+      for (Draw.Prize prize : draw.prizes()) wanted.merge(prize.item(), prize.n(), Math::addExact);
+      for (Map.Entry<String, Long> prize : new TreeMap<>(wanted).entrySet()) {
+        Item item = null;
+        for (Item each : items) if (each.item().equals(prize.getKey())) item = each;
+        if (item == null)
+          one.at("prizes").problem("there is no item '" + prize.getKey() + "' in the catalogue");
+        else if (item.stock() != null && item.stock() < prize.getValue())
+          one.at("prizes")
+              .problem(
+                  prize.getValue()
+                      + " "
+                      + item.item()
+                      + " are more than its stock of "
+                      + item.stock());
+      }
+      draws.add(draw);
+    }
+    return draws;
+  }
+
+  /** Words that belong to some kinds only. */
+  private static void onlyOf(Node node, String kind) {
+    for (String word : List.of("off", "stackable", "shops"))
+      if (node.has(word) && !kind.equals("coupon"))
+        node.at(word).problem("belongs to kind: coupon; leave it out");
+    for (String word : List.of("pass", "uses"))
+      if (node.has(word) && !kind.equals("pass"))
+        node.at(word).problem("belongs to kind: pass; leave it out");
+    if (node.has("valid") && !kind.equals("coupon") && !kind.equals("pass"))
+      node.at("valid").problem("belongs to kind: coupon or pass; leave it out");
   }
 
   private static boolean isSound(Node node, Set<String> unfit) {
@@ -104,9 +154,11 @@ public final class RedeemReader {
       node.at("item").problem(name + " is money off an order; give it in redeem: {cash_off}");
     if (node.at("points_only").isTrue() && node.has("cash_fen"))
       node.at("points_only").problem("cash_fen is paid beside the points; give one of the two");
+    String kind = node.at("kind").text();
+    onlyOf(node, kind);
     return new Item(
         name,
-        Item.Kind.valueOf(node.at("kind").text().toUpperCase(Locale.ROOT)),
+        Item.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
         node.at("points").whole(0),
         node.at("cash_fen").whole(0),
         node.has("cost_fen") ? (Long) node.at("cost_fen").whole(0) : null,
@@ -116,6 +168,8 @@ public final class RedeemReader {
         node.has("window") ? window(node.at("window"), effectiveFrom) : Window.ALWAYS,
         node.at("points_only").isTrue(),
         node.at("clearance").isTrue(),
+        kind.equals("coupon") ? Coupon.read(node) : null,
+        kind.equals("pass") ? PassGiven.read(node) : null,
         node.line());
   }
 
