@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import omnipoints.jobs.HomeConfig.ChannelConfig;
 import omnipoints.jobs.HomeConfig.SftpConfig;
+import omnipoints.routes.Patience;
 import omnipoints.routes.SftpSource;
 import omnipoints.routes.SftpSource.After;
 import omnipoints.routes.SftpSource.Credential;
@@ -37,17 +38,16 @@ final class Sources {
         sftp.passwordFile() != null
             ? new Credential.PasswordFile(sftp.passwordFile())
             : new Credential.PrivateKeyFile(sftp.privateKeyFile());
-    var source =
-        new SftpSource(
-            channel,
-            shop,
-            sftp.host(),
-            sftp.port(),
-            sftp.user(),
-            credential,
-            sftp.knownHostsFile(),
-            sftp.directory(),
-            sftp.delete() ? After.DELETE : After.KEEP);
-    return source.atLeast(sftp.leastBytesPerSecond());
+    return new SftpSource(
+        channel,
+        shop,
+        sftp.host(),
+        sftp.port(),
+        sftp.user(),
+        credential,
+        sftp.knownHostsFile(),
+        sftp.directory(),
+        sftp.delete() ? After.DELETE : After.KEEP,
+        Patience.USUAL.atLeast(sftp.leastBytesPerSecond()));
   }
 }

@@ -265,15 +265,17 @@ class PullNightTest {
     }
   }
 
-  @Test
-  void what_members_hold_there_is_compared_where_both_sides_claim_the_same_points() {
+  @ParameterizedTest
+  @EnumSource(names = {"WECHAT_STORE", "YOUZAN"})
+  void what_members_hold_there_is_compared_where_both_sides_claim_the_same_points(
+      Platform platform) {
     World world = World.of(23, 40, 5, END, 3, "69", false);
-    try (Simulator simulator = Simulator.of("wechat_store", world, 1, Set.of(), 1);
-        TestHome home = home(Platform.WECHAT_STORE, simulator)) {
+    try (Simulator simulator = Simulator.of(platform.channel, world, 1, Set.of(), 1);
+        TestHome home = home(platform, simulator)) {
+      String channel = "  " + platform.channel + ":\n";
       home.write(
           "omnipoints.yaml",
-          home.file("omnipoints.yaml")
-              .replace("  wechat_store:\n", "  wechat_store:\n    points: {pool: shared}\n"));
+          home.file("omnipoints.yaml").replace(channel, channel + "    points: {pool: shared}\n"));
       home.night(NIGHT);
       assertThat(home.rows("select points from points_snapshot order by points"))
           .containsExactly("0", "10", "20", "30", "40");

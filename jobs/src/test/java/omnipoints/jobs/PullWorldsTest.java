@@ -100,6 +100,15 @@ class PullWorldsTest {
       assertThat(home.rows("select count(*) from sales_order"))
           .containsExactly(Integer.toString(ORDERS));
       assertThat(home.rows("select sum(rejected) from night_input")).containsExactly("0");
+      if (channel.equals("wechat_store") || channel.equals("youzan"))
+        assertThat(home.rows("select points from points_snapshot order by points"))
+            .containsExactlyElementsOf(
+                world.orders().stream()
+                    .map(World.Order::buyer)
+                    .distinct()
+                    .sorted()
+                    .map(buyer -> Integer.toString(10 * buyer))
+                    .toList());
     }
   }
 
@@ -139,7 +148,7 @@ class PullWorldsTest {
             1_000_000,
             Duration.ofDays(20),
             Duration.ofHours(1),
-            false),
+            true),
         book,
         Clock.fixed(END.plus(Duration.ofHours(2)), ZoneOffset.UTC),
         wait -> {},

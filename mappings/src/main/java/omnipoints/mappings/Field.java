@@ -1,6 +1,7 @@
 package omnipoints.mappings;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,17 +76,17 @@ public record Field(
 
   /**
    * What a normalised word of the vocabulary means, null if it is not listed. A listed word that
-   * ends with {@code *} stands for all that begin so.
+   * ends with {@code *} stands for all that begin so; of several the longest counts.
    */
   String meaning(String word) {
     String exact = vocabulary.get(word);
     if (exact != null) return exact;
-    for (Map.Entry<String, String> entry : vocabulary.entrySet()) {
-      String listed = entry.getKey();
-      if (listed.endsWith("*") && word.startsWith(listed.substring(0, listed.length() - 1)))
-        return entry.getValue();
-    }
-    return null;
+    return vocabulary.entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith("*"))
+        .filter(entry -> word.startsWith(entry.getKey().substring(0, entry.getKey().length() - 1)))
+        .max(Comparator.comparingInt(entry -> entry.getKey().length()))
+        .map(Map.Entry::getValue)
+        .orElse(null);
   }
 
   /** How a message names the column: {@code 价格 (or 商品价格)}. */

@@ -19,7 +19,7 @@ final class SftpLogin implements AutoCloseable {
   SftpLogin(SftpSource target, Secrets secrets) {
     this.target = target;
     this.secrets = secrets;
-    this.stall = new StallGuard(target.readTimeout(), target.least(), this::close);
+    this.stall = new StallGuard(target.patience(), this::close);
   }
 
   ChannelSftp open() throws JSchException {
@@ -37,10 +37,10 @@ final class SftpLogin implements AutoCloseable {
     }
     shownHostKey = new ShownHostKey(session.getHostKeyRepository());
     session.setHostKeyRepository(shownHostKey);
-    session.setTimeout(Math.toIntExact(target.readTimeout().toMillis()));
-    session.connect(Math.toIntExact(target.connectTimeout().toMillis()));
+    session.setTimeout(Math.toIntExact(target.patience().silence().toMillis()));
+    session.connect(Math.toIntExact(target.patience().connect().toMillis()));
     ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
-    channel.connect(Math.toIntExact(target.connectTimeout().toMillis()));
+    channel.connect(Math.toIntExact(target.patience().connect().toMillis()));
     return channel;
   }
 

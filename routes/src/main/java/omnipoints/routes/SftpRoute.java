@@ -72,8 +72,8 @@ final class SftpRoute extends SourceRoute {
     configuration.setDirectory(source.remoteDir());
     configuration.setUseUserKnownHostsFile(false);
     configuration.setStrictHostKeyChecking("yes");
-    configuration.setConnectTimeout(Math.toIntExact(source.connectTimeout().toMillis()));
-    configuration.setSoTimeout(Math.toIntExact(source.readTimeout().toMillis()));
+    configuration.setConnectTimeout(Math.toIntExact(source.patience().connect().toMillis()));
+    configuration.setSoTimeout(Math.toIntExact(source.patience().silence().toMillis()));
     configuration.setStepwise(false);
     configuration.setStreamDownload(true);
     configuration.setThrowExceptionOnConnectFailed(true);

@@ -43,7 +43,7 @@ final class SftpSession extends SftpOperations {
     this.source = source;
     this.secrets = secrets;
     this.watch = watch;
-    this.stall = new StallGuard(source.readTimeout(), source.least(), this::cut);
+    this.stall = new StallGuard(source.patience(), this::cut);
   }
 
   private void cut() {
@@ -189,7 +189,7 @@ final class SftpSession extends SftpOperations {
       }
       if (!was.equals(look(path))) return null;
       ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
-      channel.connect(Math.toIntExact(source.connectTimeout().toMillis()));
+      channel.connect(Math.toIntExact(source.patience().connect().toMillis()));
       InputStream rest = channel.get(literal(path), (SftpProgressMonitor) null, offset);
       return new WatchedStream(
           new FilterInputStream(rest) {

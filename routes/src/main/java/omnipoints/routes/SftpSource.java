@@ -1,6 +1,5 @@
 package omnipoints.routes;
 
-import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -18,9 +17,6 @@ import java.util.Objects;
  * @param remoteDir directory to list; absolute, or relative to the login directory; {@code ""} is
  *     the login directory
  * @param after what happens to a file on the server once it is archived and registered
- * @param connectTimeout for TCP connect and for key exchange and login
- * @param readTimeout longest silence of the server before the connection counts as lost
- * @param least how slowly it may bring its files before the connection is given up
  */
 public record SftpSource(
     String channel,
@@ -32,9 +28,7 @@ public record SftpSource(
     String knownHosts,
     String remoteDir,
     After after,
-    Duration connectTimeout,
-    Duration readTimeout,
-    LeastRate least)
+    Patience patience)
     implements Transport {
 
   public SftpSource {
@@ -44,78 +38,8 @@ public record SftpSource(
     Objects.requireNonNull(credential, "credential");
     Objects.requireNonNull(knownHosts, "knownHosts");
     Objects.requireNonNull(after, "after");
-    Objects.requireNonNull(least, "least");
+    Objects.requireNonNull(patience, "patience");
     remoteDir = remoteDir == null ? "" : remoteDir;
-  }
-
-  /** The same with the usual least rate. */
-  public SftpSource(
-      String channel,
-      String shop,
-      String host,
-      int port,
-      String user,
-      Credential credential,
-      String knownHosts,
-      String remoteDir,
-      After after,
-      Duration connectTimeout,
-      Duration readTimeout) {
-    this(
-        channel,
-        shop,
-        host,
-        port,
-        user,
-        credential,
-        knownHosts,
-        remoteDir,
-        after,
-        connectTimeout,
-        readTimeout,
-        LeastRate.USUAL);
-  }
-
-  /** The same with the usual timeouts: 10 s to connect, 30 s of silence. */
-  public SftpSource(
-      String channel,
-      String shop,
-      String host,
-      int port,
-      String user,
-      Credential credential,
-      String knownHosts,
-      String remoteDir,
-      After after) {
-    this(
-        channel,
-        shop,
-        host,
-        port,
-        user,
-        credential,
-        knownHosts,
-        remoteDir,
-        after,
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30));
-  }
-
-  /** The same that has to bring so many bytes a second, 0 for any. */
-  public SftpSource atLeast(long bytesPerSecond) {
-    return new SftpSource(
-        channel,
-        shop,
-        host,
-        port,
-        user,
-        credential,
-        knownHosts,
-        remoteDir,
-        after,
-        connectTimeout,
-        readTimeout,
-        new LeastRate(bytesPerSecond, least.over()));
   }
 
   /**

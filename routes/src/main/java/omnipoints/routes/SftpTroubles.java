@@ -111,7 +111,7 @@ final class SftpTroubles {
           Kind.UNREACHABLE,
           "the server " + stalled,
           "ask the partner whether the server is well, then collect again; what other sources brought is safe"
-              + (stalled.equals(StallGuard.silent(source.readTimeout()))
+              + (stalled.equals(StallGuard.silent(source.patience().silence()))
                   ? ""
                   : "; where the line is no faster, lower least_bytes_per_second of its transport"));
     }

@@ -28,9 +28,9 @@ final class StallGuard {
   private String slow;
 
   /** {@code cut} must make the waiting call fail; it is called on another thread, too. */
-  StallGuard(Duration longest, LeastRate least, Runnable cut) {
-    this.longest = longest;
-    this.least = least;
+  StallGuard(Patience patience, Runnable cut) {
+    this.longest = patience.silence();
+    this.least = patience.least();
     this.cut = cut;
   }
 

@@ -76,7 +76,8 @@ class LeftInTheInboxTest {
               new SftpSource.Credential.PasswordFile("partner.password"),
               "known_hosts",
               "",
-              SftpSource.After.DELETE));
+              SftpSource.After.DELETE,
+              Patience.USUAL));
       for (String name : JUNK) server.putDone(name, "junk");
       server.putDone("orders.csv", "a");
       Collected collected = scene.collect();

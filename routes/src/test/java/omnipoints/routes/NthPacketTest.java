@@ -88,8 +88,7 @@ class NthPacketTest {
         "known_hosts",
         directory,
         after,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+        new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), LeastRate.USUAL));
   }
 
   /** A home and the hashes of what was registered in it. */

@@ -47,7 +47,8 @@ class RoutesTest {
             new PasswordFile("password"),
             "known_hosts",
             "",
-            After.KEEP));
+            After.KEEP,
+            Patience.USUAL));
   }
 
   @AfterEach

@@ -58,8 +58,7 @@ class SftpOutboxTest {
             "known_hosts",
             "in",
             After.KEEP,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5));
+            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), LeastRate.USUAL));
     return SftpOutbox.deliver(source, target, "2025-06-01", secrets, pauses::add);
   }
 

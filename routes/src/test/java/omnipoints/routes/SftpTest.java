@@ -76,8 +76,7 @@ class SftpTest {
         "known_hosts",
         remoteDir,
         after,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+        new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), LeastRate.USUAL));
   }
 
   private Scene from(String remoteDir, After after) {
@@ -232,7 +231,8 @@ class SftpTest {
             new PasswordFile("partner.password"),
             "known_hosts",
             "",
-            After.KEEP));
+            After.KEEP,
+            Patience.USUAL));
     scene.channel("tmall").dropDone("tmall/1/a.csv", "1");
     Collected collected = scene.collect();
     assertThat(collected.failures())
@@ -335,7 +335,8 @@ class SftpTest {
               new PrivateKeyFile("other.key"),
               "known_hosts",
               "",
-              After.KEEP));
+              After.KEEP,
+              Patience.USUAL));
       server.onDownload =
           () -> {
             // Once in a hundred files the line is cut, twice in all.
@@ -396,8 +397,7 @@ class SftpTest {
             "known_hosts",
             "",
             After.DELETE,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(1)));
+            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(1), LeastRate.USUAL)));
     scene.world =
         pause -> {
           if (pause == 2) {
@@ -429,9 +429,10 @@ class SftpTest {
             "known_hosts",
             "",
             After.DELETE,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            new LeastRate(1L << 40, Duration.ofMillis(1))));
+            new Patience(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                new LeastRate(1L << 40, Duration.ofMillis(1)))));
     assertThat(scene.collect().failures())
         .singleElement()
         .satisfies(
@@ -481,8 +482,7 @@ class SftpTest {
               "known_hosts",
               "",
               After.KEEP,
-              Duration.ofMillis(300),
-              Duration.ofMillis(300)));
+              new Patience(Duration.ofMillis(300), Duration.ofMillis(300), LeastRate.USUAL)));
       assertThat(scene.collect().failures())
           .extracting(SourceFailure::kind)
           .containsExactly(Kind.UNREACHABLE);

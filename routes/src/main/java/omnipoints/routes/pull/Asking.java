@@ -165,6 +165,11 @@ final class Asking {
     return patience.plusMillis(patience.toMillis() * spread / 1000);
   }
 
+  /** Whether this shop is asked that. */
+  boolean asks(Api api) {
+    return platform.asks(api, keys);
+  }
+
   Instant now() {
     return clock.instant();
   }

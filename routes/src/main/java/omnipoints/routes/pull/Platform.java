@@ -23,6 +23,11 @@ interface Platform {
 
   List<Api> apis();
 
+  /** Whether the shop of these keys is asked that. */
+  default boolean asks(Api api, Keys keys) {
+    return true;
+  }
+
   /** The cursor of the first page of a window. */
   String first(Api api);
 

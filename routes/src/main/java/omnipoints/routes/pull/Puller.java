@@ -99,6 +99,7 @@ public final class Puller {
   private void shop(String shop, Asking asking) {
     Map<String, Api> apis = new HashMap<>();
     for (Api api : apis()) {
+      if (!asking.asks(api)) continue;
       plan(shop, api);
       apis.put(api.name(), api);
     }
@@ -149,9 +150,9 @@ public final class Puller {
     Map<String, KeyFile> shops = KeyFile.of(settings.home().resolve("secrets"), settings.channel());
     for (String shop : shops.keySet())
       for (Api api : apis()) {
-        plan(shop, api);
         // What was held then nobody tells any more.
         if (api.name().equals(Api.POINTS)) continue;
+        plan(shop, api);
         for (Window window : Window.cut(from, to, api.windowMax()))
           book.save(WindowState.fresh(settings.channel(), shop, api.name(), window));
       }

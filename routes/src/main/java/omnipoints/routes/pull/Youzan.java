@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Youzan (有赞), open.youzanyun.com, doc.youzanyun.com/llms.txt: no signature, the token in the URL
  * (header and body are ignored), HTTP 200 whatever happens, two shapes of errors. At most 100 pages
- * of 100, and 3,000 refunds, in one window; what has more is asked in halves.
+ * of 100, 3,000 refunds, and 10,000 customers, in one window; what has more is asked in halves.
  */
 final class Youzan implements Platform {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -24,10 +24,20 @@ final class Youzan implements Platform {
   private static final int SIZE = 100;
   private static final int PAGES = 100;
   private static final int REFUNDS = 3000;
+  private static final int CUSTOMERS = 50;
   private static final Api ORDERS =
       new Api("orders", Duration.ofDays(30), Duration.ofMinutes(1), false);
   private static final Api REFUND =
       new Api("after_sales", Duration.ofDays(30), Duration.ofMinutes(1), true);
+
+  /** By when they became customers, since ever: what they hold changes without a trace there. */
+  private static final Api POINTS =
+      new Api(
+          Api.POINTS,
+          Duration.ofDays(36_500),
+          Duration.ofMinutes(1),
+          false,
+          Duration.ofDays(3_650));
 
   @Override
   public String channel() {
@@ -46,7 +56,13 @@ final class Youzan implements Platform {
 
   @Override
   public List<Api> apis() {
-    return List.of(ORDERS, REFUND);
+    return List.of(ORDERS, REFUND, POINTS);
+  }
+
+  /** Customers are the head office's: told by each branch of a chain they would hold twice. */
+  @Override
+  public boolean asks(Api api, Keys keys) {
+    return !api.equals(POINTS) || keys.get("branch_of", "").isEmpty();
   }
 
   @Override
@@ -57,6 +73,14 @@ final class Youzan implements Platform {
   @Override
   public Call page(Api api, Window window, String cursor, Keys keys, Instant now) {
     Map<String, Object> body = new LinkedHashMap<>();
+    if (api.equals(POINTS)) {
+      body.put("page", Integer.parseInt(cursor));
+      body.put("page_size", CUSTOMERS);
+      body.put("created_at_start", window.from().getEpochSecond());
+      // Whether the end counts is not told: a customer of two windows would hold twice.
+      body.put("created_at_end", window.to().getEpochSecond() - 1);
+      return call("youzan.scrm.customer.search/3.1.2", body, keys);
+    }
     body.put("page_no", Integer.parseInt(cursor));
     body.put("page_size", SIZE);
     if (api.equals(ORDERS)) {
@@ -83,12 +107,15 @@ final class Youzan implements Platform {
     int page = Integer.parseInt(cursor);
     List<String> ids = new ArrayList<>();
     for (JsonNode refund : data.path("refunds")) ids.add(refund.path("refund_id").asString());
-    long rows = api.equals(ORDERS) ? data.path("full_order_info_list").size() : ids.size();
-    boolean more = rows > 0 && (long) page * SIZE < total;
+    long rows =
+        api.details()
+            ? ids.size()
+            : data.path(api.equals(ORDERS) ? "full_order_info_list" : "record_list").size();
+    boolean more = rows > 0 && (long) page * (api.equals(POINTS) ? CUSTOMERS : SIZE) < total;
     return new Page(rows, ids, total, more ? Integer.toString(page + 1) : null);
   }
 
-  /** Orders and refunds call it by two names. */
+  /** Orders call it otherwise than refunds and customers do. */
   private static String total(JsonNode data) {
     return data.has("total_results") ? "total_results" : "total";
   }

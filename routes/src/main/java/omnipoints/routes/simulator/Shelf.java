@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import omnipoints.routes.simulator.World.Order;
 
 /** The orders of a world as a platform keeps them, which may be touched while they are read. */
@@ -80,6 +82,18 @@ final class Shelf {
   /** Numbers of everybody who has an order, ascending. */
   List<Integer> buyers() {
     return orders.stream().map(Order::buyer).distinct().sorted().toList();
+  }
+
+  /** Those whose first order was placed in a window. */
+  List<Integer> buyersSince(long from, long to) {
+    Map<Integer, Instant> first = new TreeMap<>();
+    for (Order order : orders)
+      first.merge(order.buyer(), order.createdAt(), (a, b) -> a.isBefore(b) ? a : b);
+    return first.entrySet().stream()
+        .filter(one -> one.getValue().getEpochSecond() >= from)
+        .filter(one -> one.getValue().getEpochSecond() < to)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   Optional<Order> order(String number) {

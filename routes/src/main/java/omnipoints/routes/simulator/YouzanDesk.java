@@ -36,6 +36,7 @@ final class YouzanDesk implements Desk {
     if (over || !("youzan-token-" + token).equals(query.get("access_token")))
       return gateway(4203, "invalid token");
     if (path.equals("/api/youzan.trade.refund.search/3.0.1")) return refunds(tree);
+    if (path.equals("/api/youzan.scrm.customer.search/3.1.2")) return customers(tree);
     if (path.equals("/api/youzan.trade.refund.get/3.0.1"))
       return shelf
           .refund(tree.path("refund_id").asString(""))
@@ -57,6 +58,32 @@ final class YouzanDesk implements Desk {
     List<Map<String, Object>> rows =
         Shelf.page(all, (page - 1L) * size, size).stream().map(YouzanDesk::order).toList();
     return good(Map.of("total_results", all.size(), "full_order_info_list", rows));
+  }
+
+  /** At most 50 a page and 10,000 in all; by phone, ten points for each number of a buyer. */
+  private Object customers(JsonNode tree) {
+    int page = tree.path("page").asInt();
+    int size = tree.path("page_size").asInt();
+    if (size > 50 || page * size > 10_000)
+      return Map.of("success", false, "code", 40010, "message", "page_size");
+    List<Integer> all =
+        shelf.buyersSince(
+            tree.path("created_at_start").asLong(), tree.path("created_at_end").asLong() + 1);
+    List<Object> rows =
+        Shelf.page(all, (page - 1L) * size, size).stream()
+            .<Object>map(
+                buyer ->
+                    Map.of(
+                        "mobile",
+                        String.format("1380000%04d", buyer),
+                        "yz_uid",
+                        9_007_199_254_740_993L + buyer,
+                        "is_member",
+                        1,
+                        "points",
+                        10 * buyer))
+            .toList();
+    return good(Map.of("total", all.size(), "record_list", rows));
   }
 
   private Object refunds(JsonNode tree) {

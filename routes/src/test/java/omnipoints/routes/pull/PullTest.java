@@ -303,6 +303,58 @@ class PullTest {
   }
 
   @Test
+  void customers_are_all_asked_for_each_time_because_what_they_hold_has_no_time_of_change() {
+    World world = World.of(15, 400, 150, NOW.minusSeconds(7200), 3, "69", false);
+    long customers = world.orders().stream().map(World.Order::buyer).distinct().count();
+    keys("youzan", Simulator.keys("youzan"));
+    points = true;
+    try (Simulator simulator = Shop.YOUZAN.simulator(world, 1, Set.of(), 1)) {
+      for (int day = 0; day < 3; day++) pull("youzan", simulator, NOW.plus(Duration.ofDays(day)));
+    }
+    assertThat(ended)
+        .filteredOn(one -> one.api().equals("points"))
+        .hasSize(3)
+        .allSatisfy(
+            one -> {
+              assertThat(one.from()).isEqualTo(Instant.EPOCH);
+              assertThat(one.state()).isEqualTo(State.PROVEN);
+              assertThat(one.pages()).isEqualTo(3);
+              assertThat(one.declared()).isEqualTo(one.rows()).isEqualTo(customers);
+            });
+  }
+
+  @Test
+  void more_customers_than_a_platform_tells_at_once_are_asked_by_halves_of_the_time() {
+    World world = World.of(16, 22_000, 21_000, NOW.minus(Duration.ofDays(99)), 3, "69", false);
+    long customers = world.orders().stream().map(World.Order::buyer).distinct().count();
+    keys("youzan", Simulator.keys("youzan"));
+    points = true;
+    try (Simulator simulator = Shop.YOUZAN.simulator(world, 1, Set.of(), 1)) {
+      pull("youzan", simulator, NOW);
+    }
+    assertThat(customers).isGreaterThan(10_000);
+    List<WindowState> windows =
+        book.values().stream().filter(one -> one.api().equals("points")).toList();
+    assertThat(windows).hasSizeGreaterThan(1).allMatch(one -> one.state() == State.PROVEN);
+    assertThat(windows.stream().mapToLong(WindowState::rows).sum()).isEqualTo(customers);
+  }
+
+  @Test
+  void the_customers_of_a_chain_are_asked_of_its_head_office_only() {
+    World world = World.of(17, 30, 10, NOW.minusSeconds(7200), 3, "69", false);
+    keys("youzan", Simulator.keys("youzan").replace("{", "{\"branch_of\":\"1\","));
+    points = true;
+    try (Simulator simulator = Shop.YOUZAN.simulator(world, 1, Set.of(), 1)) {
+      puller("youzan", simulator.url(), NOW).backfill(NOW.minusSeconds(86_400), NOW);
+      pull("youzan", simulator, NOW);
+    }
+    assertThat(book.values())
+        .isNotEmpty()
+        .noneMatch(one -> one.api().equals("points"))
+        .allMatch(one -> one.state() == State.PROVEN);
+  }
+
+  @Test
   void days_that_are_asked_again_after_an_outage_leave_no_gap_before_them() {
     World world = World.of(10, 60, 10, NOW.minusSeconds(7200), 14, "69", false);
     keys("tmall", Simulator.keys("tmall"));

@@ -51,6 +51,9 @@ class VerdictTest {
               "https://doc.youzanyun.com/v2/doc/cloud/token/P5Ojw8J96iVoyHkw4C5c0iRLnHd.md"),
           Map.entry("Youzan refund.search", "https://doc.youzanyun.com/detail/API/0/3694.md"),
           Map.entry(
+              "Youzan customer.search",
+              "https://doc.youzanyun.com/detail/API/0/755, as published clients repeat it"),
+          Map.entry(
               "TOP code 7",
               "open.taobao.com on 错误码 7, as AIDC-AI's langengine repeats it"
                   + " (Html2MarkdownLoaderTest)"),
@@ -155,6 +158,8 @@ class VerdictTest {
         "200 | {\"success\":true,\"data\":{\"total_results\":3001,\"refunds\":[]}} | Narrower | Youzan refund.search: page_no * page_size at most 3000",
         "200 | {\"success\":true,\"data\":{\"total\":3000,\"refunds\":[]}} | Good | Youzan refund.search: page_no * page_size at most 3000",
         "200 | {\"success\":true,\"data\":{\"total\":3001,\"refunds\":[]}} | Narrower | Youzan refund.search: page_no * page_size at most 3000",
+        "200 | {\"success\":true,\"data\":{\"total\":10000,\"record_list\":[]}} | Good | Youzan customer.search: at most 10,000",
+        "200 | {\"success\":true,\"data\":{\"total\":10001,\"record_list\":[]}} | Narrower | Youzan customer.search: at most 10,000",
         "200 | {\"success\":false,\"code\":106000001} | Later | Youzan codes: 106000001 请求超时，重试",
         "200 | {\"success\":false,\"code\":106100118} | Later | Youzan codes: 106100118 请求超时，重试",
         "200 | {\"success\":false,\"code\":500100004} | Later 10 | Youzan limits: 500100004 请求被限流",
