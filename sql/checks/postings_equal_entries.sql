@@ -12,7 +12,7 @@ full join (
     coalesce(sum(points) filter (where kind = 'EARN'), 0) as earned,
     coalesce(-sum(points) filter (where kind = 'CLAWBACK'), 0) as clawed_back
   from entry
-  where cause_type in ('LINE', 'ORDER', 'ACTIVITY', 'MEMBER', 'SCHEDULE', 'TOPUP')
+  where cause_type in ('LINE', 'ORDER', 'ACTIVITY', 'MEMBER', 'SCHEDULE', 'TOPUP', 'REFERRAL')
   group by order_key, line_key
 ) e using (order_key, line_key)
 where coalesce(p.earned, 0) <> coalesce(e.earned, 0) or coalesce(p.clawed_back, 0) <> coalesce(e.clawed_back, 0);

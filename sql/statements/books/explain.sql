@@ -80,6 +80,14 @@ order by (t.event = 'TOPUP') = (:kind <> 'CLAWBACK') desc, t.night desc, t.key
 limit 1;
 
 -- the row of an activity; behind its key stands the rule
+-- the row that named the friend
+-- name: referral_source
+select x.file, x.sha256, x.source_row as row, 'activity' as document
+from referred r
+join activity x on x.key = r.event_key
+where r.award_key = :order_key::uuid
+limit 1;
+
 -- name: activity_source
 select file, sha256, source_row as row, 'activity' as document
 from activity

@@ -99,7 +99,7 @@ where o.document = f.document and o.key = f.key and o.night = f.night and f.memb
 
 -- name: known_others
 update own_row o
-set other_id = f.member_id
+set other_id = f.member_id, other_night = :night
 from (
   select w.document, w.key, w.night, coalesce(t.member_id, m.member_id) as member_id
   from (

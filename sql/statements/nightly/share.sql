@@ -15,7 +15,7 @@ create table activity_n{night} (
 
 -- name: activity_create_named
 create table named_n{night} (
-  order_key uuid not null, owner text collate "C", decided boolean not null, base_fen bigint not null, refunds text not null,
+  order_key uuid not null, paid_at timestamptz, order_type text collate "C", owner text collate "C", decided boolean not null, base_fen bigint not null, refunds text not null,
   completed_at timestamptz, after_sale_open boolean not null);
 
 -- name: create_shared
@@ -99,7 +99,7 @@ analyze activity_n{night};
 -- name: activities
 -- With what is known of who did it, for its own time.
 select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.read_on, x.makeup, x.named,
-  x.fresh, o.owner as order_owner, o.decided, o.base_fen, o.refunds, o.completed_at, o.after_sale_open,
+  x.fresh, o.paid_at, o.order_type, o.owner as order_owner, o.decided, o.base_fen, o.refunds, o.completed_at, o.after_sale_open,
   buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
   spent.refund_365d_fen, spent.spend_365d_fen,
   case when :standings_ask then (

@@ -252,6 +252,7 @@ final class Explaining {
       case "REDEMPTION" -> one(SQL.statement("redemption_source"), SourceRow.OfDocument.class);
       case "TRANSFER" -> one(SQL.statement("transfer_source"), SourceRow.OfDocument.class);
       case "TOPUP" -> one(SQL.statement("topup_source"), SourceRow.OfDocument.class);
+      case "REFERRAL" -> one(SQL.statement("referral_source"), SourceRow.OfDocument.class);
       case "ACTIVITY" -> one(SQL.statement("activity_source"), SourceRow.OfDocument.class);
       default -> null;
     };

@@ -20,6 +20,8 @@ final class NamedOrders implements AutoCloseable {
   /** Grain: one per such order that the night looks at. */
   private record NamedRow(
       UUID orderKey,
+      Instant paidAt,
+      String orderType,
       String owner,
       boolean decided,
       long baseFen,
@@ -55,6 +57,8 @@ final class NamedOrders implements AutoCloseable {
     rows.put(
         new NamedRow(
             order.key(),
+            named.at(),
+            named.type(),
             named.owner(),
             named.decided(),
             named.baseFen(),
@@ -69,7 +73,8 @@ final class NamedOrders implements AutoCloseable {
     return refunds == null
         ? null
         : new NamedOrder(
-            null,
+            Columns.instant(row, "paid_at"),
+            row.getString("order_type"),
             row.getString("order_owner"),
             row.getBoolean("decided"),
             row.getLong("base_fen"),

@@ -46,6 +46,8 @@ final class Occasions {
   }
 
   private static boolean answered(Night night, Occasion.Kind kind) {
+    // a referral is no occasion of one member: it waits for what a friend buys
+    if (kind == Occasion.Kind.REFERRAL) return false;
     return kind == Occasion.Kind.SCHEDULE
         ? night.programme().gives(night.date())
         : night.programme().answers(kind);

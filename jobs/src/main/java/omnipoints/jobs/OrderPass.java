@@ -38,6 +38,7 @@ final class OrderPass {
   private final PaidOrders paid;
   private final NamedOrders named;
   private final BidRows bids;
+  private final ReferralOrders referrals;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
   private Products products = Products.NONE;
@@ -51,7 +52,8 @@ final class OrderPass {
       NightRows<SpendRow> spend,
       PaidOrders paid,
       NamedOrders named,
-      BidRows bids) {
+      BidRows bids,
+      ReferralOrders referrals) {
     this.night = night;
     this.targets = targets;
     this.verdicts = verdicts;
@@ -60,6 +62,7 @@ final class OrderPass {
     this.paid = paid;
     this.named = named;
     this.bids = bids;
+    this.referrals = referrals;
   }
 
   /**
@@ -77,9 +80,11 @@ final class OrderPass {
         PaidOrders paid = new PaidOrders(night, partly);
         NamedOrders named = new NamedOrders(night, byActivities);
         BidRows bids = new BidRows(night);
+        ReferralOrders referrals = new ReferralOrders(night);
         NightRows<ClassChanges.Change> classes =
             NightRows.own(night, "class_change", ClassChanges.Change.class)) {
-      var pass = new OrderPass(night, targets, verdicts, again, spend, paid, named, bids);
+      var pass =
+          new OrderPass(night, targets, verdicts, again, spend, paid, named, bids, referrals);
       pass.decideAll();
       pass.changes.all().forEach(classes::put);
       targets.finish();
@@ -89,6 +94,7 @@ final class OrderPass {
       paid.finish();
       named.finish();
       bids.finish();
+      referrals.finish();
       classes.finish();
       return pass.done.get();
     }
@@ -170,6 +176,7 @@ final class OrderPass {
     paid.put(order, decided.purchase());
     named.put(order, decided.purchase());
     bids.put(decided);
+    referrals.put(decided);
     for (Target target : decided.verdict().targets()) put(order, target);
   }
 

@@ -12,6 +12,7 @@ import omnipoints.sql.Script;
  * <pre>
  * activities    -> what they are worth, within limits, and with the orders that some of them name
  * first orders  -> who has the slot
+ * referrals     -> who named a friend that bought
  * budgets       -> shared over all members, in the global order
  * </pre>
  */
@@ -24,6 +25,7 @@ final class Share {
   private static boolean asked(Night night) {
     return night.programme().asksActivities()
         || night.programme().bounds()
+        || Referrals.asked(night)
         || Occasions.asked(night);
   }
 
@@ -46,17 +48,20 @@ final class Share {
       night.runAll(connection, SQL, "slot_create");
       night.run(connection, SQL, "slot_touch");
     }
+    Referrals.begin(night, connection);
   }
 
   /** Orders that are looked at because others are. */
   static void widen(Night night, Connection connection) {
     if (night.programme().hasSlot()) night.run(connection, SQL, "slot_widen");
+    Referrals.widen(night, connection);
   }
 
   /** Decides them, once order space is decided. */
   static void run(Night night) throws SQLException {
     if (!asked(night)) return;
     Occasions.find(night);
+    Referrals.find(night);
     night
         .database()
         .inTransaction(
@@ -68,6 +73,7 @@ final class Share {
                 }
                 if (night.programme().bounds()) BidPass.run(night, reading, tables);
                 Occasions.run(night, reading, tables);
+                Referrals.run(night, reading, tables);
                 tables.asked();
                 if (budgeted(night)) BudgetPass.run(night, reading, tables);
                 tables.finish();
@@ -91,5 +97,6 @@ final class Share {
     if (night.programme().hasSlot()) night.runAll(connection, SQL, "slot_apply");
     if (budgeted(night)) night.run(connection, SQL, "budget_apply");
     night.runAll(connection, SQL, "apply_");
+    Referrals.close(night, connection);
   }
 }

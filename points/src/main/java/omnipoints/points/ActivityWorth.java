@@ -166,7 +166,7 @@ public final class ActivityWorth {
     if (version == null) return;
     Map<String, Program.ActivityOffer> best = new HashMap<>();
     for (Program.ActivityOffer offer :
-        version.ofActivity(event.facts(zone), event.order() != null)) {
+        version.ofActivity(event.facts(zone), event.order() == null ? null : event.named())) {
       if (offer.rule().given() instanceof LadderGiven) continue;
       Allotment.Why never = never(event, offer.rule());
       if (never == null) best.merge(offer.rule().group(), offer, ActivityWorth::better);
@@ -235,10 +235,15 @@ public final class ActivityWorth {
         award);
   }
 
-  /** Usable with the order, but never before the activity itself. */
+  /**
+   * From when the days of its points count: as the order's, but so that they are never usable
+   * before the activity itself.
+   */
   private Instant completed(Event event, PinnedRule decision) {
-    Instant order = event.named().completedAt();
-    if (order == null) return null;
+    NamedOrder named = event.named();
+    if (named.completedAt() == null) return null;
+    boolean paid = decision.holdFrom() == Program.HoldFrom.PAID && named.at() != null;
+    Instant order = paid ? named.at() : named.completedAt();
     Instant own =
         event
             .at()
@@ -264,8 +269,7 @@ public final class ActivityWorth {
       count++;
       points = Math.addExact(points, before.points());
     }
-    if (limit.count() != null) return count < limit.count() ? Long.MAX_VALUE : 0;
-    return limit.points() - points;
+    return limit.left(count, points);
   }
 
   private String period(Limit.Per per, Instant at, String platform, String order) {

@@ -35,8 +35,11 @@ final class Bookings {
     if (line.dueOn != null) return line.dueOn;
     LineTarget target = line.target;
     if (line.rule == null || !target.owned() || target.completedAt() == null) return null;
-    Instant from =
-        line.rule.holdFrom() == Program.HoldFrom.PAID ? target.earnedAt() : target.completedAt();
+    // of an activity that names an order it is told from when that one's days count
+    boolean paid =
+        line.rule.holdFrom() == Program.HoldFrom.PAID
+            && AwardKey.type(target.key()) != MemberOutcome.CauseType.ACTIVITY;
+    Instant from = paid ? target.earnedAt() : target.completedAt();
     return LocalDate.ofInstant(from, zone).plusDays(line.rule.holdDays());
   }
 

@@ -136,7 +136,7 @@ final class LadderWorth {
   private Program.ActivityOffer offer(String rule, ActivityWorth.Event event) {
     Program version = programme.at(event.date(zone));
     if (version == null) return null;
-    for (Program.ActivityOffer offer : version.ofActivity(event.facts(zone), false))
+    for (Program.ActivityOffer offer : version.ofActivity(event.facts(zone), null))
       if (offer.rule().id().equals(rule) && offer.rule().given() instanceof LadderGiven)
         return offer;
     return null;

@@ -32,6 +32,7 @@ public record MemberOutcome(
     MEMBER,
     SCHEDULE,
     TOPUP,
+    REFERRAL,
     EXPIRY,
     MERGE,
     ORPHAN_RETURN,

@@ -10,6 +10,7 @@ import omnipoints.facts.RefundStep;
  * What becomes of an order that an activity names, as order space decided it tonight.
  *
  * @param at when it was bought, null while it is not paid
+ * @param type its kind, null where nobody tells it
  * @param owner the living member it belongs to, null while nobody knows
  * @param decided whether tonight says anything of it; else what was given for it stays as it is
  * @param baseFen money before refunds, 0 where the order counts for nothing
@@ -19,6 +20,7 @@ import omnipoints.facts.RefundStep;
  */
 public record NamedOrder(
     Instant at,
+    String type,
     String owner,
     boolean decided,
     long baseFen,
@@ -32,9 +34,18 @@ public record NamedOrder(
     boolean decided = acceptance.decided() || acceptance == Acceptance.UNATTRIBUTED;
     Cause cause = acceptance == Acceptance.ACCEPTED ? Cause.of(purchase) : null;
     return cause == null
-        ? new NamedOrder(purchase.paidAt(), purchase.owner(), decided, 0, List.of(), null, false)
+        ? new NamedOrder(
+            purchase.paidAt(),
+            purchase.orderType(),
+            purchase.owner(),
+            decided,
+            0,
+            List.of(),
+            null,
+            false)
         : new NamedOrder(
             cause.at(),
+            purchase.orderType(),
             purchase.owner(),
             decided,
             cause.baseFen(),

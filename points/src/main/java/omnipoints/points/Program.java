@@ -375,10 +375,10 @@ public record Program(
    * Its points can be used from its own day on, unless the rule holds them; those of one that names
    * an order with that order, and they are taken back with it.
    *
-   * @param ofOrder whether it names an order
+   * @param of the order that it names, null where it names none
    */
-  public List<ActivityOffer> ofActivity(Facts facts, boolean ofOrder) {
-    return rates.ofActivity(facts).stream().map(offer -> activity(offer, ofOrder)).toList();
+  public List<ActivityOffer> ofActivity(Facts facts, NamedOrder of) {
+    return rates.ofActivity(facts).stream().map(offer -> activity(offer, of)).toList();
   }
 
   /**
@@ -399,14 +399,26 @@ public record Program(
         .toList();
   }
 
+  /**
+   * The decisions that a friend's order with these facts pins, by id; of one group there may be
+   * several. Its points can be used when the order's can.
+   */
+  List<ActivityOffer> ofReferral(Facts facts) {
+    return rates.ofOccasion(Occasion.Kind.REFERRAL, facts).stream()
+        .map(
+            offer -> new ActivityOffer(offer.rule(), grant(offer, facts.order().type()).decision()))
+        .toList();
+  }
+
   /** A rule that holds for an activity, or for another occasion. */
   public record ActivityOffer(GrantRule rule, PinnedRule decision) {}
 
-  private ActivityOffer activity(Offer offer, boolean ofOrder) {
+  private ActivityOffer activity(Offer offer, NamedOrder of) {
     GrantRule.Own own = offer.rule().own();
-    PinnedRule like = grant(offer, null).decision();
+    boolean ofOrder = of != null;
+    PinnedRule like = grant(offer, ofOrder ? of.type() : null).decision();
     int days = ofOrder || own.holdDays() != null ? like.holdDays() : 0;
-    var terms = new Terms(days, HoldFrom.COMPLETED, like.expiry());
+    var terms = new Terms(days, ofOrder ? hold.from() : HoldFrom.COMPLETED, like.expiry());
     OnReturn onReturn = ofOrder ? rates.onReturn(offer.rule()) : OnReturn.KEEP;
     Grant grant =
         new Grant(Grant.Kind.POINTS, like.grant().with(), onReturn, like.grant().campaign());

@@ -58,7 +58,7 @@ class ActivityWorthTest {
     Instant bought = at("10T10:00");
     List<RefundStep> refunds =
         kept == base ? List.of() : List.of(new RefundStep(at("11T10:00"), base - kept));
-    return new NamedOrder(bought, owner, true, base, refunds, bought, false);
+    return new NamedOrder(bought, null, owner, true, base, refunds, bought, false);
   }
 
   /** Paid before by rule r: {@code <platform> <time> <points>[ <order>]}. */

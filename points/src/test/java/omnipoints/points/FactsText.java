@@ -34,10 +34,15 @@ final class FactsText {
             said.get("category"),
             said.get("brand"),
             Long.parseLong(said.getOrDefault("line_fen", "20000"))),
-        said.containsKey("type")
-            ? new Facts.Activity(said.get("type"), said.get("platform"))
-            : null,
+        said.containsKey("type") ? activity(said) : null,
         said.containsKey("nobody") ? null : member(said));
+  }
+
+  private static Facts.Activity activity(Map<String, String> said) {
+    return new Facts.Activity(
+        said.get("type"),
+        said.get("platform"),
+        said.containsKey("friend_order_fen") ? Long.valueOf(said.get("friend_order_fen")) : null);
   }
 
   private static Facts.Member member(Map<String, String> said) {

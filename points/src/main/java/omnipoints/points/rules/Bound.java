@@ -1,14 +1,21 @@
 package omnipoints.points.rules;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What bounds a grant over several causes, so that it cannot be decided at its own cause alone.
  *
  * @param slot null where any order may have it
  * @param budget null where there is no end
+ * @param limit of what one member is given in a period, null where there is none
  */
-public record Bound(Slot slot, Budget budget) {
+public record Bound(Slot slot, Budget budget, Limit limit) {
+  private static final Set<Limit.Per> OF_REFERRAL =
+      EnumSet.of(Limit.Per.FRIEND, Limit.Per.MEMBER, Limit.Per.MEMBER_DAY, Limit.Per.MEMBER_MONTH);
+
   /** Of a grant that its own cause decides. */
-  static final Bound NONE = new Bound(null, null);
+  static final Bound NONE = new Bound(null, null, null);
 
   /**
    * Given for the earliest order of a member.
@@ -27,17 +34,28 @@ public record Bound(Slot slot, Budget budget) {
 
   /** Whether something other than its cause decides it. */
   public boolean binds() {
-    return slot != null || budget != null;
+    return slot != null || budget != null || limit != null;
   }
 
   static Bound read(Node rule) {
-    return new Bound(slot(rule), budget(rule));
+    return new Bound(slot(rule), budget(rule), limit(rule));
+  }
+
+  /** A referral is given once a friend, whatever else it says. */
+  private static Limit limit(Node rule) {
+    if (!rule.has("limit") || !rule.at("on").text().equals("referral")) return null;
+    Limit limit = Limit.read(rule.at("limit"), OF_REFERRAL);
+    if (limit.per() != Limit.Per.FRIEND) return limit;
+    if (limit.count() == null || limit.count() != 1)
+      rule.at("limit").problem("a friend counts once; say count: 1, or leave it out");
+    return null;
   }
 
   private static Slot slot(Node rule) {
     if (!rule.has("slot")) {
       for (String word : new String[] {"slot_min_fen", "after_return"})
-        if (rule.has(word))
+        if (rule.has(word)
+            && !(word.equals("after_return") && rule.at("on").text().equals("referral")))
           rule.at(word).problem("says something beside slot only; add slot: first_order");
       return null;
     }
@@ -73,8 +91,9 @@ public record Bound(Slot slot, Budget budget) {
               ? said.then(new Said("，首单全退后由下一单递补", ", for the next one when it came back whole"))
               : said;
     }
+    if (limit != null) said = joined(said).then(limit.said(new Said("次", " times")));
     if (budget == null) return said;
-    return (said == Said.NOTHING ? said : said.then(new Said("，", ", ")))
+    return joined(said)
         .then(
             new Said(
                 "总额" + budget.points() + "积分，送完为止" + (budget.refill() ? "，退货退回总额" : ""),
@@ -82,5 +101,9 @@ public record Bound(Slot slot, Budget budget) {
                     + budget.points()
                     + " points last"
                     + (budget.refill() ? ", which returns fill up again" : "")));
+  }
+
+  private static Said joined(Said said) {
+    return said == Said.NOTHING ? said : said.then(new Said("，", ", "));
   }
 }

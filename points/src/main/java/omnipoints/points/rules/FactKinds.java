@@ -30,6 +30,7 @@ final class FactKinds {
               new BirthdayFact(),
               new TypeFact(),
               new PlatformFact(),
+              new FriendOrderFenFact(),
               new PrincipalFenFact(),
               new VariantFact()));
 

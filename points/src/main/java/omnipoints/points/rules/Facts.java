@@ -40,8 +40,16 @@ public record Facts(
    *
    * @param type such as {@code check_in}
    * @param platform where, in lower case
+   * @param friendOrderFen what a friend kept of the order that a referral is asked for; null of all
+   *     else
    */
-  public record Activity(String type, String platform) {}
+  public record Activity(String type, String platform, Long friendOrderFen) {
+
+    /** What is asked for no order of a friend. */
+    public Activity(String type, String platform) {
+      this(type, platform, null);
+    }
+  }
 
   /**
    * The order.

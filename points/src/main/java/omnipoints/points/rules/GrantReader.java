@@ -2,8 +2,10 @@ package omnipoints.points.rules;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Reads the rules whose awards stand for themselves. */
 final class GrantReader {
@@ -16,6 +18,9 @@ final class GrantReader {
 
   /** What only rules say that answer to activities. */
   private static final List<String> OF_ACTIVITIES = List.of("limit", "accept_late", "platforms");
+
+  private static final Set<Limit.Per> OF_ACTIVITY =
+      EnumSet.complementOf(EnumSet.of(Limit.Per.FRIEND));
 
   private GrantReader() {}
 
@@ -33,7 +38,7 @@ final class GrantReader {
     boolean activity = on.equals("activity");
     if (!activity)
       for (String word : OF_ACTIVITIES)
-        if (rule.has(word))
+        if (rule.has(word) && !(word.equals("limit") && on.equals("referral")))
           rule.at(word).problem("counts activities only so far; say on: activity, or leave it out");
     boolean ofOrder =
         rule.has("scope")
@@ -67,7 +72,7 @@ final class GrantReader {
       rule.problem("an activity has no money that a factor or rate could count; give points");
     String late = rule.at("accept_late").text();
     return new GrantRule.Activities(
-        rule.has("limit") ? Limit.read(rule.at("limit")) : null,
+        rule.has("limit") ? Limit.read(rule.at("limit"), OF_ACTIVITY) : null,
         late.isEmpty() ? ACCEPT_LATE_DAYS : Integer.parseInt(late.substring(0, late.length() - 1)),
         rule.at("platforms").texts().stream()
             .map(platform -> platform.strip().toLowerCase(Locale.ROOT))
@@ -89,7 +94,8 @@ final class GrantReader {
     else if (rule.has("at")) rule.at("at").problem("only rules on: schedule give at a date");
     if (kind == Occasion.Kind.MEMBER && !rule.at("window").has("from"))
       rule.problem("needs window: {from: …}, the first day of joining that counts");
-    return new Occasion(kind, at);
+    boolean next = kind == Occasion.Kind.REFERRAL && rule.at("after_return").text().equals("next");
+    return new Occasion(kind, at, next);
   }
 
   private static LocalDate date(Node rule) {

@@ -3,6 +3,7 @@ package omnipoints.points.rules;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * How much a rule gives, or how many of an item somebody may have.
@@ -18,7 +19,8 @@ public record Limit(Per per, Long count, Long points) {
     MEMBER_DAY("每人每天", "a day"),
     MEMBER_MONTH("每人每月", "a month"),
     MEMBER_PLATFORM_DAY("每人每平台每天", "a platform and day"),
-    ORDER("每单", "an order");
+    ORDER("每单", "an order"),
+    FRIEND("每位好友", "a friend");
 
     private final Said said;
 
@@ -38,9 +40,30 @@ public record Limit(Per per, Long count, Long points) {
         case MEMBER_DAY -> day.toString();
         case MEMBER_MONTH -> YearMonth.from(day).toString();
         case MEMBER_PLATFORM_DAY -> day + " " + platform;
-        case ORDER -> String.valueOf(order);
+        case ORDER, FRIEND -> String.valueOf(order);
       };
     }
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param periods that make sense of what it bounds
+   */
+  static Limit read(Node limit, Set<Per> periods) {
+    Limit read = read(limit);
+    if (!periods.contains(read.per()))
+      limit
+          .at("per")
+          .problem(
+              "is no period of it; say one of "
+                  + String.join(
+                      ", ",
+                      periods.stream()
+                          .map(per -> per.name().toLowerCase(Locale.ROOT))
+                          .sorted()
+                          .toList()));
+    return read;
   }
 
   static Limit read(Node limit) {
@@ -50,6 +73,17 @@ public record Limit(Per per, Long count, Long points) {
         Per.valueOf(limit.at("per").text().toUpperCase(Locale.ROOT)),
         limit.has("count") ? limit.at("count").value().longValue() : null,
         limit.has("points") ? limit.at("points").value().longValue() : null);
+  }
+
+  /**
+   * Points that may still be given in a period; of causes that are counted any number.
+   *
+   * @param given causes that were given something in it
+   * @param sum points that they were given
+   */
+  public long left(long given, long sum) {
+    if (count != null) return given < count ? Long.MAX_VALUE : 0;
+    return points - sum;
   }
 
   /**

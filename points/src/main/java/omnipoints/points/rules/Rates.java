@@ -243,8 +243,7 @@ public final class Rates {
   public OnReturn onReturn(GrantRule rule) {
     if (rule.own().onReturn() != null) return rule.own().onReturn();
     if (onReturnDefault != null) return onReturnDefault;
-    if (rule.occasion() != null && rule.occasion().kind() != Occasion.Kind.TOPUP)
-      return OnReturn.KEEP;
+    if (rule.occasion() != null && !rule.occasion().kind().returns()) return OnReturn.KEEP;
     if (!(rule.given() instanceof PointsGiven)) return OnReturn.KEPT;
     return rule.ofOrder() || !rule.ofPurchase() ? OnReturn.FULL : OnReturn.PROPORTIONAL;
   }

@@ -40,6 +40,9 @@ public final class RatesLint {
       boolean asks = rule.when().asks(Set.of("order_fen", "line_fen"));
       if (rule.bound().slot() != null && rule.bound().slot().minFen() == 1 && !asks)
         remarks.add(cheap(rule));
+      if (rule.occasion() != null
+          && rule.occasion().kind() == Occasion.Kind.REFERRAL
+          && !rule.when().asks(Set.of("friend_order_fen"))) remarks.add(cheapFriend(rule));
     }
     return remarks;
   }
@@ -65,6 +68,18 @@ public final class RatesLint {
         new Said(
             "首单从 0.01 元起即送积分，容易被刷单",
             "is given from the first fen on; say slot_min_fen, such as 1000"));
+  }
+
+  private static Remark cheapFriend(GrantRule rule) {
+    return new Remark(
+        "CHEAP_REWARD",
+        rule.id(),
+        rule.line(),
+        1,
+        new Said(
+            "好友下单从 0.01 元起即送积分，容易被刷单",
+            "is given for a friend's order from the first fen on; say when: {friend_order_fen: {gte:"
+                + " 1000}}"));
   }
 
   /** Another rule of the group always holds and gives at least as much; nor does it silence. */
