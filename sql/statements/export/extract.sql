@@ -142,11 +142,20 @@ order by channel, shop, document, sha256, row, column_name, reason;
 select file, since, kind, reason from inbox_left where night = :night order by n;
 
 -- name: awards
--- grain: one row per award of the night that got less than it desired
-select a.night, a.member_id, a.rule, a.cause_type, a.cause_key, a.desired, a.granted, a.reason
-from awarded a
-where a.night = :night
-order by a.member_id, a.rule, a.cause_type, a.channel, a.shop, a.cause_key;
+-- grain: one row per award of the night that got less than it desired, and per redemption of which there was too little; its
+--   rule is the item, and pieces stand for points
+select night, member_id, rule, cause_type, cause_key, desired, granted, reason
+from (
+  select a.night, a.member_id, a.rule, a.cause_type, a.channel, a.shop, a.cause_key, a.desired, a.granted, a.reason
+  from awarded a
+  where a.night = :night
+  union all
+  select r.night, r.member_id, r.item, 'REDEMPTION', '', '', r.request_no, r.qty, 0, r.refusal
+  from redeemed r
+  where r.night = :night and r.outcome = 'REFUSED' and r.refusal in ('STOCK', 'LIMIT') and r.item <> 'cash_off'
+    and r.member_id is not null
+) bound
+order by member_id, rule, cause_type, channel, shop, cause_key;
 
 -- name: closed
 select c.entry_root, c.close_hash, n.program, c.program_version

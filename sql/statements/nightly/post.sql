@@ -13,7 +13,8 @@ drop table if exists standing_n{night}, known_n{night}, verdict_before_n{night},
   due_n{night}, due_again_n{night}, due_held_n{night}, spend_n{night}, balance_n{night}, opening_n{night}, opening_due_n{night}, adjusted_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night}, activity_n{night}, named_n{night},
   shared_n{night}, awarded_n{night}, bid_n{night}, slot_order_n{night}, slot_n{night}, slot_lost_n{night}, ask_n{night},
-  budget_n{night}, occasion_n{night}, referral_order_n{night}, friend_n{night}, referred_n{night} cascade;
+  budget_n{night}, occasion_n{night}, referral_order_n{night}, friend_n{night}, referred_n{night},
+  limit_lost_n{night}, capped_n{night} cascade;
 
 -- name: create_known
 -- Orders of the work set that earlier nights saw, by the leaf in which everything of them lies.

@@ -2,7 +2,8 @@
 -- grain: activity_n one row per activity that is looked at; named_n one row per order that one names; shared_n as target_n;
 --   awarded_n one row per award that something bound; bid_n, ask_n as target_n: grants that a slot or budget decides
 -- writes: the night's own tables, touched; at close awarded, first_order, budget_taken
--- params: :night date, :previous date, :zone text, :standings_ask boolean, :rates_ask boolean, :slots text[], :ladders text[], :refills text[]
+-- params: :night date, :previous date, :zone text, :standings_ask boolean, :rates_ask boolean, :slots text[], :ladders text[], :refills text[],
+--   :limits text[], :member_limits text[]
 -- cost: nothing where no rule answers to activities; else a fixed number of statements over the night's activities and the
 --   accounts that they belong to. Orders of the night are compared with all activities that name one, where there is any
 
@@ -23,6 +24,10 @@ create table shared_n{night} (like target_n{night});
 
 -- name: create_awarded
 create table awarded_n{night} (like awarded);
+
+-- name: create_capped
+-- The same of what order space knows to be bound.
+create table capped_n{night} (like awarded);
 
 -- name: activity_due
 -- An activity that says no channel names an order of its platform; of shops that number for themselves one that says no shop
@@ -110,7 +115,7 @@ select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.re
    where h.member_id = buyer.member_id and h.effective_on <= (x.at at time zone :zone)::date
    order by h.effective_on desc, h.n desc
    limit 1) as tier,
-  exists (select 1 from member m where m.merged_into = x.member_id and m.merged_night = :night) as merged
+  (select max(m.merged_at) from member m where m.merged_into = x.member_id and m.merged_night = :night) as bound_at
 from activity_n{night} x
 join member buyer on buyer.member_id = x.member_id
 left join profile spent on :rates_ask and spent.member_id = buyer.member_id
@@ -148,7 +153,7 @@ left join lateral (
   select min(p.pin) as pin, min(p.granted) as granted, min(p.award_fen) as award_fen, sum(p.earned)::bigint as earned,
     sum(p.clawed_back)::bigint as clawed_back
   from posting p join member m on m.member_id = p.member_id
-  where (split_part(g.line_key, chr(9), 2) = any (:ladders::text[]) or g.key in (select a.key from activity_n{night} a))
+  where (split_part(g.line_key, chr(9), 2) = any (:ladders::text[] || :member_limits::text[]) or g.key in (select a.key from activity_n{night} a))
     and p.first_night = g.first_night and p.order_key = g.order_key and p.line_key = g.line_key
     and coalesce(m.merged_into, m.member_id) = g.member_id
 ) p on true
@@ -205,13 +210,14 @@ where h.member_id = s.member_id and h.order_key = s.order_key and h.line_key = s
 insert into awarded (night, member_id, rule, cause_type, channel, shop, cause_key, desired, granted, reason)
 select night, member_id, rule, cause_type, channel, shop, cause_key, max(desired), min(granted),
   (array_agg(reason order by granted, reason))[1]
-from awarded_n{night}
+from (select * from awarded_n{night} union all select * from capped_n{night}) bound
 group by night, member_id, rule, cause_type, channel, shop, cause_key
 on conflict do nothing;
 
 -- name: apply_shared
 drop table if exists activity_n{night}, named_n{night}, shared_n{night}, awarded_n{night}, bid_n{night}, slot_order_n{night},
-  slot_n{night}, slot_lost_n{night}, ask_n{night}, budget_n{night};
+  slot_n{night}, slot_lost_n{night}, ask_n{night}, budget_n{night}, limit_lost_n{night},
+  capped_n{night};
 
 -- name: bid_create
 -- Grants that bounds beyond their order decide, as they would be without them.
@@ -281,6 +287,53 @@ from slot_order_n{night} s
 join sales_order o on o.order_key = s.order_key
 where s.member_id is not null
 order by s.member_id, s.order_key;
+
+-- name: limit_touch
+-- Orders for which members who became one tonight were given what one member is given so often only.
+insert into touched (night, order_key, cause)
+select distinct :night::date, e.order_key, 'LIMIT'
+from (
+  select b.member_id from member m join member b on b.merged_into = m.merged_into where m.merged_night = :night
+  union
+  select m.merged_into from member m where m.merged_night = :night
+) b
+join entry e on e.member_id = b.member_id
+where e.kind = 'EARN' and e.cause_type in ('LINE', 'ORDER') and split_part(e.line_key, chr(9), 2) = any (:member_limits::text[])
+on conflict do nothing;
+
+-- name: limit_create_lost
+-- What is taken of awards of members who became one tonight. granted: what is left of it
+create table limit_lost_n{night} (
+  member_id text collate "C" not null, order_key uuid not null, line_key text collate "C" not null, at timestamptz not null,
+  granted bigint not null);
+
+-- name: limit_given
+-- What earlier nights gave by rules that count the orders of one member, of members who are to be given more or became one.
+with account as (
+  select distinct member_id, member_id as birth
+  from bid_n{night}
+  where split_part(line_key, chr(9), 2) = any (:limits::text[])
+  union
+  select m.merged_into, m.merged_into from member m where m.merged_night = :night
+), of as (
+  select member_id, birth from account
+  union
+  select a.member_id, m.member_id from account a join member m on m.merged_into = a.member_id
+)
+select a.member_id, e.order_key, e.line_key, e.channel, e.shop, e.cause_key, min(e.effective_at) as at,
+  sum(e.points)::bigint as points,
+  (select max(m.merged_at) from member m where m.merged_into = a.member_id and m.merged_night = :night) as bound_at
+from of a
+join entry e on e.member_id = a.birth
+where e.kind = 'EARN' and e.cause_type in ('LINE', 'ORDER') and split_part(e.line_key, chr(9), 2) = any (:limits::text[])
+group by a.member_id, e.order_key, e.line_key, e.channel, e.shop, e.cause_key
+order by a.member_id, e.order_key, e.line_key;
+
+-- name: limit_back
+update target_n{night} t
+set granted = l.granted, earned_at = l.at
+from limit_lost_n{night} l
+where t.member_id = l.member_id and t.order_key = l.order_key and t.line_key = l.line_key;
 
 -- name: slot_held
 -- Who had the slot of those members so far. bound_at: when the member who had it became another one tonight

@@ -3,6 +3,7 @@ package omnipoints.jobs;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ActivityPass {
       while (activity.hasRow()) {
         String member = activity.row().getString("member_id");
         List<ActivityWorth.Event> events = new ArrayList<>();
-        boolean merged = activity.row().getBoolean("merged");
+        Instant bound = Columns.instant(activity.row(), "bound_at");
         List<ActivityWorth.Event> all = new ArrayList<>(0);
         List<ActivityWorth.Paid> paid = new ArrayList<>();
         Map<LineKey, ShareTables.Stands> stands = new HashMap<>();
@@ -54,7 +55,7 @@ final class ActivityPass {
               if (one.decision() != null) stands.put(key(one), stands(row));
             });
         if (day != null) day.take("member_id", member, row -> all.add(event(row)));
-        var history = new ActivityWorth.History(night.date(), paid, all, merged);
+        var history = new ActivityWorth.History(night.date(), paid, all, bound);
         put(member, ActivityWorth.of(night.programme(), night.zone(), events, history), stands);
       }
       if (counted.hasRow()) throw new IllegalStateException("rows of a member without activities");

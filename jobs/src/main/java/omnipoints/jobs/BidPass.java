@@ -7,14 +7,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import omnipoints.points.Allotment;
+import omnipoints.points.Award;
 import omnipoints.points.AwardKey;
 import omnipoints.points.FirstOrder;
 import omnipoints.points.LineTarget;
+import omnipoints.points.OrderLimits;
 import omnipoints.points.rules.Bound;
+import omnipoints.points.rules.Limit;
 import omnipoints.sql.Cursor;
 
 /**
@@ -38,6 +43,10 @@ final class BidPass implements AutoCloseable {
   private record LostRow(
       String memberId, UUID orderKey, String lineKey, Instant at, boolean dead) {}
 
+  /** What is taken of an award. Grain: one per award of members who became one. */
+  private record LessRow(
+      String memberId, UUID orderKey, String lineKey, Instant at, long granted) {}
+
   /** What an earlier night gave. */
   private record Given(UUID order, String line, long stands) {}
 
@@ -49,6 +58,7 @@ final class BidPass implements AutoCloseable {
   private final boolean slots;
   private final NightRows<SlotRow> slotRows;
   private final NightRows<LostRow> lostRows;
+  private final NightRows<LessRow> lessRows;
 
   private BidPass(Night night, ShareTables tables) {
     this.night = night;
@@ -56,12 +66,15 @@ final class BidPass implements AutoCloseable {
     this.slots = night.programme().hasSlot();
     slotRows = slots ? NightRows.own(night, "slot", SlotRow.class) : null;
     lostRows = slots ? NightRows.own(night, "slot_lost", LostRow.class) : null;
+    boolean limits = !night.programme().limitRules().isEmpty();
+    lessRows = limits ? NightRows.own(night, "limit_lost", LessRow.class) : null;
   }
 
   static void run(Night night, Connection reading, ShareTables tables) throws SQLException {
     try (var pass = new BidPass(night, tables)) {
       if (pass.slots) night.run(reading, ShareTables.SQL, "slot_analyze");
       pass.readAll(reading);
+      if (pass.lessRows != null) pass.lessRows.finish();
       if (!pass.slots) return;
       pass.slotRows.finish();
       pass.lostRows.finish();
@@ -74,17 +87,28 @@ final class BidPass implements AutoCloseable {
         Cursor order = slots ? open("slot_orders", reading) : null;
         Cursor held = slots ? open("slot_held", reading) : null;
         Cursor earlier = slots ? open("slot_earlier", reading) : null;
-        Cursor given = slots ? open("slot_given", reading) : null) {
-      while (bid.hasRow() || order != null && order.hasRow()) {
-        String member = order != null && order.hasRow() ? member(order) : member(bid);
-        if (bid.hasRow() && member(bid).compareTo(member) < 0) member = member(bid);
+        Cursor given = slots ? open("slot_given", reading) : null;
+        Cursor limited = lessRows == null ? null : open("limit_given", reading)) {
+      for (String member; (member = first(bid, order, limited)) != null; ) {
         var bids = new ArrayList<Bid>();
         bid.take("member_id", member, row -> bids.add(bid(row)));
         FirstOrder.Answer answer =
             order == null ? null : slot(member, order, held, earlier, given, bids);
-        for (Bid one : bids) put(member, one, answer);
+        bids.removeIf(one -> !offered(one, answer));
+        if (limited != null) limit(member, limited, bids);
+        for (Bid one : bids) put(member, one);
       }
     }
+  }
+
+  /** The next member of any of them, null at the end. */
+  private static String first(Cursor... cursors) throws SQLException {
+    String first = null;
+    for (Cursor one : cursors) {
+      if (one == null || !one.hasRow()) continue;
+      if (first == null || member(one).compareTo(first) < 0) first = member(one);
+    }
+    return first;
   }
 
   private Cursor open(String statement, Connection reading) {
@@ -152,8 +176,71 @@ final class BidPass implements AutoCloseable {
         tables.put(member, allotment(bid, 0, Allotment.Why.SLOT));
   }
 
-  private void put(String member, Bid bid, FirstOrder.Answer answer) {
-    if (bound(bid).slot() != null && !(answer.taken() && answer.stands(bid.order()))) return;
+  /** Whether no slot stands against it. */
+  private boolean offered(Bid bid, FirstOrder.Answer answer) {
+    return bound(bid).slot() == null || answer.taken() && answer.stands(bid.order());
+  }
+
+  /** What limits leave stays in {@code bids}; members who became one keep what one may have. */
+  private void limit(String member, Cursor limited, List<Bid> bids) throws SQLException {
+    var given = new ArrayList<OrderLimits.Given>(0);
+    var bound = new ArrayList<Instant>(0);
+    limited.take(
+        "member_id",
+        member,
+        row -> {
+          given.add(limited(row));
+          Instant at = Columns.instant(row, "bound_at");
+          if (at != null) bound.add(at);
+        });
+    if (!bound.isEmpty())
+      for (String rule : night.programme().memberLimitRules())
+        together(member, rule, given, bound.get(0));
+    var asks = new ArrayList<OrderLimits.Ask>(0);
+    Map<LineTarget, Bid> asking = new IdentityHashMap<>();
+    for (Bid bid : bids) {
+      Limit limit = bound(bid).limit();
+      if (limit == null) continue;
+      asks.add(new OrderLimits.Ask(bid.order(), bid.target(), limit));
+      asking.put(bid.target(), bid);
+    }
+    for (OrderLimits.Allowed one : OrderLimits.of(night.zone(), given, asks)) {
+      LineTarget target = one.ask().target();
+      Bid bid = asking.get(target);
+      tables.put(member, allotment(bid, one.points(), Allotment.Why.LIMIT));
+      bids.remove(bid);
+      Award award = new Award(one.points(), target.award().baseFen());
+      if (one.points() > 0)
+        bids.add(new Bid(bid.order(), bid.firstNight(), target.granting(award)));
+    }
+  }
+
+  private void together(String member, String rule, List<OrderLimits.Given> given, Instant at) {
+    List<OrderLimits.Given> ofRule =
+        given.stream().filter(one -> one.rule().equals(rule) && one.points() > 0).toList();
+    if (ofRule.isEmpty()) return;
+    Limit limit = night.programme().bound(rule, ofRule.get(0).at(), night.zone()).limit();
+    if (limit == null || limit.per() != Limit.Per.MEMBER) return;
+    for (OrderLimits.Kept one : OrderLimits.together(limit, ofRule))
+      if (one.points() < one.given().points())
+        lessRows.put(
+            new LessRow(member, one.given().order(), one.given().line(), at, one.points()));
+  }
+
+  private static OrderLimits.Given limited(ResultSet row) throws SQLException {
+    String line = row.getString("line_key");
+    return new OrderLimits.Given(
+        AwardKey.rule(line),
+        row.getObject("order_key", UUID.class),
+        line,
+        row.getString("channel"),
+        row.getString("shop"),
+        row.getString("cause_key"),
+        Columns.instant(row, "at"),
+        row.getLong("points"));
+  }
+
+  private void put(String member, Bid bid) {
     tables.put(member, bid.target(), new ShareTables.Stands(bid.order(), bid.firstNight(), 0, 0));
   }
 
@@ -230,6 +317,7 @@ final class BidPass implements AutoCloseable {
 
   @Override
   public void close() {
+    if (lessRows != null) lessRows.close();
     if (!slots) return;
     slotRows.close();
     lostRows.close();

@@ -45,7 +45,8 @@ final class NamedOrders implements AutoCloseable {
             .one(connection, night.params(SQL), row -> row.getBoolean(1))
             .orElse(false);
     if (ever) night.run(connection, SQL, "again");
-    if (!night.programme().ladderRules().isEmpty()) night.run(connection, SQL, "merged");
+    if (!night.programme().ladderRules().isEmpty()
+        || !night.programme().memberLimitRules().isEmpty()) night.run(connection, SQL, "merged");
     return new HashSet<>(
         SQL.statement("named_keys")
             .list(connection, night.params(SQL), row -> row.getObject(1, UUID.class)));

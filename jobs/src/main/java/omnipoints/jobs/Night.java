@@ -106,6 +106,8 @@ record Night(
     all.put("slots", programme.slotRules());
     all.put("refills", programme.refillRules());
     all.put("ladders", programme.ladderRules());
+    all.put("limits", programme.limitRules());
+    all.put("member_limits", programme.memberLimitRules());
     all.keySet().retainAll(script.parameters());
     return all;
   }

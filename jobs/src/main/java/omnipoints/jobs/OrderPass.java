@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import omnipoints.facts.OrderFacts;
 import omnipoints.jobs.OrderReader.Decided;
+import omnipoints.points.Allotment;
+import omnipoints.points.Capped;
 import omnipoints.points.OrderWorth.Target;
 import omnipoints.points.Products;
 import omnipoints.sql.Script;
@@ -39,6 +41,7 @@ final class OrderPass {
   private final NamedOrders named;
   private final BidRows bids;
   private final ReferralOrders referrals;
+  private final NightRows<AwardedRow> capped;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
   private Products products = Products.NONE;
@@ -53,7 +56,8 @@ final class OrderPass {
       PaidOrders paid,
       NamedOrders named,
       BidRows bids,
-      ReferralOrders referrals) {
+      ReferralOrders referrals,
+      NightRows<AwardedRow> capped) {
     this.night = night;
     this.targets = targets;
     this.verdicts = verdicts;
@@ -63,6 +67,7 @@ final class OrderPass {
     this.named = named;
     this.bids = bids;
     this.referrals = referrals;
+    this.capped = capped;
   }
 
   /**
@@ -81,10 +86,13 @@ final class OrderPass {
         NamedOrders named = new NamedOrders(night, byActivities);
         BidRows bids = new BidRows(night);
         ReferralOrders referrals = new ReferralOrders(night);
+        NightRows<AwardedRow> capped =
+            night.programme().capped() ? NightRows.own(night, "capped", AwardedRow.class) : null;
         NightRows<ClassChanges.Change> classes =
             NightRows.own(night, "class_change", ClassChanges.Change.class)) {
       var pass =
-          new OrderPass(night, targets, verdicts, again, spend, paid, named, bids, referrals);
+          new OrderPass(
+              night, targets, verdicts, again, spend, paid, named, bids, referrals, capped);
       pass.decideAll();
       pass.changes.all().forEach(classes::put);
       targets.finish();
@@ -95,6 +103,7 @@ final class OrderPass {
       named.finish();
       bids.finish();
       referrals.finish();
+      if (capped != null) capped.finish();
       classes.finish();
       return pass.done.get();
     }
@@ -198,6 +207,8 @@ final class OrderPass {
   }
 
   private void put(OrderFacts.Order order, Target target) {
+    Allotment bound = capped == null ? null : Capped.of(night.programme(), target.line());
+    if (bound != null && bound.bound()) capped.put(AwardedRow.of(night, target.member(), bound));
     targets.put(
         TargetRow.of(
             night,

@@ -26,11 +26,16 @@ final class Share {
     return night.programme().asksActivities()
         || night.programme().bounds()
         || Referrals.asked(night)
+        || night.programme().capped()
         || Occasions.asked(night);
   }
 
   private static boolean budgeted(Night night) {
     return !night.programme().budgetRules().isEmpty();
+  }
+
+  private static boolean limited(Night night) {
+    return !night.programme().limitRules().isEmpty();
   }
 
   /** Tonight's activities; the orders that they name are looked at. */
@@ -47,6 +52,10 @@ final class Share {
     if (night.programme().hasSlot()) {
       night.runAll(connection, SQL, "slot_create");
       night.run(connection, SQL, "slot_touch");
+    }
+    if (limited(night)) {
+      night.runAll(connection, SQL, "limit_create");
+      night.run(connection, SQL, "limit_touch");
     }
     Referrals.begin(night, connection);
   }
@@ -89,6 +98,7 @@ final class Share {
       night.run(connection, SQL, "slot_back");
       night.run(connection, SQL, "slot_dead");
     }
+    if (limited(night)) night.run(connection, SQL, "limit_back");
     night.runAll(connection, SQL, "hand_");
   }
 

@@ -15,19 +15,6 @@ final class ShareTables implements AutoCloseable {
 
   static final Script SQL = Night.script("share");
 
-  /** An award that got less than it desired. Grain: one per award. */
-  private record AwardedRow(
-      LocalDate night,
-      String memberId,
-      String rule,
-      String causeType,
-      String channel,
-      String shop,
-      String causeKey,
-      long desired,
-      long granted,
-      String reason) {}
-
   /**
    * What stands of an award.
    *
@@ -86,18 +73,7 @@ final class ShareTables implements AutoCloseable {
 
   void put(String member, Allotment one) {
     if (!one.bound()) return;
-    awarded.put(
-        new AwardedRow(
-            night.date(),
-            member,
-            one.rule(),
-            one.causeType(),
-            one.key().channel(),
-            one.key().shop(),
-            one.causeKey(),
-            one.desired(),
-            one.granted(),
-            one.why().name()));
+    awarded.put(AwardedRow.of(night, member, one));
   }
 
   /** Ends what is asked of budgets, so that they can be shared. */

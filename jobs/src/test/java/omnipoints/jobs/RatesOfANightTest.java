@@ -132,6 +132,10 @@ class RatesOfANightTest {
           3 | C1 | 2026-05-02 10:00:00 | B | 100 | EARN 100 20260502-1-3
           4 | C2 | 2026-05-02 10:00:00 | B | 100 | EARN 200 20260502-1-4
           """);
+      assertThat(home.file("reports/2026-05-02/awards.csv").lines().skip(1))
+          .singleElement()
+          .asString()
+          .endsWith(",200,100,CAP");
     }
   }
 

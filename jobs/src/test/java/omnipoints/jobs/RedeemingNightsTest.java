@@ -195,6 +195,13 @@ class RedeemingNightsTest {
               X1,BOOKED,,10,,,20260302-%s-00001,90
               """
                   .formatted(member(home, "C3"), member(home, "C1"), member(home, "C2")));
+      assertThat(
+              home.file("reports/2026-03-02/awards.csv")
+                  .lines()
+                  .skip(1)
+                  .map(row -> row.replaceAll(",M\\d+", "")))
+          .containsExactlyInAnyOrder(
+              "2026-03-02,mug,REDEMPTION,S3,1,0,STOCK", "2026-03-02,mug,REDEMPTION,S4,1,0,STOCK");
       assertThat(home.file("outbox/mall/2026-03-02/catalogue.csv"))
           .isEqualTo(
               """

@@ -108,9 +108,13 @@ public final class ActivityWorth {
    * @param paid all that his activities were paid before
    * @param events all that he did by tonight, tonight's included; asked where a rule counts days in
    *     a row
-   * @param merged another member became him tonight
+   * @param boundAt when another member became him tonight, null if none did
    */
-  public record History(LocalDate night, List<Paid> paid, List<Event> events, boolean merged) {}
+  public record History(LocalDate night, List<Paid> paid, List<Event> events, Instant boundAt) {
+    boolean merged() {
+      return boundAt != null;
+    }
+  }
 
   private final Programme programme;
   private final ZoneId zone;
@@ -136,6 +140,7 @@ public final class ActivityWorth {
     tonight.stream()
         .sorted(Comparator.comparing(Event::at).thenComparing(Event::key, CodePoints::compare))
         .forEach(worth::add);
+    if (history.merged()) worth.together(history);
     Worth ladders = LadderWorth.of(programme, zone, tonight, history);
     worth.targets.addAll(ladders.targets());
     worth.allotments.addAll(ladders.allotments());
@@ -253,6 +258,49 @@ public final class ActivityWorth {
             .atStartOfDay(zone)
             .toInstant();
     return order.isBefore(own) ? own : order;
+  }
+
+  /**
+   * Of members who became one the earlier awards stand where a rule gives one member so much ever;
+   * of the later ones goes back what is beyond it, when they were bound.
+   */
+  private void together(History history) {
+    for (String rule : programme.memberLimitRules()) {
+      long count = 0;
+      long points = 0;
+      for (Paid one :
+          history.paid().stream()
+              .filter(paid -> paid.rule().equals(rule) && paid.points() > 0)
+              .sorted(Comparator.comparing(Paid::at).thenComparing(Paid::key, CodePoints::compare))
+              .toList()) {
+        Limit limit = limit(rule, one.at());
+        if (limit == null || limit.per() != Limit.Per.MEMBER) continue;
+        long kept = Math.max(0, Math.min(one.points(), limit.left(count, points)));
+        if (kept < one.points() && one.decision() != null) takeBack(one, kept, history.boundAt());
+        if (kept > 0) count++;
+        points = Math.addExact(points, kept);
+      }
+    }
+  }
+
+  private Limit limit(String rule, Instant at) {
+    Program version = programme.at(LocalDate.ofInstant(at, zone));
+    GrantRule of = version == null ? null : version.grant(rule);
+    return of == null || of.activities() == null ? null : of.activities().limit();
+  }
+
+  private void takeBack(Paid one, long kept, Instant boundAt) {
+    LineKey key = AwardKey.of(MemberOutcome.CauseType.ACTIVITY, one.key(), one.rule());
+    Award less = new Award(kept, one.award().baseFen());
+    for (int i = 0; i < targets.size(); i++) {
+      LineTarget looked = targets.get(i);
+      if (!looked.key().equals(key)) continue;
+      targets.set(i, looked.granting(less).at(boundAt));
+      return;
+    }
+    targets.add(
+        new LineTarget(
+            key, true, boundAt, 1, List.of(), boundAt, false, one.decision(), true, less));
   }
 
   /** Points that the rule may still give in the period of the event. */

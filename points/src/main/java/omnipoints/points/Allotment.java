@@ -17,6 +17,8 @@ public record Allotment(
 
   /** What bound an award. */
   public enum Why {
+    /** what its rules multiply by may be no more */
+    CAP,
     /** enough was given in its period */
     LIMIT,
     /** another order has the slot */

@@ -66,6 +66,12 @@ public record LineTarget(
         key, owned, earnedAt, baseFen, refunds, completedAt, afterSaleOpen, decision, pinned, null);
   }
 
+  /** The same, booked as of another moment. */
+  LineTarget at(Instant other) {
+    return new LineTarget(
+        key, owned, other, baseFen, refunds, completedAt, afterSaleOpen, decision, pinned, award);
+  }
+
   /** The same, given so much. */
   public LineTarget granting(Award other) {
     return new LineTarget(

@@ -13,6 +13,7 @@ import omnipoints.facts.Sha256;
 import omnipoints.points.rules.Bound;
 import omnipoints.points.rules.GrantRule;
 import omnipoints.points.rules.LadderGiven;
+import omnipoints.points.rules.Limit;
 import omnipoints.points.rules.Occasion;
 
 /**
@@ -103,6 +104,23 @@ public record Programme(String name, List<Program> versions) {
     return rules(rule -> rule.bound().slot() != null);
   }
 
+  /** Ids of rules for orders that give one member so much in a period. */
+  public List<String> limitRules() {
+    return rules(rule -> rule.ofPurchase() && rule.bound().limit() != null);
+  }
+
+  /** Ids of rules that give one member so much ever, whatever they answer to but friends. */
+  public List<String> memberLimitRules() {
+    return rules(
+        rule ->
+            rule.ofPurchase() && perMember(rule.bound().limit())
+                || rule.activities() != null && perMember(rule.activities().limit()));
+  }
+
+  private static boolean perMember(Limit limit) {
+    return limit != null && limit.per() == Limit.Per.MEMBER;
+  }
+
   /** Ids of rules that give so many points over all members. */
   public List<String> budgetRules() {
     return rules(rule -> rule.bound().budget() != null);
@@ -130,6 +148,11 @@ public record Programme(String name, List<Program> versions) {
   /** Ids of rules that count days in a row. */
   public List<String> ladderRules() {
     return rules(rule -> rule.given() instanceof LadderGiven);
+  }
+
+  /** Whether a version bounds what rules multiply by together. */
+  public boolean capped() {
+    return versions.stream().anyMatch(version -> version.rates().capped());
   }
 
   /** Whether something other than its cause bounds a rule of any version. */

@@ -76,7 +76,7 @@ class ActivityWorthTest {
   }
 
   private static ActivityWorth.History history(List<ActivityWorth.Paid> paid) {
-    return new ActivityWorth.History(LocalDate.parse("2026-05-30"), paid, List.of(), false);
+    return new ActivityWorth.History(LocalDate.parse("2026-05-30"), paid, List.of(), null);
   }
 
   @ParameterizedTest

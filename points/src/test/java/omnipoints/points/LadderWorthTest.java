@@ -113,7 +113,11 @@ class LadderWorthTest {
             new Programme("cloud", List.of(PROGRAM)),
             ZONE,
             all.stream().filter(ActivityWorth.Event::fresh).toList(),
-            new ActivityWorth.History(day(night), before, all, merged));
+            new ActivityWorth.History(
+                day(night),
+                before,
+                all,
+                merged ? day(night).atStartOfDay(ZONE).toInstant() : null));
     var said = new ArrayList<String>();
     for (LineTarget target : worth.targets())
       said.add(id(AwardKey.cause(target.key())) + " " + target.award().granted());

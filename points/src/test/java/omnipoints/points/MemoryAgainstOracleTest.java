@@ -104,7 +104,7 @@ class MemoryAgainstOracleTest {
               programme,
               ZONE,
               tonight,
-              new ActivityWorth.History(night, List.copyOf(paid.values()), history, false));
+              new ActivityWorth.History(night, List.copyOf(paid.values()), history, null));
       for (LineTarget target : worth.targets())
         paid.put(
             target.key().order(),

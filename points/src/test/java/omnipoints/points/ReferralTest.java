@@ -403,7 +403,7 @@ class ReferralTest {
             "9: rules.1.limit: a friend counts once; say count: 1, or leave it out",
             "10: rules.2.limit.per: is no period of it; say one of friend, member, member_day,"
                 + " member_month",
-            "11: rules.3.accept_late: counts activities only so far; say on: activity, or leave it out",
+            "11: rules.3.accept_late: is for activities; say on: activity, or leave it out",
             "12: rules.4.slot: an order has the slot; leave on out",
             "12: rules.4.slot: only orders have it; leave it out",
             "13: rules.5.limit.per: is no period of it; say one of member, member_day, member_month,"

@@ -14,6 +14,9 @@ public record Bound(Slot slot, Budget budget, Limit limit) {
   private static final Set<Limit.Per> OF_REFERRAL =
       EnumSet.of(Limit.Per.FRIEND, Limit.Per.MEMBER, Limit.Per.MEMBER_DAY, Limit.Per.MEMBER_MONTH);
 
+  private static final Set<Limit.Per> OF_ORDERS =
+      EnumSet.of(Limit.Per.ORDER, Limit.Per.MEMBER, Limit.Per.MEMBER_DAY, Limit.Per.MEMBER_MONTH);
+
   /** Of a grant that its own cause decides. */
   static final Bound NONE = new Bound(null, null, null);
 
@@ -43,7 +46,9 @@ public record Bound(Slot slot, Budget budget, Limit limit) {
 
   /** A referral is given once a friend, whatever else it says. */
   private static Limit limit(Node rule) {
-    if (!rule.has("limit") || !rule.at("on").text().equals("referral")) return null;
+    if (!rule.has("limit")) return null;
+    if (!rule.has("on")) return Limit.read(rule.at("limit"), OF_ORDERS);
+    if (!rule.at("on").text().equals("referral")) return null;
     Limit limit = Limit.read(rule.at("limit"), OF_REFERRAL);
     if (limit.per() != Limit.Per.FRIEND) return limit;
     if (limit.count() == null || limit.count() != 1)

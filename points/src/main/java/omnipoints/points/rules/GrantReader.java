@@ -38,8 +38,12 @@ final class GrantReader {
     boolean activity = on.equals("activity");
     if (!activity)
       for (String word : OF_ACTIVITIES)
-        if (rule.has(word) && !(word.equals("limit") && on.equals("referral")))
-          rule.at(word).problem("counts activities only so far; say on: activity, or leave it out");
+        if (rule.has(word) && !(word.equals("limit") && (on.isEmpty() || on.equals("referral"))))
+          rule.at(word)
+              .problem(
+                  word.equals("limit")
+                      ? "counts orders, activities and friends; leave it out"
+                      : "is for activities; say on: activity, or leave it out");
     boolean ofOrder =
         rule.has("scope")
             ? rule.at("scope").text().equals("order")

@@ -79,7 +79,8 @@ public record GrantRule(
     }
   }
 
-  boolean ofPurchase() {
+  /** Whether it answers to orders. */
+  public boolean ofPurchase() {
     return activities == null && occasion == null;
   }
 

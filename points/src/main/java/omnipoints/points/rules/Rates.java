@@ -233,6 +233,17 @@ public final class Rates {
     return deciding.multiplier(left, factors, pinned.bound()).like(pinned);
   }
 
+  /** Whether something bounds what rules multiply by together. */
+  public boolean capped() {
+    return !caps.isEmpty();
+  }
+
+  /** A multiplier as it would be if nothing bounded it; null where nothing does. */
+  public Multiplier unbounded(Multiplier pinned) {
+    if (pinned.bound() == null) return null;
+    return new Multiplier(across.of(pinned.factors()), pinned.formula(), pinned.rules(), "");
+  }
+
   private boolean stillHolds(String id, Facts money) {
     for (TimesRule rule : rules)
       if (rule.id().equals(id) && rule.requalify()) return rule.when().qualifies(new Known(money));
