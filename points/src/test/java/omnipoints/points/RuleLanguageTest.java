@@ -173,8 +173,7 @@ class RuleLanguageTest {
             ProgramRefused.class,
             () -> Programs.parse("cloud", "cloud.yaml", file.getBytes(StandardCharsets.UTF_8)));
     assertThat(refused.problems())
-        .contains(
-            "cloud.yaml:9: redeem.earn_on: whole is not built yet; write cash");
+        .contains("cloud.yaml:9: redeem.earn_on: whole is not built yet; write cash");
   }
 
   @Test
