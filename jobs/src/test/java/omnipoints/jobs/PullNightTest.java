@@ -282,6 +282,10 @@ class PullNightTest {
       // They have nothing available yet: whoever holds points there differs.
       assertThat(home.rows("select count(*) from break where type = 'POINTS_DIFF'"))
           .containsExactly("4");
+      noSecretAnywhere(home);
+      // Phones of the simulated customers.
+      Snapshot.tables(home)
+          .forEach((table, rows) -> assertThat(rows).as(table).doesNotContain("138000000"));
     }
   }
 

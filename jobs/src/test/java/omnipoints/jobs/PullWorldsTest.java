@@ -101,7 +101,8 @@ class PullWorldsTest {
           .containsExactly(Integer.toString(ORDERS));
       assertThat(home.rows("select sum(rejected) from night_input")).containsExactly("0");
       if (channel.equals("wechat_store") || channel.equals("youzan"))
-        assertThat(home.rows("select points from points_snapshot order by points"))
+        // What was handed over incomplete came again: of each customer the same.
+        assertThat(home.rows("select distinct points from points_snapshot order by points"))
             .containsExactlyElementsOf(
                 world.orders().stream()
                     .map(World.Order::buyer)
