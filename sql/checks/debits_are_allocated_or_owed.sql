@@ -1,11 +1,13 @@
 -- invariant: what the night debited (net of what it gave back) is allocated to lots or owed
 -- scope: night
 -- params: :night date
--- why: Per account: -(points of debits, falling EARN, OPENING, ADJUST and TRANSFER, RESTORE, FORFEIT, WRITE_OFF) = allocated + change of owed; GRACE is no debit.
+-- why: Per account: -(points of debits, falling EARN, OPENING and TRANSFER, RESTORE, FORFEIT, WRITE_OFF, ADJUST that opens no lot) = allocated + change of owed; GRACE is no debit.
 with debited as (
   select coalesce(m.merged_into, m.member_id) as member_id, -sum(e.points) as points
   from entry_n{night} e join member m using (member_id)
-  where e.kind in ('CLAWBACK', 'EXPIRE', 'REDEEM', 'RESTORE', 'FORFEIT', 'WRITE_OFF') or (e.kind in ('EARN', 'OPENING', 'ADJUST', 'TRANSFER') and e.points < 0)
+  where e.kind in ('CLAWBACK', 'EXPIRE', 'REDEEM', 'RESTORE', 'FORFEIT', 'WRITE_OFF') or (e.kind in ('EARN', 'OPENING', 'TRANSFER') and e.points < 0)
+    or (e.kind = 'ADJUST' and not exists (
+      select 1 from lot_n{night} l where l.night = e.night and l.member_id = e.member_id and l.n = e.n))
   group by 1
 ), allocated as (
   select coalesce(m.merged_into, m.member_id) as member_id, sum(a.points) as points

@@ -50,13 +50,14 @@ limit 1;
 
 -- the row of an adjustment: who, why, whom it named
 -- name: adjustment
-select a.file as source_file, a.sha256 as source_sha256, a.source_row, 'adjustment' as source_document,
-  a.adjustment_no as correction_adjustment_no, a.reason as correction_reason, a.requested_by as correction_requested_by,
-  a.approved_by as correction_approved_by, a.expires as correction_expires,
+select o.file as source_file, o.sha256 as source_sha256, o.source_row, 'adjustment' as source_document,
+  o.key as correction_adjustment_no, o.says ->> 'reason' as correction_reason, o.says ->> 'requested_by' as correction_requested_by,
+  o.says ->> 'approved_by' as correction_approved_by, (o.says ->> 'expires')::date as correction_expires,
   o.member_kind, o.member_channel, o.member_shown as member_masked
-from adjustment a
-join own_row o on o.document = 'adjustment' and o.key = a.key and o.night = a.night
-where a.adjustment_no = :cause_key;
+from own_row o
+where o.document = 'adjustment' and o.key = :cause_key
+order by o.withdrawn is not null, o.night desc
+limit 1;
 
 -- the row that closed an account: who, why, whom it named
 -- name: closed
@@ -73,10 +74,10 @@ limit 1;
 -- the row of a top-up, of what went back one of its refunds
 -- name: topup_source
 select file, sha256, source_row as row, 'topup' as document
-from topup t
+from own_row t
 join (select replace(replace(left(:cause_key, -position('#' in reverse(:cause_key))), '%', '%25'), '/', '%2F') as of) n
-  on t.key >= n.of || '/' and t.key < n.of || '0'
-order by (t.event = 'TOPUP') = (:kind <> 'CLAWBACK') desc, t.night desc, t.key
+  on t.document = 'topup' and t.key >= n.of || '/' and t.key < n.of || '0'
+order by (t.says ->> 'event' = 'TOPUP') = (:kind <> 'CLAWBACK') desc, t.withdrawn is not null, t.night desc, t.key
 limit 1;
 
 -- the row of an activity; behind its key stands the rule
@@ -90,9 +91,9 @@ limit 1;
 
 -- name: activity_source
 select file, sha256, source_row as row, 'activity' as document
-from activity
-where key = left(:cause_key, -position('#' in reverse(:cause_key)))
-order by night
+from own_row
+where document = 'activity' and key = left(:cause_key, -position('#' in reverse(:cause_key)))
+order by withdrawn is not null, night
 limit 1;
 
 -- where a transfer was read

@@ -103,7 +103,9 @@ order by 1, 2;
 -- grain: one row per request
 select coalesce(m.merged_into, m.member_id) as member_id, r.item, r.qty, r.points, r.cash_fen, r.at
 from redemption_open o
-cross join lateral (select * from redemption r where r.request_no = o.request_no limit 1) r
+cross join lateral (
+  select * from redemption r where r.request_no = o.request_no and r.withdrawn is null limit 1
+) r
 join member m on m.member_id = r.member_id
 order by 1, o.request_no;
 

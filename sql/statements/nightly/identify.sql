@@ -186,6 +186,16 @@ with event as (
   from shown_balance_n{night} b
   join points_rule_n{night} u on u.channel = b.channel and u.combine is not null
   join shown_balance_token_n{night} t on t.content = b.content and t.kind in ('phone', 'card')
+  union all
+  -- somebody who registered, and was taken for somebody else until tonight
+  select p.kind, p.channel, p.hash, e.shown, :cut::timestamptz
+  from parted p
+  cross join lateral (
+    select min(shown) as shown from evidence_token e
+    where e.kind = p.kind and e.channel = p.channel and e.hash = p.hash
+  ) e
+  where p.night = :night and e.shown is not null
+    and exists (select 1 from member_told n where n.kind = p.kind and n.hash = p.hash)
 ), tonight as (
   select kind, channel, hash, valid_from, coalesce(valid_to, 'infinity') as valid_to, replaces from identity_n{night}
 ), unheld as (
@@ -394,6 +404,19 @@ from (
   group by coalesce(k.merged_into, k.member_id)
 ) f
 where m.member_id = f.member_id;
+
+-- name: facts_of_parted
+-- The same of who was taken for somebody else until tonight, as earlier nights were told.
+update member m
+set birthday = coalesce(n.birthday, m.birthday), join_date = coalesce(n.join_date, m.join_date),
+  home_shop = coalesce(nullif(n.home_shop, ''), m.home_shop)
+from parted p
+join token t on t.kind = p.kind and t.channel = p.channel and t.hash = p.hash and t.valid_to = 'infinity'
+join member k on k.member_id = t.member_id
+cross join lateral (
+  select * from member_told n where n.kind = p.kind and n.hash = p.hash order by n.night desc limit 1
+) n
+where p.night = :night and p.channel = '' and m.member_id = coalesce(k.merged_into, k.member_id);
 
 -- name: snapshot_owners
 -- Whose a balance is: the one member that all tokens of the row point at.

@@ -19,7 +19,11 @@ insert into occasion_n{night}
 select coalesce(m.merged_into, m.member_id), 'TOPUP', t.topup_no, t.at, t.at, t.shop, t.principal_fen, coalesce(back.steps, ''),
   t.due_on > :previous
 from (
-  select distinct split_part(key, '/', 1) as of from topup where due_on > :previous and due_on <= :night
+  select split_part(key, '/', 1) as of from topup where due_on > :previous and due_on <= :night
+  union
+  -- what went back and then did not
+  select split_part(key, '/', 1) from own_row
+  where document = 'topup' and withdrawn = :night and says ->> 'event' = 'REFUND'
 ) told
 cross join lateral (
   select * from topup x
@@ -45,20 +49,21 @@ left join lateral (
 ) back on true;
 
 -- name: members
--- Persons whose first member row is of tonight, also where an order had made them before.
+-- Persons whose first member row is of tonight, also where an order had made them before; and those who were taken for somebody
+-- else until tonight, as of the night that told of them first.
 insert into occasion_n{night}
-select n.member_id, 'MEMBER', n.member_id, :night::timestamp at time zone :zone,
-  coalesce(n.join_date, :night::date)::timestamp at time zone :zone, null, 1, '', true
+select n.member_id, 'MEMBER', n.member_id, n.told::timestamp at time zone :zone,
+  coalesce(n.join_date, n.told)::timestamp at time zone :zone, null, 1, '', true
 from (
-  select coalesce(m.merged_into, m.member_id) as member_id,
+  select coalesce(m.merged_into, m.member_id) as member_id, min(o.night) as told,
     (array_agg(o.join_date order by o.kind, t.shown, o.hash) filter (where o.join_date is not null))[1] as join_date
   from member_told o
   join token t on t.kind = o.kind and t.channel = '' and t.hash = o.hash and t.valid_to = 'infinity'
   join member m on m.member_id = t.member_id
-  where o.night = :night
+  where o.night = :night or o.night < :night and m.birth_night = :night
   group by 1
 ) n
-where not exists (
+where n.told < :night or not exists (
   select 1
   from (
     select n.member_id as birth

@@ -29,7 +29,7 @@ from conflict;
 with conflict as (
   delete from shown_own_n{night} s
   using own_row k
-  where not s.replaces and k.document = s.document and k.key = s.key and k.content <> s.content
+  where not s.replaces and k.document = s.document and k.key = s.key and k.content <> s.content and k.withdrawn is null
   returning s.delivery, s.row, s.document, s.shown, k.night, k.file, k.source_row
 )
 insert into reject_n{night}
@@ -37,6 +37,21 @@ select delivery, row, '', 'CONFLICTING_ROWS', shown,
   format('%s %s: %s row %s, read in night %s, says otherwise and stays', document, shown, file, source_row, night),
   null, null, null, false, false
 from conflict;
+
+-- name: keep_taken_back
+-- A number under which something was decided and taken back is used up.
+with gone as (
+  delete from shown_own_n{night} s
+  using own_row k
+  where s.document = 'redemption' and k.document = s.document and k.key = s.key and k.withdrawn is not null
+    and exists (select 1 from redeemed d where d.request_no = k.key)
+  returning s.delivery, s.row, s.document, s.shown, k.withdrawn
+)
+insert into reject_n{night}
+select delivery, row, '', 'CONFLICTING_ROWS', shown,
+  format('%s %s: night %s took it back; it can be asked for under another number', document, shown, withdrawn),
+  null, null, null, false, false
+from gone;
 
 -- name: keep_rows
 -- Whoever is not waited for is no reason to wait.
@@ -54,7 +69,7 @@ from shown_own_n{night} s
 join night_input i on i.night = :night and i.n = s.delivery
 left join lateral (
   select content from own_row k
-  where k.document = s.document and k.key = s.key
+  where k.document = s.document and k.key = s.key and k.withdrawn is null
   order by k.night desc limit 1
 ) k on true
 where k.content is null or k.content <> s.content
@@ -124,7 +139,8 @@ update own_row
 set known_night = :night, due_on = greatest(:night::date, (as_of at time zone :zone)::date),
   signed = case when document = 'account_state' then says ->> 'requested_by' = any (:hq::text[])
     and says ->> 'approved_by' = any (:hq::text[]) and says ->> 'requested_by' <> says ->> 'approved_by' end
-where known_night is null and (not waits_member or member_id is not null) and (not waits_other or other_id is not null);
+where known_night is null and (not waits_member or member_id is not null) and (not waits_other or other_id is not null)
+  and withdrawn is null;
 
 -- name: known_waiting
 -- A row of tonight that waits for its person is kept, and counted as waiting.

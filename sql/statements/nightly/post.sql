@@ -152,10 +152,11 @@ create table opening_due_n{night} (
   combine text not null, theirs bigint not null);
 
 -- name: create_adjusted
--- Adjustments that are due tonight, judged. against: why one is refused, empty for those that are booked
+-- Adjustments that are due tonight, judged. against: why one is refused, empty for those that are booked; taken_back: it undoes
+-- one that an earlier night booked
 create table adjusted_n{night} (
   member_id text collate "C" not null, adjustment_no text collate "C" not null, at timestamptz not null, points bigint not null,
-  expires date, against text not null);
+  expires date, against text not null, taken_back boolean not null);
 
 -- name: unmatch
 -- A repeated step finds the night's own matches gone, and what it judged of transfers.
@@ -588,7 +589,7 @@ from (
   union all
   select member_id, (at at time zone :zone)::date, redeemed > 0 from redeeming_n{night} where not waits
   union all
-  select member_id, (at at time zone :zone)::date, false from adjusted_n{night} where against = ''
+  select member_id, (at at time zone :zone)::date, taken_back from adjusted_n{night} where against = ''
   union all
   select coalesce(m.merged_into, m.member_id), :night::date, false
   from account_state x join member m on m.member_id = x.member_id
@@ -710,8 +711,8 @@ where d.owed > 0
 order by a.member_id, d.effective_at, d.debit_night, d.debit_member, d.debit_n;
 
 -- name: clawbacks
--- Every movement between lots and earlier clawbacks of tonight's lines, or of returns whose sale was found tonight, in
--- booking order, so that it can be undone.
+-- Every movement between lots and earlier clawbacks of tonight's lines, of returns whose sale was found tonight, or of
+-- adjustments that are taken back, in booking order, so that it can be undone.
 select a.member_id, e.night, e.member_id as debit_member, e.n, t.channel, t.shop, t.order_no, t.line_key,
   l.lot_night, l.lot_member, l.lot_n, l.points, l.night as moved_night, l.member_id as mover, l.n as move
 from target_n{night} t
@@ -729,6 +730,14 @@ join account_n{night} a on a.member_id = coalesce(b.merged_into, b.member_id)
 join entry e on e.member_id = a.birth and e.kind = 'CLAWBACK' and e.order_key = r.order_key and e.line_key = r.line_key
 join allocation l on l.debit_member = e.member_id and l.debit_night = e.night and l.debit_n = e.n
 where r.matched_night < :night
+union all
+select a.member_id, e.night, e.member_id, e.n, 'program', '', 'ADJUSTMENT', x.adjustment_no,
+  l.lot_night, l.lot_member, l.lot_n, l.points, l.night, l.member_id, l.n
+from adjusted_n{night} x
+join account_n{night} a on a.member_id = x.member_id
+join entry e on e.member_id = a.birth and e.kind = 'ADJUST' and e.cause_type = 'ADJUSTMENT' and e.cause_key = x.adjustment_no
+join allocation l on l.debit_member = e.member_id and l.debit_night = e.night and l.debit_n = e.n
+where x.taken_back and x.points > 0
 order by 1, 13, 14, 15;
 
 -- name: orphans
@@ -768,7 +777,7 @@ from opening_due_n{night}
 order by member_id, channel, shop;
 
 -- name: adjustments
-select member_id, adjustment_no, at, points, expires
+select member_id, adjustment_no, at, points, expires, taken_back
 from adjusted_n{night}
 where against = ''
 order by member_id, at, adjustment_no;

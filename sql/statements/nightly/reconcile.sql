@@ -423,7 +423,7 @@ select 'UNATTRIBUTED', 'program', '', document || ' ' || night,
     case count(*) when 1 then '1 row' else count(*) || ' rows' end, document, night, :claim::int), null
 from own_row
 where night >= :previous::date - :claim::int and night < :night::date - :claim::int and known_night is null
-  and document <> 'adjustment'
+  and document <> 'adjustment' and withdrawn is null
 group by document, night;
 
 -- name: find_one

@@ -41,12 +41,16 @@ create table paid_line_n{night} (
 update hold_release set night = :night where night is null;
 
 -- name: due
--- Requests whose night has come, cancellations of requests, requests that wait, and held ones that somebody let go.
+-- Requests whose night has come, cancellations of requests, requests that wait, held ones that somebody let go, and those whose
+-- document was taken back: cancelled when they were made, so that lots are as if nothing had been asked.
 insert into redeeming_n{night}
 select r.request_no, coalesce(m.merged_into, m.member_id), r.mode, r.item, r.qty, r.points, r.cash_fen, r.shop,
-  r.order_channel, r.order_no, r.at, nullif(d.outcome, 'HELD'), coalesce(d.redeemed, 0), coalesce(d.restored, 0), c.at, false
+  r.order_channel, r.order_no, r.at, nullif(d.outcome, 'HELD'), coalesce(d.redeemed, 0), coalesce(d.restored, 0),
+  case when r.withdrawn is null then c.at else r.at end, false
 from (
   select request_no from redemption where due_on > :previous and due_on <= :night
+  union
+  select key from own_row where document = 'redemption' and withdrawn = :night
   union
   select left(key, -length('/CANCELLED')) from redemption_event
   where event = 'CANCELLED' and due_on > :previous and due_on <= :night
@@ -56,7 +60,8 @@ from (
   select number from hold_release where night = :night
 ) w
 cross join lateral (
-  select * from redemption r where r.request_no = w.request_no and r.due_on <= :night limit 1
+  select * from redemption r where r.request_no = w.request_no and r.due_on <= :night
+  order by r.withdrawn is not null limit 1
 ) r
 join member m on m.member_id = r.member_id
 left join lateral (
@@ -65,7 +70,7 @@ left join lateral (
 left join lateral (
   select at from redemption_event c where c.key = w.request_no || '/CANCELLED' and c.due_on <= :night limit 1
 ) c on true
-where d.outcome is distinct from 'REFUSED';
+where d.outcome is distinct from 'REFUSED' and (r.withdrawn is null or d.outcome in ('GRANTED', 'BOOKED'));
 
 -- name: pay_orders
 -- Orders that tonight's requests take money off, whether the night looks at them or not.
@@ -116,7 +121,8 @@ where not exists (select 1 from paid_order_n{night} p where p.request_no = d.req
 -- Their redemptions: what went back of the orders may go back of the points.
 insert into redeeming_n{night}
 select r.request_no, coalesce(m.merged_into, m.member_id), r.mode, r.item, r.qty, r.points, r.cash_fen, r.shop,
-  r.order_channel, r.order_no, r.at, d.outcome, d.redeemed, d.restored, c.at, false
+  r.order_channel, r.order_no, r.at, d.outcome, d.redeemed, d.restored,
+  case when r.withdrawn is null then c.at else r.at end, false
 from (select distinct request_no from paid_order_n{night}) w
 join redeemed d on d.request_no = w.request_no
 cross join lateral (select * from redemption r where r.request_no = w.request_no limit 1) r

@@ -73,6 +73,7 @@ from (
   join sales_order s on s.order_no = a.says ->> 'order_no' and s.channel = coalesce(a.says ->> 'channel', a.says ->> 'platform')
     and s.shop = coalesce(a.says ->> 'shop', s.shop)
   where a.document = 'activity' and a.says ->> 'order_no' is not null and a.due_on <= :previous and a.other_hash is null
+    and a.withdrawn is null
     and (s.channel, s.order_no) in (
       select o.channel, o.order_no from work_n{night} w join sales_order o on o.order_key = w.order_key)
   order by a.key, s.first_night, s.shop

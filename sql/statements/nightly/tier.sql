@@ -47,6 +47,9 @@ from (
   union all
   select member_id, false, false from standing where what = 'TIER' and due_on > :previous and due_on <= :night
   union all
+  select member_id, false, true from own_row
+  where withdrawn = :night and (document = 'standing' or document = 'activity' and :activities::boolean) and member_id is not null
+  union all
   select member_id, false, false from activity
   where :activities::boolean and due_on > :previous and due_on <= :night
 ) d

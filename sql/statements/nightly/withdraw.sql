@@ -3,7 +3,7 @@
 -- writes: withdrawal, sales_order, order_line, refund_document, refund_seen, till_return, order_token, return_match, touched,
 --   quarantine, delivery, doubled_delivery, shop_name, break
 -- params: :night date, :sha256 text, :channel text, :shop text, :document text, :file text, :at timestamptz, :actor text,
---   :because text, :channels text[], :since date, :keys uuid[]
+--   :because text, :channels text[], :since date, :keys uuid[], :grain text
 -- cost: the rows of the orders concerned; the files of their channels since the first of them came are read again
 
 -- name: deliveries
@@ -40,8 +40,9 @@ update withdrawal set night = :night where night = '-infinity';
 
 -- name: frozen
 -- grain: one row per delivery that the night takes back
-select w.channel, w.shop, w.document, w.file, w.sha256, coalesce(d.bytes, 0) as bytes, d.first_night, '' as grain, true as closed,
-  true as withdrawn
+select w.channel, w.shop, w.document, w.file, w.sha256, coalesce(d.bytes, 0) as bytes, d.first_night,
+  coalesce((select i.grain from night_input i where i.sha256 = w.sha256 and i.channel = w.channel and i.shop = w.shop
+    and i.document = w.document order by i.night limit 1), '') as grain, true as closed, true as withdrawn
 from withdrawal w
 join delivery d using (channel, shop, document, sha256)
 where w.night = :night
@@ -68,6 +69,17 @@ select i.night, i.n, i.channel, i.shop, i.document, i.file, i.sha256, i.grain,
 from night_input i
 where i.night >= :since and i.night < :night and i.channel = any (:channels) and i.outcome in ('ACCEPTED', 'REVISION')
   and not i.held
+  and not exists (
+    select 1 from withdrawal w
+    where w.channel = i.channel and w.shop = i.shop and w.document = i.document and w.sha256 = i.sha256
+      and w.night <= :night and w.night > '-infinity')
+order by i.night, i.n;
+
+-- name: others
+-- Deliveries of a kind of document that remain, since then. grain: one row per delivery and night
+select i.night, i.n, i.channel, i.shop, i.document, i.file, i.sha256
+from night_input i
+where i.grain = :grain and i.night >= :since and i.night < :night and i.outcome in ('ACCEPTED', 'REVISION') and not i.held
   and not exists (
     select 1 from withdrawal w
     where w.channel = i.channel and w.shop = i.shop and w.document = i.document and w.sha256 = i.sha256

@@ -29,6 +29,7 @@ final class DeliveryWithdrawVerb implements Verb {
       boolean dryRun,
       String sha256,
       List<Withdrawal.Item> deliveries,
+      long rows,
       long orders,
       long gone,
       long points,
@@ -57,6 +58,7 @@ final class DeliveryWithdrawVerb implements Verb {
               dryRun,
               plan.sha256(),
               plan.deliveries(),
+              plan.rows(),
               plan.orders(),
               plan.gone(),
               plan.points(),
@@ -78,7 +80,8 @@ final class DeliveryWithdrawVerb implements Verb {
           item.file());
     page.say(told.dryRun() ? "delivery.withdraw.would" : "delivery.withdraw.done");
     page.table(null, table).blank();
-    page.say("delivery.withdraw.orders", told.orders(), told.gone());
+    if (told.rows() > 0) page.say("delivery.withdraw.rows", told.rows());
+    if (told.orders() > 0) page.say("delivery.withdraw.orders", told.orders(), told.gone());
     page.say("delivery.withdraw.points", told.points());
     page.say("delivery.withdraw.night");
     page.next(told.next());

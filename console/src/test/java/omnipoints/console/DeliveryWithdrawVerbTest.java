@@ -46,7 +46,7 @@ class DeliveryWithdrawVerbTest {
         .startsWith("Would be taken back:")
         .contains("C1.csv")
         .contains("It shows 1 orders; no other file shows 1 of them.")
-        .contains("For all of them 100 points stand now.");
+        .contains("For all of it 100 points stand now.");
     assertThat(home.run("delivery", "withdraw", hash).exit()).isEqualTo(2);
     JsonNode done =
         home.run("delivery", "withdraw", hash, "--because", "of another shop", "--json").json();

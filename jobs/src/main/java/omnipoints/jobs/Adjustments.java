@@ -29,6 +29,7 @@ final class Adjustments {
    *
    * @param memberId the account it is about
    * @param against why it is refused, reasons with a blank between them; empty: it is booked
+   * @param takenBack it undoes one that an earlier night booked
    */
   private record AdjustedRow(
       String memberId,
@@ -36,7 +37,8 @@ final class Adjustments {
       Instant at,
       long points,
       LocalDate expires,
-      String against) {}
+      String against,
+      boolean takenBack) {}
 
   /** The adjustments of one account, and what was booked on their days. */
   private static final class OfAccount {
@@ -86,6 +88,7 @@ final class Adjustments {
         one.asked().at(),
         one.asked().points(),
         one.asked().expires(),
-        one.against().stream().map(Enum::name).collect(Collectors.joining(" ")));
+        one.against().stream().map(Enum::name).collect(Collectors.joining(" ")),
+        false);
   }
 }

@@ -67,6 +67,7 @@ final class Identify implements NightStep {
             "verdicts_of_facts",
             "told_again",
             "facts",
+            "facts_of_parted",
             "snapshot_owners",
             "snapshot_conflicts",
             "snapshot_unknown",

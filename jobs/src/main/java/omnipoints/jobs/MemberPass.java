@@ -441,6 +441,7 @@ final class MemberPass {
         row.getString("adjustment_no"),
         Columns.instant(row, "at"),
         row.getLong("points"),
-        Columns.date(row, "expires"));
+        Columns.date(row, "expires"),
+        row.getBoolean("taken_back"));
   }
 }

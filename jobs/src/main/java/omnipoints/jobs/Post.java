@@ -80,6 +80,7 @@ final class Post implements NightStep {
                   Share.handOver(night, connection);
                   night.run(connection, SQL, "openings_due");
                   Adjustments.judge(night, connection);
+                  WithdrawnRows.targets(night, connection);
                   long workset = night.run(connection, SQL, "workset");
                   night.run(connection, SQL, "accounts");
                   night.run(connection, SQL, "analyze");

@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import omnipoints.facts.Delivery;
+import omnipoints.facts.FactRecord;
 import omnipoints.facts.Shown;
 import omnipoints.facts.TokenisedRecords;
 import omnipoints.files.DeliveryRefused;
@@ -16,7 +18,7 @@ import omnipoints.mappings.Recognition;
 import omnipoints.mappings.RecordReader;
 import omnipoints.routes.Archive;
 
-/** What an archived delivery says of orders, read again outside of the night that read it. */
+/** What an archived delivery says, read again outside of the night that read it. */
 final class RowsOfDelivery {
 
   private final Home home;
@@ -42,6 +44,23 @@ final class RowsOfDelivery {
    * @throws NightRefused 9 its bytes are not in the archive; 8 no mapping reads it any more
    */
   void read(Place place, int n, Consumer<Shown> into) {
+    read(
+        place,
+        (record, document) ->
+            tokenised.put(
+                record,
+                n,
+                Delivery.Shows.named(document.grain().name()),
+                document.paidWhenCompleted(),
+                into));
+  }
+
+  /** Hands over its rows as they were read, those that speak of no order, too. */
+  void records(Place place, Consumer<FactRecord> into) {
+    read(place, (record, document) -> into.accept(record));
+  }
+
+  private void read(Place place, BiConsumer<FactRecord, Document> into) {
     Path path = new Archive(home.archive()).path(place.sha256());
     if (!Files.isRegularFile(path))
       throw new NightRefused(
@@ -57,14 +76,13 @@ final class RowsOfDelivery {
     for (Recognition.Recognised part : recognition.parts()) {
       Document document = part.document();
       if (!document.name().equals(place.document())) continue;
-      Delivery.Shows shows = Delivery.Shows.named(document.grain().name());
       try {
         RecordReader.read(
             part,
             path,
             place.shop().isEmpty() ? null : place.shop(),
             zone,
-            row -> tokenised.put(row, n, shows, document.paidWhenCompleted(), into));
+            row -> into.accept(row, document));
       } catch (DeliveryRefused e) {
         throw new NightRefused(8, e.outcome().name(), e.getMessage(), e.next());
       }

@@ -2,6 +2,7 @@ package omnipoints.jobs;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,12 +33,13 @@ import omnipoints.sql.Script;
  * out. Its orders are made anew from the deliveries that remain in the archive.
  *
  * @param deliveries what came with these bytes
+ * @param rows how many rows of our own documents, bindings and members only it holds
  * @param orders how many orders it shows
  * @param gone how many of them no other delivery shows
  * @param points that stand for all of them now; what remains of them the next night says
  */
 public record Withdrawal(
-    String sha256, List<Item> deliveries, long orders, long gone, long points) {
+    String sha256, List<Item> deliveries, long rows, long orders, long gone, long points) {
 
   static final Script SQL = Night.script("withdraw");
 
@@ -53,7 +55,20 @@ public record Withdrawal(
     RowsOfDelivery.Place place() {
       return new RowsOfDelivery.Place(channel, shop, document, file, sha256);
     }
+
+    /** The same whatever its file is called. */
+    RowsOfDelivery.Place identity() {
+      return new RowsOfDelivery.Place(channel, shop, document, "", sha256);
+    }
+
+    /** It speaks of no order, but of people or of what they do. */
+    boolean told() {
+      return WithdrawnEvidence.is(grain) || WithdrawnRows.are(grain);
+    }
   }
+
+  /** A delivery that remains. */
+  record Other(LocalDate night, RowsOfDelivery.Place place) {}
 
   private record Found(Item item, boolean closed, boolean withdrawn) {}
 
@@ -65,12 +80,15 @@ public record Withdrawal(
    *     bytes are not in the archive
    */
   public static Withdrawal plan(Home home, Database database, String hash) {
-    Channels channels = Setup.load(home).channels();
+    Setup setup = Setup.load(home);
+    Channels channels = setup.channels();
     return database.inTransaction(
         connection -> {
-          List<Item> items = items(connection, hash);
+          List<Item> all = items(connection, hash);
+          for (Item item : all) refuse(channels, home, item);
+          List<Item> items = all.stream().filter(item -> !item.told()).toList();
           Orders shown = shown(home, channels, items);
-          refuse(connection, items.get(0), shown);
+          if (!items.isEmpty()) refuse(connection, items.get(0), shown);
           List<Came> remaining = remaining(connection, shown, items, LocalDate.MAX);
           var anew = made(home, channels, connection, shown, remaining);
           long gone =
@@ -82,8 +100,75 @@ public record Withdrawal(
               SQL.statement("at_stake")
                   .one(connection, Map.of("keys", shown.keyList()), row -> row.getLong(1))
                   .orElse(0L);
-          return new Withdrawal(items.get(0).sha256(), items, shown.numbers().size(), gone, points);
+          Told told = told(home, setup, connection, all);
+          return new Withdrawal(
+              all.get(0).sha256(),
+              all,
+              told.rows(),
+              shown.numbers().size(),
+              gone,
+              Math.addExact(points, told.points()));
         });
+  }
+
+  private record Told(long rows, long points) {}
+
+  /** What taking back rows that speak of no order means: tried, and undone again. */
+  private static Told told(Home home, Setup setup, Connection connection, List<Item> all)
+      throws SQLException {
+    var rows = new WithdrawnRows(home, new RowsOfDelivery(home, setup.channels()));
+    var evidence = new WithdrawnEvidence(home, new RowsOfDelivery(home, setup.channels()));
+    long points = 0;
+    for (Item item : all) {
+      if (!item.told() || WithdrawnEvidence.is(item.grain())) continue;
+      rows.refuse(connection, item, setup.programme());
+      points = Math.addExact(points, rows.points(connection, item));
+    }
+    Savepoint before = connection.setSavepoint();
+    long taken = 0;
+    LocalDate night = LocalDate.of(9999, 12, 30);
+    for (Item item : all) {
+      if (!item.told()) continue;
+      List<Other> others = others(connection, item, all, night);
+      if (!WithdrawnEvidence.is(item.grain())) taken += rows.take(connection, item, others, night);
+      else taken += evidence.take(connection, item, others, night);
+    }
+    evidence.finish(connection, night);
+    evidence.refuse(connection, all.get(0), setup.programme());
+    connection.rollback(before);
+    return new Told(taken, points);
+  }
+
+  /** Deliveries of the same document that remain, since the first night of one. */
+  private static List<Other> others(
+      Connection connection, Item item, List<Item> without, LocalDate night) {
+    Set<RowsOfDelivery.Place> gone = new HashSet<>();
+    for (Item one : without) gone.add(one.identity());
+    return SQL
+        .statement("others")
+        .list(
+            connection,
+            Map.of("grain", item.grain(), "since", item.firstNight(), "night", night),
+            row ->
+                new Other(
+                    Columns.date(row, "night"),
+                    new RowsOfDelivery.Place(
+                        row.getString("channel"),
+                        row.getString("shop"),
+                        row.getString("document"),
+                        row.getString("file"),
+                        row.getString("sha256"))))
+        .stream()
+        .filter(
+            other ->
+                !gone.contains(
+                    new RowsOfDelivery.Place(
+                        other.place().channel(),
+                        other.place().shop(),
+                        other.place().document(),
+                        "",
+                        other.place().sha256())))
+        .toList();
   }
 
   /** Notes it for the next night that collects. */
@@ -172,6 +257,24 @@ public record Withdrawal(
     return new NightRefused(8, code, message, List.of(next));
   }
 
+  /** Balances and statements of others compare, and acknowledgements prove: they book nothing. */
+  private static void refuse(Channels channels, Home home, Item item) {
+    if (item.told() || shows(channels, home, item) != Delivery.Shows.NOTHING) return;
+    String instead =
+        item.grain().equals("balance")
+            ? "the balances it states were compared with ours, and imported where that was asked for;"
+                + " a document adjustment corrects what was imported"
+            : "nothing was booked by it; the next one of its kind stands beside it";
+    throw refused(
+        "NOT_OF_ORDERS",
+        item.file()
+            + " is a document "
+            + item.document()
+            + ", of which nothing is taken back: "
+            + instead,
+        "./omnipoints delivery show " + item.sha256().substring(0, 12));
+  }
+
   private static void refuse(Connection connection, Item item, Orders shown) {
     Map<String, Object> keys = Map.of("keys", shown.keyList());
     if (SQL.statement("refused_splits").one(connection, keys, row -> true).orElse(false))
@@ -207,15 +310,6 @@ public record Withdrawal(
     var rows = new RowsOfDelivery(home, channels);
     for (Item item : items) {
       Delivery.Shows shows = shows(channels, home, item);
-      if (shows == Delivery.Shows.NOTHING)
-        throw refused(
-            "NOT_OF_ORDERS",
-            item.file()
-                + " is a document "
-                + item.document()
-                + ", which says nothing of orders: what it told of people, balances or money has"
-                + " been taken as evidence and is not taken back; deliver one that corrects it",
-            "./omnipoints delivery show " + item.sha256().substring(0, 12));
       rows.read(
           item.place(),
           0,
@@ -355,8 +449,10 @@ public record Withdrawal(
                         row.getString("file"),
                         row.getString("sha256"),
                         Columns.date(row, "first_night"),
-                        ""));
+                        row.getString("grain")));
     if (items.isEmpty()) return;
+    told(night, connection, items);
+    items = items.stream().filter(item -> !item.told()).toList();
     Orders shown = shown(night.home(), night.channels(), items);
     List<Came> remaining = remaining(connection, shown, items, night.date());
     Map<UUID, OrdersAnew.Order> anew =
@@ -370,6 +466,21 @@ public record Withdrawal(
     OrderSpace.made(connection, anew, known);
     run(connection, params, "parked");
     run(connection, params, "touched");
+  }
+
+  private static void told(Night night, Connection connection, List<Item> items)
+      throws SQLException {
+    var archive = new RowsOfDelivery(night.home(), night.channels());
+    var rows = new WithdrawnRows(night.home(), archive);
+    var evidence = new WithdrawnEvidence(night.home(), archive);
+    for (Item item : items) {
+      if (!item.told()) continue;
+      List<Other> others = others(connection, item, items, night.date());
+      if (WithdrawnEvidence.is(item.grain())) evidence.take(connection, item, others, night.date());
+      else rows.take(connection, item, others, night.date());
+    }
+    evidence.finish(connection, night.date());
+    WithdrawnRows.settle(connection, night.date());
   }
 
   private static void run(Connection connection, Map<String, Object> all, String prefix) {

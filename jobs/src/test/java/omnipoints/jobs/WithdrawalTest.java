@@ -370,9 +370,9 @@ class WithdrawalTest {
   @Test
   void what_cannot_be_taken_back_is_said() throws IOException {
     try (TestHome home = new TestHome(Files.createDirectory(dir.resolve("home")))) {
-      String members = "card,phone,birthday,join_date,home_shop\nC1,13800000001,,,S1\n";
-      File file = new File("2026-05-01", "program/members.csv", members);
-      home.drop(file.path(), members);
+      String acks = "date,close_hash\n2026-04-30," + "0".repeat(64) + "\n";
+      File file = new File("2026-05-01", "program/acks.csv", acks);
+      home.drop(file.path(), acks);
       home.night("2026-05-01");
       assertThat(catchThrowableOfType(NightRefused.class, () -> takeBack(home, file)).code())
           .isEqualTo("NOT_OF_ORDERS");

@@ -43,6 +43,12 @@ final class Adjusting {
     }
   }
 
+  /** What the debits took that are taken back tonight. */
+  void hold(Map<LineKey, Clawbacks> taken) {
+    for (MemberEvents.Adjustment one : given.values())
+      if (one.takenBack() && one.points() > 0) taken.put(one.key(), new Clawbacks(one.key()));
+  }
+
   void book(Booking booking, LotBook lotBook) {
     MemberEvents.Adjustment one = given.get(booking.source());
     LocalDate date = LocalDate.ofInstant(one.at(), zone);
@@ -57,6 +63,10 @@ final class Adjusting {
             MemberOutcome.CauseType.ADJUSTMENT,
             one.number(),
             version.version());
+    if (one.takenBack()) {
+      takeBack(one, key, version, lotBook);
+      return;
+    }
     if (one.points() < 0) {
       lotBook.debit(key, Kind.ADJUST, null, one.key(), -one.points(), one.at());
       return;
@@ -69,5 +79,24 @@ final class Adjusting {
             : Validity.expiresOn(version.expiry(), date, night, date);
     lotBook.openReleased(lot, date, expires);
     lotBook.repayFrom(new ArrayList<>(List.of(lot)));
+  }
+
+  private void takeBack(
+      MemberEvents.Adjustment one, EntryKey key, Program version, LotBook lotBook) {
+    if (one.points() < 0) {
+      lotBook.takeBack(key, one.key(), -one.points(), one.at());
+      return;
+    }
+    long writtenOff = lotBook.undo(one.key(), one.points());
+    if (writtenOff > 0)
+      journal.of(
+          Kind.WRITE_OFF,
+          -writtenOff,
+          0,
+          one.at(),
+          one.key(),
+          MemberOutcome.CauseType.ADJUSTMENT,
+          one.number(),
+          version.version());
   }
 }

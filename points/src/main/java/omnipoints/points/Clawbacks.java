@@ -6,7 +6,8 @@ import omnipoints.facts.LineKey;
 
 /**
  * What the debits of one cause hold of which lots, so that it can be given back: the CLAWBACK
- * entries of a line or of a return without a sale, the REDEEM entries of a redemption.
+ * entries of a line or of a return without a sale, the REDEEM entries of a redemption, the ADJUST
+ * entry of an adjustment that is taken back.
  */
 final class Clawbacks {
   final LineKey cause;
@@ -29,7 +30,10 @@ final class Clawbacks {
 
   /** Whether what debits of that kind take may be given back. */
   static boolean holds(Kind kind) {
-    return kind == Kind.CLAWBACK || kind == Kind.REDEEM || kind == Kind.RESTORE;
+    return kind == Kind.CLAWBACK
+        || kind == Kind.REDEEM
+        || kind == Kind.RESTORE
+        || kind == Kind.ADJUST;
   }
 
   Clawbacks(LineKey cause) {

@@ -29,8 +29,8 @@ final class LotBook {
   private boolean debtsSorted;
 
   /**
-   * @param orphans what returns without a sale, and redemptions, have taken so far, by their own
-   *     key
+   * @param orphans what returns without a sale, redemptions, and adjustments that are taken back
+   *     have taken so far, by their own key
    * @param forgives whether debts of the account may have been written off
    */
   LotBook(
@@ -240,6 +240,21 @@ final class LotBook {
     for (WorkLot lot : back.lots().keySet()) if (!lot.pending()) released.add(lot);
     repayFrom(released);
     return back.writtenOff();
+  }
+
+  /** The same of a cause that stands among the orphans. */
+  long undo(LineKey cause, long amount) {
+    return undo(orphans.get(cause), amount);
+  }
+
+  /** A debit that takes what its cause gave: its own lots first, dead or alive. */
+  void takeBack(EntryKey debit, LineKey cause, long amount, Instant at) {
+    List<WorkLot> own = new ArrayList<>(1);
+    for (WorkLot lot : lots) if (lot.line.equals(cause)) own.add(lot);
+    own.sort(WorkLot.OWN);
+    long rest = amount;
+    for (int i = 0; i < own.size() && rest > 0; i++) rest -= take(debit, null, own.get(i), rest);
+    if (rest > 0) debit(debit, Kind.ADJUST, null, cause, rest, at);
   }
 
   /** Released lots repay debts, in the order in which they are consumed. */

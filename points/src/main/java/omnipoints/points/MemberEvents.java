@@ -103,8 +103,16 @@ public record MemberEvents(
    *
    * @param points signed, not 0
    * @param expires last day of what is given; null: as long as points that became available then
+   * @param takenBack it undoes one of that number that was booked: what that gave goes, out of its
+   *     own lot first, what that took comes back to where it was
    */
-  public record Adjustment(String number, Instant at, long points, LocalDate expires) {
+  public record Adjustment(
+      String number, Instant at, long points, LocalDate expires, boolean takenBack) {
+    /** One that undoes nothing. */
+    public Adjustment(String number, Instant at, long points, LocalDate expires) {
+      this(number, at, points, expires, false);
+    }
+
     /** The key an adjustment stands under among order lines: no order is of the programme. */
     public LineKey key() {
       return key(number);

@@ -68,6 +68,7 @@ public final class MemberNight {
         new Redeeming(
             programme, zone, night, journal, state, events.redemptions(), states, orphans);
     this.adjusting = new Adjusting(programme, zone, night, journal, events.adjustments());
+    adjusting.hold(orphans);
     this.lotBook = new LotBook(zone, journal, state, lines, orphans, states.everClosed());
   }
 
