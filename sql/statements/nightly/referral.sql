@@ -25,13 +25,13 @@ insert into friend_n{night}
 select coalesce(m.merged_into, m.member_id)
 from own_row x
 join member m on m.member_id = x.other_id
-where x.document = 'activity' and x.due_on <= :night and (x.due_on > :previous or x.other_night > :previous)
+where x.document = 'activity' and x.withdrawn is null and x.due_on <= :night and (x.due_on > :previous or x.other_night > :previous)
 union
 select coalesce(m.merged_into, m.member_id)
 from member a
 join member m on m.member_id = a.merged_into or m.merged_into = a.merged_into
 join own_row x on x.other_id = m.member_id
-where a.merged_night = :night and x.document = 'activity' and x.due_on <= :night;
+where a.merged_night = :night and x.document = 'activity' and x.withdrawn is null and x.due_on <= :night;
 
 -- name: widen_holders
 -- An order that was paid for may come back whole, or be somebody else's: the friend's next one may count.
@@ -70,7 +70,7 @@ from referral_order_n{night} r
 where r.owner in (
   select coalesce(m.merged_into, m.member_id)
   from own_row x join member m on m.member_id = x.other_id
-  where x.document = 'activity' and x.other_id is not null and x.due_on <= :night)
+  where x.document = 'activity' and x.withdrawn is null and x.other_id is not null and x.due_on <= :night)
 on conflict do nothing;
 
 -- name: find_friends
@@ -89,7 +89,7 @@ with account as (
     x.member_id
   from account a
   join own_row x on x.other_id = a.birth
-  where x.document = 'activity' and x.due_on <= :night
+  where x.document = 'activity' and x.withdrawn is null and x.due_on <= :night
 ), bought as (
   select a.friend, t.order_key
   from account a

@@ -142,7 +142,7 @@ join pass_pair_n{night} w on w.member_id = coalesce(m.merged_into, m.member_id) 
 where u.event = 'USE' and u.due_on <= :night
   and not exists (
     select 1 from own_row d
-    where d.document = 'pass_use' and d.key = left(u.key, length(u.key) - length('/USE')) || '/UNDO' and d.due_on <= :night)
+    where d.document = 'pass_use' and d.withdrawn is null and d.key = left(u.key, length(u.key) - length('/USE')) || '/UNDO' and d.due_on <= :night)
 order by 1, 2;
 
 -- name: hold

@@ -70,6 +70,16 @@ where o.document = :document and o.document = 'redemption_event' and o.channel =
 order by d.request_no
 limit 1;
 
+-- name: refused_referral
+select o.key
+from own_row o
+join member m on m.member_id = o.other_id
+join member b on coalesce(b.merged_into, b.member_id) = coalesce(m.merged_into, m.member_id)
+join referred r on r.friend_id = b.member_id
+where o.document = :document and o.document = 'activity' and o.channel = :channel and o.sha256 = :sha256 and o.withdrawn is null
+order by o.key
+limit 1;
+
 -- name: refused_standing
 -- Something was given for the time in which it held, since it was known, where a rule or a tier may have asked for it.
 select o.key

@@ -42,6 +42,11 @@ final class WithdrawnRows {
                   "CANCELLATION_BOOKED",
                   "holds the cancellation of %s, whose points are back with their member and may be"
                       + " spent; a document redemption asks for it again under another number"),
+              "refused_referral",
+              new Refused(
+                  "REFERRAL_PAID",
+                  "names a friend (%s) for whom somebody was paid, which decided whose friend he is; a"
+                      + " document adjustment takes back what was too much"),
               "refused_standing",
               new Refused(
                   "STANDING_COUNTED",
