@@ -1,8 +1,13 @@
 package omnipoints.console;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import omnipoints.jobs.Home;
+import omnipoints.points.Program;
 import omnipoints.points.ProgramRefused;
 import omnipoints.points.Programme;
 import omnipoints.points.Programs;
@@ -21,8 +26,37 @@ final class HomeProgramme {
   static Programme of(Call call, String name) {
     Home home = ChannelCheckVerb.homeIfAny(call);
     String asked = name != null ? name : home == null ? "base" : home.config().programme();
+    return read(call, () -> Programs.load(asked, home == null ? null : home.programs()));
+  }
+
+  /**
+   * Reads what is compared: {@code NAME}, its versions side by side; {@code NAME@VERSION}, that one
+   * alone; a file {@code ….yaml} that is a version. What is one alone is in force from a date on.
+   *
+   * @throws Refusal exit 2 with every problem, when a file cannot be trusted, or there is no such
+   *     version
+   */
+  static Programme version(Call call, Home home, String asked, LocalDate since) {
+    if (asked.endsWith(".yaml")) {
+      Path file = call.around().directory().resolve(asked);
+      if (!Files.isRegularFile(file)) throw call.usage("file.missing", file);
+      return alone(read(call, () -> Programs.draft(file, home.programs())), since);
+    }
+    String[] part = asked.split("@", 2);
+    Programme all = of(call, part[0]);
+    if (part.length == 1) return all;
+    for (Program version : all.versions())
+      if (Integer.toString(version.version()).equals(part[1])) return alone(version, since);
+    throw call.usage("diff.noversion", part[0], part[1]);
+  }
+
+  private static Programme alone(Program version, LocalDate since) {
+    return new Programme(version.name(), List.of(version.since(since)));
+  }
+
+  private static <T> T read(Call call, Supplier<T> files) {
     try {
-      return Programs.load(asked, home == null ? null : home.programs());
+      return files.get();
     } catch (ProgramRefused e) {
       List<String> next = new ArrayList<>();
       for (String file : e.files()) next.add(call.words().say("program.edit", file));

@@ -30,6 +30,7 @@ final class Verbs {
         new VerifyVerb(),
         new ProgramLintVerb(),
         new ProgramExplainVerb(),
+        new ProgramDiffVerb(),
         new QuoteVerb(),
         new DrawVerifyVerb(),
         new BackupVerb(),

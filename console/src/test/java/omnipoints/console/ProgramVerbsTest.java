@@ -227,4 +227,95 @@ class ProgramVerbsTest {
       assertThat(formulas.get("20260101-03-9")).isEqualTo("floor(58600/100*min(6/5*2*3/2,3))");
     }
   }
+
+  /** What was posted under a programme is what the comparison says of it; nothing is written. */
+  @Test
+  void two_programmes_are_compared_over_a_time_and_nothing_is_written() throws Exception {
+    try (OperatedHome home = new OperatedHome(directory)) {
+      Files.writeString(home.dir().resolve("programs/base.yaml"), CLOUD);
+      home.drop(
+          "program/members.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,,1990-01-01,,S1\nC2,,1985-07-07,,S2\n");
+      home.drop(
+          "pos/S1/sales.csv",
+          "kh,dtime,spbm,sl,sj,je,spmc,jf,syjh,djh,gzbh,gzmc\n"
+              + "C1,2026-01-01 09:00:00,A,1,100,100,skirt,100,03,1,G1,women\n"
+              + "C1,2026-01-02 09:00:00,A,1,40,40,skirt,40,03,2,G1,women\n"
+              + "C2,2026-01-02 10:00:00,A,1,900,900,skirt,900,03,3,G1,women\n");
+      assertThat(home.run("nightly", "--date", "2026-01-02", "--json").exit()).isZero();
+      Files.writeString(
+          directory.resolve("draft.yaml"),
+          """
+          program: base
+          version: 2
+          effective_from: 2027-01-01
+          point: {fen: 1}
+          earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+          rules:
+          - {id: gift, points: 100, slot: first_order}
+          - {id: twice, times: 2, limit: {per: member, count: 1}, budget: 50}
+          hold: {days: 3, from: completed}
+          expiry: {kind: never}
+          """);
+      Ran diff =
+          home.run(
+              "program",
+              "diff",
+              "base@1",
+              "draft.yaml",
+              "--from",
+              "2026-01-01",
+              "--to",
+              "2026-01-02",
+              "--json");
+      assertThat(diff.exit()).as(diff.err()).isZero();
+      JsonNode told = diff.json().get("diff");
+      long posted = 0;
+      for (String card : List.of("C1", "C2"))
+        posted += home.run("member", "--card", card, "--json").json().get("pending").asLong();
+      assertThat(told.at("/a/points").asLong()).isEqualTo(posted);
+      // 1040 of lines, two gifts, and 50 of a budget that the first order takes
+      assertThat(told.at("/b/points").asLong()).isEqualTo(1040 + 200 + 50);
+      assertThat(told.at("/b/cost_fen").asLong()).isEqualTo(1290);
+      assertThat(told.get("orders").asLong()).isEqualTo(3);
+      Ran page =
+          home.run(
+              "program",
+              "diff",
+              "base@1",
+              "draft.yaml",
+              "--from",
+              "2026-01-01",
+              "--to",
+              "2026-01-02");
+      assertThat(page.out().lines()).allMatch(line -> line.length() <= 80);
+      assertThat(home.run("verify").exit()).isZero();
+      assertThat(
+              home.run(
+                      "program",
+                      "diff",
+                      "base",
+                      "base",
+                      "--from",
+                      "2026-01-03",
+                      "--to",
+                      "2026-01-02")
+                  .exit())
+          .isEqualTo(2);
+      assertThat(
+              home.run(
+                      "program",
+                      "diff",
+                      "base@9",
+                      "base",
+                      "--from",
+                      "2026-01-01",
+                      "--to",
+                      "2026-01-02")
+                  .err())
+          .contains("base has no version 9");
+      assertThat(page.out())
+          .contains("3 orders, paid from 2026-01-01 to 2026-01-02", "base@1", "draft.yaml");
+    }
+  }
 }

@@ -142,7 +142,7 @@ final class OrderPass {
   }
 
   /** What is told of SKUs, in memory: a catalogue has no more than some hundred thousand. */
-  private static Products products(Night night, Connection reading) {
+  static Products products(Night night, Connection reading) {
     var bySku = new HashMap<String, Products.Product>();
     SQL.statement("products")
         .forEachRow(

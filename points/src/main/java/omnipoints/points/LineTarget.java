@@ -46,6 +46,13 @@ public record LineTarget(
     return counted ? Math.max(0, kept) : Earning.points(rule, award, kept);
   }
 
+  /** Points that would stand of it by now if nothing of it had been booked. */
+  public long worth() {
+    if (!owned || decision == null || baseFen <= 0) return 0;
+    long back = refunds.isEmpty() ? 0 : refunds.get(refunds.size() - 1).refundedFen();
+    return points(decision, baseFen - back);
+  }
+
   /** Whether nothing but its decision is to be kept, for the award of its order. */
   boolean pinsOnly() {
     return owned && !pinned && baseFen == 0 && decision != null;

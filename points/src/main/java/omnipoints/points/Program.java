@@ -319,6 +319,13 @@ public record Program(
         other);
   }
 
+  /** The same version, in force from another date on: what if it had been. */
+  public Program since(LocalDate date) {
+    return new Program(
+        name, version, date, earn, hold, expiry, debt, returns, claim, rates, tiers, pointFen,
+        redeem, limits, source);
+  }
+
   /** SHA-256 (lower-case hex) of the file's bytes. */
   public String hash() {
     return source.hash();

@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads points programmes: the shipped ones, or the installation's own of the same name. */
 public final class Programs {
+  private static final Pattern NAME = Pattern.compile("(?m)^program: *([A-Za-z0-9_]+)");
+
   private Programs() {}
 
   /**
@@ -47,6 +51,18 @@ public final class Programs {
     }
     if (!problems.isEmpty()) throw new ProgramRefused(name, problems);
     return new Programme(name, versions);
+  }
+
+  /**
+   * A version that stands in no folder of programmes yet.
+   *
+   * @param homePrograms where sets and calendars of its own lie, or null
+   * @throws ProgramRefused listing every problem with file and line
+   */
+  public static Program draft(Path file, Path homePrograms) {
+    byte[] bytes = bytesOf(file);
+    Matcher said = NAME.matcher(new String(bytes, StandardCharsets.UTF_8));
+    return parse(said.find() ? said.group(1) : "", file.toString(), bytes, homePrograms);
   }
 
   private static void read(

@@ -207,6 +207,26 @@ public final class Database implements AutoCloseable {
         });
   }
 
+  /**
+   * Runs the work in one transaction that is undone, whatever became of it: for questions that need
+   * tables of their own.
+   *
+   * @throws StatementFailed the server refused
+   * @throws DatabaseUnreachable no connection to be had
+   */
+  public <T> T undone(Work<T> work) {
+    try (Connection connection = connection()) {
+      connection.setAutoCommit(false);
+      try {
+        return work.on(connection);
+      } finally {
+        rollback(connection);
+      }
+    } catch (SQLException e) {
+      throw Failures.of("transaction", e);
+    }
+  }
+
   private <T> T once(Work<T> work) {
     String doing = "transaction";
     try (Connection connection = connection()) {

@@ -92,6 +92,13 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return compareTo(other) <= 0 ? this : other;
   }
 
+  /** The nearest whole number, half up; of what is not below 0. */
+  public long rounded() {
+    BigInteger[] parts = numerator.divideAndRemainder(denominator);
+    boolean up = parts[1].shiftLeft(1).compareTo(denominator) >= 0;
+    return (up ? parts[0].add(BigInteger.ONE) : parts[0]).longValueExact();
+  }
+
   /** For people: {@code 1.5}, up to four digits of a fraction without end. */
   public String decimal() {
     BigDecimal whole = new BigDecimal(numerator);
