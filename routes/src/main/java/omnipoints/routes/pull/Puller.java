@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import omnipoints.routes.Pause;
 import omnipoints.routes.QuietCamel;
@@ -25,6 +26,9 @@ public final class Puller {
 
   /** So many windows in a row that could not be taken end the pull of a shop for today. */
   private static final int FAILED_MAX = 3;
+
+  /** Nights come a day apart; what is pulled within half of one is the same night, once more. */
+  private static final Duration SNAPSHOT_STANDS = Duration.ofHours(12);
 
   private final PullSettings settings;
   private final PullBook book;
@@ -129,17 +133,23 @@ public final class Puller {
   }
 
   private void plan(String shop, Api api) {
-    // A snapshot that failed is taken again as it is now: a second one beside it could contradict
-    // it.
-    if (api.name().equals(Api.POINTS)
-        && book.unfinished(settings.channel(), shop).stream()
-            .anyMatch(one -> one.api().equals(Api.POINTS))) return;
     Instant now = clock.instant();
+    Optional<Instant> planned = book.plannedUntil(settings.channel(), shop, api.name());
+    if (api.name().equals(Api.POINTS) && stands(shop, planned, now)) return;
     Instant known =
-        book.plannedUntil(settings.channel(), shop, api.name())
-            .orElse(Instant.ofEpochSecond(now.minus(settings.back()).getEpochSecond()));
+        planned.orElse(Instant.ofEpochSecond(now.minus(settings.back()).getEpochSecond()));
     for (Window window : Window.after(known, now, api))
       book.save(WindowState.fresh(settings.channel(), shop, api.name(), window));
+  }
+
+  /**
+   * Whether there is a snapshot that a second one beside it could contradict: one that failed,
+   * which is taken again as it is now, or one that a night took before it was killed.
+   */
+  private boolean stands(String shop, Optional<Instant> taken, Instant now) {
+    return taken.filter(at -> at.plus(SNAPSHOT_STANDS).isAfter(now)).isPresent()
+        || book.unfinished(settings.channel(), shop).stream()
+            .anyMatch(one -> one.api().equals(Api.POINTS));
   }
 
   /**

@@ -323,6 +323,20 @@ class PullTest {
             });
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"WECHAT_STORE", "YOUZAN"})
+  void a_night_that_pulls_once_more_takes_no_second_snapshot_that_could_contradict_the_first(
+      Shop shop) {
+    World world = World.of(18, 30, 10, NOW.minusSeconds(7200), 3, "69", false);
+    keys(shop.channel, Simulator.keys(shop.channel));
+    points = true;
+    try (Simulator simulator = shop.simulator(world, 1, Set.of(), 1)) {
+      for (long hours : new long[] {0, 1, 11, 23, 24, 48})
+        pull(shop.channel, simulator, NOW.plus(Duration.ofHours(hours)));
+    }
+    assertThat(ended).filteredOn(one -> one.api().equals("points")).hasSize(3);
+  }
+
   @Test
   void more_customers_than_a_platform_tells_at_once_are_asked_by_halves_of_the_time() {
     World world = World.of(16, 22_000, 21_000, NOW.minus(Duration.ofDays(99)), 3, "69", false);
