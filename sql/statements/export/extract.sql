@@ -88,15 +88,10 @@ order by member_id, n;
 -- name: expiry_profile
 -- What is available, by the month of its last day; what has none comes last.
 -- grain: one row per month
-select to_char(month, 'YYYY-MM') as month, sum(points)::bigint as points, count(*) as members
-from (
-  select date_trunc('month', l.expires_on) as month, coalesce(m.merged_into, m.member_id) as account, sum(l.remaining) as points
-  from lot l join member m using (member_id)
-  where l.remaining > 0 and l.available_on is not null
-  group by 1, 2
-) p
-group by 1
-order by 1 nulls last;
+select case when month < 'infinity' then to_char(month, 'YYYY-MM') end as month, points, members
+from expiry_month
+where points <> 0
+order by expiry_month.month;
 
 -- name: vouchers_told
 select exists (select 1 from voucher_used where night = :night);

@@ -321,6 +321,11 @@ select n.* from balance_n{night} n
 where not exists (select 1 from balance b where b.member_id = n.member_id)
 order by n.member_id;
 
+-- name: apply_expiry_months
+insert into expiry_month as known (month, points, members)
+select coalesce(month, 'infinity'), points, members from expiry_month_n{night}
+on conflict (month) do update set points = known.points + excluded.points, members = known.members + excluded.members;
+
 -- name: apply_clock
 -- Points of accounts that the night did not touch: their last day has come within 30 days. Each lot is looked for in its leaf.
 update balance b
@@ -429,7 +434,7 @@ drop table if exists target_n{night}, workset_n{night}, account_n{night}, hold_o
   evidence_verdict_n{night}, shown_binding_n{night}, shown_member_n{night}, shown_ack_n{night}, shown_evidence_n{night}, shown_balance_n{night},
   shown_balance_token_n{night}, shown_settlement_n{night}, shown_own_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, linked_n{night}, paid_child_n{night},
   points_rule_n{night}, opening_n{night}, opening_due_n{night}, adjusted_n{night},
-  class_change_n{night}, points_total_n{night}, movement_n{night}, tier_due_n{night}, tier_account_n{night},
+  class_change_n{night}, points_total_n{night}, movement_n{night}, expiry_month_n{night}, tier_due_n{night}, tier_account_n{night},
   tier_state_n{night};
 
 -- name: close

@@ -11,7 +11,7 @@ drop table if exists standing_n{night}, known_n{night}, verdict_before_n{night},
   verdict_n{night}, verdict_again_n{night}, workset_n{night}, account_n{night}, hold_over_n{night}, entry_n{night}, lot_n{night},
   lot_release_n{night}, allocation_n{night}, lot_state_n{night}, debt_n{night}, posting_n{night}, posting_again_n{night},
   due_n{night}, due_again_n{night}, due_held_n{night}, spend_n{night}, balance_n{night}, opening_n{night}, opening_due_n{night}, adjusted_n{night},
-  class_change_n{night}, points_total_n{night}, movement_n{night}, activity_n{night}, named_n{night},
+  class_change_n{night}, points_total_n{night}, movement_n{night}, expiry_month_n{night}, activity_n{night}, named_n{night},
   shared_n{night}, awarded_n{night}, bid_n{night}, slot_order_n{night}, slot_n{night}, slot_lost_n{night}, ask_n{night},
   budget_n{night}, occasion_n{night}, referral_order_n{night}, friend_n{night}, referred_n{night},
   limit_lost_n{night}, capped_n{night} cascade;
@@ -142,6 +142,10 @@ create table points_total_n{night} (
 create table movement_n{night} (
   channel text collate "C" not null, shop text collate "C" not null, account text collate "C" not null,
   movement text not null, points bigint not null);
+
+-- name: create_expiry_month
+-- What changes of the points that are available, by the first day of the month in which they end; null: never.
+create table expiry_month_n{night} (month date, points bigint not null, members bigint not null);
 
 -- name: create_opening
 create table opening_n{night} (like opening);

@@ -35,9 +35,11 @@ final class NightTables implements AutoCloseable {
   private final Handed handed;
   private final NightCopy pointsTotals;
   private final NightCopy movements;
+  private final NightRows<ExpiryMonths.MonthRow> expiryMonths;
   private final EntryRoot root;
   private final PointsTotals totals = new PointsTotals();
   private final Movements moved = new Movements();
+  private final ExpiryMonths expiring = new ExpiryMonths();
 
   private NightTables(Night night) {
     this.night = night;
@@ -143,6 +145,7 @@ final class NightTables implements AutoCloseable {
     pointsTotals =
         copy("points_total", "channel", "shop", "kind", "entries", "points", "moved", "multiplied");
     movements = copy("movement", "channel", "shop", "account", "movement", "points");
+    expiryMonths = NightRows.own(night, "expiry_month", ExpiryMonths.MonthRow.class);
     root = new EntryRoot(night.date(), night.zone());
   }
 
@@ -164,6 +167,8 @@ final class NightTables implements AutoCloseable {
     String entryRoot = root.finish();
     totals.sums().forEach(this::putTotal);
     moved.sums().forEach(this::putMovement);
+    expiring.rows().forEach(expiryMonths::put);
+    expiryMonths.finish();
     postings.finish();
     balances.finish();
     redeemed.finish();
@@ -231,6 +236,7 @@ final class NightTables implements AutoCloseable {
         handed.put(account.member, account.spending.row(redemption.key()), redemption.outcome());
     }
     balances.put(account, outcome, states);
+    expiring.add(account.lots, outcome, states);
   }
 
   private void putOpening(MemberPass.Account account, MemberOutcome.OpeningState opening) {
@@ -353,6 +359,7 @@ final class NightTables implements AutoCloseable {
 
   @Override
   public void close() {
+    expiryMonths.close();
     postings.close();
     balances.close();
     redeemed.close();

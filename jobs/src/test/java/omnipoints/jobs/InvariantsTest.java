@@ -98,6 +98,8 @@ class InvariantsTest {
               Map.entry(
                   "transfers_change_hands",
                   "update entry_n20260108 set cause_type = 'TRANSFER' where kind = 'EARN'"),
+              Map.entry(
+                  "expiry_months_equal_lots", "update expiry_month set members = members + 1"),
               Map.entry("items_taken_equal_redemptions", "insert into item_taken values ('x', 1)"),
               Map.entry(
                   "openings_are_booked_once", "update opening_n20260108 set theirs = theirs + 1")));

@@ -37,6 +37,7 @@ class RecordsMatchTablesTest {
           Map.entry(VerdictRow.class, "verdict"),
           Map.entry(NightPostings.PostingRow.class, "posting"),
           Map.entry(NightBalances.BalanceRow.class, "balance"),
+          Map.entry(ExpiryMonths.MonthRow.class, "expiry_month"),
           Map.entry(SpendRow.class, "spend"),
           Map.entry(RedeemedRow.class, "redeemed"),
           Map.entry(VoucherRow.class, "voucher"),
