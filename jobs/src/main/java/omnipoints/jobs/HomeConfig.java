@@ -43,6 +43,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param expiringDays of points whose last day comes within so many days the CRM team is told
  * @param documents which folder may deliver which of our own documents
  * @param staff who may correct points, by where he works
+ * @param sync which platforms are told what members may spend
  * @param webhook where messages of platforms are taken, null = nowhere
  * @param limits what a person has to let in
  * @param gate what a person has to let close
@@ -67,6 +68,7 @@ public record HomeConfig(
     int expiringDays,
     DocumentFolders documents,
     Staff staff,
+    SyncConfig sync,
     WebhookConfig webhook,
     Map<String, String> lines) {
 
@@ -192,6 +194,7 @@ public record HomeConfig(
         expiringDays,
         documents,
         staff,
+        sync,
         null,
         lines);
   }
@@ -258,6 +261,7 @@ public record HomeConfig(
             "extracts",
             "documents",
             "staff",
+            "sync",
             "webhook");
     private static final long MOST = 1_000_000_000_000L;
     private static final int EXPIRING_DAYS = 30;
@@ -312,6 +316,7 @@ public record HomeConfig(
               root.path("extracts").path("expiring_days"), EXPIRING_DAYS, "extracts.expiring_days"),
           documents,
           Staff.read(root.path("staff"), this::problem),
+          SyncConfig.read(root.path("sync"), this::problem),
           webhook(root.path("webhook")),
           Map.of("zone", line("zone"), "programme", line("programme")));
     }

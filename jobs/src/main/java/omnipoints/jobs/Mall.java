@@ -18,6 +18,7 @@ import omnipoints.points.Redemption;
 import omnipoints.points.Wish;
 import omnipoints.points.rules.Item;
 import omnipoints.points.rules.Limit;
+import omnipoints.points.tiers.Level;
 import omnipoints.sql.Script;
 import omnipoints.sql.Statements;
 
@@ -44,7 +45,8 @@ final class Mall {
 
   static void write(Night night) {
     var mall = new Mall(night);
-    if (mall.next.redeem().isEmpty() && !asks(night)) return;
+    boolean told = !night.home().config().sync().platforms().isEmpty();
+    if (mall.next.redeem().isEmpty() && !told && !asks(night)) return;
     Path folder = night.home().outbox().resolveSibling("mall").resolve(night.date().toString());
     try (ExtractFolder files = ExtractFolder.open(folder, Csv.Reader.MACHINE)) {
       night.database().readOnce(connection -> mall.write(connection, files));
@@ -79,7 +81,7 @@ final class Mall {
     if (gone.containsKey("")) transfers(connection, files);
     catalogue(files);
     eligible(connection, files);
-    balances(connection, files);
+    BalanceSync sync = balances(connection, files);
     DrawFiles.write(night, connection, files);
     var manifest = new LinkedHashMap<String, Object>();
     manifest.put("schema", "omnipoints.mall/1");
@@ -87,6 +89,9 @@ final class Mall {
     manifest.put("files", Manifest.files(files));
     List<Map<String, String>> draws = DrawFiles.said(night, connection);
     if (!draws.isEmpty()) manifest.put("draws", draws);
+    List<Map<String, Object>> told = sync.write(connection, files);
+    if (!told.isEmpty()) manifest.put("sync", told);
+    sync.keep();
     Manifest.close(connection, night.date(), manifest);
     files.publish(Manifest.bytes(manifest));
   }
@@ -239,7 +244,7 @@ final class Mall {
   }
 
   /** What is available, less what requests would take that wait. */
-  private void balances(Connection connection, ExtractFolder files) {
+  private BalanceSync balances(Connection connection, ExtractFolder files) {
     Map<String, Long> asked = new HashMap<>();
     SQL.statement("open_requests")
         .forEachRow(
@@ -277,5 +282,6 @@ final class Mall {
                           Long.toString(Math.max(0, spendable)),
                           night.date().toString());
                     }));
+    return new BalanceSync(night, next.tiers().levels().stream().map(Level::id).toList(), asked);
   }
 }
