@@ -36,8 +36,10 @@ final class Bench implements AutoCloseable {
     exports = new Exports(new World(sizes));
     Path dir = options.dir();
     product = new Product(launcher, dir.resolve("home"));
-    if (options.product() && !Files.exists(product.home().resolve("omnipoints.yaml")))
-      product.init();
+    if (options.product() && !Files.exists(product.home().resolve("omnipoints.yaml"))) {
+      if (sizes.redemptions() == 0) product.init();
+      else product.initSelling(Redeemed.CATALOGUE);
+    }
     productDone = new Done(product.home().resolve("nights.txt"), sizes.world());
     if (!options.script()) {
       peerServer = null;
@@ -85,8 +87,9 @@ final class Bench implements AutoCloseable {
       boolean byScript = peer != null && !peerDone.has(date);
       if (!byProduct && !byScript) continue;
       Written written = exports.write(night, folder(date));
+      new Redeemed(sizes).write(night, folder(date));
       List<Measured> sides = new ArrayList<>();
-      if (byProduct) sides.add(product(date));
+      if (byProduct) sides.add(product(night, date));
       if (byScript) sides.add(script(date));
       Compared compared = byScript && productDone.has(date) ? compare(date) : null;
       if (compared != null) differences += compared.differences().size();
@@ -114,8 +117,13 @@ final class Bench implements AutoCloseable {
     return differences;
   }
 
-  private Measured product(LocalDate date) throws IOException {
-    deliver(folder(date), date);
+  private Measured product(int night, LocalDate date) throws IOException {
+    deliver(folder(date), Exports.Night.in(folder(date), date).all());
+    if (sizes.redemptions() > 0 && night >= 1)
+      deliver(
+          folder(date),
+          Redeemed.requests(night, folder(date)),
+          Redeemed.events(night, folder(date)));
     if (productServer == null) productServer = new Server(product.home());
     productServer.settle();
     Measured measured = product.night(date, productServer);
@@ -145,9 +153,9 @@ final class Bench implements AutoCloseable {
     return options.dir().resolve("files/" + date);
   }
 
-  private void deliver(Path folder, LocalDate date) throws IOException {
+  private void deliver(Path folder, Path... files) throws IOException {
     Path inbox = product.home().resolve("inbox");
-    for (Path file : Exports.Night.in(folder, date).all()) {
+    for (Path file : files) {
       Path to = inbox.resolve(folder.relativize(file));
       Files.createDirectories(to.getParent());
       Files.deleteIfExists(to);

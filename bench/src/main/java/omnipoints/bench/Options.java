@@ -23,6 +23,8 @@ record Options(
         --members N     buyers known before (lines × 0.3)
         --lots N        lots before the first measured night (lines × 3)
         --expiring N    lots that expire a night (lines × 0.03)
+        --redemptions N requests to redeem a night, 2 of 100 cancelled the night after (0); the script
+                        knows no redemptions: with --only product
         --history N     nights run before the measured ones, besides those that make the lots (1)
         --nights N      nights measured, one after the other (1)
         --seed N        (1)
@@ -40,6 +42,7 @@ record Options(
     long members = -1;
     long lots = -1;
     long expiring = -1;
+    long redemptions = 0;
     int history = 1;
     int nights = 1;
     long seed = 1;
@@ -62,6 +65,7 @@ record Options(
         case "--members" -> members = number(value);
         case "--lots" -> lots = number(value);
         case "--expiring" -> expiring = number(value);
+        case "--redemptions" -> redemptions = number(value);
         case "--history" -> history = (int) number(value);
         case "--nights" -> nights = (int) number(value);
         case "--seed" -> seed = number(value);
@@ -85,7 +89,10 @@ record Options(
             expiring < 0 ? lines * 3 / 100 : expiring,
             history,
             nights,
-            start);
+            start,
+            redemptions);
+    if (redemptions > 0 && !only.equals("product"))
+      throw new IllegalArgumentException("--redemptions goes with --only product\n" + USAGE);
     return new Options(
         sizes,
         dir.toAbsolutePath().normalize(),
@@ -106,6 +113,7 @@ record Options(
         "--expiring " + sizes.expiring(),
         "--history " + sizes.history(),
         "--nights " + sizes.nights(),
+        "--redemptions " + sizes.redemptions(),
         "--seed " + sizes.seed());
   }
 

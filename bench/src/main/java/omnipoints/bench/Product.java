@@ -65,6 +65,20 @@ final class Product {
     init(SETTINGS);
   }
 
+  /**
+   * The same, where members redeem.
+   *
+   * @param catalogue what the programme says of it
+   */
+  void initSelling(String catalogue) {
+    init();
+    try {
+      Files.writeString(home.resolve("programs/bench.yaml"), PROGRAMME + catalogue);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Makes a home with these settings. */
   void init(String settings) {
     run(home.getParent().resolve("init.log"), null, "init", "--home", home.toString(), "--json");

@@ -12,6 +12,7 @@ import java.time.LocalDate;
  * @param history nights run before the measured one, besides those that fill the world
  * @param nights nights measured one after the other
  * @param start business date of night 0
+ * @param redemptions asked for in every night from night 1 on
  */
 record Sizes(
     long seed,
@@ -21,7 +22,21 @@ record Sizes(
     long expiring,
     int history,
     int nights,
-    LocalDate start) {
+    LocalDate start,
+    long redemptions) {
+
+  /** Nobody redeems anything. */
+  Sizes(
+      long seed,
+      long lines,
+      long members,
+      long lots,
+      long expiring,
+      int history,
+      int nights,
+      LocalDate start) {
+    this(seed, lines, members, lots, expiring, history, nights, start, 0);
+  }
 
   /** What one night that fills the world takes at most; bigger ones would measure nothing else. */
   private static final long FILLING_LINES = 1_000_000;
@@ -69,7 +84,9 @@ record Sizes(
 
   /** What makes the files what they are; the same words, the same bytes. */
   String world() {
-    return "seed %d lines %d members %d lots %d expiring %d start %s"
-        .formatted(seed, lines, members, lots, expiring, start);
+    String world =
+        "seed %d lines %d members %d lots %d expiring %d start %s"
+            .formatted(seed, lines, members, lots, expiring, start);
+    return redemptions == 0 ? world : world + " redemptions " + redemptions;
   }
 }
