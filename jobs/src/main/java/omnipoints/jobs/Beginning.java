@@ -50,7 +50,8 @@ record Beginning(LocalDate previous, Programme programme, Pins pins) {
         SQL.statement("changed").list(connection, only(params, "changed"), row -> row.getString(1));
     if (!request.acceptVersion()) refuse(date, sinceBegun, sinceClosed);
     List<String> accepted = accepted(sinceBegun, sinceClosed);
-    if (request.ahead(date, rules.home())) accepted.add("run before its date by --future");
+    if (request.future() && request.ahead(date, rules.home()))
+      accepted.add("run before its date by --future");
     if (date.equals(request.date())) without(connection, date, request.without(), accepted);
     accepted.removeIf(begun.map(Known::accepted).orElse("")::contains);
     params.put("accepted", String.join("; ", accepted));
