@@ -88,10 +88,10 @@ public final class ReconciliationWorkbook {
   private static final List<ListSheet.Column> BREAKS =
       List.of(
           code("编号", 14),
-          code("类型", 22),
+          word("类型", 14),
           text("渠道", 12),
           text("店铺", 12),
-          text("对象", 26),
+          text("对象", 42),
           date("首次"),
           number("天数"),
           word("状态", 8),

@@ -46,7 +46,7 @@ final class SignatureSheet {
       Row row = sheet.createRow(at);
       sheet.addMergedRegion(new CellRangeAddress(at, at, 0, LAST_COLUMN));
       row.setHeightInPoints(32);
-      WorkbookStyles.put(row, 0, styles.wrapped, line);
+      WorkbookStyles.put(row, 0, styles.note, line);
       at++;
     }
     at++;

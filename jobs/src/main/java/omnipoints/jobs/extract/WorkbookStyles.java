@@ -25,6 +25,7 @@ final class WorkbookStyles {
   final CellStyle label;
   final CellStyle text;
   final CellStyle wrapped;
+  final CellStyle note;
   final CellStyle number;
   final CellStyle money;
   final CellStyle date;
@@ -44,17 +45,25 @@ final class WorkbookStyles {
     header.setWrapText(true);
     label = style(10, true);
     text = bordered(style(10, false));
+    text.setVerticalAlignment(VerticalAlignment.CENTER);
+    text.setIndention((short) 1);
     wrapped = bordered(style(10, false));
     wrapped.setWrapText(true);
-    wrapped.setVerticalAlignment(VerticalAlignment.TOP);
+    wrapped.setVerticalAlignment(VerticalAlignment.CENTER);
+    wrapped.setIndention((short) 1);
+    note = style(10, false);
+    note.setWrapText(true);
+    note.setVerticalAlignment(VerticalAlignment.CENTER);
     number = formatted("#,##0;[Red]-#,##0");
     money = formatted("#,##0.00;[Red]-#,##0.00");
     date = formatted("yyyy-mm-dd");
     total = bordered(style(10, true));
     total.setDataFormat(number.getDataFormat());
     totalLabel = bordered(style(10, true));
+    totalLabel.setIndention((short) 1);
     box = bordered(style(11, false));
     box.setVerticalAlignment(VerticalAlignment.CENTER);
+    box.setIndention((short) 1);
   }
 
   private CellStyle style(int points, boolean bold) {
@@ -70,6 +79,7 @@ final class WorkbookStyles {
   private CellStyle formatted(String format) {
     CellStyle style = bordered(style(10, false));
     style.setDataFormat(book.createDataFormat().getFormat(format));
+    style.setVerticalAlignment(VerticalAlignment.CENTER);
     return style;
   }
 
