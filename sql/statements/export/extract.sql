@@ -93,6 +93,22 @@ from expiry_month
 where points <> 0
 order by expiry_month.month;
 
+-- name: debts
+-- What members owe, by how long: from the day of the debit to the night.
+-- grain: one row per band of days
+select age, count(*) as debts, count(distinct member_id) as members, sum(owed) as owed
+from (
+  select coalesce(m.merged_into, m.member_id) as member_id, d.owed,
+    case when days <= 30 then '0-30' when days <= 90 then '31-90' when days <= 180 then '91-180' when days <= 365 then '181-365'
+      else '366-' end as age, days
+  from debt d
+  join member m on m.member_id = d.debit_member
+  cross join lateral (select :night::date - (d.effective_at at time zone :zone)::date as days) a
+  where d.owed > 0
+) d
+group by age
+order by min(days);
+
 -- name: vouchers_told
 select exists (select 1 from voucher_used where night = :night);
 

@@ -150,7 +150,22 @@ final class Reports {
             if (Extract.SQL
                 .statement("is_last")
                 .one(connection, Map.of("night", date), row -> row.getBoolean(1))
-                .orElse(false))
+                .orElse(false)) {
+              files.csv(
+                  "debts.csv",
+                  List.of("age", "debts", "members", "owed"),
+                  csv ->
+                      Extract.SQL
+                          .statement("debts")
+                          .forEachRow(
+                              connection,
+                              Map.of("night", date, "zone", home.config().zone().getId()),
+                              row ->
+                                  csv.row(
+                                      row.getString(1),
+                                      row.getString(2),
+                                      row.getString(3),
+                                      row.getString(4))));
               files.csv(
                   "expiry_profile.csv",
                   List.of("month", "points", "members"),
@@ -162,6 +177,7 @@ final class Reports {
                               params,
                               row ->
                                   csv.row(row.getString(1), row.getString(2), row.getString(3))));
+            }
             files.show(
                 "reconciliation.xlsx",
                 out ->

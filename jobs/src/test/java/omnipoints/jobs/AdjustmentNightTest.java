@@ -95,6 +95,8 @@ class AdjustmentNightTest {
               "A11: 21 points for M00000000001 are not booked: EXPIRED");
       assertThat(home.rows("select kind || ' ' || channel || ' ' || owed from debt"))
           .containsExactly("ADJUST program 8");
+      assertThat(home.file("reports/2026-03-02/debts.csv"))
+          .contains("age,debts,members,owed", "0-30,1,1,8");
 
       home.drop(
           "program/a3.csv", ADJUSTMENTS + "A12,card,C1,30,sorry,ann,bob,,,2026-03-03 12:00:00\n");

@@ -90,6 +90,11 @@ class DrawNightsTest {
       assertThat(said(home, "2026-03-04")).isEmpty();
 
       home.drop("program/value.csv", "draw,value\nnov,8812345\n");
+      // killed when all is attached and nothing committed, it draws the same
+      try (DyingNight night = new DyingNight(home, "2026-03-05", "close:attached")) {
+        night.diesAt("close:attached");
+      }
+      assertThat(home.rows("select draw from draw_win")).isEmpty();
       home.night("2026-03-05");
       assertThat(said(home, "2026-03-05")).startsWith("PUBLIC=8812345 RESULT=");
       // by score: E3 E5 E1 E4 E2, and one prize a member
