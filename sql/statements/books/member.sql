@@ -125,7 +125,8 @@ select coalesce(sum(points), 0)::bigint as points from entry where member_id = a
 -- name: statement
 select
   night as entry_night, member_id as entry_member, n as entry_n, night, effective_at, kind, points, moved,
-  sum(points) over (order by night, n)::bigint as balance_after, cause_key as cause, cause_type, channel, shop
+  sum(points) over (order by night, n)::bigint as balance_after, cause_key as cause, cause_type, channel, shop,
+  null::text as formula -- explained for the newest of them only
 from entry
 where member_id = :member and night <= :as_of
 order by night, n;

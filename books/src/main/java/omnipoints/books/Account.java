@@ -1,8 +1,10 @@
 package omnipoints.books;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,12 @@ public record Account(
       LocalDate keepBy,
       String keepNeeds) {}
 
-  /** A movement of points. */
+  /**
+   * A movement of points.
+   *
+   * @param formula of one line that makes the points again; null where it is not asked or there is
+   *     none to tell
+   */
   public record Entry(
       EntryKey entry,
       LocalDate night,
@@ -89,7 +96,25 @@ public record Account(
       String cause,
       String causeType,
       String channel,
-      String shop) {}
+      String shop,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String formula) {
+
+    private Entry explained(String formula) {
+      return new Entry(
+          entry,
+          night,
+          effectiveAt,
+          kind,
+          points,
+          moved,
+          balanceAfter,
+          cause,
+          causeType,
+          channel,
+          shop,
+          formula);
+    }
+  }
 
   private record Worth(long points) {}
 
@@ -127,5 +152,38 @@ public record Account(
         lots,
         books.list(Members.SQL.statement("statement"), params, Entry.class),
         books.list(Members.SQL.statement("identities"), params, MaskedToken.class));
+  }
+
+  /**
+   * The same with the formula of what was earned and taken back, of so many entries, the newest:
+   * each is a handful of questions.
+   *
+   * @param programs folder of the programmes of the home
+   */
+  public Account explained(Books books, Path programs, int newest) {
+    List<Entry> explained = new ArrayList<>(statement);
+    for (int i = Math.max(0, explained.size() - newest); i < explained.size(); i++) {
+      Entry entry = explained.get(i);
+      if (!entry.kind().equals("EARN") && !entry.kind().equals("CLAWBACK")) continue;
+      explained.set(
+          i,
+          entry.explained(
+              Explaining.entry(books, programs, entry.entry())
+                  .map(Explaining::formula)
+                  .orElse(null)));
+    }
+    return new Account(
+        memberId,
+        askedFor,
+        merged,
+        asOf,
+        tier,
+        tierHistory,
+        available,
+        pending,
+        owed,
+        lots,
+        explained,
+        identities);
   }
 }

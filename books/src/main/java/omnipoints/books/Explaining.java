@@ -174,8 +174,7 @@ final class Explaining {
 
   Explanation explanation() {
     boolean line = entry.ofLine();
-    ReturnSource returned =
-        line && entry.ofReturn() ? one(SQL.statement("return_source"), ReturnSource.class) : null;
+    ReturnSource returned = returned();
     SourceRow lineSource = returned != null ? returned.source() : lineSource();
     SourceRow orderSource =
         line && !entry.ofReturn()
@@ -194,7 +193,7 @@ final class Explaining {
         entry.ofAdjustment()
             ? one(SQL.statement("adjustment"), Corrected.class)
             : entry.ofState() ? one(SQL.statement("closed"), Corrected.class) : null;
-    Pinned pinned = line ? one(SQL.statement("rule"), Pinned.class) : null;
+    Pinned pinned = pinned();
     PinnedRule rule = pinned == null ? null : pinned.decision();
     List<Taken> took = list(SQL.statement("took"), Taken.class);
     SourceRow told = ofDocument();
@@ -236,6 +235,25 @@ final class Explaining {
             : arithmetic(rule, pinned == null ? null : pinned.award(), took, returned),
         consumedBy(),
         took);
+  }
+
+  /** The one line that makes the points of the entry again, alone. */
+  String formula() {
+    Pinned pinned = pinned();
+    return arithmetic(
+        pinned == null ? null : pinned.decision(),
+        pinned == null ? null : pinned.award(),
+        List.of(),
+        returned());
+  }
+
+  private Pinned pinned() {
+    return entry.ofLine() ? one(SQL.statement("rule"), Pinned.class) : null;
+  }
+
+  private ReturnSource returned() {
+    boolean ofReturn = entry.ofLine() && entry.ofReturn();
+    return ofReturn ? one(SQL.statement("return_source"), ReturnSource.class) : null;
   }
 
   /** Null of what is no award beside the rate. */

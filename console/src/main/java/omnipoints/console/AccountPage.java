@@ -64,7 +64,14 @@ final class AccountPage {
     Words words = page.words();
     TextTable table =
         words.table(
-            "entry", "effective_at", "kind", ">points", ">moved", ">balance_after", "cause");
+            "entry",
+            "effective_at",
+            "kind",
+            ">points",
+            ">moved",
+            ">balance_after",
+            "cause",
+            "formula");
     int skipped = Math.max(0, entries.size() - STATEMENT_SHOWN);
     for (Account.Entry entry : entries.subList(skipped, entries.size()))
       table.row(
@@ -74,7 +81,8 @@ final class AccountPage {
           entry.points(),
           entry.moved() == 0 ? "" : entry.moved(),
           entry.balanceAfter(),
-          entry.cause());
+          entry.cause(),
+          entry.formula());
     page.table("member.statement", table);
     if (skipped > 0) page.say("more.earlier", skipped);
   }

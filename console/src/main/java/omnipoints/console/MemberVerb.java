@@ -17,6 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
  * night.
  */
 final class MemberVerb implements Verb {
+
+  /** Entries whose formula is told: more than people look through, and told in half a second. */
+  private static final int EXPLAINED = 200;
+
   @Override
   public String name() {
     return "member";
@@ -45,7 +49,9 @@ final class MemberVerb implements Verb {
           new Members(books, asOf, token -> Tokens.of(Home.open(call.home())).hash(token));
       Members.Known member = new MemberFinder(members, call, asOf).find();
       Family family = Family.of(books, member, asOf.night());
-      Account account = Account.of(books, member.memberId(), family, asOf);
+      Account account =
+          Account.of(books, member.memberId(), family, asOf)
+              .explained(books, Home.open(call.home()).programs(), EXPLAINED);
       return Answer.of(account, page -> AccountPage.print(page, account, family));
     }
   }

@@ -95,7 +95,7 @@ class ReadVerbsTest {
          "statement":[
           {"entry":"20260101-M1-00001","night":"2026-01-01","effective_at":"2026-01-01T10:00:00+08:00","kind":"EARN",
            "points":199,"moved":0,"balance_after":199,"cause":"P1/1","cause_type":"LINE","channel":"pos",
-           "shop":"一号店"},
+           "shop":"一号店","formula":"floor(19999/100)*1"},
           {"entry":"20260101-M1-00002","night":"2026-01-01","effective_at":"2026-01-01T10:00:00+08:00",
            "kind":"RELEASE","points":0,"moved":199,"balance_after":199,"cause":"P1/1","cause_type":"LINE",
            "channel":"pos","shop":"一号店"},
@@ -103,7 +103,7 @@ class ReadVerbsTest {
            "points":50,"moved":0,"balance_after":249,"cause":"M2","cause_type":"MERGE","channel":"","shop":""},
           {"entry":"20260102-M1-00002","night":"2026-01-02","effective_at":"2026-01-02T09:00:00.5+08:00",
            "kind":"CLAWBACK","points":-99,"moved":0,"balance_after":150,"cause":"P1/1","cause_type":"LINE",
-           "channel":"pos","shop":"一号店"}],
+           "channel":"pos","shop":"一号店","formula":"floor(19999/100)*1 - floor(10000/100)*1"}],
          "identities":[
           {"kind":"card","channel":"","masked":"C1"},
           {"kind":"phone","channel":"","masked":"138****0001"},

@@ -256,18 +256,24 @@ class WorkedNumbersTest {
   }
 
   @Test
-  void I1_a_statement_adds_up_from_its_rows_to_what_lots_hold() throws SQLException {
+  void I1_B21_a_statement_adds_up_from_its_rows_to_what_lots_hold_and_tells_how_each_came_about()
+      throws SQLException {
     try (Books books = books()) {
       AsOf now = AsOf.now(books);
       Members.Known known =
           new Members(books, now, token -> null).member(member("C1")).orElseThrow();
       Account account =
-          Account.of(books, known.memberId(), Family.of(books, known, now.night()), now);
+          Account.of(books, known.memberId(), Family.of(books, known, now.night()), now)
+              .explained(books, home.dir.resolve("programs"), 100);
       long sum = 0;
       for (Account.Entry row : account.statement()) {
         sum += row.points();
         assertThat(row.balanceAfter()).isEqualTo(sum);
       }
+      assertThat(account.statement())
+          .filteredOn(row -> row.kind().equals("EARN"))
+          .extracting(Account.Entry::formula)
+          .contains("floor(100000/100)*1", "floor(10000/100*3/2)", "floor(30000/100*2*3/2)");
       assertThat(sum).isEqualTo(account.pending() + account.available() - account.owed());
     }
   }
