@@ -529,11 +529,32 @@ select distinct first_night as leaf from due where due_on > :previous and due_on
 -- asked. A date that is stale is met once and finds nothing pending. Of orders that are not decided it is kept.
 with over as materialized (
   select d.order_key, d.line_key, d.member_id, d.due_on, d.pin, a.order_key is not null as again,
-    coalesce(a.class, v.class, 'POSTED') in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') as decided
+    coalesce(a.class, v.class, of.class, 'POSTED') in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') as decided
   from due d
   -- what is no order has no verdict, and nothing that holds it beyond its day
   left join verdict v on v.first_night = :leaf and v.order_key = d.order_key
   left join verdict_again_n{night} a on a.first_night = :leaf and a.order_key = d.order_key
+  -- an activity that names an order, and a referral, are held with it
+  left join lateral (
+    select coalesce(w.class, x.class) as class
+    from (
+      select s.order_key, s.first_night
+      from lot l
+      join own_row r on r.document = 'activity' and r.key = l.order_no
+      join sales_order s on s.order_no = r.says ->> 'order_no'
+        and s.channel = coalesce(r.says ->> 'channel', r.says ->> 'platform') and s.shop = coalesce(r.says ->> 'shop', s.shop)
+      where d.line_key like 'ACTIVITY' || chr(9) || '%' and l.member_id = d.member_id and l.order_key = d.order_key
+      union all
+      select r.order_key, s.first_night
+      from referred r
+      join sales_order s on s.order_key = r.order_key
+      where d.line_key like 'REFERRAL' || chr(9) || '%' and r.award_key = d.order_key
+      order by 2
+      limit 1
+    ) o
+    left join verdict x on x.first_night = o.first_night and x.order_key = o.order_key
+    left join verdict_again_n{night} w on w.first_night = o.first_night and w.order_key = o.order_key
+  ) of on true
   where d.first_night = :leaf and d.due_on > :previous and d.due_on <= :night and not d.held
 ), held as (
   insert into due_held_n{night} (order_key, first_night)

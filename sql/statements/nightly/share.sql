@@ -104,7 +104,9 @@ analyze activity_n{night};
 
 -- name: activities
 -- With what is known of who did it, for its own time.
-select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.read_on, x.makeup, x.named,
+select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.read_on, x.makeup,
+  -- shops number for themselves
+  x.named || coalesce(' ' || named.shop, '') as named,
   x.fresh, o.paid_at, o.order_type, o.owner as order_owner, o.decided, o.base_fen, o.refunds, o.completed_at, o.after_sale_open,
   buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
   spent.refund_365d_fen, spent.spend_365d_fen,
@@ -119,6 +121,7 @@ select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.re
   (select max(m.merged_at) from member m where m.merged_into = x.member_id and m.merged_night = :night) as bound_at
 from activity_n{night} x
 join member buyer on buyer.member_id = x.member_id
+left join sales_order named on named.order_key = x.order_key
 left join profile spent on :rates_ask and spent.member_id = buyer.member_id
 left join named_n{night} o on o.order_key = x.order_key
 order by buyer.member_id, x.at, x.key;
@@ -147,7 +150,14 @@ select g.member_id, g.key, g.line_key, g.at, g.points, g.order_key, g.first_nigh
   p.award_fen, p.earned, p.clawed_back
 from given g
 cross join lateral (
-  select platform, case when order_no is not null then coalesce(channel, platform) || ' ' || order_no end as named
+  select x.platform, case when x.order_no is not null then coalesce(x.channel, x.platform) || ' ' || x.order_no || coalesce(' ' || (
+    select s.shop
+    from sales_order s
+    where s.channel = coalesce(x.channel, x.platform) and s.order_no = x.order_no and s.shop = coalesce(x.shop, s.shop)
+      and s.order_key >= (left(order_key(coalesce(x.channel, x.platform), '', x.order_no)::text, 18) || '-0000-000000000000')::uuid
+      and s.order_key <= (left(order_key(coalesce(x.channel, x.platform), '', x.order_no)::text, 18) || '-ffff-ffffffffffff')::uuid
+    order by s.first_night, s.shop
+    limit 1), '') end as named
   from activity x where x.key = g.key order by night limit 1
 ) x
 left join lateral (

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Set;
 import omnipoints.books.Books;
 import omnipoints.books.MemberFacts;
+import omnipoints.books.Memory;
 import omnipoints.books.ProductFacts;
 import omnipoints.jobs.Home;
 import omnipoints.mappings.Channels;
 import omnipoints.points.Products;
 import omnipoints.points.Programme;
 import omnipoints.points.Quote;
+import omnipoints.points.Remembered;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.tiers.Tiers;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +57,7 @@ final class QuoteVerb implements Verb {
     Set<String> noGoods = exclusions(home, request.channel());
     Facts.Member owner = null;
     Products products = Products.NONE;
+    Remembered remembered = Remembered.NOTHING;
     try (Books books = books(call, home)) {
       if (books == null && request.member() != null) throw HomeBooks.noNight(call);
       if (request.member() != null)
@@ -66,10 +69,13 @@ final class QuoteVerb implements Verb {
                 home.config().staff().hq(),
                 paidOn,
                 programme.ofNight(paidOn).tiers());
-      if (books != null) products = ProductFacts.of(books);
+      if (books != null) {
+        products = ProductFacts.of(books);
+        remembered = Memory.of(books, programme, request.member());
+      }
     }
     Quote.Basket basket = request.basket(owner, noGoods);
-    Quote quote = Quote.of(programme, zone, products, basket);
+    Quote quote = Quote.of(programme, zone, products, basket, remembered);
     Told told =
         new Told(
             quote.points(),

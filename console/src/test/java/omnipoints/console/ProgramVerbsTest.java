@@ -318,4 +318,212 @@ class ProgramVerbsTest {
           .contains("3 orders, paid from 2026-01-01 to 2026-01-02", "base@1", "draft.yaml");
     }
   }
+
+  /** C5: what the books remember is asked: the first order, what limits and budgets left. */
+  @Test
+  void C5_a_quote_knows_first_orders_limits_and_budgets() throws Exception {
+    try (OperatedHome home = new OperatedHome(directory)) {
+      Files.writeString(
+          home.dir().resolve("programs/base.yaml"),
+          """
+          program: base
+          version: 1
+          effective_from: 2025-01-01
+          earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+          rules:
+          - {id: gift, points: 100, slot: first_order}
+          - {id: once, times: 2, limit: {per: member, points: 50}}
+          - {id: pot, points: 10, budget: 25}
+          hold: {days: 3, from: completed}
+          expiry: {kind: never}
+          """);
+      String head = "kh,dtime,spbm,sl,sj,je,spmc,jf,syjh,djh,gzbh,gzmc\n";
+      home.drop(
+          "program/members.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,,1990-01-01,,S1\nC2,,1985-07-07,,S2\n");
+      nightly(home, "2025-12-30");
+      String[] days = {"2025-12-31", "2026-01-01", "2026-01-02"};
+      String[] expected = {"gift 100, once 40, pot 10", "once 10, pot 10", "pot 5"};
+      String member =
+          home.run("member", "--card", "C1", "--json").json().get("member_id").asString();
+      for (int i = 0; i < days.length; i++) {
+        JsonNode quote =
+            Ran.in(
+                    directory,
+                    "{\"member\":\""
+                        + member
+                        + "\",\"channel\":\"pos\",\"shop\":\"S1\",\"paid_at\":\""
+                        + days[i]
+                        + "T10:00:00+08:00\",\"lines\":[{\"line\":\"1\",\"sku\":\"A\",\"base_fen\":4000}]}",
+                    Map.of(),
+                    "quote",
+                    "-",
+                    "--json")
+                .json();
+        var grants = new ArrayList<String>();
+        for (JsonNode grant : quote.get("grants"))
+          grants.add(grant.get("rule").asString() + " " + grant.get("points").asLong());
+        assertThat(String.join(", ", grants)).isEqualTo(expected[i]);
+        home.drop(
+            "pos/S1/" + i + ".csv",
+            head + "C1," + days[i] + " 10:00:00,A,1,40,40,skirt,40,03," + i + ",G1,women\n");
+        nightly(home, days[i]);
+        long posted =
+            home.run("ledger", "--date", days[i], "--csv")
+                .out()
+                .lines()
+                .skip(1)
+                .filter(line -> line.contains(",EARN,"))
+                .mapToLong(line -> Long.parseLong(line.split(",")[4]))
+                .sum();
+        assertThat(posted).isEqualTo(quote.get("points").asLong());
+      }
+    }
+  }
+
+  /** Forty rules written by docs/programme.md alone. */
+  private static final String FORTY =
+      """
+      program: base
+      version: 1
+      effective_from: 2025-12-01
+      point: {fen: 1}
+      earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+      stack: {across: multiply, max_times: 5}
+      on_return_default: proportional
+      rules:
+      - {id: tier_rate, group: tier, times_by: {tier: {silver: 6/5, gold: 3/2}}}
+      - {id: double_week, group: campaign, window: {from: 2026-11-02, to: 2026-11-08}, times: 2}
+      - {id: member_day, group: campaign, window: {month_days: [18]}, times: 2}
+      - {id: wednesday, group: campaign, window: {weekdays: [WED]}, times: 3/2}
+      - {id: spring, group: campaign, window: {calendar: spring_festival}, when: {tag: traveller, shop: {in: partners}}, times: 2}
+      - {id: away, group: away, when: {shop: {not: home_shop}}, times: 11/10}
+      - {id: birthday, group: birthday, window: {birthday: day}, times: 2}
+      - {id: birth_month, group: birthday, window: {birthday: month, leap_birthday: mar1}, when: {pass: birthday_card}, times: 3/2}
+      - {id: mornings, group: hours, window: {hours: "09:00-12:00"}, times: 6/5}
+      - {id: nights, group: hours, window: {hours: "22:00-02:00"}, times: 5/4}
+      - {id: beauty, group: category, when: {category: {in: beauty}}, times: 3/2}
+      - {id: own_brand, group: category, when: {brand: Own}, times: 2}
+      - {id: over_500, group: basket, when: {order_fen: {gte: 50000}}, times: 6/5, requalify: true}
+      - {id: large_line, group: basket, when: {line_fen: {gt: 100000, lte: 200000}}, times: 7/5}
+      - {id: by_channel, group: channel, times_by: {channel: {tmall: 2, jd: 3/2}}}
+      - {id: card_payers, group: payment, when: {payment: {not: [stored, credit]}, order_type: presale}, times: 11/10}
+      - {id: old_friends, group: age, when: {joined_days: {gte: 365}, join_channel: [pos, wechat]}, times: 6/5}
+      - {id: leap_day, group: age, when: {birthday: "02-29"}, times: 2, excludes: [birthday]}
+      - {id: trial, group: trial, when: {variant: b}, times: 11/10}
+      - {id: loyal, when: {segment: loyal, return_rate: {lt: 3/10}}, times: 6/5, budget: 1000000, refill: true, campaign: autumn, window: {to: 2026-12-31}}
+      - {id: first_order, slot: first_order, slot_min_fen: 1000, points: 100, after_return: next, on_return: full}
+      - {id: big_first, slot: first_order, when: {order_fen: {gte: 100000}}, points: 300, expires: 30d}
+      - {id: per_order, points: 1, when: {order_fen: {gte: 10000}}}
+      - {id: per_line, scope: line, points: 2, when: {sku: [SKU9, SKU8]}}
+      - {id: extra_rate, rate: {per_fen: 10000, points: 5, mode: step}, scope: order, hold: 1d, on_return: kept}
+      - {id: daily, points: 3, limit: {per: member_day, count: 1}}
+      - {id: monthly, times: 2, limit: {per: member_month, points: 40}, campaign: monthly}
+      - {id: once, points: 8, limit: {per: member, count: 1}, on_return: keep}
+      - {id: per_basket, scope: line, points: 4, limit: {per: order, points: 6}}
+      - {id: check_in, on: activity, when: {type: check_in}, ladder: {1: 1, 3: 3, 7: 10}, restart: 7, accept_late: 7d}
+      - {id: share, on: activity, when: {type: share}, platforms: [wechat, douyin], limit: {per: member_platform_day, count: 1}, points: 2}
+      - {id: review, on: activity, when: {type: review}, limit: {per: order, count: 1}, points: 20}
+      - {id: vote, on: activity, when: {type: vote, platform: pos}, points: 1, hold: 2d, expires: 6m, group: poll}
+      - {id: quiz, on: activity, when: {any: [{type: quiz}, {type: poll}]}, points: 2, group: poll}
+      - {id: welcome, on: member, window: {from: 2026-01-01}, points: 50}
+      - {id: wake_up, on: schedule, at: 2026-12-01, when: {segment: silent}, points: 50, expires: 30d, budget: 200000, campaign: wake, window: {to: 2026-12-02}}
+      - {id: topup, on: topup, rate: {per_fen: 100000, points: 100, mode: step}}
+      - {id: big_topup, on: topup, when: {principal_fen: {gte: 500000}}, points: 100}
+      - {id: bring, on: referral, when: {friend_order_fen: {gte: 10000}}, points: 50, after_return: next, limit: {per: member_month, count: 10}}
+      - {id: bring_big, on: referral, when: {friend_order_fen: {gte: 100000}, type: invite}, points: 80}
+      caps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}, {when: {channel: douyin}, max_times: 2}]
+      variants: {key: ab1, shares: {a: 1/2, b: 1/2}}
+      hold: {days: 7, from: completed, by_order_type: {presale: 15, group_buy: 10}}
+      expiry: {kind: rolling, length: 1y, start: available}
+      tiers:
+        cycle: rolling
+        measure: {days: 30}
+        levels:
+        - {id: base}
+        - {id: silver, enter: {paid_net_fen: {gte: 200000}}, benefits: [birthday_gift], passes: [birthday_card]}
+        - {id: gold, enter: {any: [{paid_net_fen: {gte: 500000}}, {orders: {gte: 20}}]}}
+        keep: {last_purchase_days: 60, else: base}
+        returns: immediate
+      debt: {policy: allow}
+      returns: {unlinked: clawback, match_days: 90}
+      claim: {days: 90}
+      frozen: {earn: true, expire: false}
+      limits: {transfer: {per_month: 3, points: 1000, min_age_days: 30}, adjust: {points: 5000}, velocity: {redeem_per_day: 5, transfer_in_per_day: 3}}
+      redeem:
+        cash_off: {points: 100, off_fen: 100, step: 100, min_points: 100, cap: {order_share: 1/2, off_fen: 20000}}
+        restore: {grace_days: 30}
+      catalogue:
+      - {item: mug, kind: goods, points: 500, stock: 300, limit: {per: member, count: 1}, tiers: [silver, gold], window: {from: 2026-01-01}}
+      """;
+
+  @Test
+  void forty_rules_written_from_the_page_load_lint_quote_and_post_the_same() throws Exception {
+    assertThat(FORTY.lines().filter(line -> line.startsWith("- {id: ")).count()).isEqualTo(40);
+    try (OperatedHome home = new OperatedHome(directory)) {
+      Path programs = Files.createDirectories(home.dir().resolve("programs"));
+      Files.writeString(programs.resolve("base.yaml"), FORTY);
+      Files.createDirectories(programs.resolve("sets"));
+      Files.writeString(programs.resolve("sets/partners.csv"), "value\nS2\n");
+      Files.writeString(programs.resolve("sets/beauty.csv"), "value\nlipstick\n");
+      Files.createDirectories(programs.resolve("calendars"));
+      Files.writeString(programs.resolve("calendars/spring_festival.csv"), "date\n2026-02-17\n");
+      Ran lint = home.run("program", "lint");
+      assertThat(lint.exit()).as(lint.err()).isZero();
+      assertThat(Ran.chinese(directory, "program", "explain").out())
+          .contains("好友首单", "仅限首单", "每人每月限");
+      home.drop(
+          "program/members.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,,1990-12-31,2024-01-01,S1\n");
+      nightly(home, "2025-12-30");
+      String member =
+          home.run("member", "--card", "C1", "--json").json().get("member_id").asString();
+      JsonNode quote =
+          Ran.in(
+                  directory,
+                  "{\"member\":\""
+                      + member
+                      + "\",\"channel\":\"pos\",\"shop\":\"S2\",\"paid_at\":\"2025-12-31T10:00:00+08:00\","
+                      + "\"lines\":[{\"line\":\"1\",\"sku\":\"SKU9\",\"base_fen\":30000},"
+                      + "{\"line\":\"2\",\"sku\":\"B\",\"base_fen\":90000}]}",
+                  Map.of(),
+                  "quote",
+                  "-",
+                  "--json")
+              .json();
+      home.drop(
+          "pos/S2/1.csv",
+          "kh,dtime,spbm,sl,sj,je,spmc,jf,syjh,djh,gzbh,gzmc\n"
+              + "C1,2025-12-31 10:00:00,SKU9,1,300,300,skirt,300,03,1,G1,women\n"
+              + "C1,2025-12-31 10:00:00,B,1,900,900,skirt,900,03,1,G1,women\n");
+      nightly(home, "2025-12-31");
+      long posted =
+          home.run("ledger", "--date", "2025-12-31", "--csv")
+              .out()
+              .lines()
+              .skip(1)
+              .filter(line -> line.contains(",EARN,"))
+              .mapToLong(line -> Long.parseLong(line.split(",")[4]))
+              .sum();
+      assertThat(posted).isEqualTo(quote.get("points").asLong());
+      var grants = new ArrayList<String>();
+      for (JsonNode grant : quote.get("grants")) grants.add(grant.get("rule").asString());
+      assertThat(grants)
+          .contains(
+              "first_order",
+              "big_first",
+              "per_order",
+              "per_line",
+              "extra_rate",
+              "daily",
+              "monthly",
+              "once",
+              "per_basket");
+    }
+  }
+
+  private static void nightly(OperatedHome home, String date) {
+    Ran night = home.run("nightly", "--date", date, "--json");
+    assertThat(night.exit()).as(night.out() + night.err()).isZero();
+  }
 }

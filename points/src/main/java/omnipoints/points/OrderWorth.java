@@ -197,21 +197,19 @@ public final class OrderWorth {
   /**
    * The grants of the order and its lines. They are asked for once: when the cause is decided
    * first. An order that was split off goes on under the rate of the whole; what was given for that
-   * is not given for each part again.
+   * is not given for each part again, but what only one order of a member may have.
    */
   private GrantWorth grants() {
     var worth = new GrantWorth(before.posted());
-    boolean asked =
-        purchase.acceptance() == Acceptance.ACCEPTED
-            && before.inherited() == null
-            && purchase.owner() != null;
+    boolean asked = purchase.acceptance() == Acceptance.ACCEPTED && purchase.owner() != null;
     if (!asked) return worth;
-    boolean decided = false;
+    boolean decided = before.inherited() != null;
     for (Posted posted : before.posted()) decided |= posted.rule() != null;
     for (Purchase.Line line : purchase.lines()) {
       Program version = rules.on(line.boughtAt());
       if (version == null || version.rates().grants().isEmpty() || line.baseFen() <= 0) continue;
-      boolean known = worth.knows(line.key().line()) || whole != null && decided;
+      boolean known =
+          worth.knows(line.key().line()) || before.inherited() != null || whole != null && decided;
       if (known && !version.hasSlot()) continue;
       List<Program.GrantOffer> offers =
           version.grants(facts(line), false).stream().filter(this::largeEnough).toList();

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import omnipoints.facts.Acceptance;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.Purchase;
@@ -78,6 +79,16 @@ public record Quote(
    * @param products what is told of SKUs
    */
   public static Quote of(Programme programme, ZoneId zone, Products products, Basket basket) {
+    return of(programme, zone, products, basket, Remembered.NOTHING);
+  }
+
+  /**
+   * The same.
+   *
+   * @param remembered what the books know of limits, budgets and first orders
+   */
+  public static Quote of(
+      Programme programme, ZoneId zone, Products products, Basket basket, Remembered remembered) {
     Basket goods = basket.goods(products);
     Purchase purchase = purchase(goods);
     LocalDate paidOn = LocalDate.ofInstant(basket.paidAt(), zone);
@@ -103,9 +114,17 @@ public record Quote(
       lines.add(new Line(item.line(), points, formula));
       sum = Math.addExact(sum, points);
     }
-    List<Grant> grants = grants(verdict);
+    List<LineTarget> granted = granted(verdict);
+    granted.addAll(
+        remembered.given(
+            programme,
+            zone,
+            paidOn,
+            verdict.bids().stream().map(OrderWorth.Target::line).toList(),
+            goods.items().stream().mapToLong(Item::baseFen).sum()));
+    List<Grant> grants = grants(granted);
     for (Grant grant : grants) sum = Math.addExact(sum, grant.points());
-    if (decision == null && !grants.isEmpty()) decision = granted(verdict).get(0).decision();
+    if (decision == null && !grants.isEmpty()) decision = granted.get(0).decision();
     if (decision == null) return new Quote(sum, lines, grants, null, null);
     LocalDate availableOn = paidOn.plusDays(decision.holdDays());
     return new Quote(
@@ -135,12 +154,12 @@ public record Quote(
     return verdict.targets().stream()
         .map(OrderWorth.Target::line)
         .filter(target -> target.award() != null)
-        .toList();
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private static List<Grant> grants(OrderWorth.Verdict verdict) {
+  private static List<Grant> grants(List<LineTarget> granted) {
     var byRule = new TreeMap<String, Long>();
-    for (LineTarget target : granted(verdict))
+    for (LineTarget target : granted)
       byRule.merge(target.decision().rule(), target.award().granted(), Math::addExact);
     return byRule.entrySet().stream()
         .map(rule -> new Grant(rule.getKey(), rule.getValue()))

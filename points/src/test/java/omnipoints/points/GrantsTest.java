@@ -178,4 +178,26 @@ class GrantsTest {
     assertThat(quote.grants()).containsExactly(new Quote.Grant("big", 5));
     assertThat(quote.lines()).extracting(Quote.Line::points).containsExactly(200L, 0L);
   }
+
+  /** What only one order of a member may have is offered to the parts of an order, too. */
+  @Test
+  void B8_a_part_of_a_split_order_may_have_the_slot_and_nothing_else_is_given_again() {
+    Program program =
+        RuleText.program(
+            """
+            rules:
+            - {id: first, slot: first_order, points: 100}
+            - {id: gift, points: 7}
+            """);
+    OrderWorth.Verdict verdict =
+        OrderWorth.of(
+            new Purchase(Acceptance.ACCEPTED, "M1", BOUGHT, 500, 0, List.of(line("1", 500, 0))),
+            null,
+            new OrderWorth.Before(List.of(), program.rule(), false),
+            new OrderWorth.Rules(new Programme("cloud", List.of(program)), ZONE, NIGHT));
+    assertThat(verdict.bids())
+        .extracting(bid -> bid.line().decision().rule())
+        .containsExactly("first");
+    assertThat(booked(verdict)).allMatch(award -> !award.contains("#gift"));
+  }
 }
