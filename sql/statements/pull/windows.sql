@@ -26,6 +26,9 @@ on conflict (channel, shop, api, from_at, to_at) do update set
   state = excluded.state, cursor = excluded.cursor, pages = excluded.pages, rows = excluded.rows,
   declared = excluded.declared, bytes = excluded.bytes, reason = excluded.reason, attempts = excluded.attempts;
 
+-- name: forget_after
+delete from pull_window where channel = :channel and shop = :shop and api = :api and to_at > :to_at;
+
 -- name: remove
 delete from pull_window
 where channel = :channel and shop = :shop and api = :api and from_at = :from_at and to_at = :to_at;

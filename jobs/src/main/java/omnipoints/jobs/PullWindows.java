@@ -81,6 +81,13 @@ record PullWindows(Database database) implements PullBook {
   }
 
   @Override
+  public void forgetAfter(String channel, String shop, String api, Instant moment) {
+    Map<String, Object> params =
+        Map.of("channel", channel, "shop", shop, "api", api, "to_at", moment);
+    database.transact(connection -> SQL.statement("forget_after").run(connection, params));
+  }
+
+  @Override
   public void replace(WindowState whole, List<WindowState> parts) {
     database.transact(
         connection -> {

@@ -62,6 +62,11 @@ class PullWorldsTest {
     }
 
     @Override
+    public void forgetAfter(String channel, String shop, String api, Instant moment) {
+      book.forgetAfter(channel, shop, api, moment);
+    }
+
+    @Override
     public void replace(WindowState whole, List<WindowState> parts) {
       book.replace(whole, parts);
       if (random.nextInt(one) == 0) throw new Killed();

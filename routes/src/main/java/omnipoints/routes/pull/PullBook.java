@@ -18,6 +18,9 @@ public interface PullBook {
   /** Keeps the state of a window, new or known. */
   void save(WindowState state);
 
+  /** Forgets windows of a query that end after a moment, whatever was proven of them. */
+  void forgetAfter(String channel, String shop, String api, Instant moment);
+
   /** Keeps other windows in place of one. */
   void replace(WindowState whole, List<WindowState> parts);
 }

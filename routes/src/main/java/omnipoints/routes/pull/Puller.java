@@ -134,12 +134,23 @@ public final class Puller {
 
   private void plan(String shop, Api api) {
     Instant now = clock.instant();
-    Optional<Instant> planned = book.plannedUntil(settings.channel(), shop, api.name());
+    Optional<Instant> planned = planned(shop, api, now);
     if (api.name().equals(Api.POINTS) && stands(shop, planned, now)) return;
     Instant known =
         planned.orElse(Instant.ofEpochSecond(now.minus(settings.back()).getEpochSecond()));
     for (Window window : Window.after(known, now, api))
       book.save(WindowState.fresh(settings.channel(), shop, api.name(), window));
+  }
+
+  /**
+   * Until when it was planned. Whoever planned beyond now had a clock that was ahead, and asked of
+   * days that were still to come: nothing of it is known, nor since when it was so.
+   */
+  private Optional<Instant> planned(String shop, Api api, Instant now) {
+    Optional<Instant> planned = book.plannedUntil(settings.channel(), shop, api.name());
+    if (planned.filter(now::isBefore).isEmpty()) return planned;
+    book.forgetAfter(settings.channel(), shop, api.name(), now);
+    return Optional.empty();
   }
 
   /**

@@ -86,6 +86,11 @@ final class PullInChild {
     }
 
     @Override
+    public void forgetAfter(String channel, String shop, String api, Instant moment) {
+      book.values().removeIf(one -> one.api().equals(api) && one.to().isAfter(moment));
+    }
+
+    @Override
     public void replace(WindowState whole, List<WindowState> parts) {
       book.remove(key(whole));
       parts.forEach(this::save);

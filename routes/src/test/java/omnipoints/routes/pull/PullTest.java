@@ -89,6 +89,11 @@ class PullTest {
         }
 
         @Override
+        public void forgetAfter(String channel, String shop, String api, Instant moment) {
+          book.values().removeIf(one -> one.api().equals(api) && one.to().isAfter(moment));
+        }
+
+        @Override
         public void replace(WindowState whole, List<WindowState> parts) {
           book.remove(key(whole));
           parts.forEach(this::save);
@@ -413,6 +418,27 @@ class PullTest {
       assertThat(pull("tmall", url(server), NOW)).isEmpty();
     } finally {
       server.stop(0);
+    }
+  }
+
+  @Test
+  void what_a_clock_that_was_ahead_proved_of_days_to_come_is_asked_again() {
+    World world = World.of(22, 300, 150, NOW.minusSeconds(7200), 12, "69", false);
+    keys("wechat_store", Simulator.keys("wechat_store"));
+    try (Simulator simulator = Shop.WECHAT_STORE.simulator(world, 1, Set.of(), 1)) {
+      pull("wechat_store", simulator, NOW.plus(Duration.ofDays(31)));
+      assertThat(book.values()).anyMatch(one -> one.to().isAfter(NOW));
+      ended.clear();
+      pull("wechat_store", simulator, NOW);
+      assertThat(book.values())
+          .allSatisfy(one -> assertThat(one.state()).isEqualTo(State.PROVEN))
+          .noneMatch(one -> one.to().isAfter(NOW));
+      assertThat(ended.stream().filter(one -> one.api().equals("orders")).map(WindowState::from))
+          .anyMatch(from -> from.isBefore(NOW.minus(Duration.ofDays(12))));
+      // and then only what is new
+      ended.clear();
+      pull("wechat_store", simulator, NOW.plus(Duration.ofHours(1)));
+      assertThat(ended).allMatch(one -> one.from().isAfter(NOW.minus(Duration.ofDays(12))));
     }
   }
 
