@@ -15,6 +15,7 @@ import omnipoints.points.AccountStates;
 import omnipoints.points.Allotment;
 import omnipoints.points.Award;
 import omnipoints.points.AwardKey;
+import omnipoints.points.BudgetShare;
 import omnipoints.points.LineTarget;
 import omnipoints.points.Program;
 import omnipoints.points.rules.Bound;
@@ -32,7 +33,7 @@ final class BudgetPass {
 
   private final Night night;
   private final ShareTables tables;
-  private final Map<String, Long> spent = new HashMap<>();
+  private BudgetShare budgets;
   private final Map<String, Long> tonight = new TreeMap<>();
   private final Map<String, List<AccountStates.Change>> states = new HashMap<>();
 
@@ -59,6 +60,7 @@ final class BudgetPass {
   /** Points that came back count where the rule says so. */
   private void readSpent(Connection reading) {
     List<String> refills = night.programme().refillRules();
+    Map<String, Long> spent = new HashMap<>();
     ShareTables.SQL
         .statement("budget_spent")
         .forEachRow(
@@ -69,6 +71,7 @@ final class BudgetPass {
               long back = refills.contains(rule) ? row.getLong("returned") : 0;
               spent.put(rule, row.getLong("granted") - back);
             });
+    budgets = new BudgetShare(spent);
   }
 
   private void readStates(Connection reading) {
@@ -99,14 +102,12 @@ final class BudgetPass {
     String rule = AwardKey.rule(target.key().line());
     Bound.Budget budget = night.programme().bound(rule, target.earnedAt(), night.zone()).budget();
     long desired = target.award().granted();
-    long before = spent.getOrDefault(rule, 0L);
-    long granted = Math.max(0, Math.min(desired, budget.points() - before));
+    long granted = budgets.give(rule, budget, desired);
     tables.put(
         member,
         new Allotment(
             target.key(), target.earnedAt(), rule, desired, granted, Allotment.Why.BUDGET));
     if (granted == 0) return;
-    spent.put(rule, before + granted);
     tonight.merge(rule, granted, Math::addExact);
     tables.give(
         member,

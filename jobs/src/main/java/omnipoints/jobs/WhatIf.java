@@ -16,6 +16,7 @@ import java.util.UUID;
 import omnipoints.facts.OrderFacts;
 import omnipoints.points.Award;
 import omnipoints.points.AwardKey;
+import omnipoints.points.BudgetShare;
 import omnipoints.points.FirstOrder;
 import omnipoints.points.LineTarget;
 import omnipoints.points.NamedOrder;
@@ -177,16 +178,14 @@ final class WhatIf {
   }
 
   private List<Bid> budgets(List<Bid> all) {
-    Map<String, Long> spent = new HashMap<>();
+    var budgets = new BudgetShare(Map.of());
     var given = new ArrayList<Bid>(all.size());
     for (Bid bid : all.stream().sorted(Bid.GLOBAL).toList()) {
       Bound.Budget budget = bid.bound().budget();
       LineTarget target = bid.target();
       if (budget != null) {
         String rule = AwardKey.rule(target.key().line());
-        long left = budget.points() - spent.getOrDefault(rule, 0L);
-        long granted = Math.max(0, Math.min(left, target.award().granted()));
-        spent.merge(rule, granted, Math::addExact);
+        long granted = budgets.give(rule, budget, target.award().granted());
         target = target.granting(new Award(granted, target.award().baseFen()));
       }
       given.add(new Bid(bid.order(), bid.member(), target, bid.bound()));

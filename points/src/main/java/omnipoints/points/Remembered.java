@@ -3,7 +3,6 @@ package omnipoints.points;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,15 +41,10 @@ public record Remembered(
     for (OrderLimits.Allowed one : OrderLimits.of(zone, given, asks))
       left.add(granting(one.ask().target(), one.points()));
     var granted = new ArrayList<LineTarget>(left.size());
-    Map<String, Long> gone = new HashMap<>(spent);
+    var budgets = new BudgetShare(spent);
     for (LineTarget one : left) {
       Bound.Budget budget = programme.bound(rule(one), one.earnedAt(), zone).budget();
-      long points = one.award().granted();
-      if (budget != null) {
-        long before = gone.getOrDefault(rule(one), 0L);
-        points = Math.max(0, Math.min(points, budget.points() - before));
-        gone.put(rule(one), before + points);
-      }
+      long points = budgets.give(rule(one), budget, one.award().granted());
       if (points > 0) granted.add(granting(one, points));
     }
     return granted;
