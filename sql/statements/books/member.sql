@@ -56,15 +56,12 @@ where member_id = :member;
 select s.member_id, s.home_shop, s.join_date, s.join_channel, s.birthday,
   (select string_agg(t.what || ' ' || t.name, chr(10))
    from (
-     select distinct on (x.key) x.what, x.name, x.from_at, x.to_at, x.requested_by, x.approved_by
+     select distinct on (x.key) x.what, x.name, x.from_at, x.to_at
      from standing x join member b on b.member_id = x.member_id
-     where coalesce(b.merged_into, b.member_id) = s.member_id and x.what <> 'TIER'
+     where coalesce(b.merged_into, b.member_id) = s.member_id and x.what in ('TAG', 'SEGMENT')
      order by x.key, x.night desc
    ) t
-   where (t.from_at is null or t.from_at <= :at) and (t.to_at is null or :at < t.to_at)
-     -- a pass is given by two of the head office
-     and (t.what <> 'PASS' or t.requested_by = any (:hq::text[]) and t.approved_by = any (:hq::text[])
-       and t.requested_by <> t.approved_by)) as standings,
+   where (t.from_at is null or t.from_at <= :at) and (t.to_at is null or :at < t.to_at)) as standings,
   (select h.tier_to from tier_history h
    where h.member_id = s.member_id and h.effective_on <= :on
    order by h.effective_on desc, h.n desc
@@ -74,6 +71,32 @@ from member m
 join member s on s.member_id = coalesce(m.merged_into, m.member_id)
 left join profile p on p.member_id = s.member_id
 where m.member_id = :member;
+
+-- passes that he was ever given: by two of the head office, by points, or by a draw
+-- name: passes
+select t.name as pass, t.from_at, t.to_at, t.uses
+from (
+  select distinct on (x.key) x.what, x.name, x.from_at, x.to_at, x.uses, x.requested_by, x.approved_by
+  from standing x join member b on b.member_id = x.member_id
+  where coalesce(b.merged_into, b.member_id) = :member
+  order by x.key, x.night desc
+) t
+where t.what = 'PASS' and t.requested_by = any (:hq::text[]) and t.approved_by = any (:hq::text[])
+  and t.requested_by <> t.approved_by
+union all
+select p.pass, p.from_at, p.to_at, p.uses
+from pass_given p join member b on b.member_id = p.member_id
+where coalesce(b.merged_into, b.member_id) = :member
+  and not exists (select 1 from redeemed r where r.request_no = p.request_no and r.cancelled_night is not null);
+
+-- their uses that were not taken back
+-- name: pass_uses
+select u.pass, u.use_no, u.at
+from pass_use u join member b on b.member_id = u.member_id
+where coalesce(b.merged_into, b.member_id) = :member and u.event = 'USE'
+  and not exists (
+    select 1 from own_row d
+    where d.document = 'pass_use' and d.key = left(u.key, length(u.key) - length('/USE')) || '/UNDO');
 
 -- everybody who ends in the same final survivor; direct names whom a member was merged into that night (merged_into is
 -- the final survivor and may be of a later night)

@@ -6,7 +6,15 @@ import static omnipoints.jobs.RedeemingNightsTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import omnipoints.books.Books;
+import omnipoints.books.MemberFacts;
+import omnipoints.points.tiers.Tiers;
+import omnipoints.sql.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +42,27 @@ class PassNightsTest {
     home.drop(
         "pos/s1/" + card + date + ".csv",
         Pos.file(Pos.row(card, date + " 12:00:00", "A", yuan, "1", card.substring(1))));
+  }
+
+  /** What a quote knows. */
+  private static Set<String> held(TestHome home, String card, String at) {
+    String member =
+        home.rows("select member_id from token where kind = 'card' and shown = '" + card + "'")
+            .get(0);
+    try (Books books =
+        Books.open(Database.open(home.database.url()), TestHome.ZONE).orElseThrow()) {
+      return MemberFacts.of(
+              books,
+              member,
+              Instant.parse(at),
+              List.of("ann", "bob"),
+              LocalDate.parse("2026-03-02"),
+              Tiers.NONE)
+          .orElseThrow()
+          .passes();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<String> oversold(TestHome home) {
@@ -78,6 +107,8 @@ class PassNightsTest {
               + use("U5", "C2", "2026-03-02 12:30:00", "use"));
       home.night("2026-03-02");
       assertThat(earned(home, "2026-03-02")).isEqualTo("14 20");
+      assertThat(held(home, "C1", "2026-03-02T04:00:00Z")).containsExactly("vip");
+      assertThat(held(home, "C1", "2026-03-02T05:00:00Z")).isEmpty();
       assertThat(oversold(home)).containsExactly("OVERSOLD pass U3");
 
       // one of C2's uses was none after all: his pass goes on, that of C1 is used up

@@ -18,7 +18,8 @@ public final class PassUses {
    * @param uses null for any number
    */
   public record Given(Instant from, Instant to, Long uses) {
-    private boolean covers(Instant at) {
+    /** Whether it is held then. */
+    public boolean covers(Instant at) {
       return (from == null || !at.isBefore(from)) && (to == null || at.isBefore(to));
     }
 
