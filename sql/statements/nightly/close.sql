@@ -429,7 +429,7 @@ insert into opening select * from opening_n{night};
 -- name: spent_tables
 drop table if exists target_n{night}, workset_n{night}, account_n{night}, hold_over_n{night}, lot_state_n{night}, debt_n{night}, known_n{night},
   standing_n{night}, verdict_before_n{night}, posting_before_n{night}, due_before_n{night}, posting_again_n{night},
-  due_again_n{night}, due_held_n{night},
+  due_again_n{night}, due_held_n{night}, doubt_n{night},
   balance_n{night}, verdict_again_n{night}, link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night},
   evidence_verdict_n{night}, shown_binding_n{night}, shown_member_n{night}, shown_ack_n{night}, shown_evidence_n{night}, shown_balance_n{night},
   shown_balance_token_n{night}, shown_settlement_n{night}, shown_own_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, linked_n{night}, paid_child_n{night},

@@ -14,7 +14,7 @@ drop table if exists standing_n{night}, known_n{night}, verdict_before_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night}, expiry_month_n{night}, activity_n{night}, named_n{night},
   shared_n{night}, awarded_n{night}, bid_n{night}, slot_order_n{night}, slot_n{night}, slot_lost_n{night}, ask_n{night},
   budget_n{night}, occasion_n{night}, referral_order_n{night}, friend_n{night}, referred_n{night},
-  limit_lost_n{night}, capped_n{night} cascade;
+  limit_lost_n{night}, capped_n{night}, doubt_n{night} cascade;
 
 -- name: create_known
 -- Orders of the work set that earlier nights saw, by the leaf in which everything of them lies.
@@ -46,6 +46,10 @@ create table target_n{night} (
   line_key text collate "C" not null, owned boolean not null, earned_at timestamptz not null, base_fen bigint not null,
   refunds text not null, completed_at timestamptz, after_sale_open boolean not null,
   pin integer, pinned boolean not null, granted bigint, award_fen bigint, earned bigint not null, clawed_back bigint not null, debit_on date not null);
+
+-- name: create_doubt
+-- Awards that are due and wait with an order that is not decided.
+create table doubt_n{night} (award_key uuid primary key);
 
 -- name: create_verdict
 -- Of orders that this night sees first.
@@ -524,37 +528,43 @@ analyze verdict_again_n{night};
 -- name: leaves_due
 select distinct first_night as leaf from due where due_on > :previous and due_on <= :night order by leaf;
 
+-- name: doubt
+-- What is given with an order, without being of it, is held with it: activities that name one, and referrals.
+insert into doubt_n{night} (award_key)
+select distinct d.order_key
+from due d
+cross join lateral (
+  select s.order_key, s.first_night
+  from lot l
+  join own_row r on r.document = 'activity' and r.key = l.order_no
+  join sales_order s on s.order_no = r.says ->> 'order_no'
+    and s.channel = coalesce(r.says ->> 'channel', r.says ->> 'platform') and s.shop = coalesce(r.says ->> 'shop', s.shop)
+  where d.line_key like 'ACTIVITY' || chr(9) || '%' and l.member_id = d.member_id and l.order_key = d.order_key
+  union all
+  select r.order_key, s.first_night
+  from referred r
+  join sales_order s on s.order_key = r.order_key
+  where d.line_key like 'REFERRAL' || chr(9) || '%' and r.award_key = d.order_key
+  order by 2
+  limit 1
+) o
+left join verdict x on x.first_night = o.first_night and x.order_key = o.order_key
+left join verdict_again_n{night} w on w.first_night = o.first_night and w.order_key = o.order_key
+where d.due_on > :previous and d.due_on <= :night and not d.held
+  and (d.line_key like 'ACTIVITY' || chr(9) || '%' or d.line_key like 'REFERRAL' || chr(9) || '%')
+  and coalesce(w.class, x.class) not in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED');
+
 -- name: hold_over
 -- Holds that are over, of orders that nothing else happened to: what was decided of them stands, so the date is all that is
 -- asked. A date that is stale is met once and finds nothing pending. Of orders that are not decided it is kept.
 with over as materialized (
   select d.order_key, d.line_key, d.member_id, d.due_on, d.pin, a.order_key is not null as again,
-    coalesce(a.class, v.class, of.class, 'POSTED') in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') as decided
+    coalesce(a.class, v.class, case when n.award_key is null then 'POSTED' else '' end) in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') as decided
   from due d
   -- what is no order has no verdict, and nothing that holds it beyond its day
   left join verdict v on v.first_night = :leaf and v.order_key = d.order_key
   left join verdict_again_n{night} a on a.first_night = :leaf and a.order_key = d.order_key
-  -- an activity that names an order, and a referral, are held with it
-  left join lateral (
-    select coalesce(w.class, x.class) as class
-    from (
-      select s.order_key, s.first_night
-      from lot l
-      join own_row r on r.document = 'activity' and r.key = l.order_no
-      join sales_order s on s.order_no = r.says ->> 'order_no'
-        and s.channel = coalesce(r.says ->> 'channel', r.says ->> 'platform') and s.shop = coalesce(r.says ->> 'shop', s.shop)
-      where d.line_key like 'ACTIVITY' || chr(9) || '%' and l.member_id = d.member_id and l.order_key = d.order_key
-      union all
-      select r.order_key, s.first_night
-      from referred r
-      join sales_order s on s.order_key = r.order_key
-      where d.line_key like 'REFERRAL' || chr(9) || '%' and r.award_key = d.order_key
-      order by 2
-      limit 1
-    ) o
-    left join verdict x on x.first_night = o.first_night and x.order_key = o.order_key
-    left join verdict_again_n{night} w on w.first_night = o.first_night and w.order_key = o.order_key
-  ) of on true
+  left join doubt_n{night} n on n.award_key = d.order_key
   where d.first_night = :leaf and d.due_on > :previous and d.due_on <= :night and not d.held
 ), held as (
   insert into due_held_n{night} (order_key, first_night)

@@ -76,6 +76,8 @@ final class Post implements NightStep {
                   night.run(connection, REDEEM, "wait_for_orders");
                   night.run(connection, REDEEM, "analyze");
                   night.run(connection, SQL, "analyze_again");
+                  if (night.programme().asksActivities() || Referrals.asked(night))
+                    night.run(connection, SQL, "doubt");
                   night.runByLeaf(connection, SQL, "leaves_due", "hold_over");
                   Share.handOver(night, connection);
                   night.run(connection, SQL, "openings_due");
