@@ -27,11 +27,14 @@ from own_row x
 join member m on m.member_id = x.other_id
 where x.document = 'activity' and x.withdrawn is null and x.due_on <= :night and (x.due_on > :previous or x.other_night > :previous)
 union
-select coalesce(m.merged_into, m.member_id)
-from member a
-join member m on m.member_id = a.merged_into or m.merged_into = a.merged_into
-join own_row x on x.other_id = m.member_id
-where a.merged_night = :night and x.document = 'activity' and x.withdrawn is null and x.due_on <= :night;
+select p.account
+from (
+  select merged_into as account, merged_into as member_id from member where merged_night = :night
+  union
+  select m.merged_into, m.member_id from member a join member m on m.merged_into = a.merged_into where a.merged_night = :night
+) p
+join own_row x on x.other_id = p.member_id
+where x.document = 'activity' and x.withdrawn is null and x.due_on <= :night;
 
 -- name: widen_holders
 -- An order that was paid for may come back whole, or be somebody else's: the friend's next one may count.
@@ -85,7 +88,7 @@ with account as (
   select f.member_id, m.member_id from friend_n{night} f join member m on m.merged_into = f.member_id
 ), named as (
   select a.friend, x.key, x.as_of as at, x.says ->> 'type' as type, x.says ->> 'platform' as platform,
-    coalesce((x.says ->> 'makeup')::boolean, false) as makeup, x.due_on > :previous or x.other_night > :previous as fresh,
+    coalesce((x.says ->> 'makeup')::boolean, false) as makeup, (x.due_on > :previous or x.other_night > :previous) as fresh,
     x.member_id
   from account a
   join own_row x on x.other_id = a.birth

@@ -154,7 +154,7 @@ from unnest(:members::text[], :passes::text[], :froms::text[], :tos::text[]) as 
 -- Uses of passes that nobody held, or that were used up.
 insert into break_found
 select 'OVERSOLD', 'program', '', 'pass ' || u.use_no,
-  format('pass %s, used on %s: it was not held, or used up', u.pass, to_char(u.at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS')), null
+  format('pass %s, used on %s: nothing of it was held', u.pass, to_char(u.at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS')), null
 from pass_use u
 where u.event = 'USE' and u.use_no = any (:uses::text[]) and u.due_on > :previous and u.due_on <= :night;
 

@@ -36,15 +36,21 @@ where r.withdrawn = :night and b.state = 'OPEN' and b.channel = 'program'
 
 -- name: points
 -- Points that stand for what a delivery gave or took. grain: one row
-select coalesce(sum(e.points), 0)::bigint
-from own_row o
-join entry e on e.cause_type in ('ACTIVITY', 'TOPUP') and e.channel = 'program'
+select coalesce(sum(points), 0)::bigint
+from (
+  select e.points
+  from own_row o
+  join entry e on e.cause_type = upper(o.document) and e.channel = 'program'
     and left(e.cause_key, -position('#' in reverse(e.cause_key))) = case o.document when 'topup' then o.says ->> 'topup_no' else o.key end
-    and e.cause_type = upper(o.document)
-  or e.cause_type in ('ADJUSTMENT', 'REDEMPTION') and e.cause_type = upper(o.document) and e.cause_key = o.key
-where o.document = :document and o.channel = :channel and o.sha256 = :sha256 and o.withdrawn is null
-  and o.document in ('activity', 'topup', 'adjustment', 'redemption')
-  and (o.document <> 'topup' or o.says ->> 'event' = 'TOPUP');
+  where o.document = :document and o.channel = :channel and o.sha256 = :sha256 and o.withdrawn is null
+    and o.document in ('activity', 'topup') and (o.document <> 'topup' or o.says ->> 'event' = 'TOPUP')
+  union all
+  select e.points
+  from own_row o
+  join entry e on e.cause_type = upper(o.document) and e.cause_key = o.key
+  where o.document = :document and o.channel = :channel and o.sha256 = :sha256 and o.withdrawn is null
+    and o.document in ('adjustment', 'redemption')
+) e;
 
 -- name: refused_transfer
 select o.key

@@ -46,7 +46,6 @@ class FeeVocabularyTest {
         "douyin; fund_flow; 评价有礼保证金扣款; OTHER",
         "douyin; fund_flow; 偏远地区物流服务; FEE",
         "douyin; fund_flow; 退款给谁; ",
-        "jd; daily_bill; 平台券价保补贴佣金; FEE",
         "jd; daily_bill; 货款; PAYMENT",
       })
   void of_several_beginnings_the_longest_counts(
