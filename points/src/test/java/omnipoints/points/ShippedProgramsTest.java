@@ -19,9 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShippedProgramsTest {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-  private static Quote quote(String programme, String paidAt, long fen, LocalDate birthday) {
+  private static Quote quote(String programme, String paidAt, long fen, Facts.Member owner) {
     Instant at = LocalDateTime.parse(paidAt).atZone(ZONE).toInstant();
-    var owner = Facts.Member.of("M1", null, null, null, birthday);
     var item = new Quote.Item("1", "A", fen);
     return Quote.of(
         Programs.load(programme, null),
@@ -58,7 +57,8 @@ class ShippedProgramsTest {
       String formula,
       LocalDate availableOn,
       LocalDate expiresOn) {
-    Quote quote = quote(programme, paidAt, fen, LocalDate.of(1990, 11, 4));
+    var owner = Facts.Member.of("M1", null, null, null, LocalDate.of(1990, 11, 4));
+    Quote quote = quote(programme, paidAt, fen, owner);
     assertThat(quote)
         .isEqualTo(
             new Quote(
@@ -70,13 +70,44 @@ class ShippedProgramsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      yuan       | base   | 20000 | 200 | floor(20000/100)*1
+      yuan       | vip3   | 20000 | 300 | floor(20000/100*3/2)
+      member_day | bronze | 10000 | 100 | floor(10000/100*1)
+      member_day | silver | 10000 | 120 | floor(10000/100*6/5)
+      member_day | gold   | 10000 | 150 | floor(10000/100*3/2)
+      # of ¥500 the double of the basket, too
+      member_day | gold   | 50000 | 1500 | floor(50000/100*2*3/2)
+      """)
+  void B4_B5_X_a_tier_of_a_ready_programme_earns(
+      String programme, String tier, long fen, long points, String formula) {
+    var owner = Facts.Member.of("M1", null, null, null, null).of(tier, List.of());
+    Quote quote = quote(programme, "2026-05-21T10:00", fen, owner);
+    assertThat(quote.lines()).containsExactly(new Quote.Line("1", points, formula));
+  }
+
+  /** Of an order of ¥39.90 points pay half at most, in whole hundreds of points. */
+  @ParameterizedTest
+  @CsvSource({"yuan, 1000", "hundred_ten, 1000", "ten_yuan, 1900", "member_day, 1900", "base,"})
+  void D1_D2_X_points_take_off_an_order(String programme, Long mostFen) {
+    Instant at = LocalDateTime.parse("2026-05-21T10:00").atZone(ZONE).toInstant();
+    var basket = new Quote.Basket("pos", "S1", at, List.of(new Quote.Item("1", "A", 3990)), null);
+    assertThat(Quote.cashOffMaxFen(Programs.load(programme, null), ZONE, basket))
+        .isEqualTo(mostFen);
+  }
+
+  @ParameterizedTest
   @CsvSource({
-    "yuan, base 10%",
+    "yuan, base 10% base base 10% vip1 base 10% vip2 base 10% vip3 base 15%",
     "ten_yuan, base 0.1%",
     "hundred_yuan, base 1%",
     "hundred_ten, base 1%",
     "hundred_ten_linear, base 0.1%",
-    "member_day, base 1% best 4%",
+    "member_day, base 1% best 4% bronze base 1% bronze best 4% silver base 1.2% silver best 4%"
+        + " gold base 1.5% gold best 4%",
   })
   void D4_X_a_ready_programme_gives_back(String programme, String rebates) {
     ProgramLint lint = ProgramLint.of(Programs.load(programme, null).versions().get(0));
@@ -213,28 +244,44 @@ class ShippedProgramsTest {
         .extracting(Said::zh)
         .containsExactly(
             "每消费1元积1分，每件商品不足1分的部分舍去。",
+            "按会员等级：bronze积分1倍、gold积分1.5倍、silver积分1.2倍。",
             "每月18日，积分2倍。",
             "每周三，积分2倍。",
             "生日当天，积分2倍。",
             "订单实付不低于500元，积分2倍。",
             "同组规则取最高，不同组的倍数相乘。",
             "合计最高4倍。",
+            "等级bronze：所有会员。",
+            "等级silver：30天内消费满2000元。",
+            "等级gold：30天内消费满5000元。",
+            "60天未消费，等级降为bronze。",
+            "退货后按保留的消费重新评定等级。",
             "订单完成7天后且无售后时，积分到账。",
             "积分自到账之日起1年内有效。",
-            "退货时，按当初的倍率扣回所退金额对应的积分。");
+            "退货时，按当初的倍率扣回所退金额对应的积分。",
+            "下单时100积分抵1元，须为100的整数倍，至少100积分，最多抵商品金额的1/2。");
     assertThat(ProgramText.of(program).sentences())
         .extracting(Said::en)
         .containsExactly(
             "Every ¥1 earns 1 point, less than a point of each line is dropped.",
+            "By the tier: bronze 1 times the points, gold 1.5 times the points, silver 1.2 times the"
+                + " points.",
             "On day 18 of the month, 2 times the points.",
             "Every Wednesday, 2 times the points.",
             "On one's birthday, 2 times the points.",
             "The order's amount of at least ¥500, 2 times the points.",
             "Of one group the best rule counts, across groups the factors multiply.",
             "4 times at most in all.",
+            "Tier bronze: every member.",
+            "Tier silver: within 30 days ¥2000 spent.",
+            "Tier gold: within 30 days ¥5000 spent.",
+            "Who buys nothing for 60 days falls to bronze.",
+            "A return measures the tier again, without the money that came back.",
             "Points can be used 7 days after an order completes, unless an after-sale case is open.",
             "Points live for 1 year from then on.",
-            "A return takes back the points of the returned amount, at the rate they were given.");
+            "A return takes back the points of the returned amount, at the rate they were given.",
+            "100 points take ¥1 off an order, in steps of 100 points, at least 100 points, at most 1/2"
+                + " of what its goods cost.");
   }
 
   @ParameterizedTest
