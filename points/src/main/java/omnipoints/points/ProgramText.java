@@ -31,6 +31,7 @@ public record ProgramText(List<Said> sentences, List<RuleText> rules) {
         new Said(
             "退货时，按当初的倍率扣回所退金额对应的积分。",
             "A return takes back the points of the returned amount, at the rate they were given."));
+    for (Said said : version.rates().returnsTold()) sentences.add(said.sentence());
     for (Said said : version.redeem().told()) sentences.add(said.sentence());
     Program.Transfers transfer = version.limits().transfer();
     if (transfer.perMonth() != null)

@@ -289,6 +289,19 @@ class ShippedProgramsTest {
       delimiter = '|',
       textBlock =
           """
+      ten_yuan      | 另送的积分（first_order）退货时按退回金额的比例收回。 | Extra points (first_order) are taken back in proportion to the returned amount.
+      hundred_yuan  | 另送的积分（first_order、review、eighth）整单退清后全部收回。 | Extra points (first_order, review, eighth) are taken back once everything of their order has gone back.
+      """)
+  void I3_F3_what_becomes_of_extra_points_in_a_return_is_said(String name, String zh, String en) {
+    Program program = Programs.load(name, null).versions().get(0);
+    assertThat(ProgramText.of(program).sentences()).contains(new Said(zh, en));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
       window: {from: 2026-11-02, to: 2026-11-08}, times: 2 | 2026-11-02至2026-11-08（含当日），积分2倍
       window: {from: 2026-11-11T20:00}, times: 3/2 | 2026-11-11 20:00起，积分1.5倍
       window: {to: 2026-11-12T00:00}, times: 2 | 2026-11-12 00:00前截止，积分2倍

@@ -325,6 +325,17 @@ public final class Rates {
     return told;
   }
 
+  /** What becomes of grants in a return, in words; nothing of those that no return can touch. */
+  public List<Said> returnsTold() {
+    Map<OnReturn, List<String>> rulesOf = new EnumMap<>(OnReturn.class);
+    for (GrantRule rule : grants)
+      if (rule.occasion() == null || rule.occasion().kind().returns())
+        rulesOf.computeIfAbsent(onReturn(rule), fate -> new ArrayList<>()).add(rule.id());
+    var told = new ArrayList<Said>();
+    rulesOf.forEach((fate, ids) -> told.add(fate.said(ids)));
+    return told;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Rates rates
