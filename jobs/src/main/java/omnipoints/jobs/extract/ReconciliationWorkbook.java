@@ -88,7 +88,7 @@ public final class ReconciliationWorkbook {
   private static final List<ListSheet.Column> BREAKS =
       List.of(
           code("编号", 14),
-          word("类型", 14),
+          code("类型", 22),
           text("渠道", 12),
           text("店铺", 12),
           text("对象", 42),
