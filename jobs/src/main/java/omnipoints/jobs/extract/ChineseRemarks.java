@@ -150,8 +150,7 @@ final class ChineseRemarks {
           Sentence.of(
               "voucher of redemption {0} ({1}), used at {2} on {3}: {4}",
               "兑换 {0} 的券（{1}），{2} 于 {3} 核销：{4}"),
-          Sentence.of(
-              "pass {0}, used on {1}: nothing of it was held", "权益卡 {0}，{1} 使用：未持有或已用完"),
+          Sentence.of("pass {0}, used on {1}: nothing of it was held", "权益卡 {0}，{1} 使用：未持有或已用完"),
           Sentence.of("1 place", "1 处"),
           Sentence.of("{0} places", "{0} 处"),
           Sentence.of("1 order was", "1 单"),
