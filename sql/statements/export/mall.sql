@@ -2,7 +2,7 @@
 -- grain: stated at each statement
 -- writes: nothing
 -- params: :night date, :zone text, :items text[], :prices bigint[], :counts bigint[], :pers text[],
---   :tiers text[], :first text, :block boolean, :draw text
+--   :tiers text[], :first text, :block boolean, :draw text, :kinds text[], :platforms text[]
 -- cost: answers over the night's redemptions; what members may have and may spend over the members, as full extracts are
 
 -- name: asks
@@ -110,7 +110,8 @@ join member m on m.member_id = r.member_id
 order by 1, o.request_no;
 
 -- name: balances
--- grain: one row per token in force of a living member; a frozen or closed account spends nothing
+-- grain: one row per token in force of a living member; a frozen or closed account spends nothing.
+-- :kinds, :platforms which tokens are told to whom; told: what that platform was told last
 with stopped as (
   select distinct account as member_id
   from (
@@ -122,10 +123,18 @@ with stopped as (
   where state <> 'ACTIVE'
 )
 select coalesce(m.merged_into, m.member_id) as member_id, t.kind, t.shown,
-  case when s.member_id is null then coalesce(b.available, 0) else 0 end as available
+  case when s.member_id is null then coalesce(b.available, 0) else 0 end as available,
+  t.channel, t.hash, r.tier, p.platform, l.points as told, l.level as told_level
 from token t
 join member m on m.member_id = t.member_id
 left join balance b on b.member_id = coalesce(m.merged_into, m.member_id)
+left join tier_state r on r.member_id = coalesce(m.merged_into, m.member_id)
 left join stopped s on s.member_id = coalesce(m.merged_into, m.member_id)
+left join unnest(:kinds::text[], :platforms::text[]) as p (kind, platform) on p.kind = t.kind
+left join lateral (
+  select points, level from balance_sent l
+  where l.platform = p.platform and l.channel = t.channel and l.hash = t.hash and l.night < :night
+  order by l.night desc limit 1
+) l on true
 where t.valid_to = 'infinity'
 order by 1, 2, 3, t.channel, t.hash;

@@ -1,13 +1,17 @@
 package omnipoints.jobs;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import omnipoints.facts.CodePoints;
 import omnipoints.facts.Sha256;
 import omnipoints.jobs.extract.ExtractFolder;
 import omnipoints.sql.Rows;
@@ -28,23 +32,52 @@ final class BalanceSync {
   record SentRow(
       String platform, String channel, byte[] hash, LocalDate night, long points, int level) {}
 
+  /** A token whose platform is told something else than before. */
+  private record Change(SentRow sent, SyncRequests.Told told) {
+    private static final Comparator<Change> BY_TOKEN =
+        Comparator.comparing((Change one) -> one.sent().channel(), CodePoints::compare)
+            .thenComparing(one -> one.sent().hash(), Arrays::compareUnsigned);
+  }
+
   private final Night night;
   private final List<String> tiers;
-  private final Map<String, Long> asked;
-  private final List<SentRow> sent = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
 
   /**
    * @param tiers levels in force from the next midnight on, the first one first
-   * @param asked points of requests that wait, by member
    */
-  BalanceSync(Night night, List<String> tiers, Map<String, Long> asked) {
+  BalanceSync(Night night, List<String> tiers) {
     this.night = night;
     this.tiers = tiers;
-    this.asked = asked;
+  }
+
+  /** Which tokens are told to which platforms. */
+  void ask(Map<String, Object> params) {
+    Set<SyncConfig.Platform> platforms = night.home().config().sync().platforms().keySet();
+    params.put("kinds", platforms.stream().map(platform -> platform.kind).toList());
+    params.put("platforms", platforms.stream().map(SyncConfig.Platform::word).toList());
+  }
+
+  /** A token in force, with what its member may spend; nothing where nobody is told of it. */
+  void token(ResultSet row, long spendable) throws SQLException {
+    String platform = row.getString("platform");
+    if (platform == null) return;
+    int level = Math.max(0, tiers.indexOf(row.getString("tier"))) + 1;
+    Long told = Columns.number(row, "told");
+    Long toldLevel = Columns.number(row, "told_level");
+    boolean same = told != null && told == spendable && toldLevel == level;
+    if (same || told == null && spendable == 0 && level == 1) return;
+    byte[] hash = row.getBytes("hash");
+    changes.add(
+        new Change(
+            new SentRow(platform, row.getString("channel"), hash, night.date(), spendable, level),
+            new SyncRequests.Told(
+                row.getString("shown"), hash, told == null ? 0 : told, spendable, level)));
   }
 
   /** Writes the files of all platforms; returns what they are. */
-  List<Map<String, Object>> write(Connection connection, ExtractFolder files) {
+  List<Map<String, Object>> write(ExtractFolder files) {
+    changes.sort(Change.BY_TOKEN);
     List<Map<String, Object>> written = new ArrayList<>();
     night
         .home()
@@ -54,9 +87,16 @@ final class BalanceSync {
         .forEach(
             (platform, house) -> {
               var requests = new SyncRequests(platform, house, night.date(), night.cut());
-              written.add(write(files, platform, requests.of(changed(connection, platform))));
+              written.add(write(files, platform, requests.of(told(platform))));
             });
     return written;
+  }
+
+  private List<SyncRequests.Told> told(SyncConfig.Platform platform) {
+    return changes.stream()
+        .filter(change -> change.sent().platform().equals(platform.word()))
+        .map(Change::told)
+        .toList();
   }
 
   private static Map<String, Object> write(
@@ -75,47 +115,6 @@ final class BalanceSync {
     return entry;
   }
 
-  private List<SyncRequests.Told> changed(Connection connection, SyncConfig.Platform platform) {
-    List<SyncRequests.Told> changed = new ArrayList<>();
-    Map<String, Object> params = new HashMap<>();
-    params.put("night", night.date());
-    params.put("zone", night.zone().getId());
-    params.put("platform", platform.word());
-    params.put("kind", platform.kind);
-    SQL.statement("spendable")
-        .forEachRow(
-            connection,
-            params,
-            row -> {
-              long points =
-                  Math.max(
-                      0,
-                      row.getLong("available")
-                          - asked.getOrDefault(row.getString("member_id"), 0L));
-              int level = Math.max(0, tiers.indexOf(row.getString("tier"))) + 1;
-              Long told = Columns.number(row, "told");
-              Long toldLevel = Columns.number(row, "told_level");
-              boolean same = told != null && told == points && toldLevel == level;
-              if (same || told == null && points == 0 && level == 1) return;
-              changed.add(
-                  new SyncRequests.Told(
-                      row.getString("shown"),
-                      row.getBytes("hash"),
-                      told == null ? 0 : told,
-                      points,
-                      level));
-              sent.add(
-                  new SentRow(
-                      platform.word(),
-                      row.getString("channel"),
-                      row.getBytes("hash"),
-                      night.date(),
-                      points,
-                      level));
-            });
-    return changed;
-  }
-
   /** Keeps what they were told; a night that is told again says the same. */
   void keep() {
     if (night.home().config().sync().platforms().isEmpty()) return;
@@ -125,7 +124,8 @@ final class BalanceSync {
             connection -> {
               night.lock().fence(connection);
               SQL.statement("forget").run(connection, Map.of("night", night.date()));
-              Rows.of(SentRow.class).append(connection, "balance_sent", sent);
+              Rows.of(SentRow.class)
+                  .append(connection, "balance_sent", changes.stream().map(Change::sent).toList());
             });
   }
 }

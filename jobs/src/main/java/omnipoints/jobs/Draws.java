@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import omnipoints.facts.Sha256;
 import omnipoints.points.Lottery;
 import omnipoints.points.rules.Draw;
 import omnipoints.points.rules.Item;
@@ -161,20 +160,8 @@ final class Draws {
     SQL.statement("drawn")
         .run(connection, Map.of("draw", draw.draw(), "night", night.date(), "value", value));
     say(night, connection, draw.draw(), "PUBLIC", value);
-    say(night, connection, draw.draw(), "RESULT", result(wins));
+    say(night, connection, draw.draw(), "RESULT", Lottery.resultHash(wins));
     hand(night, connection, draw, wins);
-  }
-
-  private static String result(List<Lottery.Win> wins) {
-    var text = new StringBuilder();
-    for (Lottery.Win win : wins)
-      text.append(win.place())
-          .append(' ')
-          .append(win.requestNo())
-          .append(' ')
-          .append(win.item())
-          .append('\n');
-    return Sha256.hex(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   /** Who won a coupon or a pass has it from the next midnight on. */

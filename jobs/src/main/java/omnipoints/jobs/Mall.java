@@ -89,7 +89,7 @@ final class Mall {
     manifest.put("files", Manifest.files(files));
     List<Map<String, String>> draws = DrawFiles.said(night, connection);
     if (!draws.isEmpty()) manifest.put("draws", draws);
-    List<Map<String, Object>> told = sync.write(connection, files);
+    List<Map<String, Object>> told = sync.write(files);
     if (!told.isEmpty()) manifest.put("sync", told);
     sync.keep();
     Manifest.close(connection, night.date(), manifest);
@@ -264,6 +264,11 @@ final class Mall {
                         .ask(night.programme(), night.zone(), night.date())
                         .points(),
                     Math::addExact));
+    var sync = new BalanceSync(night, next.tiers().levels().stream().map(Level::id).toList());
+    Map<String, Object> params = new HashMap<>();
+    params.put("night", night.date());
+    params.put("zone", night.zone().getId());
+    sync.ask(params);
     files.csv(
         "balance_sync.csv",
         List.of("member_id", "kind", "value", "spendable", "as_of_night"),
@@ -271,17 +276,19 @@ final class Mall {
             SQL.statement("balances")
                 .forEachRow(
                     connection,
-                    Map.of("night", night.date(), "zone", night.zone().getId()),
+                    params,
                     row -> {
                       String member = row.getString("member_id");
-                      long spendable = row.getLong("available") - asked.getOrDefault(member, 0L);
+                      long free = row.getLong("available") - asked.getOrDefault(member, 0L);
+                      long spendable = Math.max(0, free);
                       csv.row(
                           member,
                           row.getString("kind"),
                           row.getString("shown"),
-                          Long.toString(Math.max(0, spendable)),
+                          Long.toString(spendable),
                           night.date().toString());
+                      sync.token(row, spendable);
                     }));
-    return new BalanceSync(night, next.tiers().levels().stream().map(Level::id).toList(), asked);
+    return sync;
   }
 }

@@ -2,6 +2,8 @@ package omnipoints.jobs;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -35,7 +37,21 @@ final class RowsOfDelivery {
   }
 
   /** Which delivery. */
-  record Place(String channel, String shop, String document, String file, String sha256) {}
+  record Place(String channel, String shop, String document, String file, String sha256) {
+    static Place read(ResultSet row) throws SQLException {
+      return new Place(
+          row.getString("channel"),
+          row.getString("shop"),
+          row.getString("document"),
+          row.getString("file"),
+          row.getString("sha256"));
+    }
+
+    /** The same whatever its file is called. */
+    Place identity() {
+      return new Place(channel, shop, document, "", sha256);
+    }
+  }
 
   /**
    * Hands over its rows.

@@ -1,6 +1,7 @@
 package omnipoints.jobs;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Clock;
@@ -56,9 +57,15 @@ public record Withdrawal(
       return new RowsOfDelivery.Place(channel, shop, document, file, sha256);
     }
 
-    /** The same whatever its file is called. */
-    RowsOfDelivery.Place identity() {
-      return new RowsOfDelivery.Place(channel, shop, document, "", sha256);
+    static Item read(ResultSet row) throws SQLException {
+      return new Item(
+          row.getString("channel"),
+          row.getString("shop"),
+          row.getString("document"),
+          row.getString("file"),
+          row.getString("sha256"),
+          Columns.date(row, "first_night"),
+          row.getString("grain"));
     }
 
     /** It speaks of no order, but of people or of what they do. */
@@ -139,35 +146,24 @@ public record Withdrawal(
     return new Told(taken, points);
   }
 
+  private static Set<RowsOfDelivery.Place> identities(List<Item> items) {
+    Set<RowsOfDelivery.Place> identities = new HashSet<>();
+    for (Item item : items) identities.add(item.place().identity());
+    return identities;
+  }
+
   /** Deliveries of the same document that remain, since the first night of one. */
   private static List<Other> others(
       Connection connection, Item item, List<Item> without, LocalDate night) {
-    Set<RowsOfDelivery.Place> gone = new HashSet<>();
-    for (Item one : without) gone.add(one.identity());
+    Set<RowsOfDelivery.Place> gone = identities(without);
     return SQL
         .statement("others")
         .list(
             connection,
             Map.of("grain", item.grain(), "since", item.firstNight(), "night", night),
-            row ->
-                new Other(
-                    Columns.date(row, "night"),
-                    new RowsOfDelivery.Place(
-                        row.getString("channel"),
-                        row.getString("shop"),
-                        row.getString("document"),
-                        row.getString("file"),
-                        row.getString("sha256"))))
+            row -> new Other(Columns.date(row, "night"), RowsOfDelivery.Place.read(row)))
         .stream()
-        .filter(
-            other ->
-                !gone.contains(
-                    new RowsOfDelivery.Place(
-                        other.place().channel(),
-                        other.place().shop(),
-                        other.place().document(),
-                        "",
-                        other.place().sha256())))
+        .filter(other -> !gone.contains(other.place().identity()))
         .toList();
   }
 
@@ -240,17 +236,7 @@ public record Withdrawal(
             connection,
             Map.of("sha256", hash),
             row ->
-                new Found(
-                    new Item(
-                        row.getString("channel"),
-                        row.getString("shop"),
-                        row.getString("document"),
-                        row.getString("file"),
-                        row.getString("sha256"),
-                        Columns.date(row, "first_night"),
-                        row.getString("grain")),
-                    row.getBoolean("closed"),
-                    row.getBoolean("withdrawn")));
+                new Found(Item.read(row), row.getBoolean("closed"), row.getBoolean("withdrawn")));
   }
 
   private static NightRefused refused(String code, String message, String next) {
@@ -375,11 +361,7 @@ public record Withdrawal(
     params.put("since", since.get());
     params.put("night", night.equals(LocalDate.MAX) ? LocalDate.of(9999, 12, 31) : night);
     params.put("channels", List.copyOf(shown.channels()));
-    Set<RowsOfDelivery.Place> taken = new HashSet<>();
-    for (Item item : without)
-      taken.add(
-          new RowsOfDelivery.Place(
-              item.channel(), item.shop(), item.document(), "", item.sha256()));
+    Set<RowsOfDelivery.Place> taken = identities(without);
     return SQL
         .statement("remaining")
         .list(
@@ -389,25 +371,12 @@ public record Withdrawal(
                 new Came(
                     Columns.date(row, "night"),
                     row.getInt("n"),
-                    new RowsOfDelivery.Place(
-                        row.getString("channel"),
-                        row.getString("shop"),
-                        row.getString("document"),
-                        row.getString("file"),
-                        row.getString("sha256")),
+                    RowsOfDelivery.Place.read(row),
                     Delivery.Shows.named(row.getString("grain")),
                     row.getBoolean("rows_again")))
         .stream()
         .filter(came -> came.shows() != Delivery.Shows.NOTHING)
-        .filter(
-            came ->
-                !taken.contains(
-                    new RowsOfDelivery.Place(
-                        came.place().channel(),
-                        came.place().shop(),
-                        came.place().document(),
-                        "",
-                        came.place().sha256())))
+        .filter(came -> !taken.contains(came.place().identity()))
         .toList();
   }
 
@@ -438,18 +407,7 @@ public record Withdrawal(
   static void carryOut(Night night, Connection connection) throws SQLException {
     List<Item> items =
         SQL.statement("frozen")
-            .list(
-                connection,
-                Map.of("night", night.date()),
-                row ->
-                    new Item(
-                        row.getString("channel"),
-                        row.getString("shop"),
-                        row.getString("document"),
-                        row.getString("file"),
-                        row.getString("sha256"),
-                        Columns.date(row, "first_night"),
-                        row.getString("grain")));
+            .list(connection, Map.of("night", night.date()), row -> Item.read(row));
     if (items.isEmpty()) return;
     told(night, connection, items);
     items = items.stream().filter(item -> !item.told()).toList();

@@ -48,6 +48,19 @@ public final class Lottery {
     return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** What is published of who won: place, number and item of each, a line each. */
+  public static String resultHash(List<Win> wins) {
+    var text = new StringBuilder();
+    for (Win win : wins)
+      text.append(win.place())
+          .append(' ')
+          .append(win.requestNo())
+          .append(' ')
+          .append(win.item())
+          .append('\n');
+    return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
   /** The score of an entry: the lowest one wins the first prize. */
   public static String score(byte[] seed, String value, String draw, String requestNo) {
     byte[] text = (value + "\n" + draw + "\n" + requestNo).getBytes(StandardCharsets.UTF_8);
