@@ -55,6 +55,10 @@ public final class Nightly {
       throw e;
     } catch (SQLException e) {
       throw NightFailure.of(request.date(), e, database);
+    } catch (DatabaseFailure e) {
+      // before the first step, or after the last one: a server that went away is told like between
+      if (e.environment()) throw NightFailure.of(request.date(), e, database);
+      throw e;
     }
   }
 

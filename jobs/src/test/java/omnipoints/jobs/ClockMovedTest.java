@@ -30,26 +30,16 @@ class ClockMovedTest {
       LocalDate.parse(NIGHT).plusDays(1).atTime(1, 0).toInstant(ZoneOffset.UTC);
 
   @TempDir static Path dir;
-  private static TestHome prepared;
-  private static Map<String, String> reference;
-  private static int copies;
+  private static KnownNight known;
 
   @BeforeAll
   static void a_home_whose_next_night_is_known() {
-    prepared = ThreeNights.beforeTheSecond(ThreeNights.home(dir.resolve("prepared")));
-    try (TestHome unbroken = copy()) {
-      unbroken.night(NIGHT);
-      reference = Snapshot.of(unbroken, NIGHT);
-    }
+    known = new KnownNight(dir);
   }
 
   @AfterAll
   static void drop() {
-    prepared.close();
-  }
-
-  private static TestHome copy() {
-    return prepared.copy(dir.resolve("copy-" + ++copies));
+    known.close();
   }
 
   /** A clock that somebody sets. */
@@ -81,7 +71,7 @@ class ClockMovedTest {
   void a_night_in_which_the_clock_jumps_at_every_point_is_the_same_night(long seed) {
     var random = new Random(seed);
     var clock = new SetClock();
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       run(
           home,
           clock,
@@ -96,7 +86,7 @@ class ClockMovedTest {
   @Test
   void a_clock_that_was_set_back_refuses_what_seems_to_come_and_set_right_goes_on() {
     var clock = new SetClock();
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       clock.move(Duration.ofDays(-3));
       Map<String, String> before = Snapshot.tables(home);
       NightRefused refused =
@@ -135,7 +125,7 @@ class ClockMovedTest {
   void whoever_runs_is_not_robbed_however_long_he_seems_to_run(String moved) {
     var second = new AtomicReference<NightRefused>();
     var clock = new SetClock();
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       run(
           home,
           clock,
@@ -157,7 +147,7 @@ class ClockMovedTest {
   @Test
   void a_deadline_that_was_over_is_over() {
     var clock = new SetClock();
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       String yaml = home.file("omnipoints.yaml");
       home.write(
           "omnipoints.yaml",
@@ -192,6 +182,7 @@ class ClockMovedTest {
 
   private static void same(TestHome home) {
     Map<String, String> books = Snapshot.of(home, NIGHT);
-    reference.forEach((what, expected) -> assertThat(books.get(what)).as(what).isEqualTo(expected));
+    known.reference.forEach(
+        (what, expected) -> assertThat(books.get(what)).as(what).isEqualTo(expected));
   }
 }

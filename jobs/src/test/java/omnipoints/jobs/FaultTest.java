@@ -39,29 +39,23 @@ class FaultTest {
 
   @TempDir static Path dir;
 
-  private static TestHome prepared;
-  private static Map<String, String> reference;
-  private static int copies;
+  private static KnownNight known;
 
   @BeforeAll
   static void a_home_whose_next_night_is_known() {
-    prepared = ThreeNights.beforeTheSecond(ThreeNights.home(dir.resolve("prepared")));
-    try (TestHome unbroken = copy()) {
-      unbroken.night(NIGHT);
-      reference = Snapshot.of(unbroken, NIGHT);
-    }
+    known = new KnownNight(dir);
   }
 
   @AfterAll
   static void drop() {
-    prepared.close();
+    known.close();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"read:delivery", "join:work", "post:member", "close:attached", "deliver:applied"})
   void a_database_that_goes_away_is_the_environments_fault(String point) {
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       NightRefused refused = refused(home, request(once(point, home::cutConnections)));
       assertThat(refused.exit()).as(refused.getMessage()).isEqualTo(9);
       assertThat(refused.next()).contains("./omnipoints restart " + NIGHT);
@@ -72,7 +66,7 @@ class FaultTest {
   @Test
   void a_second_start_is_refused_and_names_the_process_that_runs() {
     var second = new AtomicReference<NightRefused>();
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       run(
           home,
           request(once("join:range", () -> second.set(refused(home, request(CrashPoints.NONE))))));
@@ -85,7 +79,7 @@ class FaultTest {
   @ParameterizedTest
   @ValueSource(strings = {"read:prepared", "post:orders", "extract:prepared"})
   void a_process_that_lost_its_lock_writes_nothing_more(String point) throws SQLException {
-    try (TestHome home = copy();
+    try (TestHome home = known.copy();
         Database other = Database.open(home.database.url())) {
       var taken = new AtomicReference<RunLock>();
       var before = new AtomicReference<Map<String, String>>();
@@ -110,7 +104,7 @@ class FaultTest {
   @Test
   void a_process_in_the_middle_of_writing_cannot_be_taken_over() {
     var attempt = new AtomicReference<Throwable>();
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       run(
           home,
           request(
@@ -129,7 +123,7 @@ class FaultTest {
 
   @Test
   void a_full_disk_is_said_and_survived() throws Exception {
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       Path outbox = home.dir.resolve("outbox/crm/" + NIGHT);
       NightRefused refused = onSmallDisk(home, outbox);
       assertThat(refused.exit()).isEqualTo(9);
@@ -141,7 +135,7 @@ class FaultTest {
 
   @Test
   void a_night_that_is_stopped_before_each_step_goes_on_where_it_stopped() {
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       int stops = 0;
       for (NightRefused refused = stopped(home); refused != null; refused = stopped(home)) {
         assertThat(refused.exit()).as(refused.getMessage()).isEqualTo(5);
@@ -183,7 +177,7 @@ class FaultTest {
     Path filler = disk.resolve("filler");
     try {
       Path place = Files.createDirectory(disk.resolve("space"));
-      try (TestHome home = copy()) {
+      try (TestHome home = known.copy()) {
         if (!lies(home, space, place)) abort("skipped, the server may not use the small disk");
         var begun = new TreeSet<String>();
         var failures = new ArrayList<String>();
@@ -236,7 +230,8 @@ class FaultTest {
 
   private static void admin(String sql) throws SQLException {
     try (Database other =
-            Database.open(prepared.database.url().replaceFirst("(//[^/]+/)[^?]+", "$1template1"));
+            Database.open(
+                known.prepared.database.url().replaceFirst("(//[^/]+/)[^?]+", "$1template1"));
         var connection = other.connection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
@@ -258,7 +253,7 @@ class FaultTest {
 
   @Test
   void room_for_three_times_the_files_is_asked_for_before_any_is_read() throws Exception {
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       NightRefused refused = onSmallDisk(home, home.home().scratch());
       assertThat(refused.exit()).isEqualTo(9);
       assertThat(refused.code()).isEqualTo("DISK_FULL");
@@ -298,7 +293,7 @@ class FaultTest {
 
   @Test
   void a_night_goes_on_only_under_the_version_it_began_with_unless_told() throws IOException {
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       var asked = new AtomicInteger();
       var request = request(CrashPoints.NONE);
       var stopping =
@@ -338,14 +333,14 @@ class FaultTest {
               "continued under another version by --accept-version;"
                   + " base version 2 has other content by --accept-version");
       Snapshot.outside(home, NIGHT)
-          .forEach((what, text) -> assertThat(text).as(what).isEqualTo(reference.get(what)));
+          .forEach((what, text) -> assertThat(text).as(what).isEqualTo(known.reference.get(what)));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"deleted", "cut off", "damaged"})
   void scratch_that_is_lost_between_two_steps_is_made_again(String what) {
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       run(home, request(once("join:begin", () -> spoil(home.home().scratch(), what))));
       same(home);
       assertThat(home.home().scratch().resolve(NIGHT)).doesNotExist();
@@ -354,7 +349,7 @@ class FaultTest {
 
   @Test
   void a_process_that_died_before_the_run_was_written_down_leaves_a_night_that_starts_anew() {
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       try (DyingNight night = new DyingNight(home, NIGHT, "collect:begin")) {
         night.diesAt("collect:begin");
       }
@@ -395,10 +390,6 @@ class FaultTest {
 
   private static final Clock CLOCK =
       Clock.fixed(LocalDate.parse(NIGHT).atTime(23, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-
-  private static TestHome copy() {
-    return prepared.copy(dir.resolve("copy-" + ++copies));
-  }
 
   private static NightRequest request(CrashPoints points) {
     return new NightRequest(
@@ -447,7 +438,8 @@ class FaultTest {
 
   private static void same(TestHome home) {
     Map<String, String> books = Snapshot.of(home, NIGHT);
-    assertThat(new TreeSet<>(books.keySet())).isEqualTo(new TreeSet<>(reference.keySet()));
-    reference.forEach((what, expected) -> assertThat(books.get(what)).as(what).isEqualTo(expected));
+    assertThat(new TreeSet<>(books.keySet())).isEqualTo(new TreeSet<>(known.reference.keySet()));
+    known.reference.forEach(
+        (what, expected) -> assertThat(books.get(what)).as(what).isEqualTo(expected));
   }
 }

@@ -31,26 +31,16 @@ class NthCallTest {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   @TempDir static Path dir;
-  private static TestHome prepared;
-  private static Map<String, String> reference;
-  private static int copies;
+  private static KnownNight known;
 
   @BeforeAll
   static void a_home_whose_next_night_is_known() {
-    prepared = ThreeNights.beforeTheSecond(ThreeNights.home(dir.resolve("prepared")));
-    try (TestHome unbroken = copy()) {
-      unbroken.night(NIGHT);
-      reference = Snapshot.of(unbroken, NIGHT);
-    }
+    known = new KnownNight(dir);
   }
 
   @AfterAll
   static void drop() {
-    prepared.close();
-  }
-
-  private static TestHome copy() {
-    return prepared.copy(dir.resolve("copy-" + ++copies));
+    known.close();
   }
 
   /**
@@ -82,7 +72,7 @@ class NthCallTest {
   private static void finish(TestHome home, String what) {
     home.night(NIGHT);
     Map<String, String> books = Snapshot.of(home, NIGHT);
-    reference.forEach(
+    known.reference.forEach(
         (name, expected) ->
             assertThat(books.get(name).lines())
                 .as("%s: %s", what, name)
@@ -106,37 +96,50 @@ class NthCallTest {
         .anyMatch(next -> next.contains("./omnipoints restart " + NIGHT));
   }
 
-  @Test
-  void the_nth_call_to_the_database_fails() throws IOException {
-    long calls;
-    try (TestHome home = copy();
+  /** Messages of a night that nothing befalls. */
+  private static long calls() throws IOException {
+    try (TestHome home = known.copy();
         LosingProxy proxy = new LosingProxy(home.database.url());
         Database database = Database.open(proxy.url(), PATIENCE)) {
       proxy.breakAt(Long.MAX_VALUE, false);
       run(home.home(), database);
-      calls = proxy.messages();
+      return proxy.messages();
     }
-    for (long n : tried("database", calls, SEED)) {
-      for (boolean stays : ALL ? new boolean[] {false, true} : new boolean[] {n % 2 == 0}) {
-        String what = "message " + n + (stays ? " and all after it" : "");
-        try (TestHome home = copy();
-            LosingProxy proxy = new LosingProxy(home.database.url())) {
-          try (Database database = Database.open(proxy.url(), PATIENCE)) {
-            proxy.breakAt(n, stays);
-            NightRefused refused = run(home.home(), database);
-            if (refused != null) understood(refused, what);
-            proxy.mend();
-          }
-          finish(home, what);
-        }
+  }
+
+  private static void fails(long n, boolean stays) throws IOException {
+    String what = "message " + n + (stays ? " and all after it" : "");
+    try (TestHome home = known.copy();
+        LosingProxy proxy = new LosingProxy(home.database.url())) {
+      try (Database database = Database.open(proxy.url(), PATIENCE)) {
+        proxy.breakAt(n, stays);
+        NightRefused refused = run(home.home(), database);
+        if (refused != null) understood(refused, what);
+        proxy.mend();
       }
+      finish(home, what);
     }
+  }
+
+  @Test
+  void a_database_that_goes_away_before_the_first_step_or_after_the_last_one_is_told_like_between()
+      throws IOException {
+    long calls = calls();
+    for (long n : List.of(3L, 9L, calls - 100, calls - 60, calls - 20)) fails(n, false);
+  }
+
+  @Test
+  void the_nth_call_to_the_database_fails() throws IOException {
+    long calls = calls();
+    for (long n : tried("database", calls, SEED))
+      for (boolean stays : ALL ? new boolean[] {false, true} : new boolean[] {n % 2 == 0})
+        fails(n, stays);
   }
 
   @Test
   void the_nth_call_to_the_file_system_fails() {
     long calls;
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       var files = new FaultyFiles(home.dir);
       Home faulty = Home.open(files.home());
       files.meet(Long.MAX_VALUE, FaultyFiles.Fault.ONCE);
@@ -148,7 +151,7 @@ class NthCallTest {
       FaultyFiles.Fault[] faults = FaultyFiles.Fault.values();
       for (FaultyFiles.Fault fault :
           ALL ? faults : new FaultyFiles.Fault[] {faults[(int) (n % 3)]}) {
-        try (TestHome home = copy()) {
+        try (TestHome home = known.copy()) {
           var files = new FaultyFiles(home.dir);
           Home faulty = Home.open(files.home());
           files.meet(n, fault);

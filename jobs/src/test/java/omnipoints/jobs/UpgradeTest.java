@@ -27,26 +27,16 @@ class UpgradeTest {
   private static final String NIGHT = ThreeNights.SECOND;
 
   @TempDir static Path dir;
-  private static TestHome prepared;
-  private static Map<String, String> reference;
-  private static int copies;
+  private static KnownNight known;
 
   @BeforeAll
   static void a_home_whose_next_night_is_known() {
-    prepared = ThreeNights.beforeTheSecond(ThreeNights.home(dir.resolve("prepared")));
-    try (TestHome unbroken = copy()) {
-      unbroken.night(NIGHT);
-      reference = Snapshot.of(unbroken, NIGHT);
-    }
+    known = new KnownNight(dir);
   }
 
   @AfterAll
   static void drop() {
-    prepared.close();
-  }
-
-  private static TestHome copy() {
-    return prepared.copy(dir.resolve("copy-" + ++copies));
+    known.close();
   }
 
   private static NightRefused upgraded(TestHome home, boolean midNight) {
@@ -93,8 +83,8 @@ class UpgradeTest {
   private static void finishedAsEver(TestHome home) {
     home.night(NIGHT);
     Map<String, String> books = Snapshot.of(home, NIGHT);
-    assertThat(new TreeSet<>(books.keySet())).isEqualTo(new TreeSet<>(reference.keySet()));
-    reference.forEach(
+    assertThat(new TreeSet<>(books.keySet())).isEqualTo(new TreeSet<>(known.reference.keySet()));
+    known.reference.forEach(
         (what, expected) -> {
           // What was done by hand is kept with who and why.
           if (!what.equals("table run_action"))
@@ -104,7 +94,7 @@ class UpgradeTest {
 
   @Test
   void between_two_nights_nothing_is_asked() {
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       String current = version(home);
       former(home);
       assertThat(upgraded(home, false)).isNull();
@@ -121,7 +111,7 @@ class UpgradeTest {
   })
   void in_the_middle_of_a_night_it_is_refused_and_says_what_to_do(
       String step, String from, String table) {
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       stopBefore(home, step);
       String current = version(home);
       former(home);
@@ -149,7 +139,7 @@ class UpgradeTest {
 
   @Test
   void while_a_night_runs_nobody_upgrades() throws SQLException {
-    try (TestHome home = copy()) {
+    try (TestHome home = known.copy()) {
       var midNight = new AtomicReference<NightRefused>();
       NightRequest request =
           NightRequest.of(LocalDate.parse(NIGHT), Progress.SILENT)
