@@ -13,6 +13,7 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
@@ -70,7 +71,7 @@ public final class Batch {
     JobExecution last = lastExecution(job, parameters);
     failed = null;
     JobExecution execution =
-        last == null ? operator.start(job, parameters) : operator.restart(recovered(last));
+        last == null ? operator.start(job, parameters) : restarted(recovered(last));
     if (execution.getStatus() == BatchStatus.COMPLETED) return;
     if (failed != null) throw failed;
     for (Throwable failure : execution.getAllFailureExceptions()) {
@@ -78,6 +79,16 @@ public final class Batch {
       throw new IllegalStateException(failure);
     }
     throw new IllegalStateException("job " + job.getName() + " ended " + execution.getStatus());
+  }
+
+  // The library tells of whatever keeps a run from starting that it is running already: what
+  // kept it is the cause.
+  private JobExecution restarted(JobExecution last) throws Exception {
+    try {
+      return operator.restart(last);
+    } catch (JobRestartException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
   }
 
   private JobExecution lastExecution(Job job, JobParameters parameters) {
@@ -90,23 +101,28 @@ public final class Batch {
     return last;
   }
 
-  // A killed process leaves STARTED, a lost commit UNKNOWN: both are over, since the run lock is
-  // ours.
+  // A killed process leaves STARTED, a lost commit UNKNOWN, and a disk that was full only while the
+  // step was recorded a step that seems to run in a run that failed: all are over, since the run
+  // lock is ours.
   private JobExecution recovered(JobExecution last) {
-    if (last.getStatus() == BatchStatus.FAILED || last.getStatus() == BatchStatus.STOPPED)
-      return last;
     last.getStepExecutions().stream()
-        .filter(step -> step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN)
+        .filter(step -> unfinished(step.getStatus()))
         .forEach(
             step -> {
               step.setStatus(BatchStatus.FAILED);
               step.setEndTime(step.getLastUpdated());
               repository.update(step);
             });
+    if (last.getStatus() == BatchStatus.FAILED || last.getStatus() == BatchStatus.STOPPED)
+      return last;
     last.setStatus(BatchStatus.FAILED);
     last.setEndTime(last.getLastUpdated());
     repository.update(last);
     return last;
+  }
+
+  private static boolean unfinished(BatchStatus status) {
+    return status.isRunning() || status == BatchStatus.UNKNOWN;
   }
 
   private Job job(Night night, List<NightStep> steps) {

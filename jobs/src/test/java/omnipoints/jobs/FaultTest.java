@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -364,6 +365,38 @@ class FaultTest {
                 + ")");
       for (String table : List.of("job_execution_context", "job_execution_params", "job_execution"))
         home.execute("delete from batch.batch_" + table + " where job_execution_id = " + last);
+      finish(home);
+    }
+  }
+
+  /** What a disk that was full only for a moment leaves of a run in the records of the library. */
+  @ParameterizedTest
+  @CsvSource({
+    "FAILED,   STARTED",
+    "FAILED,   STARTING",
+    "FAILED,   UNKNOWN",
+    "STOPPED,  STARTED",
+    "STARTED,  STARTED",
+    "STARTED,  FAILED",
+    "STARTING, FAILED",
+    "UNKNOWN,  UNKNOWN"
+  })
+  void a_run_that_was_only_half_recorded_goes_on_where_it_stopped(String run, String step) {
+    try (TestHome home = known.copy()) {
+      assertThat(stopped(home)).isNotNull();
+      String last = "(select max(job_execution_id) from batch.batch_job_execution)";
+      home.execute(
+          "update batch.batch_job_execution set status = '"
+              + run
+              + "' where job_execution_id = "
+              + last);
+      home.execute(
+          "update batch.batch_step_execution set status = '"
+              + step
+              + "', end_time = null where step_execution_id = (select max(step_execution_id) from"
+              + " batch.batch_step_execution where job_execution_id = "
+              + last
+              + ")");
       finish(home);
     }
   }
