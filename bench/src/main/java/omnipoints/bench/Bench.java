@@ -2,6 +2,7 @@ package omnipoints.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,9 +22,11 @@ final class Bench implements AutoCloseable {
   private final Clock clock;
   private final PrintStream out;
   private final Exports exports;
-  private final Product product;
-  private Server productServer;
-  private final Done productDone;
+  private final Side product;
+
+  /** The product under other rules; null unless asked for. */
+  private final Side ruled;
+
   private final Server peerServer;
   private final Peer peer;
   private final Done peerDone;
@@ -35,12 +38,14 @@ final class Bench implements AutoCloseable {
     this.out = out;
     exports = new Exports(new World(sizes));
     Path dir = options.dir();
-    product = new Product(launcher, dir.resolve("home"));
-    if (options.product() && !Files.exists(product.home().resolve("omnipoints.yaml"))) {
-      if (sizes.redemptions() == 0) product.init();
-      else product.initSelling(Redeemed.CATALOGUE);
-    }
-    productDone = new Done(product.home().resolve("nights.txt"), sizes.world());
+    String sold = sizes.redemptions() == 0 ? "" : Redeemed.CATALOGUE;
+    product = side(new Product("product", launcher, dir.resolve("home")), Product.PROGRAMME + sold);
+    ruled =
+        options.rules() == null
+            ? null
+            : side(
+                new Product(stem(options.rules()), launcher, dir.resolve("home-ruled")),
+                read(options.rules()) + sold);
     if (!options.script()) {
       peerServer = null;
       peer = null;
@@ -53,6 +58,24 @@ final class Bench implements AutoCloseable {
     peerServer = new Server(home);
     peer = new Peer(options.bench(), home, peerServer);
     if (fresh) peer.init();
+  }
+
+  private Side side(Product product, String programme) {
+    if (options.product() && !Files.exists(product.home().resolve("omnipoints.yaml")))
+      product.init(programme);
+    return new Side(product, sizes.world());
+  }
+
+  private static String stem(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.yaml$", "");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The way in of bench/run. */
@@ -83,15 +106,17 @@ final class Bench implements AutoCloseable {
     int differences = 0;
     for (int night = sizes.firstNight(); night <= sizes.lastNight(); night++) {
       LocalDate date = sizes.date(night);
-      boolean byProduct = options.product() && !productDone.has(date);
+      boolean byProduct = options.product() && !product.has(date);
+      boolean byRuled = ruled != null && options.product() && !ruled.has(date);
       boolean byScript = peer != null && !peerDone.has(date);
-      if (!byProduct && !byScript) continue;
+      if (!byProduct && !byRuled && !byScript) continue;
       Written written = exports.write(night, folder(date));
       new Redeemed(sizes).write(night, folder(date));
       List<Measured> sides = new ArrayList<>();
-      if (byProduct) sides.add(product(night, date));
+      if (byProduct) sides.add(product.night(date, folder(date), files(night, date)));
+      if (byRuled) sides.add(ruled.night(date, folder(date), files(night, date)));
       if (byScript) sides.add(script(date));
-      Compared compared = byScript && productDone.has(date) ? compare(date) : null;
+      Compared compared = byScript && product.has(date) ? compare(date) : null;
       if (compared != null) differences += compared.differences().size();
       if (night < sizes.measuredFrom()) {
         for (Measured side : sides) out.println(Report.brief(date, side));
@@ -117,19 +142,13 @@ final class Bench implements AutoCloseable {
     return differences;
   }
 
-  private Measured product(int night, LocalDate date) throws IOException {
-    deliver(folder(date), Exports.Night.in(folder(date), date).all());
-    if (sizes.redemptions() > 0 && night >= 1)
-      deliver(
-          folder(date),
-          Redeemed.requests(night, folder(date)),
-          Redeemed.events(night, folder(date)));
-    if (productServer == null) productServer = new Server(product.home());
-    productServer.settle();
-    Measured measured = product.night(date, productServer);
-    product.ledger(date, folder(date).resolve("ledger.csv"));
-    productDone.add(date);
-    return measured;
+  private List<Path> files(int night, LocalDate date) {
+    List<Path> files = new ArrayList<>(List.of(Exports.Night.in(folder(date), date).all()));
+    if (sizes.redemptions() > 0 && night >= 1) {
+      files.add(Redeemed.requests(night, folder(date)));
+      files.add(Redeemed.events(night, folder(date)));
+    }
+    return files;
   }
 
   private Measured script(LocalDate date) {
@@ -141,8 +160,9 @@ final class Bench implements AutoCloseable {
 
   /** What both sides booked that night. */
   Compared compare(LocalDate date) {
+    Product booked = product.product();
     return peer.compare(
-        date, folder(date).resolve("ledger.csv"), product.profiles(date), product.liability(date));
+        date, product.ledger(folder(date)), booked.profiles(date), booked.liability(date));
   }
 
   Peer peer() {
@@ -153,20 +173,10 @@ final class Bench implements AutoCloseable {
     return options.dir().resolve("files/" + date);
   }
 
-  private void deliver(Path folder, Path... files) throws IOException {
-    Path inbox = product.home().resolve("inbox");
-    for (Path file : files) {
-      Path to = inbox.resolve(folder.relativize(file));
-      Files.createDirectories(to.getParent());
-      Files.deleteIfExists(to);
-      Files.copy(file, to);
-      Files.createFile(to.resolveSibling(to.getFileName() + ".done"));
-    }
-  }
-
   @Override
   public void close() {
-    if (productServer != null) productServer.stop();
+    product.close();
+    if (ruled != null) ruled.close();
     if (peerServer != null) peerServer.stop();
   }
 }

@@ -13,6 +13,7 @@ record Options(
     boolean product,
     boolean script,
     Path bench,
+    Path rules,
     Path report) {
 
   static final String USAGE =
@@ -25,6 +26,7 @@ record Options(
         --expiring N    lots that expire a night (lines × 0.03)
         --redemptions N requests to redeem a night, 2 of 100 cancelled the night after (0); the script
                         knows no redemptions: with --only product
+        --rules FILE    the product a second time, under the programme of FILE, in the same run
         --history N     nights run before the measured ones, besides those that make the lots (1)
         --nights N      nights measured, one after the other (1)
         --seed N        (1)
@@ -51,6 +53,7 @@ record Options(
     List<String> product = List.of("./omnipoints");
     String only = "both";
     Path bench = Path.of("bench");
+    Path rules = null;
     Path report = null;
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < words.length; i++) {
@@ -74,6 +77,7 @@ record Options(
         case "--product" -> product = List.of(value.split(" "));
         case "--only" -> only = value;
         case "--bench" -> bench = Path.of(value);
+        case "--rules" -> rules = Path.of(value);
         case "--report" -> report = Path.of(value);
         default -> wrong.add(word);
       }
@@ -100,21 +104,23 @@ record Options(
         !only.equals("script"),
         !only.equals("product"),
         bench,
+        rules,
         report);
   }
 
   /** The sizes as words of the command line. */
   String words() {
     return String.join(
-        " ",
-        "--lines " + sizes.lines(),
-        "--members " + sizes.members(),
-        "--lots " + sizes.lots(),
-        "--expiring " + sizes.expiring(),
-        "--history " + sizes.history(),
-        "--nights " + sizes.nights(),
-        "--redemptions " + sizes.redemptions(),
-        "--seed " + sizes.seed());
+            " ",
+            "--lines " + sizes.lines(),
+            "--members " + sizes.members(),
+            "--lots " + sizes.lots(),
+            "--expiring " + sizes.expiring(),
+            "--history " + sizes.history(),
+            "--nights " + sizes.nights(),
+            "--redemptions " + sizes.redemptions(),
+            "--seed " + sizes.seed())
+        + (rules == null ? "" : " --rules " + rules);
   }
 
   private static long number(String value) {

@@ -21,7 +21,7 @@ final class Product {
   private static final Pattern LIVE = Pattern.compile("Pause Full.*->(\\d+)([KMG])\\(");
 
   /** Holds a day and is valid for 365: small dates, and none that depends on a leap year. */
-  private static final String PROGRAMME =
+  static final String PROGRAMME =
       """
       program: bench
       version: 1
@@ -48,10 +48,15 @@ final class Product {
       collect: {polls: 2, poll_seconds: 1}
       """;
 
+  private final String name;
   private final Launcher launcher;
   private final Path home;
 
-  Product(Launcher launcher, Path home) {
+  /**
+   * @param name by which reports call it
+   */
+  Product(String name, Launcher launcher, Path home) {
+    this.name = name;
     this.launcher = launcher;
     this.home = home;
   }
@@ -60,31 +65,17 @@ final class Product {
     return home;
   }
 
-  /** Makes a home whose channels are fed by files. */
-  void init() {
-    init(SETTINGS);
-  }
-
-  /**
-   * The same, where members redeem.
-   *
-   * @param catalogue what the programme says of it
-   */
-  void initSelling(String catalogue) {
-    init();
-    try {
-      Files.writeString(home.resolve("programs/bench.yaml"), PROGRAMME + catalogue);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Makes a home whose channels are fed by files, under this programme. */
+  void init(String programme) {
+    init(SETTINGS, programme);
   }
 
   /** Makes a home with these settings. */
-  void init(String settings) {
+  void init(String settings, String programme) {
     run(home.getParent().resolve("init.log"), null, "init", "--home", home.toString(), "--json");
     try {
       Files.writeString(home.resolve("omnipoints.yaml"), settings);
-      Files.writeString(home.resolve("programs/bench.yaml"), PROGRAMME);
+      Files.writeString(home.resolve("programs/bench.yaml"), programme);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -129,7 +120,7 @@ final class Product {
         throw new IllegalStateException("a delivery was not accepted whole: " + delivery);
     }
     return new Measured(
-        "product",
+        name,
         steps,
         seen,
         server.walPosition() - wal,

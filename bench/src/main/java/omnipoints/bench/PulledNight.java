@@ -142,9 +142,9 @@ final class PulledNight {
     if (Files.exists(home))
       throw new IllegalStateException(home + " is there: remove it, or choose another --dir");
     Files.createDirectories(home.getParent());
-    Product product = new Product(launcher, home);
+    Product product = new Product("product", launcher, home);
     try (Simulator platform = Simulator.of(CHANNEL, world, options.seed(), Set.of(), 1)) {
-      product.init(settings(platform.url()));
+      product.init(settings(platform.url()), Product.PROGRAMME);
       Path keys = home.resolve("secrets/api-" + CHANNEL + "-s1.json");
       Files.writeString(keys, Simulator.keys(CHANNEL));
       Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));

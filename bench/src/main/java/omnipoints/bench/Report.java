@@ -62,11 +62,10 @@ final class Report {
     var text = new StringBuilder("| | " + String.join(" | ", sides.keySet()) + " |\n|---|");
     text.append("---:|".repeat(sides.size())).append('\n');
     line(text, "wall, s", sides, Measured::seconds, "%.1f");
-    if (sides.containsKey("script") && sides.size() > 1) {
-      double script = median(sides.get("script"), Measured::seconds);
-      line(text, "÷ script", sides, m -> m.seconds() / script, "%.2f");
-    }
+    ratio(text, "script", sides, Measured::seconds);
+    if (!sides.containsKey("script")) ratio(text, "product", sides, Measured::seconds);
     line(text, "CPU, s", sides, Measured::cpu, "%.1f");
+    if (!sides.containsKey("script")) ratio(text, "product", sides, Measured::cpu);
     line(text, "… of the server", sides, m -> m.seen().serverCpu(), "%.1f");
     line(text, "log (WAL), MiB", sides, m -> m.walBytes() / MIB, "%,.0f");
     line(text, "database grew, MiB", sides, m -> m.grownBytes() / MIB, "%,.0f");
@@ -74,6 +73,14 @@ final class Report {
     line(text, "JVM heap after a collection, MiB", sides, m -> m.heapBytes() / MIB, "%,.0f");
     line(text, "JVM resident, MiB", sides, m -> m.seen().processResident() / MIB, "%,.0f");
     return text.toString();
+  }
+
+  /** A line of what each side is to one of them, where there is another. */
+  private static void ratio(
+      StringBuilder text, String who, Map<String, List<Measured>> sides, Figure figure) {
+    if (!sides.containsKey(who) || sides.size() < 2) return;
+    double one = median(sides.get(who), figure);
+    line(text, "÷ " + who, sides, m -> figure.of(m) / one, "%.2f");
   }
 
   private interface Figure {

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import omnipoints.console.InThisProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,8 @@ class BenchTest {
             dir.toString(),
             "--bench",
             ".",
+            "--rules",
+            "forty.yaml",
             "--report",
             dir.resolve("report.md").toString());
     var text = new ByteArrayOutputStream();
@@ -63,6 +68,17 @@ class BenchTest {
     String report = Files.readString(dir.resolve("report.md"));
     for (String kind : List.of("EARN", "RELEASE", "CLAWBACK", "EXPIRE"))
       assertThat(report).contains("| " + kind + " | ");
-    assertThat(report).contains("| ÷ script |", "| post |", "| decide |");
+    assertThat(report).contains("| ÷ script |", "| post |", "| decide |", "| forty | s |");
+    assertThat(rules(options.dir().resolve("files/2025-06-11/ledger-home-ruled.csv")))
+        .contains("first_order", "rich_basket", "douyin_extra", "once");
+  }
+
+  /** Which rules gave points of their own. */
+  private static Set<String> rules(Path ledger) throws IOException {
+    return Files.readAllLines(ledger).stream()
+        .flatMap(line -> Stream.of(line.split(",")))
+        .filter(cell -> cell.contains("#"))
+        .map(cell -> cell.substring(cell.lastIndexOf('#') + 1))
+        .collect(Collectors.toSet());
   }
 }
