@@ -90,6 +90,7 @@ final class Post implements NightStep {
                 });
     transfers = Transfers.due(night, ever);
     var between = new Between(transfers, Stock.settle(night, ever, transfers));
+    night.crash().reached("post:settled");
     booked = MemberPass.run(night, ever, accounts, between);
     night.crash().reached("post:members");
     return new Counts(orders, booked.entries(), 0);

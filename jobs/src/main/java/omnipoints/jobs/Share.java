@@ -84,6 +84,7 @@ final class Share {
                 Occasions.run(night, reading, tables);
                 Referrals.run(night, reading, tables);
                 tables.asked();
+                night.crash().reached("share:asked");
                 if (budgeted(night)) BudgetPass.run(night, reading, tables);
                 tables.finish();
               }

@@ -104,6 +104,11 @@ final class Snapshot {
     return all;
   }
 
+  /** A table but for run facts. */
+  static String table(TestHome home, String table) {
+    return table(home, table, RUN_FACTS);
+  }
+
   private static String table(TestHome home, String table, String without) {
     return home.rows(
             "select coalesce(string_agg(row, e'\\n' order by row), '') from (select (to_jsonb(t) - "
