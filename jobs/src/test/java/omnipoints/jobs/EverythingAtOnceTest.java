@@ -168,7 +168,9 @@ class EverythingAtOnceTest {
     assertThat(books.keySet()).isEqualTo(expected.keySet());
     expected.forEach(
         (what, text) ->
-            assertThat(books.get(what).lines()).as(what).containsExactlyElementsOf(text.lines().toList()));
+            assertThat(books.get(what).lines())
+                .as(what)
+                .containsExactlyElementsOf(text.lines().toList()));
   }
 
   @Test
@@ -202,7 +204,8 @@ class EverythingAtOnceTest {
                 .isEmpty());
   }
 
-  static final String SPENT_TWICE = "select l.night || ' ' || l.member_id || ' ' || l.n || ': ' || sum(a.points) || ' of ' || l.points"
+  static final String SPENT_TWICE =
+      "select l.night || ' ' || l.member_id || ' ' || l.n || ': ' || sum(a.points) || ' of ' || l.points"
           + " from lot l join allocation a on (a.lot_night, a.lot_member, a.lot_n) = (l.night, l.member_id, l.n)"
           + " group by l.night, l.member_id, l.n, l.points having sum(a.points) > l.points or sum(a.points) < 0";
 
@@ -211,7 +214,8 @@ class EverythingAtOnceTest {
     var all = new TreeMap<>(Snapshot.business(home, NIGHT));
     for (String folder : List.of("outbox/mall/" + NIGHT, "reports/" + NIGHT))
       for (String file : home.dir.resolve(folder).toFile().list())
-        if (!file.endsWith(".xlsx") && !(folder.startsWith("reports") && file.equals("manifest.json")))
+        if (!file.endsWith(".xlsx")
+            && !(folder.startsWith("reports") && file.equals("manifest.json")))
           all.put(folder + "/" + file, home.file(folder + "/" + file));
     for (String table : SHARED) all.put("table " + table, Snapshot.table(home, table));
     return all;

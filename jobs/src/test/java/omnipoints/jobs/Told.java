@@ -106,8 +106,7 @@ sealed interface Told {
   /**
    * @param paidIn the top-up that is refunded, or null
    */
-  record TopUp(
-      LocalDate night, String no, String card, int yuan, TopUp paidIn, LocalDateTime at)
+  record TopUp(LocalDate night, String no, String card, int yuan, TopUp paidIn, LocalDateTime at)
       implements Told {}
 
   record Gift(LocalDate night, String no, String from, String to, long points, LocalDateTime at)

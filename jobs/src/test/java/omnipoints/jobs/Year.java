@@ -303,15 +303,14 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
       boolean executed = item.equals("mug") && random.nextInt(8) == 0;
       LocalDate night = executed ? soon() : late();
       var ask =
-          new Told.Ask(night, "Q" + no(), executed, card, item, qty, executed ? 150 : 0, null, moment());
+          new Told.Ask(
+              night, "Q" + no(), executed, card, item, qty, executed ? 150 : 0, null, moment());
       add(ask);
       asks.add(ask);
     }
 
     private void enter() {
-      add(
-          new Told.Ask(
-              soon(), "E" + no(), false, anybody(), "draw:one", 1, 0, null, moment()));
+      add(new Told.Ask(soon(), "E" + no(), false, anybody(), "draw:one", 1, 0, null, moment()));
     }
 
     private void cancel() {
@@ -329,7 +328,8 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
     }
 
     private void topUp() {
-      var one = new Told.TopUp(late(), "U" + no(), anybody(), 500 + random.nextInt(3000), null, moment());
+      var one =
+          new Told.TopUp(late(), "U" + no(), anybody(), 500 + random.nextInt(3000), null, moment());
       add(one);
       topups.add(one);
     }
@@ -377,7 +377,9 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
               no(),
               share ? "share" : "check_in",
               platform,
-              random.nextInt(3) > 0 ? joined.get(random.nextInt((joined.size() + 3) / 4)) : anybody(),
+              random.nextInt(3) > 0
+                  ? joined.get(random.nextInt((joined.size() + 3) / 4))
+                  : anybody(),
               moment(),
               null,
               null,
@@ -398,7 +400,12 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
 
     private void states(String state) {
       for (int i = 0; i <= members / 20; i++)
-        add(new Told.State(soon(), joined.get(3 + 4 * i < joined.size() ? 3 + 4 * i : 0), state, soon().atStartOfDay()));
+        add(
+            new Told.State(
+                soon(),
+                joined.get(3 + 4 * i < joined.size() ? 3 + 4 * i : 0),
+                state,
+                soon().atStartOfDay()));
     }
 
     /** Two cards turn out to be one person. */
@@ -414,6 +421,5 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
       add(new Told.Person(soon(), joined.get(a), phone));
       add(new Told.Person(soon(), joined.get(b), phone));
     }
-
   }
 }

@@ -82,7 +82,13 @@ final class YearFiles {
               Tmall.ORDERS,
               Tmall.GBK,
               Tmall.completed(
-                  sale.no(), nick, thing.yuan() + ".00", yuan + ".00", 1, at(sale.at()), at(sale.at())));
+                  sale.no(),
+                  nick,
+                  thing.yuan() + ".00",
+                  yuan + ".00",
+                  1,
+                  at(sale.at()),
+                  at(sale.at())));
           row(
               "tmall/flag",
               "lines.csv",
@@ -102,192 +108,192 @@ final class YearFiles {
   private void add(Told one) {
     if (one instanceof Told.Sale s) {
       if (s.channel().equals("tmall")) return;
-        var rows = new ArrayList<String>();
-        String receipt = s.no().substring(s.no().lastIndexOf('-') + 1);
-        for (Told.Thing thing : s.things())
-          rows.add(Pos.row(s.card(), at(s.at()), thing.sku(), thing.yuan(), "1", receipt));
-        row(
-            "pos/" + s.shop(),
-            "sales.csv",
-            Pos.file(),
-            StandardCharsets.UTF_8,
-            rows.toArray(String[]::new));
+      var rows = new ArrayList<String>();
+      String receipt = s.no().substring(s.no().lastIndexOf('-') + 1);
+      for (Told.Thing thing : s.things())
+        rows.add(Pos.row(s.card(), at(s.at()), thing.sku(), thing.yuan(), "1", receipt));
+      row(
+          "pos/" + s.shop(),
+          "sales.csv",
+          Pos.file(),
+          StandardCharsets.UTF_8,
+          rows.toArray(String[]::new));
     }
     if (one instanceof Told.Back b) {
       if (b.sale().channel().equals("tmall")) return;
-        row(
-            "pos/" + b.sale().shop(),
-            "sales.csv",
-            Pos.file(),
-            StandardCharsets.UTF_8,
-            Pos.row(b.sale().card(), at(b.at()), b.thing().sku(), -b.yuan(), "9", b.receipt()));
+      row(
+          "pos/" + b.sale().shop(),
+          "sales.csv",
+          Pos.file(),
+          StandardCharsets.UTF_8,
+          Pos.row(b.sale().card(), at(b.at()), b.thing().sku(), -b.yuan(), "9", b.receipt()));
     }
     if (one instanceof Told.Act a) {
       own(
-              "program",
-              "activity.csv",
-              "event_id,type,platform,member_kind,member_value,at,channel,order_no,friend_kind,friend_value,makeup",
-              a.no(),
-              a.type(),
-              a.platform(),
-              "card",
-              a.card(),
-              a.at(),
-              a.order() == null ? "" : "pos",
-              a.order() == null ? "" : a.order().no(),
-              a.friend() == null ? "" : "card",
-              a.friend() == null ? "" : a.friend(),
-              a.makeup() ? "yes" : "");
+          "program",
+          "activity.csv",
+          "event_id,type,platform,member_kind,member_value,at,channel,order_no,friend_kind,friend_value,makeup",
+          a.no(),
+          a.type(),
+          a.platform(),
+          "card",
+          a.card(),
+          a.at(),
+          a.order() == null ? "" : "pos",
+          a.order() == null ? "" : a.order().no(),
+          a.friend() == null ? "" : "card",
+          a.friend() == null ? "" : a.friend(),
+          a.makeup() ? "yes" : "");
     }
     if (one instanceof Told.Person p) {
       own(
-              "program",
-              "members.csv",
-              "card,phone,birthday,join_date,home_shop",
-              p.card(),
-              p.phone(),
-              "",
-              "",
-              "s1");
+          "program",
+          "members.csv",
+          "card,phone,birthday,join_date,home_shop",
+          p.card(),
+          p.phone(),
+          "",
+          "",
+          "s1");
     }
     if (one instanceof Told.Nick n) {
       own(
-              "program",
-              "bindings.csv",
-              "channel,order_no,platform_id,phone,card,unionid,bound_at",
-              "tmall",
-              "",
-              "nick" + n.card(),
-              "",
-              n.card(),
-              "",
-              n.at());
+          "program",
+          "bindings.csv",
+          "channel,order_no,platform_id,phone,card,unionid,bound_at",
+          "tmall",
+          "",
+          "nick" + n.card(),
+          "",
+          n.card(),
+          "",
+          n.at());
     }
     if (one instanceof Told.Tag t) {
       own(
-              "program",
-              "standing.csv",
-              "member_kind,member_value,what,name,from,to",
-              "card",
-              t.card(),
-              "tag",
-              t.name(),
-              "",
-              "");
+          "program",
+          "standing.csv",
+          "member_kind,member_value,what,name,from,to",
+          "card",
+          t.card(),
+          "tag",
+          t.name(),
+          "",
+          "");
     }
     if (one instanceof Told.Friends f) {
       own(
-              "program",
-              "relations.csv",
-              "member_kind,member_value,friend_kind,friend_value,from,to",
-              "card",
-              f.card(),
-              "card",
-              f.friend(),
-              "",
-              "");
+          "program",
+          "relations.csv",
+          "member_kind,member_value,friend_kind,friend_value,from,to",
+          "card",
+          f.card(),
+          "card",
+          f.friend(),
+          "",
+          "");
     }
     if (one instanceof Told.Ask a) {
       own(
-              "mall",
-              "asked.csv",
-              RedeemingNightsTest.REDEMPTION,
-              a.no(),
-              a.executed() ? "executed" : "requested",
-              a.executed() ? "till" : "mall",
-              a.executed() ? "s1" : "",
-              "card",
-              a.card(),
-              a.item(),
-              a.qty(),
-              a.points() == 0 ? "" : a.points(),
-              a.order() == null ? "" : a.points() * 10,
-              a.order() == null ? "" : "pos",
-              a.order() == null ? "" : a.order().no(),
-              a.at(),
-              "",
-              "");
+          "mall",
+          "asked.csv",
+          RedeemingNightsTest.REDEMPTION,
+          a.no(),
+          a.executed() ? "executed" : "requested",
+          a.executed() ? "till" : "mall",
+          a.executed() ? "s1" : "",
+          "card",
+          a.card(),
+          a.item(),
+          a.qty(),
+          a.points() == 0 ? "" : a.points(),
+          a.order() == null ? "" : a.points() * 10,
+          a.order() == null ? "" : "pos",
+          a.order() == null ? "" : a.order().no(),
+          a.at(),
+          "",
+          "");
     }
     if (one instanceof Told.Cancel c) {
       own(
-              "mall",
-              "events.csv",
-              RedeemingNightsTest.EVENT,
-              c.ask().no(),
-              "cancelled",
-              c.at(),
-              "",
-              "",
-              "");
+          "mall",
+          "events.csv",
+          RedeemingNightsTest.EVENT,
+          c.ask().no(),
+          "cancelled",
+          c.at(),
+          "",
+          "",
+          "");
     }
     if (one instanceof Told.Use u) {
       own(
-              "mall",
-              "uses.csv",
-              "code,shop,order_channel,order_no,event,at,off_fen",
-              tokens.voucher(u.ask().no(), u.k()),
-              u.shop(),
-              "pos",
-              u.order(),
-              "use",
-              u.at(),
-              1000);
+          "mall",
+          "uses.csv",
+          "code,shop,order_channel,order_no,event,at,off_fen",
+          tokens.voucher(u.ask().no(), u.k()),
+          u.shop(),
+          "pos",
+          u.order(),
+          "use",
+          u.at(),
+          1000);
     }
     if (one instanceof Told.TopUp t) {
       own(
-              "program",
-              "topups.csv",
-              "topup_no,refund_no,shop,member_kind,member_value,principal_fen,event,at",
-              t.paidIn() == null ? t.no() : t.paidIn().no(),
-              t.paidIn() == null ? "" : t.no(),
-              "s1",
-              "card",
-              t.card(),
-              t.yuan() * 100,
-              t.paidIn() == null ? "topup" : "refund",
-              t.at());
+          "program",
+          "topups.csv",
+          "topup_no,refund_no,shop,member_kind,member_value,principal_fen,event,at",
+          t.paidIn() == null ? t.no() : t.paidIn().no(),
+          t.paidIn() == null ? "" : t.no(),
+          "s1",
+          "card",
+          t.card(),
+          t.yuan() * 100,
+          t.paidIn() == null ? "topup" : "refund",
+          t.at());
     }
     if (one instanceof Told.Gift g) {
       own(
-              "program",
-              "gifts.csv",
-              "transfer_no,from_kind,from_value,to_kind,to_value,points,at",
-              g.no(),
-              "card",
-              g.from(),
-              "card",
-              g.to(),
-              g.points(),
-              g.at());
+          "program",
+          "gifts.csv",
+          "transfer_no,from_kind,from_value,to_kind,to_value,points,at",
+          g.no(),
+          "card",
+          g.from(),
+          "card",
+          g.to(),
+          g.points(),
+          g.at());
     }
     if (one instanceof Told.Correction c) {
       own(
-              "program",
-              "corrections.csv",
-              "adjustment_no,member_kind,member_value,points,reason,requested_by,approved_by,source_shop,expires,at",
-              c.no(),
-              "card",
-              c.card(),
-              c.points(),
-              "x",
-              "ann",
-              c.signed() ? "bob" : "ann",
-              "",
-              "",
-              c.at());
+          "program",
+          "corrections.csv",
+          "adjustment_no,member_kind,member_value,points,reason,requested_by,approved_by,source_shop,expires,at",
+          c.no(),
+          "card",
+          c.card(),
+          c.points(),
+          "x",
+          "ann",
+          c.signed() ? "bob" : "ann",
+          "",
+          "",
+          c.at());
     }
     if (one instanceof Told.State s) {
       own(
-              "program",
-              "states.csv",
-              "member_kind,member_value,state,reason,requested_by,approved_by,at",
-              "card",
-              s.card(),
-              s.state(),
-              "x",
-              "ann",
-              "bob",
-              s.at());
+          "program",
+          "states.csv",
+          "member_kind,member_value,state,reason,requested_by,approved_by,at",
+          "card",
+          s.card(),
+          s.state(),
+          "x",
+          "ann",
+          "bob",
+          s.at());
     }
     if (one instanceof Told.Value v) {
       own("program", "value.csv", "draw,value", v.draw(), v.value());

@@ -21,9 +21,9 @@ import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
 
 /**
- * What becomes of a {@link Year}, told naively: it knows every rule of its programme together, looks
- * every night at everything that was ever told, and shares nothing with the product but the numbers
- * of members.
+ * What becomes of a {@link Year}, told naively: it knows every rule of its programme together,
+ * looks every night at everything that was ever told, and shares nothing with the product but the
+ * numbers of members.
  */
 final class YearOracle {
   private final Year year;
@@ -108,8 +108,7 @@ final class YearOracle {
     final List<Act> acts = new ArrayList<>();
 
     void sort() {
-      acts.sort(
-          Comparator.comparing(Act::at).thenComparing(Act::rank).thenComparing(Act::key));
+      acts.sort(Comparator.comparing(Act::at).thenComparing(Act::rank).thenComparing(Act::key));
     }
   }
 
@@ -387,8 +386,7 @@ final class YearOracle {
     Map<String, Told.Sale> earliest = new TreeMap<>();
     for (Told.Sale sale : sales) {
       if (neverFirst.contains(sale) || kept(sale, (LocalDateTime) null) <= 0) continue;
-      earliest.merge(
-          account(sale.card()), sale, (a, b) -> a.at().isBefore(b.at()) ? a : b);
+      earliest.merge(account(sale.card()), sale, (a, b) -> a.at().isBefore(b.at()) ? a : b);
     }
     earliest.forEach(
         (account, sale) -> {
@@ -510,7 +508,12 @@ final class YearOracle {
                           .toList();
                   if (had.isEmpty())
                     awards.add(
-                        ofEvent(event.card(), "check_in", event.key() + "#check_in", event.at(), points));
+                        ofEvent(
+                            event.card(),
+                            "check_in",
+                            event.key() + "#check_in",
+                            event.at(),
+                            points));
                   else {
                     had.get(0).target = points;
                     for (Award other : had.subList(1, had.size())) other.revoked = true;
@@ -527,7 +530,9 @@ final class YearOracle {
           account(a.friend()),
           a,
           (x, y) ->
-              x.at().isBefore(y.at()) || x.at().equals(y.at()) && x.no().compareTo(y.no()) < 0 ? x : y);
+              x.at().isBefore(y.at()) || x.at().equals(y.at()) && x.no().compareTo(y.no()) < 0
+                  ? x
+                  : y);
     }
     first.forEach(
         (friend, a) -> {
@@ -609,8 +614,7 @@ final class YearOracle {
   private void share(List<Award> bids) {
     bids.sort(
         Comparator.comparing((Award one) -> one.at)
-            .thenComparing(
-                one -> one.rule.equals("wake") ? sha("wake\n" + one.birth) : one.key));
+            .thenComparing(one -> one.rule.equals("wake") ? sha("wake\n" + one.birth) : one.key));
     for (Award bid : bids) {
       long size = bid.rule.equals("wake") ? 100 : year.budget();
       long left = size - budgets.getOrDefault(bid.rule, 0L);
@@ -712,8 +716,7 @@ final class YearOracle {
     // what is taken back tonight is usable no sooner than it is taken back
     if (!award.availableOn.isAfter(date) && !(award.revoked && award.rule.equals("first"))) {
       LocalDateTime at = award.revoked ? endOfDay() : award.availableOn.atStartOfDay();
-      acts.add(
-          new Act(at.isBefore(award.at) ? award.at : at, 1, award.key, award, null, 0, null));
+      acts.add(new Act(at.isBefore(award.at) ? award.at : at, 1, award.key, award, null, 0, null));
     }
   }
 
@@ -733,8 +736,7 @@ final class YearOracle {
     for (LocalDateTime step : steps) {
       long now = paidBack(ask, step);
       if (now <= had) continue;
-      plan(
-          ask.card(), new Act(later(step, ask.at()), 3, ask.no(), null, ask, now - had, null));
+      plan(ask.card(), new Act(later(step, ask.at()), 3, ask.no(), null, ask, now - had, null));
       had = now;
     }
   }
@@ -802,9 +804,8 @@ final class YearOracle {
     for (int i = 0; i < acts.size(); i++)
       if (acts.get(i).rank() == 8 && acts.get(i).key().equals(act.key())) {
         int at = i + 1;
-        while (at < acts.size()
-            && acts.get(at).rank() == 3
-            && acts.get(at).key().equals(act.key())) at++;
+        while (at < acts.size() && acts.get(at).rank() == 3 && acts.get(at).key().equals(act.key()))
+          at++;
         acts.add(at, act);
         return true;
       }
@@ -941,8 +942,7 @@ final class YearOracle {
     purses.entry(account, "TRANSFER", -gift.points(), 0, gift.no(), gift.at());
     List<YearPurses.Lot> portions = purses.giveAway(account, gift.points(), gift.at());
     Queue queue = queues.get(to);
-    queue.acts.add(
-        new Act(gift.at(), 7, gift.no(), null, gift, gift.points(), portions));
+    queue.acts.add(new Act(gift.at(), 7, gift.no(), null, gift, gift.points(), portions));
     queue.sort();
   }
 

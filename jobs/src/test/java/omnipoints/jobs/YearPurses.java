@@ -123,12 +123,16 @@ final class YearPurses {
         (account, days) ->
             days.forEach(
                 (day, points) ->
-                    change.computeIfAbsent(account, a -> new TreeMap<>()).merge(day, -points, Long::sum)));
+                    change
+                        .computeIfAbsent(account, a -> new TreeMap<>())
+                        .merge(day, -points, Long::sum)));
     deadBefore.forEach(
         (account, days) ->
             days.forEach(
                 (day, points) ->
-                    change.computeIfAbsent(account, a -> new TreeMap<>()).merge(day, points, Long::sum)));
+                    change
+                        .computeIfAbsent(account, a -> new TreeMap<>())
+                        .merge(day, points, Long::sum)));
     change.forEach(
         (account, days) ->
             days.forEach(
@@ -137,7 +141,12 @@ final class YearPurses {
                     entry(account, "EXPIRE", points, 0, day.toString(), day.atTime(23, 59, 59));
                 }));
     for (List<Lot> all : lots.values())
-      all.removeIf(lot -> lot.free == 0 && lot.dead == 0 && lot.until != null && lot.until.isBefore(date.minusDays(400)));
+      all.removeIf(
+          lot ->
+              lot.free == 0
+                  && lot.dead == 0
+                  && lot.until != null
+                  && lot.until.isBefore(date.minusDays(400)));
   }
 
   void merge(String other, String survivor, LocalDateTime at) {
@@ -198,7 +207,12 @@ final class YearPurses {
   }
 
   boolean release(
-      String account, Object origin, LocalDate from, LocalDate until, String cause, LocalDateTime at) {
+      String account,
+      Object origin,
+      LocalDate from,
+      LocalDate until,
+      String cause,
+      LocalDateTime at) {
     var fresh = new ArrayList<Lot>();
     long moved = 0;
     for (Lot lot : lots(account))
@@ -221,8 +235,7 @@ final class YearPurses {
     for (Lot lot : lots(account)) if (!lot.pending() && lot.free > 0) open.add(lot);
     // oldest debt first, each out of what dies first
     open.sort(SOONEST);
-    for (Slip debt : debts(account))
-      for (Lot lot : open) pay(debt, lot);
+    for (Slip debt : debts(account)) for (Lot lot : open) pay(debt, lot);
   }
 
   private void repay(String account, List<Lot> fresh) {
@@ -279,8 +292,7 @@ final class YearPurses {
         Comparator.comparing((Lot lot) -> own == null || lot.origin != own)
             .thenComparing(lot -> !lot.pending())
             .thenComparing(
-                (a, b) ->
-                    a.pending() ? Integer.compare(a.n, b.n) : SOONEST.compare(a, b)));
+                (a, b) -> a.pending() ? Integer.compare(a.n, b.n) : SOONEST.compare(a, b)));
     long left = points;
     for (Lot lot : order) {
       long alive = Math.min(left, lot.free);

@@ -13,8 +13,7 @@ import java.util.function.Function;
 
 /** Takes away of a {@link Year} what its failure does not need, half by half, then row by row. */
 final class YearShrink {
-  private static final Duration PATIENCE =
-      Duration.ofMinutes(Integer.getInteger("year.shrink", 5));
+  private static final Duration PATIENCE = Duration.ofMinutes(Integer.getInteger("year.shrink", 5));
 
   private YearShrink() {}
 
@@ -23,7 +22,9 @@ final class YearShrink {
    * @return what is left, row by row, and how it still differs
    */
   static String smallest(
-      Year year, Map<LocalDate, List<Told>> told, Function<Map<LocalDate, List<Told>>, String> live) {
+      Year year,
+      Map<LocalDate, List<Told>> told,
+      Function<Map<LocalDate, List<Told>>, String> live) {
     Instant until = Instant.now().plus(PATIENCE);
     List<Told> rows = new ArrayList<>();
     told.values().forEach(rows::addAll);

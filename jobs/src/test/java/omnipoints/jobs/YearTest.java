@@ -1,6 +1,5 @@
 package omnipoints.jobs;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
@@ -59,15 +58,15 @@ class YearTest {
     if (differs == null) return;
     fail(
         "%s%n%s%nAs small as it gets:%n%s"
-            .formatted(year, differs, YearShrink.smallest(year, told, t -> live(year, t, "small"))));
+            .formatted(
+                year, differs, YearShrink.smallest(year, told, t -> live(year, t, "small"))));
   }
 
   private int homes;
 
   /** What differs from the oracle first; null for nothing. */
   private String live(Year year, Map<LocalDate, List<Told>> told, String name) {
-    try (TestHome home =
-        YearFiles.home(Files.createDirectory(dir.resolve(name + ++homes)), year)) {
+    try (TestHome home = YearFiles.home(Files.createDirectory(dir.resolve(name + ++homes)), year)) {
       return new Run(year, told, home).differs();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -138,9 +137,7 @@ class YearTest {
                   "select rule || ' ' || sum(granted) from budget_taken group by rule order by 1"));
       if (differs != null) return differs;
       return compare(
-          "winners",
-          oracle.winners,
-          home.rows("select request_no from draw_win order by place"));
+          "winners", oracle.winners, home.rows("select request_no from draw_win order by place"));
     }
 
     private static List<String> lines(Map<String, ?> map) {

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The tiers of a {@link Year}: a rolling window of money, returns count at once, nothing is kept. */
+/**
+ * The tiers of a {@link Year}: a rolling window of money, returns count at once, nothing is kept.
+ */
 final class YearTiers {
   private static final List<String> NAMES = List.of("base", "silver", "gold");
   private static final long[] ENTER = {0, 50_000, 120_000};
@@ -77,8 +79,7 @@ final class YearTiers {
     int measured = level(money(orders, night, 0));
     if (returned) {
       int now = Math.max(measured, level(money(orders, state.entered, 0)));
-      int had =
-          Math.max(level(money(orders, night, 1)), level(money(orders, state.entered, 1)));
+      int had = Math.max(level(money(orders, night, 1)), level(money(orders, state.entered, 1)));
       if (now < had && now < state.level) state.level = now;
     }
     if (state.level == was && was > 0) {
