@@ -18,9 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
  * {member?,channel,shop,order_type?,paid_at,lines:[{line,sku,qty,base_fen}]}}.
  *
  * @param member id, or null
+ * @param orderType its kind, or null
  */
 record QuoteRequest(
-    String member, String channel, String shop, Instant paidAt, List<Quote.Item> items) {
+    String member,
+    String channel,
+    String shop,
+    String orderType,
+    Instant paidAt,
+    List<Quote.Item> items) {
   private static final Set<String> ORDER =
       Set.of("member", "channel", "shop", "order_type", "paid_at", "lines");
   private static final Set<String> LINE = Set.of("line", "sku", "qty", "base_fen");
@@ -54,8 +60,15 @@ record QuoteRequest(
       items.add(new Quote.Item(key, ifAny(line, "sku", at, wrong), fen(line, at, wrong)));
     }
     String member = ifAny(json, "member", "", wrong);
+    String orderType = ifAny(json, "order_type", "", wrong);
     if (!wrong.isEmpty()) throw call.usage("quote.wrong", "\n  " + String.join("\n  ", wrong));
-    return new QuoteRequest(member.isEmpty() ? null : member, channel, shop, paidAt, items);
+    return new QuoteRequest(
+        member.isEmpty() ? null : member,
+        channel,
+        shop,
+        orderType.isEmpty() ? null : orderType,
+        paidAt,
+        items);
   }
 
   private static void unknown(JsonNode node, Set<String> known, String at, List<String> wrong) {
@@ -115,6 +128,6 @@ record QuoteRequest(
                         ? new Quote.Item(item.line(), item.sku(), 0)
                         : item)
             .toList();
-    return new Quote.Basket(channel, shop, paidAt, goods, owner);
+    return new Quote.Basket(channel, shop, orderType, paidAt, goods, owner);
   }
 }

@@ -167,6 +167,45 @@ class ProgramVerbsTest {
     assertThat(quote.at("/lines/1/formula").asString()).isEqualTo("0");
   }
 
+  /** What an order's kind decides when it is posted, its hold and its rules, is quoted too. */
+  @Test
+  void C5_a_quote_asks_the_kind_of_the_order() throws Exception {
+    Ran.in(directory, "init");
+    Files.writeString(
+        directory.resolve("home/programs/base.yaml"),
+        CLOUD
+            .replace(
+                "hold: {days: 3, from: completed}",
+                "hold: {days: 3, from: completed, by_order_type: {presale: 15}}")
+            .replace("{order_fen: {gte: 30000}}", "{order_type: presale}"));
+    var answers = new ArrayList<String>();
+    for (String kind : List.of("", "\"order_type\":\"presale\",", "\"order_type\":\"gift\",")) {
+      JsonNode quote =
+          Ran.in(
+                  directory,
+                  "{\"channel\":\"pos\",\"shop\":\"S1\","
+                      + kind
+                      + "\"paid_at\":\"2026-01-02T10:00:00+08:00\","
+                      + "\"lines\":[{\"line\":\"1\",\"base_fen\":10000}]}",
+                  Map.of(),
+                  "quote",
+                  "-",
+                  "--json")
+              .json();
+      answers.add(
+          quote.get("points").asLong()
+              + " "
+              + quote.at("/lines/0/formula").asString()
+              + " "
+              + quote.get("available_on").asString());
+    }
+    assertThat(answers)
+        .containsExactly(
+            "100 floor(10000/100)*1 2026-01-05",
+            "200 floor(10000/100*2) 2026-01-17",
+            "100 floor(10000/100)*1 2026-01-05");
+  }
+
   /** C5: every order is quoted, then posted, and both say the same. */
   @Test
   void C5_a_quote_is_what_posting_gives() throws Exception {

@@ -43,10 +43,22 @@ public record Quote(
   /**
    * An order that may come.
    *
+   * @param orderType its kind, null where nobody says it
    * @param owner what is known of who buys, null of nobody
    */
   public record Basket(
-      String channel, String shop, Instant paidAt, List<Item> items, Facts.Member owner) {
+      String channel,
+      String shop,
+      String orderType,
+      Instant paidAt,
+      List<Item> items,
+      Facts.Member owner) {
+
+    /** One of which nothing tells its kind. */
+    public Basket(
+        String channel, String shop, Instant paidAt, List<Item> items, Facts.Member owner) {
+      this(channel, shop, null, paidAt, items, owner);
+    }
 
     /** The same, of which what documents exclude is no goods. */
     Basket goods(Products products) {
@@ -58,7 +70,7 @@ public record Quote(
                           ? new Item(item.line(), item.sku(), 0)
                           : item)
               .toList();
-      return new Basket(channel, shop, paidAt, goods, owner);
+      return new Basket(channel, shop, orderType, paidAt, goods, owner);
     }
   }
 
@@ -216,6 +228,7 @@ public record Quote(
               false));
     }
     String owner = basket.owner() == null ? SOMEBODY : basket.owner().member();
-    return new Purchase(Acceptance.ACCEPTED, owner, basket.paidAt(), base, 0, lines);
+    return new Purchase(
+        Acceptance.ACCEPTED, owner, basket.paidAt(), base, 0, basket.orderType(), null, lines);
   }
 }
