@@ -95,11 +95,12 @@ select distinct :night::date, order_key, 'REDEEM' from paid_order_n{night}
 on conflict do nothing;
 
 -- name: ever
--- Whether points ever paid a part of an order, and whether documents ever said of an account that it is frozen or closed, or of
--- points that they are given to somebody else.
+-- Whether points ever paid a part of an order, and whether documents ever said of an account that it is frozen or closed, of
+-- points that they are given to somebody else, or of an order that it took the place of another.
 select exists (select 1 from redeemed where order_no is not null) as paid,
   exists (select 1 from own_row where document = 'account_state' and night <= :night) as stated,
   exists (select 1 from own_row where document = 'transfer' and night <= :night) as given,
+  exists (select 1 from own_row where document = 'exchange' and night <= :night) as exchanged,
   exists (select 1 from hold_release where night is null) as released;
 
 -- name: paid_before

@@ -67,6 +67,12 @@ public record Purchase(
     }
   }
 
+  /** The same order with other lines. */
+  Purchase with(List<Purchase.Line> other) {
+    return new Purchase(
+        acceptance, owner, paidAt, baseFen, goodsRefundFen, orderType, payment, other);
+  }
+
   /** Whether the key is that of a line of the key generation that counts. */
   public boolean live(String line) {
     for (Line one : lines) if (one.live() && one.key().line().equals(line)) return true;

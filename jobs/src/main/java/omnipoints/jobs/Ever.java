@@ -11,8 +11,9 @@ import omnipoints.sql.Script;
  * @param given documents told of points that one member gives to another
  * @param released somebody let go what was held, since a night last looked
  * @param stated documents froze, let go or closed an account
+ * @param exchanged documents told of orders that took the place of others
  */
-record Ever(boolean paid, boolean stated, boolean given, boolean released) {
+record Ever(boolean paid, boolean stated, boolean given, boolean released, boolean exchanged) {
 
   private static final Script SQL = Night.script("redeem");
 
@@ -26,7 +27,8 @@ record Ever(boolean paid, boolean stated, boolean given, boolean released) {
                     row.getBoolean("paid"),
                     row.getBoolean("stated"),
                     row.getBoolean("given"),
-                    row.getBoolean("released")))
+                    row.getBoolean("released"),
+                    row.getBoolean("exchanged")))
         .orElseThrow();
   }
 }

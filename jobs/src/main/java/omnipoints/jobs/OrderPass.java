@@ -42,6 +42,7 @@ final class OrderPass {
   private final BidRows bids;
   private final ReferralOrders referrals;
   private final NightRows<AwardedRow> capped;
+  private final Exchanged exchanged;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
   private Products products = Products.NONE;
@@ -57,7 +58,8 @@ final class OrderPass {
       NamedOrders named,
       BidRows bids,
       ReferralOrders referrals,
-      NightRows<AwardedRow> capped) {
+      NightRows<AwardedRow> capped,
+      Exchanged exchanged) {
     this.night = night;
     this.targets = targets;
     this.verdicts = verdicts;
@@ -68,6 +70,7 @@ final class OrderPass {
     this.bids = bids;
     this.referrals = referrals;
     this.capped = capped;
+    this.exchanged = exchanged;
   }
 
   /**
@@ -75,8 +78,10 @@ final class OrderPass {
    *
    * @param partly orders that points paid a part of
    * @param byActivities orders that activities of the night name
+   * @param exchanged orders that took the place of others, and those
    */
-  static long run(Night night, Set<UUID> partly, Set<UUID> byActivities) throws SQLException {
+  static long run(Night night, Set<UUID> partly, Set<UUID> byActivities, Exchanged exchanged)
+      throws SQLException {
     try (NightRows<TargetRow> targets = NightRows.own(night, "target", TargetRow.class);
         NightRows<VerdictRow> verdicts = NightRows.own(night, "verdict", VerdictRow.class);
         NightRows<VerdictRow.Again> again =
@@ -92,7 +97,8 @@ final class OrderPass {
             NightRows.own(night, "class_change", ClassChanges.Change.class)) {
       var pass =
           new OrderPass(
-              night, targets, verdicts, again, spend, paid, named, bids, referrals, capped);
+              night, targets, verdicts, again, spend, paid, named, bids, referrals, capped,
+              exchanged);
       pass.decideAll();
       pass.changes.all().forEach(classes::put);
       targets.finish();
@@ -136,6 +142,7 @@ final class OrderPass {
         lower.await();
       }
       lower.result();
+      exchanged.settle(order -> decided(order, writer));
       tell(due);
       writer.finish();
     }
@@ -172,7 +179,8 @@ final class OrderPass {
     night
         .database()
         .readOnce(
-            connection -> new OrderReader(night, products).decide(connection, low, high, into));
+            connection ->
+                new OrderReader(night, products, exchanged).decide(connection, low, high, into));
   }
 
   private void put(Decided decided) {
@@ -182,7 +190,7 @@ final class OrderPass {
     else again.put(verdict.after(decided.before()));
     SpendRow.between(order.channel(), decided.before(), verdict).forEach(spend::put);
     changes.add(order.channel(), order.shop(), decided.before(), verdict);
-    paid.put(order, decided.purchase());
+    paid.put(order, decided.documented());
     named.put(order, decided.purchase());
     bids.put(decided);
     referrals.put(decided);

@@ -44,27 +44,51 @@ final class OrderReader {
    *
    * @param before what stood of it so far, null if no night looked at it
    * @param ticket a till's receipt
+   * @param documented its money as documents say it
+   * @param purchase its money as its points follow it
    */
   record Decided(
       OrderFacts.Order order,
       VerdictRow before,
       boolean ticket,
+      Purchase documented,
       Purchase purchase,
       Verdict verdict) {}
 
+  /** An order of which everything is read, before it is said what it is worth. */
+  record Undecided(
+      OrderFacts.Order order,
+      VerdictRow before,
+      boolean ticket,
+      Purchase documented,
+      Facts.Member owner,
+      OrderWorth.Before posted,
+      OrderWorth.Rules rules) {
+
+    /** By what its points follow. */
+    Decided by(Purchase purchase) {
+      Verdict verdict = OrderWorth.of(purchase, owner, posted, rules);
+      return new Decided(order, before, ticket, documented, purchase, verdict);
+    }
+  }
+
   private final Night night;
   private final Products products;
+  private final Exchanged exchanged;
 
   /**
    * @param products what is told of SKUs
+   * @param exchanged where orders wait that are decided together
    */
-  OrderReader(Night night, Products products) {
+  OrderReader(Night night, Products products, Exchanged exchanged) {
     this.night = night;
     this.products = products;
+    this.exchanged = exchanged;
   }
 
   /**
-   * Hands over the orders from {@code low} to {@code high}, both included, in the order of keys.
+   * Hands over the orders from {@code low} to {@code high}, both included, in the order of keys,
+   * but for those that are decided together with others.
    */
   void decide(Connection reading, UUID low, UUID high, Consumer<Decided> into) throws SQLException {
     Map<String, Object> params = new HashMap<>(night.params(SQL));
@@ -94,13 +118,17 @@ final class OrderReader {
         var facts = new OrderFacts(head, lines, refunds, documents, matched, pseudoPosted);
         VerdictRow before = before(order.row(), head);
         Purchase purchase = OrderDecision.decide(facts, terms(head.channel()));
-        Verdict verdict =
-            OrderWorth.of(
+        var read =
+            new Undecided(
+                head,
+                before,
+                facts.ticket(),
                 purchase,
                 owner(night, order.row()),
                 new OrderWorth.Before(posted, pinned, lost),
                 rules);
-        into.accept(new Decided(head, before, facts.ticket(), purchase, verdict));
+        if (exchanged.concerns(key)) exchanged.put(read);
+        else into.accept(read.by(purchase));
       }
       for (Cursor rest : List.of(line, refund, document, inherited, returned, posting)) {
         if (rest.hasRow())

@@ -31,6 +31,7 @@ final class Post implements NightStep {
   private NightTables.Booked booked;
   private Set<UUID> partly = Set.of();
   private Set<UUID> named = Set.of();
+  private Exchanged exchanged = Exchanged.none();
   private Ever ever;
   private Transfers transfers;
 
@@ -57,13 +58,17 @@ final class Post implements NightStep {
               night.runAll(connection, REDEEM, "pay_");
               Share.begin(night, connection);
               night.run(connection, SQL, "work");
+              if (ever.exchanged()) Exchanged.widen(night, connection);
               Share.widen(night, connection);
+              // first orders bring other orders of their members
+              if (ever.exchanged()) Exchanged.widen(night, connection);
               standings(night, connection);
               before(night, connection);
               partly = PaidOrders.ofNight(night, connection, ever.paid());
               named = NamedOrders.ofNight(night, connection);
+              if (ever.exchanged()) exchanged = Exchanged.ofNight(night, connection);
             });
-    long orders = OrderPass.run(night, partly, named);
+    long orders = OrderPass.run(night, partly, named, exchanged);
     Share.run(night);
     night.crash().reached("post:orders");
     long accounts =

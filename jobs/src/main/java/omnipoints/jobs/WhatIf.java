@@ -87,7 +87,9 @@ final class WhatIf {
       night.run(reading, SQL, "standings_anew");
       night.run(reading, POST, "standings");
     }
-    new OrderReader(night, products).decide(reading, FIRST, LAST, this::add);
+    Exchanged exchanged = Exchanged.ofNight(night, reading);
+    new OrderReader(night, products, exchanged).decide(reading, FIRST, LAST, this::add);
+    exchanged.settle(this::add);
     Set<String> before = boughtBefore(reading, from);
     List<Bid> left = new ArrayList<>(bids);
     left.removeIf(bid -> bid.bound().slot() != null && !isFirst(bid, before));
