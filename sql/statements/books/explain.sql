@@ -337,6 +337,13 @@ union all
 select '*', 0, null, null, null, 0, false, 0, false where :line_key = '*'
 order by line_key;
 
+-- the money by which the line's points went that night, where it is not what documents say; of an order its lines
+-- name: followed_amounts
+select line_key, base_fen, refunds
+from line_money
+where order_key = :order_key and night = :night and :line_key in (line_key, '')
+order by line_key;
+
 -- one row per refund amount that a document showed first by that night; line '' is the order itself
 -- name: refund_amounts
 select line_key, (night + time '23:59:59') at time zone :zone as at, refunded_fen as fen

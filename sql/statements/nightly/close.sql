@@ -426,8 +426,11 @@ on conflict (debit_member, debit_night, debit_n) do update set owed = excluded.o
 -- name: apply_openings
 insert into opening select * from opening_n{night};
 
+-- name: apply_line_money
+insert into line_money select * from line_money_n{night};
+
 -- name: spent_tables
-drop table if exists target_n{night}, workset_n{night}, account_n{night}, hold_over_n{night}, lot_state_n{night}, debt_n{night}, known_n{night},
+drop table if exists line_money_n{night}, target_n{night}, workset_n{night}, account_n{night}, hold_over_n{night}, lot_state_n{night}, debt_n{night}, known_n{night},
   standing_n{night}, verdict_before_n{night}, posting_before_n{night}, due_before_n{night}, posting_again_n{night},
   due_again_n{night}, due_held_n{night}, doubt_n{night},
   balance_n{night}, verdict_again_n{night}, link_n{night}, identity_n{night}, party_n{night}, merge_n{night}, claim_n{night},

@@ -14,7 +14,7 @@ drop table if exists standing_n{night}, known_n{night}, verdict_before_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night}, expiry_month_n{night}, activity_n{night}, named_n{night},
   shared_n{night}, awarded_n{night}, bid_n{night}, slot_order_n{night}, slot_n{night}, slot_lost_n{night}, ask_n{night},
   budget_n{night}, occasion_n{night}, referral_order_n{night}, friend_n{night}, referred_n{night},
-  limit_lost_n{night}, capped_n{night}, doubt_n{night} cascade;
+  limit_lost_n{night}, capped_n{night}, doubt_n{night}, line_money_n{night} cascade;
 
 -- name: create_known
 -- Orders of the work set that earlier nights saw, by the leaf in which everything of them lies.
@@ -46,6 +46,9 @@ create table target_n{night} (
   line_key text collate "C" not null, owned boolean not null, earned_at timestamptz not null, base_fen bigint not null,
   refunds text not null, completed_at timestamptz, after_sale_open boolean not null,
   pin integer, pinned boolean not null, granted bigint, award_fen bigint, earned bigint not null, clawed_back bigint not null, debit_on date not null);
+
+-- name: create_line_money
+create table line_money_n{night} (like line_money);
 
 -- name: create_doubt
 -- Awards that are due and wait with an order that is not decided.

@@ -134,6 +134,38 @@ left join lateral (
 where d.redeemed > 0
   and not exists (select 1 from redeeming_n{night} n where n.request_no = w.request_no);
 
+-- name: money_off
+-- What points took off orders of the night: not by requests that nobody has granted yet, nor by what was cancelled.
+-- grain: one row per order
+select p.order_key, sum(r.cash_fen)::bigint as fen
+from paid_order_n{night} p
+join redeeming_n{night} r using (request_no)
+where r.cash_fen > 0 and r.cancelled_at is null and not r.waits and coalesce(r.outcome, r.mode) in ('EXECUTED', 'BOOKED', 'GRANTED')
+group by p.order_key;
+
+-- name: money_off_closed
+-- The same as closed nights left it. grain: one row per order
+select w.order_key, sum(r.cash_fen)::bigint as fen
+from work_n{night} w
+join sales_order s using (order_key)
+join redeemed d on d.order_no = s.order_no and d.order_channel = s.channel and d.item = 'cash_off'
+cross join lateral (select shop, cash_fen from redemption r where r.request_no = d.request_no limit 1) r
+where d.outcome in ('BOOKED', 'GRANTED') and d.cancelled_night is null and r.cash_fen > 0
+  and (r.shop is null or r.shop = s.shop or (
+    select count(*) from sales_order o
+    where o.channel = s.channel and o.order_no = s.order_no and o.shop = r.shop
+      and o.order_key >= (left(s.order_key::text, 18) || '-0000-000000000000')::uuid
+      and o.order_key <= (left(s.order_key::text, 18) || '-ffff-ffffffffffff')::uuid) = 0)
+group by w.order_key;
+
+-- name: granted_touched
+-- Orders of which a request of tonight took money off are looked at again: they may earn on that money, too.
+insert into touched (night, order_key, cause)
+select distinct :night::date + 1, p.order_key, 'REDEEM'
+from redeemed_n{night} d join paid_order_n{night} p using (request_no)
+where d.night = :night and d.item = 'cash_off' and d.outcome = 'GRANTED'
+on conflict do nothing;
+
 -- name: paid_keys
 select distinct order_key from paid_order_n{night};
 

@@ -2,6 +2,7 @@ package omnipoints.books;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,22 @@ final class LineMoney {
     }
   }
 
+  /** A line as its points went by it. */
+  private record Followed(String lineKey, long baseFen, String refunds) {
+    List<RefundStep> steps() {
+      var steps = new ArrayList<RefundStep>();
+      if (refunds.isEmpty()) return steps;
+      for (String step : refunds.split(" ")) {
+        String[] parts = step.split(":");
+        steps.add(
+            new RefundStep(
+                Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS),
+                Long.parseLong(parts[1])));
+      }
+      return steps;
+    }
+  }
+
   /** An amount dated by a document; line is empty where it names none. */
   private record Stated(String lineKey, Instant at, long fen) {
     boolean ofOrder() {
@@ -50,6 +67,8 @@ final class LineMoney {
    * @param params order_key, line_key, night, zone
    */
   static LineAmounts of(Books books, Map<String, Object> params) {
+    LineAmounts followed = followed(books, params);
+    if (followed != null) return followed;
     Optional<Money> order =
         books.one(Explaining.SQL.statement("order_amounts"), params, Money.class);
     if (order.isEmpty()) return null;
@@ -87,6 +106,20 @@ final class LineMoney {
         .map(share -> new LineAmounts(share.baseFen(), refunded(share.refunds())))
         .findFirst()
         .orElse(null);
+  }
+
+  /** As its points went by them that night, where documents say otherwise; else null. */
+  private static LineAmounts followed(Books books, Map<String, Object> params) {
+    List<Followed> lines =
+        books.list(Explaining.SQL.statement("followed_amounts"), params, Followed.class);
+    if (lines.isEmpty()) return null;
+    long base = 0;
+    var refunds = new ArrayList<List<RefundStep>>();
+    for (Followed line : lines) {
+      base = Math.addExact(base, line.baseFen());
+      refunds.add(line.steps());
+    }
+    return new LineAmounts(base, refunded(RefundStep.together(refunds)));
   }
 
   /** What its lines are worth together. */

@@ -15,10 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The order that {@code quote} is asked about: {@code
- * {member?,channel,shop,order_type?,paid_at,lines:[{line,sku,qty,base_fen}]}}.
+ * {member?,channel,shop,order_type?,paid_at,cash_off_fen?,lines:[{line,sku,qty,base_fen}]}}.
  *
  * @param member id, or null
  * @param orderType its kind, or null
+ * @param cashOffFen money that points take off it
  */
 record QuoteRequest(
     String member,
@@ -26,9 +27,10 @@ record QuoteRequest(
     String shop,
     String orderType,
     Instant paidAt,
-    List<Quote.Item> items) {
+    List<Quote.Item> items,
+    long cashOffFen) {
   private static final Set<String> ORDER =
-      Set.of("member", "channel", "shop", "order_type", "paid_at", "lines");
+      Set.of("member", "channel", "shop", "order_type", "paid_at", "cash_off_fen", "lines");
   private static final Set<String> LINE = Set.of("line", "sku", "qty", "base_fen");
 
   /** Beyond it an amount is a slip, in files too. */
@@ -57,10 +59,12 @@ record QuoteRequest(
       unknown(line, LINE, at, wrong);
       String key = text(line, "line", at, wrong);
       if (!seen.add(key)) wrong.add(at + "line: " + key + " stands twice");
-      items.add(new Quote.Item(key, ifAny(line, "sku", at, wrong), fen(line, at, wrong)));
+      items.add(
+          new Quote.Item(key, ifAny(line, "sku", at, wrong), fen(line, "base_fen", at, wrong)));
     }
     String member = ifAny(json, "member", "", wrong);
     String orderType = ifAny(json, "order_type", "", wrong);
+    long off = json.has("cash_off_fen") ? fen(json, "cash_off_fen", "", wrong) : 0;
     if (!wrong.isEmpty()) throw call.usage("quote.wrong", "\n  " + String.join("\n  ", wrong));
     return new QuoteRequest(
         member.isEmpty() ? null : member,
@@ -68,7 +72,8 @@ record QuoteRequest(
         shop,
         orderType.isEmpty() ? null : orderType,
         paidAt,
-        items);
+        items,
+        off);
   }
 
   private static void unknown(JsonNode node, Set<String> known, String at, List<String> wrong) {
@@ -104,15 +109,15 @@ record QuoteRequest(
     }
   }
 
-  private static long fen(JsonNode line, String at, List<String> wrong) {
-    JsonNode fen = line.path("base_fen");
+  private static long fen(JsonNode node, String key, String at, List<String> wrong) {
+    JsonNode fen = node.path(key);
     boolean good =
         fen.isIntegralNumber()
             && fen.canConvertToLong()
             && fen.longValue() >= 0
             && fen.longValue() <= MOST_FEN;
     if (good) return fen.longValue();
-    wrong.add(at + "base_fen: " + fen + " is no amount in fen");
+    wrong.add(at + key + ": " + fen + " is no amount in fen");
     return 0;
   }
 
@@ -128,6 +133,6 @@ record QuoteRequest(
                         ? new Quote.Item(item.line(), item.sku(), 0)
                         : item)
             .toList();
-    return new Quote.Basket(channel, shop, orderType, paidAt, goods, owner);
+    return new Quote.Basket(channel, shop, orderType, paidAt, goods, cashOffFen, owner);
   }
 }

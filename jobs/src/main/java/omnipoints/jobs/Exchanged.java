@@ -66,9 +66,9 @@ final class Exchanged {
 
   /** Once all are read. */
   void settle(Consumer<Decided> into) {
-    Map<UUID, Purchase> documented = new TreeMap<>();
-    waiting.forEach((key, order) -> documented.put(key, order.documented()));
-    Exchanges.settle(documented, links)
+    Map<UUID, Purchase> money = new TreeMap<>();
+    waiting.forEach((key, order) -> money.put(key, order.whole()));
+    Exchanges.settle(money, links)
         .forEach((key, purchase) -> into.accept(waiting.get(key).by(purchase)));
   }
 }

@@ -42,6 +42,8 @@ final class OrderPass {
   private final BidRows bids;
   private final ReferralOrders referrals;
   private final NightRows<AwardedRow> capped;
+  private final LineMoney money;
+  private final MoneyOff moneyOff;
   private final Exchanged exchanged;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
@@ -59,6 +61,8 @@ final class OrderPass {
       BidRows bids,
       ReferralOrders referrals,
       NightRows<AwardedRow> capped,
+      LineMoney money,
+      MoneyOff moneyOff,
       Exchanged exchanged) {
     this.night = night;
     this.targets = targets;
@@ -70,6 +74,8 @@ final class OrderPass {
     this.bids = bids;
     this.referrals = referrals;
     this.capped = capped;
+    this.money = money;
+    this.moneyOff = moneyOff;
     this.exchanged = exchanged;
   }
 
@@ -78,9 +84,11 @@ final class OrderPass {
    *
    * @param partly orders that points paid a part of
    * @param byActivities orders that activities of the night name
+   * @param moneyOff what points took off orders
    * @param exchanged orders that took the place of others, and those
    */
-  static long run(Night night, Set<UUID> partly, Set<UUID> byActivities, Exchanged exchanged)
+  static long run(
+      Night night, Set<UUID> partly, Set<UUID> byActivities, MoneyOff moneyOff, Exchanged exchanged)
       throws SQLException {
     try (NightRows<TargetRow> targets = NightRows.own(night, "target", TargetRow.class);
         NightRows<VerdictRow> verdicts = NightRows.own(night, "verdict", VerdictRow.class);
@@ -91,14 +99,15 @@ final class OrderPass {
         NamedOrders named = new NamedOrders(night, byActivities);
         BidRows bids = new BidRows(night);
         ReferralOrders referrals = new ReferralOrders(night);
+        LineMoney money = new LineMoney(night);
         NightRows<AwardedRow> capped =
             night.programme().capped() ? NightRows.own(night, "capped", AwardedRow.class) : null;
         NightRows<ClassChanges.Change> classes =
             NightRows.own(night, "class_change", ClassChanges.Change.class)) {
       var pass =
           new OrderPass(
-              night, targets, verdicts, again, spend, paid, named, bids, referrals, capped,
-              exchanged);
+              night, targets, verdicts, again, spend, paid, named, bids, referrals, capped, money,
+              moneyOff, exchanged);
       pass.decideAll();
       pass.changes.all().forEach(classes::put);
       targets.finish();
@@ -109,6 +118,7 @@ final class OrderPass {
       named.finish();
       bids.finish();
       referrals.finish();
+      money.finish();
       if (capped != null) capped.finish();
       classes.finish();
       return pass.done.get();
@@ -180,7 +190,8 @@ final class OrderPass {
         .database()
         .readOnce(
             connection ->
-                new OrderReader(night, products, exchanged).decide(connection, low, high, into));
+                new OrderReader(night, products, moneyOff, exchanged)
+                    .decide(connection, low, high, into));
   }
 
   private void put(Decided decided) {
@@ -194,6 +205,7 @@ final class OrderPass {
     named.put(order, decided.purchase());
     bids.put(decided);
     referrals.put(decided);
+    money.put(decided);
     for (Target target : decided.verdict().targets()) put(order, target);
   }
 

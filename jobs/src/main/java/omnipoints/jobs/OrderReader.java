@@ -45,7 +45,8 @@ final class OrderReader {
    * @param before what stood of it so far, null if no night looked at it
    * @param ticket a till's receipt
    * @param documented its money as documents say it
-   * @param purchase its money as its points follow it
+   * @param purchase its money as its points follow it: with money off that points paid, where the
+   *     programme says so, and what lives on in the goods of another order
    */
   record Decided(
       OrderFacts.Order order,
@@ -61,6 +62,7 @@ final class OrderReader {
       VerdictRow before,
       boolean ticket,
       Purchase documented,
+      Purchase whole,
       Facts.Member owner,
       OrderWorth.Before posted,
       OrderWorth.Rules rules) {
@@ -74,15 +76,18 @@ final class OrderReader {
 
   private final Night night;
   private final Products products;
+  private final MoneyOff moneyOff;
   private final Exchanged exchanged;
 
   /**
    * @param products what is told of SKUs
+   * @param moneyOff what points took off orders
    * @param exchanged where orders wait that are decided together
    */
-  OrderReader(Night night, Products products, Exchanged exchanged) {
+  OrderReader(Night night, Products products, MoneyOff moneyOff, Exchanged exchanged) {
     this.night = night;
     this.products = products;
+    this.moneyOff = moneyOff;
     this.exchanged = exchanged;
   }
 
@@ -124,11 +129,12 @@ final class OrderReader {
                 before,
                 facts.ticket(),
                 purchase,
+                moneyOff.whole(key, purchase, lines),
                 owner(night, order.row()),
                 new OrderWorth.Before(posted, pinned, lost),
                 rules);
         if (exchanged.concerns(key)) exchanged.put(read);
-        else into.accept(read.by(purchase));
+        else into.accept(read.by(read.whole()));
       }
       for (Cursor rest : List.of(line, refund, document, inherited, returned, posting)) {
         if (rest.hasRow())

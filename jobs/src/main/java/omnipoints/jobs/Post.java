@@ -31,6 +31,7 @@ final class Post implements NightStep {
   private NightTables.Booked booked;
   private Set<UUID> partly = Set.of();
   private Set<UUID> named = Set.of();
+  private MoneyOff moneyOff;
   private Exchanged exchanged = Exchanged.none();
   private Ever ever;
   private Transfers transfers;
@@ -65,10 +66,12 @@ final class Post implements NightStep {
               standings(night, connection);
               before(night, connection);
               partly = PaidOrders.ofNight(night, connection, ever.paid());
+              moneyOff =
+                  partly.isEmpty() ? MoneyOff.none(night) : MoneyOff.ofNight(night, connection);
               named = NamedOrders.ofNight(night, connection);
               if (ever.exchanged()) exchanged = Exchanged.ofNight(night, connection);
             });
-    long orders = OrderPass.run(night, partly, named, exchanged);
+    long orders = OrderPass.run(night, partly, named, moneyOff, exchanged);
     Share.run(night);
     night.crash().reached("post:orders");
     long accounts =
@@ -139,6 +142,7 @@ final class Post implements NightStep {
   public Counts apply(Night night, Connection connection, Counts prepared) {
     night.pins().keep(connection);
     night.run(connection, REDEEM, "nobody");
+    if (night.programme().earnsOnWhole()) night.run(connection, REDEEM, "granted_touched");
     transfers.write(night, connection);
     SQL.statement("booked")
         .run(

@@ -88,7 +88,8 @@ final class WhatIf {
       night.run(reading, POST, "standings");
     }
     Exchanged exchanged = Exchanged.ofNight(night, reading);
-    new OrderReader(night, products, exchanged).decide(reading, FIRST, LAST, this::add);
+    MoneyOff off = MoneyOff.ofClosed(night, reading);
+    new OrderReader(night, products, off, exchanged).decide(reading, FIRST, LAST, this::add);
     exchanged.settle(this::add);
     Set<String> before = boughtBefore(reading, from);
     List<Bid> left = new ArrayList<>(bids);

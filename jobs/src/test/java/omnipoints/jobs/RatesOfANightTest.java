@@ -347,12 +347,13 @@ class RatesOfANightTest {
 
   @Test
   void what_is_not_built_is_refused_before_anything_is_read() {
-    try (TestHome home = ruled("redeem: {earn_on: whole}\n")) {
+    try (TestHome home =
+        ruled("tiers: {cycle: join, levels: [{id: base}], overearned: charge}\n")) {
       NightRefused refused =
           catchThrowableOfType(NightRefused.class, () -> home.night("2026-05-01"));
       assertThat(refused.exit()).isEqualTo(2);
       assertThat(refused)
-          .hasMessageContaining("base.yaml:7: redeem.earn_on: whole is not built yet");
+          .hasMessageContaining("base.yaml:7: tiers.overearned: charge is not built yet");
     }
   }
 }

@@ -71,6 +71,11 @@ public record Programme(String name, List<Program> versions) {
     return false;
   }
 
+  /** Whether orders of any version earn on money that points took off them. */
+  public boolean earnsOnWhole() {
+    return versions.stream().anyMatch(version -> version.redeem().earnsOnWhole());
+  }
+
   /** Whether any version rounds once for an order. */
   boolean ofOrders() {
     for (Program version : versions) if (version.earn().scope() == Program.Scope.ORDER) return true;

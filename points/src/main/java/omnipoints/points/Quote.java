@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import omnipoints.facts.Acceptance;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.Purchase;
+import omnipoints.facts.WholeMoney;
 import omnipoints.points.rules.CashOff;
 import omnipoints.points.rules.Facts;
 
@@ -44,6 +45,7 @@ public record Quote(
    * An order that may come.
    *
    * @param orderType its kind, null where nobody says it
+   * @param cashOffFen money that points take off it
    * @param owner what is known of who buys, null of nobody
    */
   public record Basket(
@@ -52,12 +54,13 @@ public record Quote(
       String orderType,
       Instant paidAt,
       List<Item> items,
+      long cashOffFen,
       Facts.Member owner) {
 
     /** One of which nothing tells its kind. */
     public Basket(
         String channel, String shop, Instant paidAt, List<Item> items, Facts.Member owner) {
-      this(channel, shop, null, paidAt, items, owner);
+      this(channel, shop, null, paidAt, items, 0, owner);
     }
 
     /** The same, of which what documents exclude is no goods. */
@@ -70,7 +73,18 @@ public record Quote(
                           ? new Item(item.line(), item.sku(), 0)
                           : item)
               .toList();
-      return new Basket(channel, shop, orderType, paidAt, goods, owner);
+      return new Basket(channel, shop, orderType, paidAt, goods, cashOffFen, owner);
+    }
+
+    /** The same with what points take off added back, where an order earns on that, too. */
+    Basket whole(Programme programme, ZoneId zone) {
+      Program version = programme.at(LocalDate.ofInstant(paidAt, zone));
+      if (cashOffFen == 0 || version == null || !version.redeem().earnsOnWhole()) return this;
+      Purchase whole = WholeMoney.of(purchase(this), cashOffFen, List.of(), paidAt);
+      var more = new ArrayList<Item>(items.size());
+      for (int i = 0; i < items.size(); i++)
+        more.add(new Item(items.get(i).line(), items.get(i).sku(), whole.lines().get(i).baseFen()));
+      return new Basket(channel, shop, orderType, paidAt, more, 0, owner);
     }
   }
 
@@ -101,7 +115,7 @@ public record Quote(
    */
   public static Quote of(
       Programme programme, ZoneId zone, Products products, Basket basket, Remembered remembered) {
-    Basket goods = basket.goods(products);
+    Basket goods = basket.goods(products).whole(programme, zone);
     Purchase purchase = purchase(goods);
     LocalDate paidOn = LocalDate.ofInstant(basket.paidAt(), zone);
     OrderWorth.Verdict verdict =
@@ -156,7 +170,7 @@ public record Quote(
     Program version = programme.at(at.toLocalDate());
     CashOff cashOff = version == null ? null : version.redeem().cashOff();
     if (cashOff == null) return null;
-    long payable = 0;
+    long payable = basket.cashOffFen();
     for (Item item : basket.items())
       if (!cashOff.except().contains(item.sku())) payable = Math.addExact(payable, item.baseFen());
     return cashOff.mostOff(payable, at);

@@ -166,14 +166,14 @@ class RuleLanguageTest {
         - {id: first, slot: first_order, points: 100}
         hold: {days: 7, from: completed}
         expiry: {kind: rolling, length: 1y, start: available}
-        redeem: {earn_on: whole}
+        tiers: {cycle: join, levels: [{id: base}], overearned: charge}
         """;
     ProgramRefused refused =
         catchThrowableOfType(
             ProgramRefused.class,
             () -> Programs.parse("cloud", "cloud.yaml", file.getBytes(StandardCharsets.UTF_8)));
     assertThat(refused.problems())
-        .contains("cloud.yaml:9: redeem.earn_on: whole is not built yet; write cash");
+        .contains("cloud.yaml:9: tiers.overearned: charge is not built yet; write keep");
   }
 
   @Test
@@ -218,7 +218,6 @@ class RuleLanguageTest {
         - {id: g, when: {category: x, brand: x, order_type: x, payment: x, pass: x, tag: x}, times: 2}
         caps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}]
         tiers: {cycle: join, levels: [{id: base}], overearned: charge}
-        redeem: {earn_on: whole}
         on_return_default: kept
         """;
     String file = RuleText.file(whole).replace("completed}", "paid, by_order_type: {presale: 15}}");

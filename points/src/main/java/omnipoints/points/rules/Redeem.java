@@ -8,11 +8,13 @@ import java.util.List;
  *
  * @param graceDays how long points live that come back although their lot has died; with 0 they die
  *     at once
+ * @param earnsOnWhole whether an order earns on the money that points took off it, too
  * @param cashOff what points take off the price of an order, null for nothing
  * @param catalogue what else they buy, by item
  * @param draws lotteries whose entries they buy
  */
-public record Redeem(int graceDays, CashOff cashOff, List<Item> catalogue, List<Draw> draws) {
+public record Redeem(
+    int graceDays, boolean earnsOnWhole, CashOff cashOff, List<Item> catalogue, List<Draw> draws) {
   /** Of a programme that says nothing. */
   public static final Redeem NONE = new Redeem(0);
 
@@ -26,7 +28,7 @@ public record Redeem(int graceDays, CashOff cashOff, List<Item> catalogue, List<
 
   /** Nothing is to be had. */
   public Redeem(int graceDays) {
-    this(graceDays, null, List.of(), List.of());
+    this(graceDays, false, null, List.of(), List.of());
   }
 
   /** The item of that name, an entry of a draw among them; null for none. */
@@ -53,6 +55,10 @@ public record Redeem(int graceDays, CashOff cashOff, List<Item> catalogue, List<
   public List<Said> told() {
     var told = new ArrayList<Said>();
     if (cashOff != null) told.add(cashOff.said());
+    if (cashOff != null && earnsOnWhole)
+      told.add(
+          new Said(
+              "积分抵扣的金额同样累积积分", "an order earns on what its goods cost, whatever points took off"));
     for (Item item : catalogue) told.add(item.said());
     for (Draw draw : draws) told.add(draw.said());
     if (graceDays > 0 && !isEmpty())

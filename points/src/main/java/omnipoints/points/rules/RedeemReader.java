@@ -34,9 +34,11 @@ public final class RedeemReader {
     Node redeem = root.at("redeem");
     CashOff cashOff = null;
     int graceDays = 0;
+    boolean whole = false;
     if (isSound(redeem, unfit)) {
       if (redeem.has("cash_off")) cashOff = cashOff(redeem.at("cash_off"), effectiveFrom);
       graceDays = (int) redeem.at("restore").at("grace_days").whole(0);
+      whole = redeem.at("earn_on").text().equals("whole");
     }
     var items = new ArrayList<Item>();
     Map<String, Node> names = new HashMap<>();
@@ -52,7 +54,7 @@ public final class RedeemReader {
                   .problem("there is no tier '" + tier + "'; tiers: {levels} names them");
         }
     return new Redeem(
-        graceDays, cashOff, items, draws(root.at("draws"), unfit, items, effectiveFrom));
+        graceDays, whole, cashOff, items, draws(root.at("draws"), unfit, items, effectiveFrom));
   }
 
   private static List<Draw> draws(
