@@ -109,6 +109,19 @@ from (
 group by age
 order by min(days);
 
+-- name: debtors
+-- Who owes how much, since when, and what to type to let it go; the oldest debts first.
+-- grain: one row per member who owes
+select coalesce(m.merged_into, m.member_id) as member_id, count(*) as debts, sum(d.owed) as owed,
+  min((d.effective_at at time zone :zone)::date) as since, :night::date - min((d.effective_at at time zone :zone)::date) as days,
+  format('./omnipoints adjust %s --points %s --reason write_off --requested-by NAME --approved-by NAME',
+    coalesce(m.merged_into, m.member_id), sum(d.owed)) as command
+from debt d
+join member m on m.member_id = d.debit_member
+where d.owed > 0
+group by 1
+order by since, 1;
+
 -- name: vouchers_told
 select exists (select 1 from voucher_used where night = :night);
 

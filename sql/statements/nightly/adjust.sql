@@ -7,7 +7,7 @@
 -- name: due
 -- booked: points of the account's adjustments of that day in closed nights, without their signs.
 with due as (
-  select coalesce(m.merged_into, m.member_id) as member_id, a.adjustment_no, a.at, a.points, a.requested_by, a.approved_by,
+  select coalesce(m.merged_into, m.member_id) as member_id, a.adjustment_no, a.at, a.points, a.reason, a.requested_by, a.approved_by,
     a.source_shop, a.expires, (a.at at time zone :zone)::date as day
   from adjustment a
   join member m on m.member_id = a.member_id
@@ -17,7 +17,7 @@ select d.*, coalesce((
     select sum(abs(e.points))
     from member b
     join entry e on e.member_id = b.member_id
-    where (b.member_id = d.member_id or b.merged_into = d.member_id) and e.kind = 'ADJUST'
+    where (b.member_id = d.member_id or b.merged_into = d.member_id) and e.kind in ('ADJUST', 'WRITE_OFF') and e.cause_type = 'ADJUSTMENT'
       and (e.effective_at at time zone :zone)::date = d.day), 0)::bigint as booked
 from due d
 order by d.member_id, d.at, d.adjustment_no;

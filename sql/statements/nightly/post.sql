@@ -164,10 +164,10 @@ create table opening_due_n{night} (
 
 -- name: create_adjusted
 -- Adjustments that are due tonight, judged. against: why one is refused, empty for those that are booked; taken_back: it undoes
--- one that an earlier night booked
+-- one that an earlier night booked; write_off: it lets go what is owed
 create table adjusted_n{night} (
   member_id text collate "C" not null, adjustment_no text collate "C" not null, at timestamptz not null, points bigint not null,
-  expires date, against text not null, taken_back boolean not null);
+  expires date, against text not null, taken_back boolean not null, write_off boolean not null);
 
 -- name: unmatch
 -- A repeated step finds the night's own matches gone, and what it judged of transfers.
@@ -814,8 +814,15 @@ select member_id, channel, shop, combine, theirs
 from opening_due_n{night}
 order by member_id, channel, shop;
 
+-- name: written_off
+-- Accounts that may get back something of what had been written off.
+select distinct a.member_id
+from account_n{night} a join entry e on e.member_id = a.birth and e.kind = 'WRITE_OFF'
+where a.undo
+order by a.member_id;
+
 -- name: adjustments
-select member_id, adjustment_no, at, points, expires, taken_back
+select member_id, adjustment_no, at, points, expires, taken_back, write_off
 from adjusted_n{night}
 where against = ''
 order by member_id, at, adjustment_no;

@@ -391,6 +391,21 @@ select 'ADJUSTMENT_REFUSED', 'program', '', adjustment_no,
 from adjusted_n{night}
 where against <> '';
 
+-- name: find_written_off
+-- What was to be written off and was not owed.
+insert into break_found
+select 'ADJUSTMENT_REFUSED', 'program', '', x.adjustment_no,
+  format('of %s points to be written off for %s only %s were owed: %s are not booked', x.points, x.member_id,
+    coalesce(w.points, 0), x.points - coalesce(w.points, 0)), x.points - coalesce(w.points, 0)
+from adjusted_n{night} x
+left join (
+  select cause_key, sum(points)::bigint as points
+  from entry_n{night}
+  where kind = 'WRITE_OFF' and cause_type = 'ADJUSTMENT'
+  group by cause_key
+) w on w.cause_key = x.adjustment_no
+where x.write_off and not x.taken_back and x.against = '' and x.points > coalesce(w.points, 0);
+
 -- name: find_adjustments_of_nobody
 insert into break_found
 select 'ADJUSTMENT_REFUSED', 'program', '', adjustment_no,

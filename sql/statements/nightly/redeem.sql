@@ -96,11 +96,12 @@ on conflict do nothing;
 
 -- name: ever
 -- Whether points ever paid a part of an order, and whether documents ever said of an account that it is frozen or closed, of
--- points that they are given to somebody else, or of an order that it took the place of another.
+-- points that they are given to somebody else, or of an order that it took the place of another; and whether debts were written off.
 select exists (select 1 from redeemed where order_no is not null) as paid,
   exists (select 1 from own_row where document = 'account_state' and night <= :night) as stated,
   exists (select 1 from own_row where document = 'transfer' and night <= :night) as given,
   exists (select 1 from own_row where document = 'exchange' and night <= :night) as exchanged,
+  exists (select 1 from points_total where kind = 'WRITE_OFF') as written_off,
   exists (select 1 from hold_release where night is null) as released;
 
 -- name: paid_before

@@ -164,12 +164,12 @@ where t.channel = 'program' and not t.owned
 
 -- name: post_adjusted
 -- Adjustments that were booked are booked the other way round.
-insert into adjusted_n{night} (member_id, adjustment_no, at, points, expires, against, taken_back)
-select coalesce(m.merged_into, m.member_id), o.key, o.as_of, -sum(e.points), null, '', true
+insert into adjusted_n{night} (member_id, adjustment_no, at, points, expires, against, taken_back, write_off)
+select coalesce(m.merged_into, m.member_id), o.key, o.as_of, -sum(e.points), null, '', true, bool_or(e.kind = 'WRITE_OFF')
 from own_row o
 join member m on m.member_id = o.member_id
 join member b on coalesce(b.merged_into, b.member_id) = coalesce(m.merged_into, m.member_id)
-join entry e on e.member_id = b.member_id and e.kind = 'ADJUST' and e.cause_type = 'ADJUSTMENT' and e.cause_key = o.key
+join entry e on e.member_id = b.member_id and e.kind in ('ADJUST', 'WRITE_OFF') and e.cause_type = 'ADJUSTMENT' and e.cause_key = o.key
 where o.withdrawn = :night and o.document = 'adjustment'
 group by coalesce(m.merged_into, m.member_id), o.key, o.as_of
 having sum(e.points) <> 0;

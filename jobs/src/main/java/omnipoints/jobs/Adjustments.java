@@ -7,13 +7,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import omnipoints.points.AdjustmentJudge;
 import omnipoints.points.AdjustmentJudge.Asked;
 import omnipoints.points.AdjustmentJudge.Judged;
+import omnipoints.points.WriteOff;
 import omnipoints.sql.Script;
 
 /**
@@ -30,6 +33,7 @@ final class Adjustments {
    * @param memberId the account it is about
    * @param against why it is refused, reasons with a blank between them; empty: it is booked
    * @param takenBack it undoes one that an earlier night booked
+   * @param writeOff it lets go what is owed
    */
   private record AdjustedRow(
       String memberId,
@@ -38,12 +42,14 @@ final class Adjustments {
       long points,
       LocalDate expires,
       String against,
-      boolean takenBack) {}
+      boolean takenBack,
+      boolean writeOff) {}
 
   /** The adjustments of one account, and what was booked on their days. */
   private static final class OfAccount {
     final List<Asked> asked = new ArrayList<>();
     final Map<LocalDate, Long> before = new HashMap<>();
+    final Set<String> writeOffs = new HashSet<>(0);
   }
 
   private Adjustments() {}
@@ -62,7 +68,9 @@ final class Adjustments {
     try (NightRows<AdjustedRow> rows = NightRows.own(night, "adjusted", AdjustedRow.class)) {
       accounts.forEach(
           (account, of) ->
-              judge.judge(of.asked, of.before).forEach(one -> rows.put(row(account, one))));
+              judge
+                  .judge(of.asked, of.before)
+                  .forEach(one -> rows.put(row(account, one, of.writeOffs))));
       rows.finish();
     }
   }
@@ -78,10 +86,12 @@ final class Adjustments {
             row.getString("approved_by"),
             row.getString("source_shop"),
             Columns.date(row, "expires")));
+    if (WriteOff.is(row.getLong("points"), row.getString("reason")))
+      of.writeOffs.add(row.getString("adjustment_no"));
     of.before.put(Columns.date(row, "day"), row.getLong("booked"));
   }
 
-  private static AdjustedRow row(String account, Judged one) {
+  private static AdjustedRow row(String account, Judged one, Set<String> writeOffs) {
     return new AdjustedRow(
         account,
         one.asked().number(),
@@ -89,6 +99,7 @@ final class Adjustments {
         one.asked().points(),
         one.asked().expires(),
         one.against().stream().map(Enum::name).collect(Collectors.joining(" ")),
-        false);
+        false,
+        writeOffs.contains(one.asked().number()));
   }
 }

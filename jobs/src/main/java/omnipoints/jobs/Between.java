@@ -25,6 +25,7 @@ record Between(Transfers transfers, SharedLane.Settled settled) {
     return new Desk(
         AccountStates.of(account.states),
         transfers.of(account.member, settled.held()),
-        List.copyOf(arrivals));
+        List.copyOf(arrivals),
+        account.writtenOff);
   }
 }

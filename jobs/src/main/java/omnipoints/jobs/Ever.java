@@ -11,9 +11,16 @@ import omnipoints.sql.Script;
  * @param given documents told of points that one member gives to another
  * @param released somebody let go what was held, since a night last looked
  * @param stated documents froze, let go or closed an account
+ * @param writtenOff something that was owed was written off
  * @param exchanged documents told of orders that took the place of others
  */
-record Ever(boolean paid, boolean stated, boolean given, boolean released, boolean exchanged) {
+record Ever(
+    boolean paid,
+    boolean stated,
+    boolean given,
+    boolean released,
+    boolean writtenOff,
+    boolean exchanged) {
 
   private static final Script SQL = Night.script("redeem");
 
@@ -28,6 +35,7 @@ record Ever(boolean paid, boolean stated, boolean given, boolean released, boole
                     row.getBoolean("stated"),
                     row.getBoolean("given"),
                     row.getBoolean("released"),
+                    row.getBoolean("written_off"),
                     row.getBoolean("exchanged")))
         .orElseThrow();
   }

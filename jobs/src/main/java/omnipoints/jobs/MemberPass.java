@@ -145,6 +145,7 @@ final class MemberPass {
         Cursor grace = more(wish, "grace", reading, spending);
         Cursor adjustment = SQL.statement("adjustments").open(reading, params);
         Cursor state = ever.stated() ? SQL.statement("states").open(reading, params) : null;
+        Cursor off = ever.writtenOff() ? SQL.statement("written_off").open(reading, params) : null;
         Cursor lot = lots.result()) {
       long done = 0;
       night.progress().rows(0, accounts);
@@ -168,6 +169,7 @@ final class MemberPass {
         take(grace, id, account.spending::addGrace);
         take(adjustment, id, row -> account.add(adjustment(row), keys));
         take(state, id, row -> account.states.add(state(row)));
+        take(off, id, row -> account.writtenOff = true);
         if (wanted.test(id)) each.accept(account);
         if (done++ == 0) night.crash().reached("post:member");
         if (done % 1_000 == 0) night.progress().rows(done, accounts);
@@ -190,7 +192,8 @@ final class MemberPass {
               taken,
               grace,
               adjustment,
-              state)) {
+              state,
+              off)) {
         if (rest != null && rest.hasRow())
           throw new IllegalStateException("rows of a member that is not in the work set");
       }
@@ -256,6 +259,7 @@ final class MemberPass {
     final Balance balance;
     final List<MemberState.Lot> lots = new ArrayList<>();
     final List<MemberState.Debt> debts = new ArrayList<>();
+    boolean writtenOff;
     final List<MemberState.Posting> postings = new ArrayList<>();
     final List<MemberState.Allocated> clawbacks = new ArrayList<>();
     final List<MemberEvents.Merge> merges = new ArrayList<>();
@@ -442,6 +446,7 @@ final class MemberPass {
         Columns.instant(row, "at"),
         row.getLong("points"),
         Columns.date(row, "expires"),
-        row.getBoolean("taken_back"));
+        row.getBoolean("taken_back"),
+        row.getBoolean("write_off"));
   }
 }

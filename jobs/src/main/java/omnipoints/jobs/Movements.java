@@ -135,7 +135,7 @@ final class Movements {
       case EARN -> Movement.ISSUED;
       case REDEEM -> Movement.REDEEMED;
       case RESTORE -> Movement.RESTORED;
-      case OPENING, ADJUST, FORFEIT, TRANSFER -> Movement.ADJUSTED;
+      case OPENING, ADJUST, FORFEIT, WRITE_OFF, TRANSFER -> Movement.ADJUSTED;
       default -> Movement.CLAWED_BACK;
     };
   }

@@ -37,6 +37,7 @@ final class Reconcile implements NightStep {
           "find_conflicts",
           "find_acks",
           "find_adjustments",
+          "find_written_off",
           "find_adjustments_of_nobody",
           "find_unsigned",
           "find_unknown_people",

@@ -40,6 +40,9 @@ final class Reports {
       List.of(
           "night", "member_id", "rule", "cause_type", "cause_key", "desired", "granted", "reason");
 
+  private static final List<String> DEBTORS =
+      List.of("member_id", "debts", "owed", "since", "days", "command");
+
   private static final List<String> VOUCHERS =
       List.of(
           "code",
@@ -166,6 +169,21 @@ final class Reports {
                                       row.getString(2),
                                       row.getString(3),
                                       row.getString(4))));
+              files.csv(
+                  "debtors.csv",
+                  DEBTORS,
+                  csv ->
+                      Extract.SQL
+                          .statement("debtors")
+                          .forEachRow(
+                              connection,
+                              Map.of("night", date, "zone", home.config().zone().getId()),
+                              row -> {
+                                String[] cells = new String[DEBTORS.size()];
+                                for (int i = 0; i < cells.length; i++)
+                                  cells[i] = row.getString(DEBTORS.get(i));
+                                csv.row(cells);
+                              }));
               files.csv(
                   "expiry_profile.csv",
                   List.of("month", "points", "members"),

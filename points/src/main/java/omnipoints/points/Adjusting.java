@@ -10,7 +10,8 @@ import omnipoints.facts.LineKey;
 
 /**
  * Points that people give and take by hand. What is given can be used at once and repays what is
- * owed; what is taken is a debit like any other.
+ * owed; what is taken is a debit like any other. What is written off is not owed any more, as far
+ * as it is owed at that place of the night.
  */
 final class Adjusting {
   private final Programme programme;
@@ -36,7 +37,10 @@ final class Adjusting {
 
   void add(List<Booking> todo) {
     for (MemberEvents.Adjustment one : given.values()) {
-      int rank = one.points() > 0 ? Booking.ADJUST_UP_RANK : Booking.ADJUST_DOWN_RANK;
+      int rank =
+          one.writeOff()
+              ? Booking.CLOSE_RANK
+              : one.points() > 0 ? Booking.ADJUST_UP_RANK : Booking.ADJUST_DOWN_RANK;
       todo.add(
           new Booking(
               Booking.Act.ADJUST, one.at(), rank, one.key(), 0, one.at(), null, one.points()));
@@ -53,16 +57,11 @@ final class Adjusting {
     MemberEvents.Adjustment one = given.get(booking.source());
     LocalDate date = LocalDate.ofInstant(one.at(), zone);
     Program version = programme.ofNight(date);
-    EntryKey key =
-        journal.of(
-            Kind.ADJUST,
-            one.points(),
-            0,
-            one.at(),
-            one.key(),
-            MemberOutcome.CauseType.ADJUSTMENT,
-            one.number(),
-            version.version());
+    if (one.writeOff()) {
+      writeOff(one, version, lotBook);
+      return;
+    }
+    EntryKey key = entry(Kind.ADJUST, one.points(), one, version);
     if (one.takenBack()) {
       takeBack(one, key, version, lotBook);
       return;
@@ -88,15 +87,36 @@ final class Adjusting {
       return;
     }
     long writtenOff = lotBook.undo(one.key(), one.points());
-    if (writtenOff > 0)
-      journal.of(
-          Kind.WRITE_OFF,
-          -writtenOff,
-          0,
-          one.at(),
-          one.key(),
-          MemberOutcome.CauseType.ADJUSTMENT,
-          one.number(),
-          version.version());
+    if (writtenOff > 0) entry(Kind.WRITE_OFF, -writtenOff, one, version);
+  }
+
+  private void writeOff(MemberEvents.Adjustment one, Program version, LotBook lotBook) {
+    if (one.takenBack()) {
+      EntryKey key = entry(Kind.WRITE_OFF, one.points(), one, version);
+      lotBook.debit(key, Kind.WRITE_OFF, null, one.key(), -one.points(), one.at());
+      return;
+    }
+    long points = Math.min(one.points(), lotBook.owed());
+    if (points == 0) return;
+    entry(Kind.WRITE_OFF, points, one, version);
+    lotBook.writeOff(points);
+  }
+
+  private EntryKey entry(Kind kind, long points, MemberEvents.Adjustment one, Program version) {
+    return journal.of(
+        kind,
+        points,
+        0,
+        one.at(),
+        one.key(),
+        MemberOutcome.CauseType.ADJUSTMENT,
+        one.number(),
+        version.version());
+  }
+
+  /** Whether tonight writes something off. */
+  boolean writesOff() {
+    for (MemberEvents.Adjustment one : given.values()) if (one.writeOff()) return true;
+    return false;
   }
 }

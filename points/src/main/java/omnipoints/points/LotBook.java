@@ -117,10 +117,18 @@ final class LotBook {
 
   /** Nothing is owed any more. */
   void writeOff() {
-    for (WorkDebt debt : debts) {
-      if (debt.owed == 0) continue;
-      journal.forgiven.add(new MemberOutcome.Forgiven(debt.debit, debt.owed, Kind.WRITE_OFF));
-      debt.owed = 0;
+    writeOff(Long.MAX_VALUE);
+  }
+
+  /** So much is not owed any more, of the oldest debts first. */
+  void writeOff(long points) {
+    long rest = points;
+    for (WorkDebt debt : oldestDebts()) {
+      long part = Math.min(rest, debt.owed);
+      if (part == 0) continue;
+      journal.forgiven.add(new MemberOutcome.Forgiven(debt.debit, part, Kind.WRITE_OFF));
+      debt.owed -= part;
+      rest -= part;
     }
   }
 

@@ -105,9 +105,22 @@ public record MemberEvents(
    * @param expires last day of what is given; null: as long as points that became available then
    * @param takenBack it undoes one of that number that was booked: what that gave goes, out of its
    *     own lot first, what that took comes back to where it was
+   * @param writeOff it lets go what is owed, up to its points, and gives nothing; taken back it is
+   *     owed again
    */
   public record Adjustment(
-      String number, Instant at, long points, LocalDate expires, boolean takenBack) {
+      String number,
+      Instant at,
+      long points,
+      LocalDate expires,
+      boolean takenBack,
+      boolean writeOff) {
+    /** One of points. */
+    public Adjustment(
+        String number, Instant at, long points, LocalDate expires, boolean takenBack) {
+      this(number, at, points, expires, takenBack, false);
+    }
+
     /** One that undoes nothing. */
     public Adjustment(String number, Instant at, long points, LocalDate expires) {
       this(number, at, points, expires, false);

@@ -69,7 +69,8 @@ public final class MemberNight {
             programme, zone, night, journal, state, events.redemptions(), states, orphans);
     this.adjusting = new Adjusting(programme, zone, night, journal, events.adjustments());
     adjusting.hold(orphans);
-    this.lotBook = new LotBook(zone, journal, state, lines, orphans, states.everClosed());
+    boolean forgives = states.everClosed() || events.desk().writtenOff() || adjusting.writesOff();
+    this.lotBook = new LotBook(zone, journal, state, lines, orphans, forgives);
   }
 
   private void add(WorkLine line) {

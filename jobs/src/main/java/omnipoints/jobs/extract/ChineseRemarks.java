@@ -122,6 +122,9 @@ final class ChineseRemarks {
           Sentence.of(
               "{0} points for somebody whom nobody knew within {1} days are not booked: {2}",
               "{1} 天内无人认识的某人的 {0} 分未入账：{2}"),
+          Sentence.of(
+              "of {0} points to be written off for {1} only {2} were owed: {3} are not booked",
+              "{1} 应核销 {0} 分，只欠 {2} 分：{3} 分未入账"),
           Sentence.of("{0} points for {1} are not booked: {2}", "{1} 的 {0} 分未入账：{2}"),
           Sentence.of(
               "{0}, executed on {1}: more often than {2} times a day", "{0}，{1} 已执行：超过每天 {2} 次"),
