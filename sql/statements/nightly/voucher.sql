@@ -2,15 +2,16 @@
 -- grain: voucher_used one row per (use, night that judged it); pass_pair_n one row per (member, pass) whose uses are counted
 -- writes: voucher_used, pass_pair_n, standing_n, break_found, break
 -- params: :night date, :previous date, :zone text, :hq text[], :keys text[], :outcomes text[], :members text[], :passes text[],
---   :froms text[], :tos text[], :uses text[]
+--   :froms text[], :tos text[], :uses text[], :right text[]
 -- cost: over what was told tonight, its codes and its orders looked up by key; passes: over those that are good so many times
 
 -- name: forget
 delete from voucher_used where night = :night;
 
 -- name: told
--- Whether tonight tells of a use, or of a cancellation.
+-- Whether tonight tells of a use, takes the word of one back, or tells of a cancellation.
 select exists (select 1 from own_row where document in ('voucher_use', 'pass_use') and due_on > :previous and due_on <= :night)
+  or exists (select 1 from own_row where document in ('voucher_use', 'pass_use') and withdrawn = :night)
   or exists (select 1 from redeeming_n{night} where cancelled_at is not null);
 
 -- name: uses
@@ -18,6 +19,8 @@ select exists (select 1 from own_row where document in ('voucher_use', 'pass_use
 -- base_fen: what the order cost after all that was taken off
 with tonight as (
   select distinct code from voucher_use where due_on > :previous and due_on <= :night
+  union
+  select says ->> 'code' from own_row where document = 'voucher_use' and withdrawn = :night
   union
   select v.code
   from redeeming_n{night} w join voucher v on v.request_no = w.request_no
@@ -30,6 +33,11 @@ with tonight as (
   join voucher_use u on u.key >= 'voucher:' || t.code || '/' and u.key < 'voucher:' || t.code || '0'
   join voucher_use o on o.order_no = u.order_no and o.order_channel = u.order_channel
   where o.due_on <= :night
+  union
+  select o.code
+  from own_row w
+  join voucher_use o on o.order_no = w.says ->> 'order_no' and o.order_channel = w.says ->> 'order_channel'
+  where w.document = 'voucher_use' and w.withdrawn = :night and o.due_on <= :night
 ), issued as (
   select v.* from voucher v join code c on c.code = v.code
   union all
@@ -105,11 +113,15 @@ join member m on m.member_id = p.member_id
 group by 1, 2;
 
 -- name: used
--- Passes that were used, as far as tonight tells.
+-- Passes that were used, as far as tonight tells, or takes back what was told.
 insert into pass_pair_n{night}
 select coalesce(m.merged_into, m.member_id), u.pass
-from pass_use u join member m on m.member_id = u.member_id
-where u.due_on > :previous and u.due_on <= :night
+from (
+  select member_id, pass from pass_use where due_on > :previous and due_on <= :night
+  union
+  select member_id, says ->> 'pass' from own_row where document = 'pass_use' and withdrawn = :night
+) u
+join member m on m.member_id = u.member_id
 group by 1, 2;
 
 -- name: given
@@ -156,7 +168,16 @@ insert into break_found
 select 'OVERSOLD', 'program', '', 'pass ' || u.use_no,
   format('pass %s, used on %s: nothing of it was held', u.pass, to_char(u.at at time zone :zone, 'YYYY-MM-DD HH24:MI:SS')), null
 from pass_use u
-where u.event = 'USE' and u.use_no = any (:uses::text[]) and u.due_on > :previous and u.due_on <= :night;
+where u.event = 'USE' and u.use_no = any (:uses::text[]) and u.due_on <= :night
+  and (u.due_on > :previous or exists (
+    select 1 from own_row d
+    where d.document = 'pass_use' and d.withdrawn = :night and d.key = left(u.key, length(u.key) - length('/USE')) || '/UNDO'));
+
+-- name: close_covered
+-- There is enough of the pass for them, since others were taken back.
+update break b
+set state = 'CLOSED', closed_night = :night
+where b.state = 'OPEN' and b.type = 'OVERSOLD' and b.key in (select 'pass ' || use_no from unnest(:right::text[]) as r (use_no));
 
 -- name: close_uncovered
 update break b

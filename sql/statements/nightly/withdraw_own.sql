@@ -32,7 +32,12 @@ set state = 'CLOSED', closed_night = :night
 from own_row r
 where r.withdrawn = :night and b.state = 'OPEN' and b.channel = 'program'
   and (b.type = 'ADJUSTMENT_REFUSED' and b.key in (r.key, r.file || ' row ' || r.source_row)
-    or b.type = 'VELOCITY' and b.key = r.key);
+    or b.type = 'VELOCITY' and b.key = r.key
+    or b.type = 'OVERSOLD' and r.says ->> 'event' = 'USE' and b.key = case r.document
+      when 'voucher_use' then 'voucher ' || left(r.says ->> 'code', 12) || ' '
+        || to_char(r.as_of at time zone :zone, 'YYYY-MM-DD HH24:MI:SS')
+      when 'pass_use' then 'pass ' || (r.says ->> 'use_no') end
+    or b.type = 'OVERSOLD' and r.document = 'redemption' and b.key = r.key);
 
 -- name: points
 -- Points that stand for what a delivery gave or took. grain: one row

@@ -35,7 +35,7 @@ final class Passes {
     counted(night, connection, "limited")
         .forEach(
             (of, counted) -> {
-              for (PassUses.Given held : counted.held()) {
+              for (PassUses.Given held : counted.held().held()) {
                 if (held.uses() == null) continue;
                 members.add(of.member());
                 passes.add(of.pass());
@@ -57,21 +57,35 @@ final class Passes {
     return end == null ? "" : end.toString();
   }
 
-  /** Numbers of uses of tonight for which nothing was held. */
-  static List<String> uncovered(Night night, Connection connection) {
-    List<String> all = new ArrayList<>();
-    for (PassUses.Held counted : counted(night, connection, "used").values())
-      all.addAll(counted.uncovered());
+  /**
+   * Numbers of uses of passes of which tonight tells something.
+   *
+   * @param uncovered nothing was held of them
+   * @param covered the others
+   */
+  record Uses(List<String> uncovered, List<String> covered) {}
+
+  /** What is to be said of uses tonight. */
+  static Uses uses(Night night, Connection connection) {
+    var all = new Uses(new ArrayList<>(), new ArrayList<>());
+    for (Counted counted : counted(night, connection, "used").values()) {
+      all.uncovered().addAll(counted.held().uncovered());
+      for (PassUses.Use use : counted.used())
+        if (!counted.held().uncovered().contains(use.useNo())) all.covered().add(use.useNo());
+    }
     return all;
   }
+
+  /** The uses of one pass of one member, and what they leave of it. */
+  private record Counted(List<PassUses.Use> used, PassUses.Held held) {}
 
   /**
    * @param which statement that finds whose uses are counted
    */
-  private static Map<Of, PassUses.Held> counted(Night night, Connection connection, String which) {
+  private static Map<Of, Counted> counted(Night night, Connection connection, String which) {
     night.run(connection, SQL, "drop_pairs");
     night.run(connection, SQL, "create_pairs");
-    Map<Of, PassUses.Held> counted = new TreeMap<>();
+    Map<Of, Counted> counted = new TreeMap<>();
     if (night.run(connection, SQL, which) > 0) {
       Map<String, Object> params = night.params(SQL);
       Map<Of, List<PassUses.Given>> given = new HashMap<>();
@@ -101,7 +115,9 @@ final class Passes {
                       .add(new PassUses.Use(row.getString("use_no"), Columns.instant(row, "at"))));
       for (Of of : given.keySet()) uses.computeIfAbsent(of, none -> List.of());
       uses.forEach(
-          (of, used) -> counted.put(of, PassUses.count(given.getOrDefault(of, List.of()), used)));
+          (of, used) ->
+              counted.put(
+                  of, new Counted(used, PassUses.count(given.getOrDefault(of, List.of()), used))));
     }
     night.run(connection, SQL, "drop_pairs");
     return counted;

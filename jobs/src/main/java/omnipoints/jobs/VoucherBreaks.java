@@ -28,22 +28,28 @@ final class VoucherBreaks {
   /** Adds what the night found to {@code break_found}, and closes what is right again. */
   static long find(Night night, Connection connection) {
     night.run(connection, SQL, "forget");
-    boolean told =
-        SQL.statement("told")
-            .one(connection, night.params(SQL), row -> row.getBoolean(1))
-            .orElseThrow();
-    if (!told) return 0;
+    if (!told(night, connection)) return 0;
     judge(night, connection);
     Map<String, Object> params = night.params(SQL);
-    params.put("uses", Passes.uncovered(night, connection));
+    params.put("uses", Passes.uses(night, connection).uncovered());
     return SQL.statement("find_wrong").run(connection, params)
         + SQL.statement("find_uncovered").run(connection, params);
   }
 
   /** Closes what is in order again. */
   static void close(Night night, Connection connection) {
+    if (!told(night, connection)) return;
     night.run(connection, SQL, "close_right");
     night.run(connection, SQL, "close_uncovered");
+    Map<String, Object> params = night.params(SQL);
+    params.put("right", Passes.uses(night, connection).covered());
+    SQL.statement("close_covered").run(connection, params);
+  }
+
+  private static boolean told(Night night, Connection connection) {
+    return SQL.statement("told")
+        .one(connection, night.params(SQL), row -> row.getBoolean(1))
+        .orElseThrow();
   }
 
   private static void judge(Night night, Connection connection) {

@@ -438,7 +438,7 @@ public record Withdrawal(
       else rows.take(connection, item, others, night.date());
     }
     evidence.finish(connection, night.date());
-    WithdrawnRows.settle(connection, night.date());
+    WithdrawnRows.settle(connection, night.date(), night.zone());
   }
 
   private static void run(Connection connection, Map<String, Object> all, String prefix) {

@@ -2,6 +2,7 @@ package omnipoints.jobs;
 
 import java.sql.Connection;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -158,9 +159,9 @@ final class WithdrawnRows {
   }
 
   /** What follows once all rows are marked. */
-  static void settle(Connection connection, LocalDate night) {
+  static void settle(Connection connection, LocalDate night, ZoneId zone) {
     SQL.statement("after_open").run(connection, Map.of("night", night));
-    SQL.statement("after_breaks").run(connection, Map.of("night", night));
+    SQL.statement("after_breaks").run(connection, Map.of("night", night, "zone", zone.getId()));
   }
 
   /** In post: nothing is to stand of what they gave. */

@@ -6,8 +6,11 @@ import static omnipoints.jobs.RedeemingNightsTest.execute;
 import static omnipoints.jobs.RedeemingNightsTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import omnipoints.facts.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +96,41 @@ class CouponNightsTest {
             .containsExactly("0");
       // what the till says later meets the hash that was kept
       assertThat(home.rows("select length(code) from voucher")).containsExactly("64");
+    }
+  }
+
+  @Test
+  void d18_a_wrong_use_whose_row_is_taken_back_is_no_break_any_more_nor_are_those_it_spoilt() {
+    try (TestHome home = home()) {
+      home.drop(
+          "pos/s1/sales.csv", Pos.file(Pos.row("C1", "2026-03-01 10:00:00", "A", 300, "1", "1")));
+      home.drop(
+          "program/r.csv",
+          REDEMPTION
+              + request("V1", "C1", "ten", "2026-03-01 12:00:00").replace("ten,,", "ten,3,")
+              + request("V2", "C1", "tea", "2026-03-01 12:00:00"));
+      home.night("2026-03-01");
+      // of another shop, and beside it one that is not stackable: both wrong
+      String wrong =
+          USES
+              + use("NGW4DDX9J6Z0BX25", "s2", "20260302-1-1", "use", "2026-03-02 09:00:00")
+              + use("3VYTBJM9R3AWKFR0", "s2", "20260302-1-3", "use", "2026-03-02 10:00:00");
+      home.drop("program/wrong.csv", wrong);
+      home.drop(
+          "program/uses.csv",
+          USES + use("NGW4DDX9J6Z0BX25", "s1", "20260302-1-2", "use", "2026-03-02 11:00:00"));
+      home.night("2026-03-02");
+      assertThat(outcomes(home, "2026-03-02"))
+          .containsExactly("V1 2 USE OK", "V1 2 USE USED", "V2 1 USE SHOP");
+      assertThat(home.breaks()).hasSize(2).allMatch(key -> key.startsWith("OVERSOLD voucher "));
+      Withdrawal.plan(
+              home.home(),
+              home.database.database(),
+              Sha256.hex(wrong.getBytes(StandardCharsets.UTF_8)))
+          .register(home.database.database(), Clock.systemUTC(), "ann", "of another till");
+      home.night("2026-03-03");
+      assertThat(outcomes(home, "2026-03-03")).containsExactly("V1 2 USE OK");
+      assertThat(home.breaks()).isEmpty();
     }
   }
 

@@ -5,14 +5,17 @@ import static omnipoints.jobs.RedeemingNightsTest.REDEMPTION;
 import static omnipoints.jobs.RedeemingNightsTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import omnipoints.books.Books;
 import omnipoints.books.MemberFacts;
+import omnipoints.facts.Sha256;
 import omnipoints.points.tiers.Tiers;
 import omnipoints.sql.Database;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,34 @@ class PassNightsTest {
           .passes();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void d20_a_use_too_many_is_none_once_another_is_taken_back() {
+    try (TestHome home = new TestHome(dir).program("0", "1y").rules(RULES)) {
+      buy(home, "C1", "2026-03-01", 100);
+      home.drop(
+          "program/r.csv",
+          RedeemingNightsTest.REDEMPTION
+              + RedeemingNightsTest.request("P1", "C1", "card", "2026-03-01 12:00:00"));
+      home.night("2026-03-01");
+      String wrong = USES + use("U1", "C1", "2026-03-02 09:00:00", "use");
+      home.drop("program/wrong.csv", wrong);
+      home.drop(
+          "program/uses.csv",
+          USES
+              + use("U2", "C1", "2026-03-02 10:00:00", "use")
+              + use("U3", "C1", "2026-03-02 11:00:00", "use"));
+      home.night("2026-03-02");
+      assertThat(oversold(home)).containsExactly("OVERSOLD pass U3");
+      Withdrawal.plan(
+              home.home(),
+              home.database.database(),
+              Sha256.hex(wrong.getBytes(StandardCharsets.UTF_8)))
+          .register(home.database.database(), Clock.systemUTC(), "ann", "of another till");
+      home.night("2026-03-03");
+      assertThat(oversold(home)).isEmpty();
     }
   }
 
