@@ -55,8 +55,7 @@ class WriteOffNightTest {
     try (TestHome home = owing()) {
       assertThat(home.file("reports/2026-03-02/debtors.csv"))
           .isEqualTo(
-              "\uFEFF"
-                  + "member_id,debts,owed,since,days,command\n"
+              "member_id,debts,owed,since,days,command\n"
                   + "M00000000001,1,150,2026-03-02,0,./omnipoints adjust M00000000001 --points 150 --reason write_off"
                   + " --requested-by NAME --approved-by NAME\n");
       home.drop(
