@@ -117,7 +117,7 @@ class ProgramVerbsTest {
     assertThat(quote.exit()).isEqualTo(2);
     assertThat(quote.err())
         .contains(
-            "colour: unknown; known are channel, lines, member, order_type, paid_at, shop",
+            "colour: unknown; known are cash_off_fen, channel, lines, member, order_type, paid_at, shop",
             "shop: missing",
             "paid_at: today is no moment such as 2026-11-02T10:00:00+08:00",
             "lines.0.base_fen: -5 is no amount in fen");

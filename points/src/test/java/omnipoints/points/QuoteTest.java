@@ -21,7 +21,7 @@ class QuoteTest {
         programme,
         ZONE,
         Products.NONE,
-        new Quote.Basket("tmall", "s", PAID, ITEMS, orderType, cashOffFen, null));
+        new Quote.Basket("tmall", "s", orderType, PAID, ITEMS, cashOffFen, null));
   }
 
   @Test
@@ -43,7 +43,7 @@ class QuoteTest {
             programme,
             ZONE,
             Products.NONE,
-            new Quote.Basket("tmall", "s", PAID, ITEMS, "presale", 0, null));
+            new Quote.Basket("tmall", "s", "presale", PAID, ITEMS, 0, null));
     assertThat(presale.points()).isEqualTo(300);
     assertThat(presale.availableOn()).isEqualTo(LocalDate.parse("2026-03-17"));
     Quote plain =
