@@ -1,5 +1,6 @@
 package omnipoints.jobs.extract;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,12 +13,31 @@ import java.util.regex.Pattern;
  */
 final class ChineseRemarks {
 
-  private record Sentence(Pattern english, String chinese) {
+  /**
+   * @param words what stands between its parts: a sentence without one of them needs no pattern
+   */
+  private record Sentence(List<String> words, Pattern english, String chinese) {
     static Sentence of(String english, String chinese) {
+      List<String> words = new ArrayList<>();
       StringBuilder pattern = new StringBuilder();
-      for (String part : english.split("(?=\\{\\d})|(?<=\\{\\d})"))
-        pattern.append(part.matches("\\{\\d}") ? "((?:(?!; ).)*?)" : Pattern.quote(part));
-      return new Sentence(Pattern.compile(pattern.toString(), Pattern.DOTALL), chinese);
+      for (String part : english.split("(?=\\{\\d})|(?<=\\{\\d})")) {
+        boolean open = part.matches("\\{\\d}");
+        if (!open) words.add(part);
+        pattern.append(open ? "((?:(?!; ).)*?)" : Pattern.quote(part));
+      }
+      return new Sentence(words, Pattern.compile(pattern.toString(), Pattern.DOTALL), chinese);
+    }
+
+    /** Its parts, null where this is another sentence. */
+    Matcher matcher(String text) {
+      int at = 0;
+      for (String word : words) {
+        at = text.indexOf(word, at);
+        if (at < 0) return null;
+        at += word.length();
+      }
+      Matcher matcher = english.matcher(text);
+      return matcher.matches() ? matcher : null;
     }
   }
 
@@ -187,8 +207,8 @@ final class ChineseRemarks {
 
   private static String sentence(String english) {
     for (Sentence one : SENTENCES) {
-      Matcher matcher = one.english().matcher(english);
-      if (!matcher.matches()) continue;
+      Matcher matcher = one.matcher(english);
+      if (matcher == null) continue;
       String chinese = one.chinese();
       for (int i = 0; i < matcher.groupCount(); i++)
         chinese = chinese.replace("{" + i + "}", sentence(matcher.group(i + 1)));
