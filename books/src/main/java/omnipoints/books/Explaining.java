@@ -229,6 +229,9 @@ final class Explaining {
             entry.program(),
             rule == null ? entry.programVersion() : rule.programVersion(),
             rule == null ? ruleOf(entry, took) : named(rule)),
+        FactsThatHeld.of(programs, entry.program(), rule).stream()
+            .map(Explanation.Held::of)
+            .toList(),
         desired(pinned),
         opening != null
             ? opening.arithmetic()

@@ -8,6 +8,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import omnipoints.points.EntryKey;
+import omnipoints.points.rules.HeldFact;
+import omnipoints.points.rules.Said;
 
 /**
  * Everything that is known about one ledger entry.
@@ -21,6 +23,7 @@ import omnipoints.points.EntryKey;
  * @param evidence null where no document of ours said whose it is
  * @param opening of an OPENING only
  * @param adjustment of an ADJUST, and of what closes an account
+ * @param facts what the rules asked that counted, and found
  * @param award of what is given beside the rate only
  * @param arithmetic a formula that yields the points
  * @param consumedBy what took points out of the lot that the entry opened or released
@@ -47,6 +50,7 @@ public record Explanation(
     @JsonInclude(Include.NON_NULL) Opening opening,
     @JsonInclude(Include.NON_NULL) Correction adjustment,
     DecidedBy rule,
+    List<Held> facts,
     @JsonInclude(Include.NON_NULL) Desired award,
     String arithmetic,
     List<Use> consumedBy,
@@ -97,6 +101,22 @@ public record Explanation(
    * @param name null where none is known
    */
   public record DecidedBy(String program, int version, String name) {}
+
+  /**
+   * A fact that held where a rule counted.
+   *
+   * @param fact word of the programme's language, {@code window} of its time
+   */
+  public record Held(String rule, String fact, String zh, String en) {
+    static Held of(HeldFact held) {
+      return new Held(held.rule(), held.fact(), held.said().zh(), held.said().en());
+    }
+
+    /** In both languages. */
+    public Said said() {
+      return new Said(zh, en);
+    }
+  }
 
   /**
    * What an award was given of what it would have got.

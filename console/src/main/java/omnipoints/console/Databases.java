@@ -37,8 +37,13 @@ final class Databases {
    * @throws Refusal the settings name another one, which is not ours to start and stop
    */
   static LocalDatabase local(Home home, Call call) {
-    if (isLocal(home)) return LocalDatabase.in(home.dir());
+    if (isLocal(home)) return own(home);
     throw call.refused("DATABASE_NOT_LOCAL", List.of(call.command("db", "url")), "db.foreign");
+  }
+
+  private static LocalDatabase own(Home home) {
+    LocalDatabase local = LocalDatabase.in(home.dir());
+    return home.config().database().replicas() ? local.withReplicas() : local;
   }
 
   /** As {@link #open}, with the schema of this program. */
@@ -79,7 +84,7 @@ final class Databases {
 
   /** The JDBC URL of the home's database, which is started if it is the local one. */
   static String urlOf(Home home) {
-    return isLocal(home) ? LocalDatabase.in(home.dir()).url() : url(home);
+    return isLocal(home) ? own(home).url() : url(home);
   }
 
   /** The JDBC URL of the settings, with user and password as they name them. */

@@ -3,7 +3,6 @@ package omnipoints.console;
 import java.nio.file.Path;
 import omnipoints.jobs.Home;
 import omnipoints.jobs.HomeConfig.DatabaseUrl;
-import omnipoints.sql.LocalDatabase;
 
 /** {@code db url}: how other tools reach the database; the password stays in its file. */
 final class DbUrlVerb implements Verb {
@@ -17,8 +16,7 @@ final class DbUrlVerb implements Verb {
   @Override
   public Answer answer(Call call) {
     Home home = Home.open(call.home());
-    String jdbc =
-        Databases.isLocal(home) ? LocalDatabase.in(home.dir()).url() : Databases.url(home);
+    String jdbc = Databases.urlOf(home);
     Path file = passwordFile(home);
     String url = withoutPassword(jdbc);
     Told told = new Told(libpq(url), url, file == null ? null : file.toString());

@@ -24,6 +24,8 @@ final class ExplanationPage {
     Explanation.DecidedBy rule = of.rule();
     page.say(
         "explain.rule", rule.program(), rule.version(), rule.name() == null ? "-" : rule.name());
+    for (Explanation.Held fact : of.facts())
+      page.say("explain.fact", page.words().say(fact.said()), fact.rule());
     page.say("explain.arithmetic", of.arithmetic());
     Explanation.Desired award = of.award();
     if (award != null && award.reason() != null)

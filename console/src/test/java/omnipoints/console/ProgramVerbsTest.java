@@ -261,6 +261,7 @@ class ProgramVerbsTest {
       assertThat(home.run("nightly", "--date", "2026-01-01", "--json").exit()).isZero();
 
       Map<String, Long> posted = new HashMap<>();
+      Map<String, List<String>> held = new HashMap<>();
       for (String line :
           home.run("ledger", "--date", "2026-01-01", "--csv").out().lines().skip(1).toList()) {
         String[] cells = line.split(",");
@@ -268,7 +269,27 @@ class ProgramVerbsTest {
         posted.put(order, Long.valueOf(cells[4]));
         JsonNode explained = home.run("explain", cells[0], "--json").json();
         assertThat(explained.get("arithmetic").asString()).isEqualTo(formulas.get(order));
+        var facts = new ArrayList<String>();
+        for (JsonNode fact : explained.get("facts"))
+          facts.add(
+              fact.get("rule").asString()
+                  + " "
+                  + fact.get("fact").asString()
+                  + " "
+                  + fact.get("en").asString());
+        held.put(order, facts);
+        if (order.equals("20260101-03-8"))
+          assertThat(home.run("explain", cells[0]).out())
+              .contains("Because   every Thursday (thursdays)\n");
       }
+      assertThat(held.get("20260101-03-8"))
+          .containsExactly(
+              "thursdays window every Thursday",
+              "birthday window on one's birthday",
+              "basket order_fen the order's amount of at least ¥300");
+      assertThat(held.get("20260101-03-1"))
+          .containsExactly(
+              "thursdays window every Thursday", "away shop the shop not the same as the home shop");
       assertThat(posted).isEqualTo(quoted).hasSize(10);
       assertThat(formulas.get("20260101-03-0")).isEqualTo("floor(3700/100*2*3/2)");
       assertThat(formulas.get("20260101-03-8")).isEqualTo("floor(52500/100*min(2*2*3/2,3))");

@@ -75,8 +75,10 @@ public record HomeConfig(
   /**
    * @param passwordFile below the home, or null when the URL or the server needs none
    * @param patience how long a night that closes waits for other sessions that hold its tables
+   * @param replicas whether others may copy the log of the local server
    */
-  public record DatabaseUrl(String url, String user, String passwordFile, Duration patience) {}
+  public record DatabaseUrl(
+      String url, String user, String passwordFile, Duration patience, boolean replicas) {}
 
   /**
    * Beyond what rows are rejected as LIMIT.
@@ -352,7 +354,7 @@ public record HomeConfig(
     }
 
     private DatabaseUrl database(JsonNode node) {
-      known(node, Set.of("url", "user", "password_file", "patience_seconds"), "database.");
+      known(node, Set.of("url", "user", "password_file", "patience_seconds", "wal"), "database.");
       String url = text(node, "database.", "url", null);
       if (url != null && !url.startsWith("jdbc:postgresql:")) {
         problem(
@@ -360,11 +362,17 @@ public record HomeConfig(
             "a PostgreSQL JDBC URL is needed, like jdbc:postgresql://host:5432/name");
       }
       int patience = positive(node.path("patience_seconds"), 600, "database.patience_seconds");
+      String wal = text(node, "database.", "wal", "minimal");
+      if (wal != null && !Set.of("minimal", "replica").contains(wal))
+        problem("database.wal", "minimal or replica, not '" + wal + "'");
+      if (url != null && node.has("wal"))
+        problem("database.wal", "is of the local server; a server of your own says it itself");
       return new DatabaseUrl(
           url,
           text(node, "database.", "user", null),
           text(node, "database.", "password_file", null),
-          Duration.ofSeconds(patience));
+          Duration.ofSeconds(patience),
+          "replica".equals(wal));
     }
 
     private ChannelConfig channel(String code, JsonNode node) {

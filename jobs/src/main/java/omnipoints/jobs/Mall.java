@@ -165,19 +165,27 @@ final class Mall {
                     row -> csv.row(row.getString(1), row.getString(2), row.getString(3))));
   }
 
+  /** With a column more where a version has goods that are not sold for money. */
   private void catalogue(ExtractFolder files) {
+    boolean tells = next.redeem().items().stream().anyMatch(Item::pointsOnly);
+    var columns =
+        new ArrayList<>(List.of("item", "kind", "points", "cash_fen", "stock_left", "on"));
+    if (tells) columns.add("points_only");
     files.csv(
         "catalogue.csv",
-        List.of("item", "kind", "points", "cash_fen", "stock_left", "on"),
+        columns,
         csv -> {
-          for (Item item : sorted())
-            csv.row(
-                item.item(),
-                item.kind().name().toLowerCase(Locale.ROOT),
-                Long.toString(item.points()),
-                item.cashFen() == 0 ? null : Long.toString(item.cashFen()),
-                item.stock() == null ? null : Long.toString(left(item)),
-                on(item) ? "yes" : "no");
+          for (Item item : sorted()) {
+            var cells = new ArrayList<String>();
+            cells.add(item.item());
+            cells.add(item.kind().name().toLowerCase(Locale.ROOT));
+            cells.add(Long.toString(item.points()));
+            cells.add(item.cashFen() == 0 ? null : Long.toString(item.cashFen()));
+            cells.add(item.stock() == null ? null : Long.toString(left(item)));
+            cells.add(on(item) ? "yes" : "no");
+            if (tells) cells.add(item.pointsOnly() ? "yes" : "no");
+            csv.row(cells.toArray(String[]::new));
+          }
         });
   }
 

@@ -344,4 +344,23 @@ class RedeemingNightsTest {
               "RESTORE 10 2026-03-08 09:00:00 Q2", "EXPIRE -10 2026-03-07 23:59:59 2026-03-07");
     }
   }
+
+  @Test
+  void d12_what_is_not_sold_for_money_is_shown_in_the_catalogue() {
+    try (TestHome home = home()) {
+      home.rules(OFFERS.replace("- {item: mug,", "- {item: mug, points_only: true,"));
+      home.drop(
+          "pos/s1/sales.csv", Pos.file(Pos.row("C1", "2026-03-01 10:00:00", "A", 9, "1", "1")));
+      home.night("2026-03-01");
+      assertThat(home.file("outbox/mall/2026-03-01/catalogue.csv"))
+          .isEqualTo(
+              """
+              item,kind,points,cash_fen,stock_left,on,points_only
+              cup,goods,500,,,yes,no
+              mug,goods,10,,3,yes,yes
+              roll,goods,1,,,yes,no
+              tea,service,5,,,yes,no
+              """);
+    }
+  }
 }

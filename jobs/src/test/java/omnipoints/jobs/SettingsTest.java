@@ -69,6 +69,13 @@ class SettingsTest {
         "programme: ../base\nzone: Asia/Shangai\n" + CHANNELS,
         ":1: programme: '../base' is no name of a programme",
         ":2: zone: 'Asia/Shangai' is not a time zone");
+    refused(
+        "database: {url: 'jdbc:postgresql://h/n', wal: replica}\n" + CHANNELS,
+        ":1: database.wal: is of the local server");
+    refused(
+        "database: {wal: logical}\n" + CHANNELS,
+        ":1: database.wal: minimal or replica, not 'logical'");
+    assertThat(refused("database: {wal: replica}\n" + CHANNELS)).isNull();
     refused("programme: *base\n" + CHANNELS, ":1: an alias is not followed here");
   }
 

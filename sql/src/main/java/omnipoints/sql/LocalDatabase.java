@@ -52,22 +52,29 @@ public final class LocalDatabase {
   private final Path db;
   private final Path data;
   private final boolean durable;
+  private final boolean replicas;
 
-  private LocalDatabase(Path home, boolean durable) {
+  private LocalDatabase(Path home, boolean durable, boolean replicas) {
     this.home = home.toAbsolutePath().normalize();
     this.db = this.home.resolve("db");
     this.data = db.resolve("data");
     this.durable = durable;
+    this.replicas = replicas;
   }
 
   /** Touches nothing yet. */
   public static LocalDatabase in(Path home) {
-    return new LocalDatabase(home, true);
+    return new LocalDatabase(home, true, false);
+  }
+
+  /** The same, started so that others may copy its log: a night writes twice as much of it. */
+  public LocalDatabase withReplicas() {
+    return new LocalDatabase(home, durable, true);
   }
 
   /** For tests whose data nobody misses after a power cut. */
   static LocalDatabase volatileIn(Path home) {
-    return new LocalDatabase(home, false);
+    return new LocalDatabase(home, false, false);
   }
 
   /**
@@ -230,7 +237,7 @@ public final class LocalDatabase {
         int port = freePort();
         write(data.resolve("pg_hba.conf"), ServerSettings.ACCESS);
         ServerSize size = durable ? ServerSize.ofThisMachine() : ServerSize.SMALL;
-        write(data.resolve("postgresql.conf"), ServerSettings.of(port, durable, size));
+        write(data.resolve("postgresql.conf"), ServerSettings.of(port, durable, replicas, size));
         launch.own(data.resolve("postgresql.conf"));
         output = startServer(launch);
         Optional<Server> server = running();

@@ -17,7 +17,10 @@ final class ServerSettings {
 
   private ServerSettings() {}
 
-  static String of(int port, boolean durable, ServerSize size) {
+  /**
+   * @param replicas whether others may copy its log
+   */
+  static String of(int port, boolean durable, boolean replicas, ServerSize size) {
     String sync = durable ? "on" : "off";
     return """
         # Written by OmniPoints before each start; changes here are lost.
@@ -34,8 +37,8 @@ final class ServerSettings {
 
         # Bulk loads on a small machine. Without replicas, rows copied into a table of the same transaction need no log:
         # the table itself is synced at commit.
-        wal_level = minimal
-        max_wal_senders = 0
+        wal_level = %s
+        max_wal_senders = %d
         # pglz, the only method of these binaries, needs about 300 us for a page that changes the first time after a
         # checkpoint: rows updated all over a table took twelve times as long for a third of the log.
         wal_compression = off
@@ -71,6 +74,8 @@ final class ServerSettings {
             sync,
             sync,
             sync,
+            replicas ? "replica" : "minimal",
+            replicas ? 10 : 0,
             size.maxWal(),
             size.sharedBuffers(),
             size.effectiveCache(),

@@ -67,6 +67,18 @@ class LocalDatabaseTest {
   }
 
   @Test
+  void its_log_can_be_copied_where_the_settings_say_so_from_the_next_start_on() throws Exception {
+    LocalDatabase local = local(folder.resolve("home"));
+    assertThat(setting(local, "wal_level")).isEqualTo("minimal");
+    LocalDatabase copied = local.withReplicas();
+    assertThat(setting(copied, "wal_level")).as("still runs").isEqualTo("minimal");
+    copied.stop();
+    assertThat(setting(copied, "wal_level")).isEqualTo("replica");
+    assertThat(setting(copied, "max_wal_senders")).isEqualTo("10");
+    assertThat(setting(copied, "fsync")).isEqualTo("on");
+  }
+
+  @Test
   void a_login_without_the_password_is_refused() {
     LocalDatabase local = local(folder.resolve("home"));
     String wrong = local.url().replaceFirst("password=.*", "password=guess");

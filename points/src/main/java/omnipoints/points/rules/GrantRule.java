@@ -79,6 +79,13 @@ public record GrantRule(
     }
   }
 
+  @Override
+  public List<HeldFact> gaveBy() {
+    return given instanceof TimesGiven factor && factor.gives() instanceof TimesBy by
+        ? List.of(new HeldFact(id, by.fact().word(), by.said()))
+        : List.of();
+  }
+
   /** Whether it answers to orders. */
   public boolean ofPurchase() {
     return activities == null && occasion == null;

@@ -3,6 +3,7 @@ package omnipoints.points.rules;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -254,7 +255,7 @@ public final class Rates {
   public OnReturn onReturn(GrantRule rule) {
     if (rule.own().onReturn() != null) return rule.own().onReturn();
     if (onReturnDefault != null) return onReturnDefault;
-    if (rule.occasion() != null && !rule.occasion().kind().returns()) return OnReturn.KEEP;
+    if (!returnsTouch(rule)) return OnReturn.KEEP;
     if (!(rule.given() instanceof PointsGiven)) return OnReturn.KEPT;
     return rule.ofOrder() || !rule.ofPurchase() ? OnReturn.FULL : OnReturn.PROPORTIONAL;
   }
@@ -316,6 +317,19 @@ public final class Rates {
         .toList();
   }
 
+  /**
+   * What held where rules counted, in the order of the file.
+   *
+   * @param ids of rules that counted
+   */
+  public List<HeldFact> held(Collection<String> ids) {
+    return Stream.<OrderRule>concat(rules.stream(), grants.stream())
+        .filter(rule -> ids.contains(rule.id()))
+        .sorted(Comparator.comparingInt(OrderRule::line))
+        .flatMap(rule -> rule.held().stream())
+        .toList();
+  }
+
   /** How several rules count together, in words; empty where nothing is to be said. */
   public List<Said> stackTold() {
     var told = new ArrayList<Said>();
@@ -325,11 +339,17 @@ public final class Rates {
     return told;
   }
 
+  /** A ladder pays for days, and no return takes a day back. */
+  private static boolean returnsTouch(GrantRule rule) {
+    if (rule.given() instanceof LadderGiven) return false;
+    return rule.occasion() == null || rule.occasion().kind().returns();
+  }
+
   /** What becomes of grants in a return, in words; nothing of those that no return can touch. */
   public List<Said> returnsTold() {
     Map<OnReturn, List<String>> rulesOf = new EnumMap<>(OnReturn.class);
     for (GrantRule rule : grants)
-      if (rule.occasion() == null || rule.occasion().kind().returns())
+      if (returnsTouch(rule))
         rulesOf.computeIfAbsent(onReturn(rule), fate -> new ArrayList<>()).add(rule.id());
     var told = new ArrayList<Said>();
     rulesOf.forEach((fate, ids) -> told.add(fate.said(ids)));

@@ -36,6 +36,13 @@ record TimesRule(
     return window.kinds().isEmpty() && when.conditions().isEmpty();
   }
 
+  @Override
+  public List<HeldFact> gaveBy() {
+    return gives instanceof TimesBy by
+        ? List.of(new HeldFact(id, by.fact().word(), by.said()))
+        : List.of();
+  }
+
   /** {@code 每月18日，积分2倍}; and what it silences. */
   @Override
   public Said said() {

@@ -54,15 +54,25 @@ record When(List<Condition> all, List<List<Condition>> any) {
     return conditions().stream().anyMatch(condition -> words.contains(condition.fact().word()));
   }
 
+  /** All that holds where it does; alternatives stand together, one of them did. */
+  List<HeldFact> held(String rule) {
+    var held = new ArrayList<HeldFact>();
+    for (Condition condition : all)
+      held.add(new HeldFact(rule, condition.fact().word(), condition.said()));
+    if (!any.isEmpty()) held.add(new HeldFact(rule, "any", alternatives()));
+    return held;
+  }
+
   /** {@code ""} where nothing is asked. */
   Said said() {
     var parts = new ArrayList<Said>();
     for (Condition condition : all) parts.add(condition.said());
-    if (!any.isEmpty()) {
-      List<Said> alternatives = any.stream().map(When::together).toList();
-      parts.add(Said.joined(alternatives, new Said("，或", ", or ")));
-    }
+    if (!any.isEmpty()) parts.add(alternatives());
     return Said.joined(parts, new Said("，且", ", and "));
+  }
+
+  private Said alternatives() {
+    return Said.joined(any.stream().map(When::together).toList(), new Said("，或", ", or "));
   }
 
   private static Said together(List<Condition> conditions) {
