@@ -1,13 +1,26 @@
 package omnipoints.console;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
 /**
  * How a command failed, as it is told to people and programs; next is what to type, never empty for
  * people.
+ *
+ * @param findings each problem of a file that was judged, for programs; else empty
  */
-record Failure(int exit, String code, String message, List<String> next) {
+record Failure(
+    int exit,
+    String code,
+    String message,
+    List<String> next,
+    @JsonInclude(Include.NON_EMPTY) List<LintFinding> findings) {
+
+  Failure(int exit, String code, String message, List<String> next) {
+    this(exit, code, message, next, List.of());
+  }
 
   private record Told(String schema, @JsonUnwrapped Failure failure) {}
 

@@ -60,7 +60,12 @@ final class HomeProgramme {
     } catch (ProgramRefused e) {
       List<String> next = new ArrayList<>();
       for (String file : e.files()) next.add(call.words().say("program.edit", file));
-      throw new Refusal(Exit.USAGE, "PROGRAMME_REFUSED", e.getMessage(), next);
+      throw new Refusal(
+          Exit.USAGE,
+          "PROGRAMME_REFUSED",
+          e.getMessage(),
+          next,
+          e.problems().stream().map(LintFinding::error).toList());
     }
   }
 }

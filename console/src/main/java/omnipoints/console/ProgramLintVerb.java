@@ -21,10 +21,7 @@ final class ProgramLintVerb implements Verb {
     spec.addPositional(CommandTree.operand(words, "NAME", false, "programme"));
   }
 
-  private record Told(String program, int version, List<Finding> findings, List<Rebate> rebates) {}
-
-  private record Finding(
-      String severity, String code, String rule, String number, String message, int line) {}
+  private record Told(String program, int version, List<LintFinding> findings, List<Rebate> rebates) {}
 
   private record Rebate(String tier, String stack, String rebate) {}
 
@@ -41,7 +38,7 @@ final class ProgramLintVerb implements Verb {
             lint.findings().stream()
                 .map(
                     found ->
-                        new Finding(
+                        new LintFinding(
                             "WARNING",
                             found.code(),
                             found.rule(),

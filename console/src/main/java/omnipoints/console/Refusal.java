@@ -10,15 +10,22 @@ final class Refusal extends RuntimeException {
   private final int exit;
   private final String code;
   private final transient List<String> next;
+  private final transient List<LintFinding> findings;
 
   Refusal(int exit, String code, String message, List<String> next) {
+    this(exit, code, message, next, List.of());
+  }
+
+  Refusal(
+      int exit, String code, String message, List<String> next, List<LintFinding> findings) {
     super(message);
     this.exit = exit;
     this.code = code;
     this.next = List.copyOf(next);
+    this.findings = List.copyOf(findings);
   }
 
   Failure failure() {
-    return new Failure(exit, code, getMessage(), next);
+    return new Failure(exit, code, getMessage(), next, findings);
   }
 }

@@ -70,6 +70,14 @@ class ProgramVerbsTest {
     assertThat(lint.err())
         .contains("base.yaml:8: rules.0.window.weekdays.0: THURSDAY is not one of MON")
         .contains("base.yaml:10: rules.2.id: birthday is also the rule of line 9");
+    JsonNode told = Ran.in(directory, "program", "lint", "--json").json();
+    assertThat(told.get("schema").asString()).isEqualTo("omnipoints.error/1");
+    assertThat(told.get("exit").asInt()).isEqualTo(2);
+    assertThat(told.get("findings").size()).isEqualTo(2);
+    assertThat(told.at("/findings/1").toString())
+        .isEqualTo(
+            "{\"severity\":\"ERROR\",\"code\":\"PROGRAMME_REFUSED\",\"rule\":\"\",\"number\":\"0\","
+                + "\"message\":\"rules.2.id: birthday is also the rule of line 9\",\"line\":10}");
   }
 
   @Test

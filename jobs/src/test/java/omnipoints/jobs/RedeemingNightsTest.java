@@ -39,10 +39,14 @@ class RedeemingNightsTest {
 
   /** A home whose members may spend. */
   static TestHome offering(Path dir) {
+    return offering(dir, OFFERS);
+  }
+
+  private static TestHome offering(Path dir, String offers) {
     return new TestHome(dir)
         .write("programs/sets/gifts.csv", "value\nGIFT\n")
         .program("0", "1y")
-        .rules(OFFERS);
+        .rules(offers);
   }
 
   /** One requested redemption of a card. */
@@ -347,8 +351,8 @@ class RedeemingNightsTest {
 
   @Test
   void d12_what_is_not_sold_for_money_is_shown_in_the_catalogue() {
-    try (TestHome home = home()) {
-      home.rules(OFFERS.replace("- {item: mug,", "- {item: mug, points_only: true,"));
+    String offers = OFFERS.replace("- {item: mug,", "- {item: mug, points_only: true,");
+    try (TestHome home = offering(dir, offers)) {
       home.drop(
           "pos/s1/sales.csv", Pos.file(Pos.row("C1", "2026-03-01 10:00:00", "A", 9, "1", "1")));
       home.night("2026-03-01");

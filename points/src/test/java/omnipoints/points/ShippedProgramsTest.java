@@ -175,6 +175,45 @@ class ShippedProgramsTest {
                 + " counts");
   }
 
+  /** What is unknown fulfils no condition, so who asks it waits for ever. */
+  @Test
+  void rules_that_no_event_can_meet_are_found_and_the_missing_fact_is_named() {
+    Program program =
+        RuleText.program(
+            """
+            rules:
+            - {id: a, window: {month_days: [31], from: 2026-02-01, to: 2026-02-05}, times: 2}
+            - {id: b, window: {month_days: [5], from: 2026-02-01, to: 2026-02-05}, times: 2}
+            - {id: c, when: {type: share}, times: 2}
+            - {id: d, when: {sku: A}, points: 5}
+            - {id: e, scope: line, when: {sku: A}, points: 5}
+            - {id: f, on: activity, when: {type: share, order_fen: {gte: 5}}, points: 2}
+            - {id: g, on: activity, when: {type: share, channel: pos}, points: 2}
+            - {id: h, on: topup, when: {platform: pos}, points: 2}
+            - {id: i, on: topup, when: {principal_fen: {gte: 5}, shop: A}, points: 2}
+            - {id: j, on: referral, when: {friend_order_fen: {gte: 5}, payment: card}, points: 2}
+            - {id: k, on: member, window: {from: 2026-01-01}, when: {friend_order_fen: {gte: 5}}, points: 2}
+            - {id: l, on: schedule, at: 2026-05-01, window: {from: 2026-06-01}, points: 2}
+            - {id: m, on: schedule, at: 2026-06-01, window: {from: 2026-06-01}, points: 2}
+            - {id: n, when: {any: [{type: share}, {channel: pos}]}, times: 2}
+            - {id: o, when: {any: [{type: share}, {principal_fen: {gte: 5}}]}, times: 2}
+            - {id: p, window: {birthday: day, hours: "09:00-12:00", to: 2026-12-31}, times: 2}
+            """);
+    assertThat(ProgramLint.of(program).findings())
+        .filteredOn(f -> f.code().equals("UNREACHABLE_RULE"))
+        .extracting(f -> f.rule() + " " + f.said().en())
+        .containsExactlyInAnyOrder(
+            "a is never met: its times have no moment in common",
+            "c is never met: nobody tells type of what it answers to",
+            "d is never met: nobody tells sku of what it answers to",
+            "f is never met: nobody tells order_fen of what it answers to",
+            "h is never met: nobody tells platform of what it answers to",
+            "j is never met: nobody tells payment of what it answers to",
+            "k is never met: nobody tells friend_order_fen of what it answers to",
+            "l is never met: its times have no moment in common",
+            "o is never met: nobody tells type, principal_fen of what it answers to");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

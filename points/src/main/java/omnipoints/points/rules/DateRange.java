@@ -49,6 +49,11 @@ record DateRange(
     return first != null && end != null && !first.isBefore(end);
   }
 
+  /** Null while it is open. */
+  LocalDate first() {
+    return fromMoment != null ? fromMoment.toLocalDate() : fromDay;
+  }
+
   /** The first moment after it, null while it is open. */
   LocalDateTime end() {
     return toDay != null ? toDay.plusDays(1).atStartOfDay() : toMoment;

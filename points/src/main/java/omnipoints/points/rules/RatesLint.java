@@ -28,6 +28,7 @@ public final class RatesLint {
   public static List<Remark> of(Rates rates, LocalDate effectiveFrom) {
     var remarks = new ArrayList<Remark>();
     for (TimesRule rule : rates.rules()) {
+      neverMet(rule, effectiveFrom, remarks);
       for (TimesRule other : rates.rules()) {
         if (rule == other || !rule.group().equals(other.group())) continue;
         if (neverCounts(rule, other)) remarks.add(unreachable(rule, other));
@@ -36,6 +37,7 @@ public final class RatesLint {
       }
     }
     for (GrantRule rule : rates.grants()) {
+      neverMet(rule, effectiveFrom, remarks);
       if (rule.bound().budget() != null && rule.window().end() == null) remarks.add(endless(rule));
       boolean asks = rule.when().asks(Set.of("order_fen", "line_fen"));
       if (rule.bound().slot() != null && rule.bound().slot().minFen() == 1 && !asks)
@@ -45,6 +47,11 @@ public final class RatesLint {
           && !rule.when().asks(Set.of("friend_order_fen"))) remarks.add(cheapFriend(rule));
     }
     return remarks;
+  }
+
+  private static void neverMet(OrderRule rule, LocalDate from, List<Remark> remarks) {
+    Said why = NeverMet.because(rule, from);
+    if (why != null) remarks.add(new Remark("UNREACHABLE_RULE", rule.id(), rule.line(), 0, why));
   }
 
   private static Remark endless(GrantRule rule) {

@@ -53,6 +53,12 @@ record Window(List<WindowKind> kinds) {
     return at.toLocalDate();
   }
 
+  /** Its first day, null where it has no begin. */
+  LocalDate first() {
+    for (WindowKind kind : kinds) if (kind instanceof DateRange range) return range.first();
+    return null;
+  }
+
   /** The first moment after all of it, null while it has no end. */
   LocalDateTime end() {
     for (WindowKind kind : kinds) if (kind instanceof DateRange range) return end(range);
