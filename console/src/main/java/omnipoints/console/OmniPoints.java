@@ -68,8 +68,7 @@ public final class OmniPoints {
     Failure failure = Failures.of(thrown, words, call == null ? null : logs(call));
     return call == null
         ? failure
-        : new Failure(
-            failure.exit(), failure.code(), failure.message(), call.forThisHome(failure.next()));
+        : failure.with(call.forThisHome(failure.next()));
   }
 
   private static Path logs(Call call) {

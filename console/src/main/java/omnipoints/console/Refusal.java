@@ -13,7 +13,7 @@ final class Refusal extends RuntimeException {
   private final transient List<LintFinding> findings;
 
   Refusal(int exit, String code, String message, List<String> next) {
-    this(exit, code, message, next, List.of());
+    this(exit, code, message, next, null);
   }
 
   Refusal(
@@ -22,7 +22,7 @@ final class Refusal extends RuntimeException {
     this.exit = exit;
     this.code = code;
     this.next = List.copyOf(next);
-    this.findings = List.copyOf(findings);
+    this.findings = findings;
   }
 
   Failure failure() {

@@ -74,6 +74,8 @@ class ProgramVerbsTest {
     assertThat(told.get("schema").asString()).isEqualTo("omnipoints.error/1");
     assertThat(told.get("exit").asInt()).isEqualTo(2);
     assertThat(told.get("findings").size()).isEqualTo(2);
+    assertThat(Ran.in(directory, "program", "lint", "--nosuch", "--json").json().has("findings"))
+        .isFalse();
     assertThat(told.at("/findings/1").toString())
         .isEqualTo(
             "{\"severity\":\"ERROR\",\"code\":\"PROGRAMME_REFUSED\",\"rule\":\"\",\"number\":\"0\","

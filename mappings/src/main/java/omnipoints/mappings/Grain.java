@@ -87,6 +87,8 @@ public enum Grain {
           Map.entry("amount", Set.of(FieldType.MONEY)),
           Map.entry("direction", Set.of(FieldType.STATUS)),
           Map.entry("till_points", Set.of(FieldType.POINTS)),
+          Map.entry("order_type", Set.of(FieldType.TEXT)),
+          Map.entry("payment", Set.of(FieldType.TEXT)),
           Map.entry("till", Set.of(FieldType.ID)),
           Map.entry("receipt", Set.of(FieldType.ID)))),
   /** One row per piece of evidence. */

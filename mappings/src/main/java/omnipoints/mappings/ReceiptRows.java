@@ -84,8 +84,8 @@ final class ReceiptRows implements RecordRows {
             null,
             null,
             null,
-            null,
-            null,
+            row.text("order_type"),
+            row.text("payment"),
             List.of()),
         sink);
     boolean excluded = row.channel().exclusions().contains(sku);
@@ -148,7 +148,9 @@ final class ReceiptRows implements RecordRows {
             && before.order().equals(order.order())
             && Objects.equals(before.shop(), order.shop())
             && before.createdAt().equals(order.createdAt())
-            && before.buyer().equals(order.buyer());
+            && before.buyer().equals(order.buyer())
+            && Objects.equals(before.orderType(), order.orderType())
+            && Objects.equals(before.payment(), order.payment());
     if (same) return;
     before = order;
     sink.accept(order);
