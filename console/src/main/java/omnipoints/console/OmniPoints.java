@@ -66,9 +66,7 @@ public final class OmniPoints {
 
   private Failure failure(Throwable thrown, Call call) {
     Failure failure = Failures.of(thrown, words, call == null ? null : logs(call));
-    return call == null
-        ? failure
-        : failure.with(call.forThisHome(failure.next()));
+    return call == null ? failure : failure.with(call.forThisHome(failure.next()));
   }
 
   private static Path logs(Call call) {

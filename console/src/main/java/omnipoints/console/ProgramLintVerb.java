@@ -21,7 +21,8 @@ final class ProgramLintVerb implements Verb {
     spec.addPositional(CommandTree.operand(words, "NAME", false, "programme"));
   }
 
-  private record Told(String program, int version, List<LintFinding> findings, List<Rebate> rebates) {}
+  private record Told(
+      String program, int version, List<LintFinding> findings, List<Rebate> rebates) {}
 
   private record Rebate(String tier, String stack, String rebate) {}
 

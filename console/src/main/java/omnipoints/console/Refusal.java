@@ -16,8 +16,7 @@ final class Refusal extends RuntimeException {
     this(exit, code, message, next, null);
   }
 
-  Refusal(
-      int exit, String code, String message, List<String> next, List<LintFinding> findings) {
+  Refusal(int exit, String code, String message, List<String> next, List<LintFinding> findings) {
     super(message);
     this.exit = exit;
     this.code = code;

@@ -299,7 +299,8 @@ class ProgramVerbsTest {
               "basket order_fen the order's amount of at least ¥300");
       assertThat(held.get("20260101-03-1"))
           .containsExactly(
-              "thursdays window every Thursday", "away shop the shop not the same as the home shop");
+              "thursdays window every Thursday",
+              "away shop the shop not the same as the home shop");
       assertThat(posted).isEqualTo(quoted).hasSize(10);
       assertThat(formulas.get("20260101-03-0")).isEqualTo("floor(3700/100*2*3/2)");
       assertThat(formulas.get("20260101-03-8")).isEqualTo("floor(52500/100*min(2*2*3/2,3))");

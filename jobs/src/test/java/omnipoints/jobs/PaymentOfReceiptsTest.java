@@ -10,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rules ask how a receipt was paid and what kind it is, where the mapping of the till tells it. */
 class PaymentOfReceiptsTest {
-  private static final String HEADER =
-      "kh,dtime,spbm,sl,sj,je,spmc,jf,syjh,djh,gzbh,gzmc\n";
+  private static final String HEADER = "kh,dtime,spbm,sl,sj,je,spmc,jf,syjh,djh,gzbh,gzmc\n";
 
   @TempDir Path dir;
 
@@ -47,8 +46,7 @@ class PaymentOfReceiptsTest {
     try (TestHome one = home("one", mapping);
         TestHome other = home("other", mapping)) {
       one.drop("pos/s1/sales.csv", HEADER + String.join("", rows));
-      other.drop(
-          "pos/s1/sales.csv", HEADER + rows[4] + rows[3] + rows[2] + rows[1] + rows[0]);
+      other.drop("pos/s1/sales.csv", HEADER + rows[4] + rows[3] + rows[2] + rows[1] + rows[0]);
       one.night("2026-03-01");
       other.night("2026-03-01");
       assertThat(one.ledger("2026-03-01"))

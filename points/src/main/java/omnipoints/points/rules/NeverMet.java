@@ -32,7 +32,9 @@ final class NeverMet {
     List<String> missing = missing(rule.when(), untold);
     if (!missing.isEmpty()) {
       String words = String.join(", ", missing);
-      return new Said("永远不会生效：它所应对的事件没有 " + words, "is never met: nobody tells " + words + " of what it answers to");
+      return new Said(
+          "永远不会生效：它所应对的事件没有 " + words,
+          "is never met: nobody tells " + words + " of what it answers to");
     }
     return opens(rule, effectiveFrom)
         ? null
@@ -67,12 +69,10 @@ final class NeverMet {
       if (grant.ofOrder()) ofPurchases.addAll(OF_LINES);
       return ofPurchases;
     }
-    if (grant.occasion() == null)
-      return all(OF_LINES, OF_ORDERS, OF_KINDS, OF_FRIENDS, OF_TOPUPS);
+    if (grant.occasion() == null) return all(OF_LINES, OF_ORDERS, OF_KINDS, OF_FRIENDS, OF_TOPUPS);
     return switch (grant.occasion().kind()) {
       case REFERRAL -> all(OF_LINES, OF_ORDERS, OF_TOPUPS);
-      case TOPUP ->
-          all(OF_LINES, OF_ORDERS, OF_KINDS, OF_CHANNELS, OF_ACTIVITIES, OF_FRIENDS);
+      case TOPUP -> all(OF_LINES, OF_ORDERS, OF_KINDS, OF_CHANNELS, OF_ACTIVITIES, OF_FRIENDS);
       case MEMBER, SCHEDULE ->
           all(OF_LINES, OF_ORDERS, OF_KINDS, OF_CHANNELS, OF_ACTIVITIES, OF_FRIENDS, OF_TOPUPS);
     };
