@@ -225,9 +225,11 @@ final class YearOracle {
     share(bids);
     lanes(told);
     purses.expire();
+    Map<String, Map<LocalDate, long[]>> money = money();
     for (String account : new TreeSet<>(births.values()))
       if (!survivors.containsKey(account))
-        tiers.night(date, account, ordersOf(account), tonight.contains(account));
+        tiers.night(
+            date, account, money.getOrDefault(account, Map.of()), tonight.contains(account));
     endOfDraw(told);
   }
 
@@ -272,15 +274,18 @@ final class YearOracle {
     return kept;
   }
 
-  private Map<LocalDate, long[]> ordersOf(String account) {
-    Map<LocalDate, long[]> days = new TreeMap<>();
+  /** By account and day what is kept, and what would be without tonight's returns. */
+  private Map<String, Map<LocalDate, long[]>> money() {
+    Map<String, Map<LocalDate, long[]>> money = new HashMap<>();
     for (Told.Sale sale : sales) {
-      if (!account(sale.card()).equals(account)) continue;
-      long[] day = days.computeIfAbsent(sale.at().toLocalDate(), d -> new long[2]);
+      long[] day =
+          money
+              .computeIfAbsent(account(sale.card()), a -> new TreeMap<>())
+              .computeIfAbsent(sale.at().toLocalDate(), d -> new long[2]);
       day[0] += kept(sale, (LocalDateTime) null);
       day[1] += keptBefore(sale);
     }
-    return days;
+    return money;
   }
 
   /** Of tonight's returns nothing. */
@@ -516,7 +521,7 @@ final class YearOracle {
                             points));
                   else {
                     had.get(0).target = points;
-                    for (Award other : had.subList(1, had.size())) other.revoked = true;
+                    for (Award other : had.subList(1, had.size())) other.target = 0;
                   }
                 }));
   }
@@ -534,16 +539,16 @@ final class YearOracle {
                   ? x
                   : y);
     }
+    Set<String> paid = new HashSet<>();
+    for (Award one : awards) if (one.rule.equals("bring")) paid.add(account(one.sale.card()));
+    Map<String, List<Told.Sale>> bought = new HashMap<>();
+    for (Told.Sale sale : sales)
+      bought.computeIfAbsent(account(sale.card()), x -> new ArrayList<>()).add(sale);
     first.forEach(
         (friend, a) -> {
-          boolean paid =
-              awards.stream()
-                  .anyMatch(
-                      one -> one.rule.equals("bring") && account(one.sale.card()).equals(friend));
-          if (paid || account(a.card()).equals(friend)) return;
+          if (paid.contains(friend) || account(a.card()).equals(friend)) return;
           Told.Sale order = null;
-          for (Told.Sale sale : sales) {
-            if (!account(sale.card()).equals(friend)) continue;
+          for (Told.Sale sale : bought.getOrDefault(friend, List.of())) {
             if (sale.at().isBefore(a.at())) return;
             if (kept(sale, (LocalDateTime) null) < 10_000) continue;
             if (order == null || sale.at().isBefore(order.at())) order = sale;
@@ -594,6 +599,8 @@ final class YearOracle {
   private void topups(List<Told> told) {
     for (Told one : told)
       if (one instanceof Told.TopUp t && t.paidIn() == null && t.yuan() >= 1000) {
+        // what was given back before anybody looked at it gave nothing
+        if (told.stream().anyMatch(o -> o instanceof Told.TopUp back && back.paidIn() == t)) continue;
         Award award =
             ofEvent(t.card(), "stored", t.no() + "#stored", t.at(), t.yuan() / 1000 * 100L);
         award.topup = t;
