@@ -600,7 +600,8 @@ final class YearOracle {
     for (Told one : told)
       if (one instanceof Told.TopUp t && t.paidIn() == null && t.yuan() >= 1000) {
         // what was given back before anybody looked at it gave nothing
-        if (told.stream().anyMatch(o -> o instanceof Told.TopUp back && back.paidIn() == t)) continue;
+        if (told.stream().anyMatch(o -> o instanceof Told.TopUp back && back.paidIn() == t))
+          continue;
         Award award =
             ofEvent(t.card(), "stored", t.no() + "#stored", t.at(), t.yuan() / 1000 * 100L);
         award.topup = t;
