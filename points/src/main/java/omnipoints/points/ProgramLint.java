@@ -1,9 +1,11 @@
 package omnipoints.points;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import omnipoints.points.rules.CashOff;
+import omnipoints.points.rules.Draw;
 import omnipoints.points.rules.Item;
 import omnipoints.points.rules.RatesLint;
 import omnipoints.points.rules.Rational;
@@ -56,6 +58,7 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
         if (rebate.rebate().compareTo(MOST_REBATE) > 0) findings.add(generous(rebate, version));
       StoredValueLint.add(version, worth, findings);
       for (Item item : version.redeem().catalogue()) belowCost(item, worth, findings);
+      for (Draw draw : version.redeem().draws()) belowCost(draw, version, worth, findings);
     }
     for (RatesLint.Remark remark : RatesLint.of(version.rates(), version.effectiveFrom()))
       findings.add(
@@ -105,6 +108,48 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
             new Said(
                 "兑换价折合 " + yuan + " 元，低于成本 " + cost + " 元",
                 "is had for the worth of ¥" + yuan + " and costs ¥" + cost)));
+  }
+
+  /**
+   * Entries pay for the prizes of a draw: from how many on, where that is more than one a prize.
+   */
+  private static void belowCost(
+      Draw draw, Program version, Rational worth, List<Finding> findings) {
+    long cost = 0;
+    long prizes = 0;
+    for (Draw.Prize prize : draw.prizes()) {
+      Item item = version.redeem().item(prize.item());
+      if (item == null || item.costFen() == null) continue;
+      cost = Math.addExact(cost, Math.multiplyExact(prize.n(), item.costFen()));
+      prizes = Math.addExact(prizes, prize.n());
+    }
+    Rational paid = worth.times(Rational.of(draw.points()));
+    Rational costs = Rational.of(cost);
+    if (paid.numerator().signum() == 0 || paid.times(Rational.of(prizes)).compareTo(costs) >= 0)
+      return;
+    BigInteger[] needed =
+        costs
+            .numerator()
+            .multiply(paid.denominator())
+            .divideAndRemainder(costs.denominator().multiply(paid.numerator()));
+    BigInteger entries = needed[1].signum() > 0 ? needed[0].add(BigInteger.ONE) : needed[0];
+    String yuan = paid.times(Rational.of(1, 100)).decimal();
+    String cent = Rational.of(cost, 100).decimal();
+    findings.add(
+        new Finding(
+            "BELOW_COST",
+            draw.itemName(),
+            draw.line(),
+            paid,
+            new Said(
+                "每次参加折合 " + yuan + " 元，奖品成本共 " + cent + " 元，" + entries + " 次才抵",
+                "an entry is worth ¥"
+                    + yuan
+                    + " and the prizes cost ¥"
+                    + cent
+                    + ": "
+                    + entries
+                    + " entries pay for them")));
   }
 
   private static void rebate(String tier, Program version, Rational worth, List<Rebate> rebates) {

@@ -60,6 +60,28 @@ class RedeemLanguageTest {
   }
 
   @Test
+  void d19_what_the_prizes_of_a_draw_cost_is_held_against_what_entries_are_worth() {
+    String rules =
+        """
+        point: {fen: 1}
+        catalogue:
+        - {item: mug, kind: goods, points: 5000, cost_fen: 5000, stock: 5}
+        - {item: pin, kind: goods, points: 10}
+        - {item: clip, kind: goods, points: 500, cost_fen: 10}
+        draws:
+        - {draw: nov, points: 30, prizes: [{item: mug, n: 3}, {item: pin, n: 9}], closes: 2026-11-30}
+        - {draw: dec, points: 30, prizes: [{item: clip, n: 3}, {item: pin, n: 9}], closes: 2026-12-31}
+        """;
+    assertThat(ProgramLint.of(RuleText.program(rules)).findings())
+        .extracting(f -> f.code() + " " + f.rule() + " " + f.number() + " " + f.said().en())
+        .containsExactly(
+            "BELOW_COST draw:nov 30 an entry is worth ¥0.3 and the prizes cost ¥150: 500 entries pay for them");
+    assertThat(RuleText.problems(rules.replace("item: clip, n", "item: mug, n")))
+        .containsExactly(
+            "cloud.yaml:14: draws.1.prizes: 6 mug in this draw and those before it are more than its stock of 5");
+  }
+
+  @Test
   void d4_what_points_take_off_makes_the_rebate_and_what_is_had_below_its_cost_is_told() {
     Program program =
         RuleText.program(
@@ -190,7 +212,8 @@ class RedeemLanguageTest {
             "cloud.yaml:23: draws.0.prizes: 3 i are more than its stock of 2",
             "cloud.yaml:23: draws.0.prizes: there is no item 'j' in the catalogue",
             "cloud.yaml:24: draws.1.closes: 2026-02-30 is no date of the calendar",
-            "cloud.yaml:24: draws.1.draw: x is also the draw of line 23");
+            "cloud.yaml:24: draws.1.draw: x is also the draw of line 23",
+            "cloud.yaml:24: draws.1.prizes: 4 i in this draw and those before it are more than its stock of 2");
   }
 
   @Test

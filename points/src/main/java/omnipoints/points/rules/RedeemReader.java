@@ -60,6 +60,7 @@ public final class RedeemReader {
   private static List<Draw> draws(
       Node node, Set<String> unfit, List<Item> items, LocalDate effectiveFrom) {
     var draws = new ArrayList<Draw>();
+    Map<String, Long> reserved = new HashMap<>();
     if (unfit.contains(node.pointer())) return draws;
     for (Node one : node.entries()) {
       if (!isSound(one, unfit)) continue;
@@ -73,6 +74,7 @@ public final class RedeemReader {
       Map<String, Long> wanted = new HashMap<>();
       for (Draw.Prize prize : draw.prizes()) wanted.merge(prize.item(), prize.n(), Math::addExact);
       for (Map.Entry<String, Long> prize : new TreeMap<>(wanted).entrySet()) {
+        long all = reserved.merge(prize.getKey(), prize.getValue(), Math::addExact);
         Item item = null;
         for (Item each : items) if (each.item().equals(prize.getKey())) item = each;
         if (item == null)
@@ -84,6 +86,14 @@ public final class RedeemReader {
                       + " "
                       + item.item()
                       + " are more than its stock of "
+                      + item.stock());
+        else if (item.stock() != null && item.stock() < all)
+          one.at("prizes")
+              .problem(
+                  all
+                      + " "
+                      + item.item()
+                      + " in this draw and those before it are more than its stock of "
                       + item.stock());
       }
       draws.add(draw);
