@@ -1,7 +1,7 @@
 -- Compares channels, tills and documents with the ledger of base and night: opens, keeps and closes breaks.
 -- grain: one row of break per disagreement, by (type, channel, shop, key); per class of waiting orders one a night
 -- writes: break, break_event, waiting_order, night_expected, till_total
--- params: :hq text[], :night date, :previous date, :cut timestamptz, :claim int, :zone text, :type text, :channel text, :shop text, :key text, :detail text
+-- params: :hq text[], :told_by_api text[], :night date, :previous date, :cut timestamptz, :claim int, :zone text, :type text, :channel text, :shop text, :key text, :detail text
 -- cost: a fixed number of set statements over the night's orders and returns, the open breaks, and the waiting orders that
 --   the night looked at
 
@@ -372,6 +372,45 @@ from pull_window
 where state <> 'PROVEN' and from_at < :cut
 group by channel, shop, api;
 
+-- name: find_syncs
+-- What platforms say that members have after they were told, where they say it at all. A later telling that agrees ends it.
+insert into break_found
+select 'POINTS_DIFF', r.platform, '', 'sync ' || r.member_id || '/' || left(encode(r.hash, 'hex'), 6),
+  format('%s says %s points, the ledger %s: %s too %s there', r.platform, r.theirs, r.points, abs(r.theirs - r.points),
+    case when r.theirs > r.points then 'many' else 'few' end)
+from sync_request r
+where r.platform = any (:told_by_api::text[]) and r.theirs <> r.points and r.state = 'TAKEN'
+  and not exists (
+    select 1 from sync_request l
+    where l.platform = r.platform and l.channel = r.channel and l.hash = r.hash and l.night > r.night and l.theirs is not null);
+
+-- name: find_untold
+-- Members whose points a platform was not told of by now, by what became of it: one break per platform and reason.
+insert into break_found
+select 'POINTS_DIFF', platform, '', 'sync ' || class,
+  format(case class
+      when 'refused' then '%s does not take what it is told of %s, since %s: %s'
+      when 'no answer' then 'nobody knows whether %s took what it was told of %s, since %s: %s'
+      else '%s was not told what %s may spend, since %s: %s' end,
+    platform, case count(*) when 1 then '1 member' else count(*) || ' members' end, min(night),
+    coalesce(min(reason) filter (where reason <> ''), 'not sent yet'))
+from (
+  select t.platform, t.night, r.reason,
+    case r.state when 'REFUSED' then 'refused' when 'SENT' then 'no answer' else 'not told' end as class
+  from (
+    select distinct on (platform, channel, hash) platform, channel, hash, night
+    from balance_sent
+    where state = 'OPEN' and platform = any (:told_by_api::text[]) and night < :night
+    order by platform, channel, hash, night desc
+  ) t
+  left join lateral (
+    select state, reason from sync_request r
+    where r.platform = t.platform and r.channel = t.channel and r.hash = t.hash
+    order by r.night desc limit 1
+  ) r on true
+) s
+group by platform, class;
+
 -- name: find_acks
 -- Closes that others have received otherwise than they stand here: one break per night that was closed.
 insert into break_found
@@ -502,6 +541,15 @@ where b.state = 'OPEN' and b.type = 'REFUND_MISMATCH'
 update break b
 set state = 'CLOSED', closed_night = :night
 where b.state = 'OPEN' and b.type = 'INCOMPLETE_PULL'
+  and not exists (
+    select 1 from break_found f
+    where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);
+
+-- name: close_syncs
+-- The platform was told, and says what the ledger says; or it is told no more.
+update break b
+set state = 'CLOSED', closed_night = :night
+where b.state = 'OPEN' and b.type = 'POINTS_DIFF' and b.key like 'sync %'
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

@@ -16,7 +16,7 @@ final class Call {
   /** A command of ours at the beginning of a line, with its verb. */
   private static final Pattern OURS =
       Pattern.compile(
-          "^(\\./omnipoints (?:(?:db|channel|delivery|program|pull|quarantine|breaks) )?[a-z-]+)(?![^ ])");
+          "^(\\./omnipoints (?:(?:db|channel|delivery|program|pull|sync|quarantine|breaks) )?[a-z-]+)(?![^ ])");
 
   private final ParseResult parsed;
 

@@ -55,6 +55,9 @@ final class Verbs {
         new BreaksResolveVerb(),
         new PullStatusVerb(),
         new PullBackfillVerb(),
+        new SyncStatusVerb(),
+        new SyncSendVerb(),
+        new SyncSettleVerb(),
         new DbStartVerb(),
         new DbStopVerb(),
         new DbUrlVerb());

@@ -28,9 +28,19 @@ final class BalanceSync {
   private static final Script SQL = Statements.job("export").step("sync");
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** What a platform was told of a token. Grain: one per token. */
+  /**
+   * What a platform was told of a token. Grain: one per token.
+   *
+   * @param state FILE: somebody else hands it over; OPEN: it is sent after the night
+   */
   record SentRow(
-      String platform, String channel, byte[] hash, LocalDate night, long points, int level) {}
+      String platform,
+      String channel,
+      byte[] hash,
+      LocalDate night,
+      long points,
+      int level,
+      String state) {}
 
   /** A token whose platform is told something else than before. */
   private record Change(SentRow sent, SyncRequests.Told told) {
@@ -68,9 +78,10 @@ final class BalanceSync {
     boolean same = told != null && told == spendable && toldLevel == level;
     if (same || told == null && spendable == 0 && level == 1) return;
     byte[] hash = row.getBytes("hash");
+    String state = night.home().config().sync().byApi().contains(platform) ? "OPEN" : "FILE";
     changes.add(
         new Change(
-            new SentRow(platform, row.getString("channel"), hash, night.date(), spendable, level),
+            new SentRow(platform, row.getString("channel"), hash, night.date(), spendable, level, state),
             new SyncRequests.Told(
                 row.getString("shown"), hash, told == null ? 0 : told, spendable, level)));
   }
@@ -85,8 +96,9 @@ final class BalanceSync {
         .sync()
         .platforms()
         .forEach(
-            (platform, house) -> {
-              var requests = new SyncRequests(platform, house, night.date(), night.cut());
+            (platform, target) -> {
+              var requests =
+                  new SyncRequests(platform, target.house(), night.date(), night.cut());
               written.add(write(files, platform, requests.of(told(platform))));
             });
     return written;

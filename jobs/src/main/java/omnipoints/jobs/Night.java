@@ -100,6 +100,7 @@ record Night(
     all.put("match_days", rules().returns().matchDays());
     all.put("program_version", rules().version());
     all.put("hq", List.copyOf(home().config().staff().hq()));
+    all.put("told_by_api", home().config().sync().byApi());
     all.put("rules_ask", programme.asksFacts());
     all.put("rates_ask", programme.asks("return_rate"));
     all.put("standings_ask", programme.asks("pass", "tag", "segment"));

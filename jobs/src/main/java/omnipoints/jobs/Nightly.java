@@ -48,6 +48,7 @@ public final class Nightly {
       if (outcome.ran()) {
         Metrics.write(home, database);
         Alerts.send(home, database, request.clock());
+        Syncs.afterNight(home, database, request.clock());
       }
       return outcome;
     } catch (NightRefused e) {

@@ -44,7 +44,9 @@ final class Reconcile implements NightStep {
           "find_totals",
           "find_rows",
           "find_doubled",
-          "find_pulls"
+          "find_pulls",
+          "find_syncs",
+          "find_untold"
         }) {
       found += night.run(connection, SQL, statement);
     }
@@ -68,6 +70,7 @@ final class Reconcile implements NightStep {
     RedeemBreaks.close(night, connection);
     VoucherBreaks.close(night, connection);
     night.run(connection, SQL, "close_pulls");
+    night.run(connection, SQL, "close_syncs");
     night.run(connection, SQL, "told");
     night.run(connection, SQL, "open");
     night.run(connection, SQL, "closed");

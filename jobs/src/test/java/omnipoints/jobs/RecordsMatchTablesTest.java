@@ -40,6 +40,7 @@ class RecordsMatchTablesTest {
           Map.entry(ExpiryMonths.MonthRow.class, "expiry_month"),
           Map.entry(SpendRow.class, "spend"),
           Map.entry(RedeemedRow.class, "redeemed"),
+          Map.entry(BalanceSync.SentRow.class, "balance_sent"),
           Map.entry(VoucherRow.class, "voucher"),
           Map.entry(PassRow.class, "pass_given"),
           Map.entry(TierRow.class, "tier_state"),

@@ -62,6 +62,21 @@ final class ChineseRemarks {
           Sentence.of(
               "{0} says {1} points{2}, the ledger {3}: {4} too {5} there",
               "{0} 为 {1} 分{2}，总账为 {3}：对方{5} {4} 分"),
+          Sentence.of(
+              "{0} says {1} points, the ledger {2}: {3} too {4} there",
+              "{0} 为 {1} 分，总账为 {2}：对方{4} {3} 分"),
+          Sentence.of(
+              "{0} does not take what it is told of {1}, since {2}: {3}",
+              "{0} 自 {2} 起不接受{1}的积分同步：{3}"),
+          Sentence.of(
+              "nobody knows whether {0} took what it was told of {1}, since {2}: {3}",
+              "自 {2} 起不知道 {0} 是否收到{1}的积分同步：{3}"),
+          Sentence.of(
+              "{0} was not told what {1} may spend, since {2}: {3}",
+              "自 {2} 起未向 {0} 同步{1}的可用积分：{3}"),
+          Sentence.of("1 member", "1 个会员"),
+          Sentence.of("{0} members", "{0} 个会员"),
+          Sentence.of("not sent yet", "尚未发送"),
           Sentence.of(" on {0} customers", "（{0} 个客户合计）"),
           Sentence.of("{0} after the opening, pending and owed counted", "{0}（初始化之后，含在途与欠分）"),
           Sentence.of("many", "多"),

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks one shop of a platform until an answer is good or will not become so: patience that grows,
+ * Asks a platform, in the name of one shop, until an answer is good or will not become so: patience that grows,
  * waits the platform demands, a new token when the old one is over.
  */
 final class Asking {
@@ -22,13 +22,15 @@ final class Asking {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final Platform platform;
+  private final Access platform;
   private final Http http;
   private final KeyFile file;
   private final Clock clock;
   private final Pause pause;
   private final Instant deadline;
+  private final boolean repeats;
   private Keys keys;
+  private boolean doubt;
   private boolean renewedAtStart;
 
   /** A good answer, as it came and as a tree. */
@@ -55,17 +57,34 @@ final class Asking {
     }
   }
 
-  Asking(Platform platform, Http http, KeyFile file, Clock clock, Pause pause, Instant deadline) {
+  Asking(Access platform, Http http, KeyFile file, Clock clock, Pause pause, Instant deadline) {
+    this(platform, http, file, clock, pause, deadline, true);
+  }
+
+  /**
+   * @param repeats whether a call may be sent again of which nobody knows what became; else it ends
+   *     there
+   */
+  Asking(
+      Access platform,
+      Http http,
+      KeyFile file,
+      Clock clock,
+      Pause pause,
+      Instant deadline,
+      boolean repeats) {
     this.platform = platform;
     this.http = http;
     this.file = file;
     this.clock = clock;
     this.pause = pause;
     this.deadline = deadline;
+    this.repeats = repeats;
     this.keys = file.read();
   }
 
   Answer ask(Function<Keys, Call> call) {
+    doubt = false;
     if (!renewedAtStart && platform.ends(keys, clock.instant()))
       renew("the token ends", platform.renewal(keys, clock.instant()));
     renewedAtStart = true;
@@ -91,7 +110,7 @@ final class Asking {
       Reply reply = send(call.apply(keys));
       Verdict verdict = reply.verdict();
       if (verdict instanceof Verdict.Good || verdict instanceof Verdict.Renew) return reply;
-      if (!(verdict instanceof Verdict.Later later) || attempt == ATTEMPTS)
+      if (!(verdict instanceof Verdict.Later later) || attempt == ATTEMPTS || doubt && !repeats)
         throw new NoAnswer(verdict);
       await(later.after().isZero() ? jittered(patience, attempt) : later.after(), later);
       if (later.after().isZero()) patience = patience.multipliedBy(2);
@@ -104,11 +123,16 @@ final class Asking {
     Http.Reply reply;
     try {
       reply = http.send(call);
+    } catch (Http.Unreached e) {
+      return new Reply(Verdict.later("no answer (" + e.getMessage() + ")"), null);
     } catch (IOException e) {
+      doubt = true;
       return new Reply(Verdict.later("no answer (" + e.getMessage() + ")"), null);
     }
     JsonNode tree = tree(reply.body());
     Verdict verdict = platform.verdict(reply.status(), tree);
+    // It says when it may be asked again: it did nothing.
+    if (verdict instanceof Verdict.Later later && later.after().isZero()) doubt = true;
     return new Reply(verdict, new Answer(reply.body(), tree));
   }
 
@@ -165,9 +189,16 @@ final class Asking {
     return patience.plusMillis(patience.toMillis() * spread / 1000);
   }
 
-  /** Whether this shop is asked that. */
-  boolean asks(Api api) {
-    return platform.asks(api, keys);
+  /**
+   * Whether a call of the last question may have been taken although no good answer came: the
+   * connection ended, or the answer did not say.
+   */
+  boolean inDoubt() {
+    return doubt;
+  }
+
+  Keys keys() {
+    return keys;
   }
 
   Instant now() {

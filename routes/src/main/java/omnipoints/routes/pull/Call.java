@@ -6,22 +6,41 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One HTTP POST to a platform. It holds a signature or a token, so it is never printed.
+ * One HTTP request to a platform. It holds a signature or a token, so it is never printed.
  *
+ * @param method POST, or PATCH
  * @param path below the gateway, beginning with a slash
  * @param query parameters of the URL, unencoded
+ * @param headers besides the type of the body
  * @param type of the body
  */
-record Call(String path, Map<String, String> query, String type, byte[] body) {
+record Call(
+    String method,
+    String path,
+    Map<String, String> query,
+    Map<String, String> headers,
+    String type,
+    byte[] body) {
   static final String JSON = "application/json";
   static final String FORM = "application/x-www-form-urlencoded";
 
   static Call json(String path, Map<String, String> query, String body) {
-    return new Call(path, query, JSON, body.getBytes(StandardCharsets.UTF_8));
+    return json("POST", path, query, Map.of(), body);
+  }
+
+  static Call json(
+      String method,
+      String path,
+      Map<String, String> query,
+      Map<String, String> headers,
+      String body) {
+    return new Call(
+        method, path, query, headers, JSON, body.getBytes(StandardCharsets.UTF_8));
   }
 
   static Call form(String path, Map<String, String> fields) {
-    return new Call(path, Map.of(), FORM, encoded(fields).getBytes(StandardCharsets.UTF_8));
+    byte[] body = encoded(fields).getBytes(StandardCharsets.UTF_8);
+    return new Call("POST", path, Map.of(), Map.of(), FORM, body);
   }
 
   String queryString() {
@@ -40,6 +59,6 @@ record Call(String path, Map<String, String> query, String type, byte[] body) {
 
   @Override
   public String toString() {
-    return "POST " + path;
+    return method + " " + path;
   }
 }

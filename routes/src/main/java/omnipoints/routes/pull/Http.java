@@ -3,6 +3,8 @@ package omnipoints.routes.pull;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -63,6 +65,7 @@ final class Http implements AutoCloseable {
   /**
    * Sends a call.
    *
+   * @throws Unreached there was no connection: nothing was sent
    * @throws IOException no whole answer came
    */
   Reply send(Call call) throws IOException {
@@ -72,14 +75,15 @@ final class Http implements AutoCloseable {
             ExchangePattern.InOut,
             request -> {
               request.getMessage().setBody(call.body());
-              request.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
+              request.getMessage().setHeader(Exchange.HTTP_METHOD, call.method());
               request.getMessage().setHeader(Exchange.HTTP_PATH, call.path());
               request.getMessage().setHeader(Exchange.CONTENT_TYPE, call.type());
+              call.headers().forEach(request.getMessage()::setHeader);
               if (!call.query().isEmpty())
                 request.getMessage().setHeader(Exchange.HTTP_QUERY, call.queryString());
             });
     Exception failure = exchange.getException();
-    if (failure != null) throw new IOException(kind(failure));
+    if (failure != null) throw told(failure);
     Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
     return new Reply(status == null ? 0 : status, exchange.getMessage().getBody(byte[].class));
   }
@@ -91,6 +95,27 @@ final class Http implements AutoCloseable {
     Limit(String message) {
       super(message);
     }
+  }
+
+  /** Nobody was there to send it to. */
+  static final class Unreached extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Unreached(String message) {
+      super(message);
+    }
+  }
+
+  private static IOException told(Exception failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && !unreached(cause)) cause = cause.getCause();
+    return unreached(cause)
+        ? new Unreached(cause.getClass().getSimpleName())
+        : new IOException(kind(failure));
+  }
+
+  private static boolean unreached(Throwable cause) {
+    return cause instanceof ConnectException || cause instanceof UnknownHostException;
   }
 
   /** The name of the fault; messages of HTTP clients quote addresses, those of ours do not. */

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The secrets of a shop as {@code secrets/api-<channel>-<shop>.json}: one flat JSON object of
- * texts. New tokens are written back whole or not at all, for the owner only.
+ * The secrets of a shop as {@code secrets/api-<channel>-<shop>.json}, or of a platform that is told
+ * of points as {@code secrets/sync-<platform>.json}: one flat JSON object of texts. New tokens are written back whole or not at all, for the owner only.
  */
 final class KeyFile {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -53,6 +53,11 @@ final class KeyFile {
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of secrets cannot be read", e);
     }
+  }
+
+  /** The secrets of one platform that is told of points; the file may be missing. */
+  static KeyFile ofSync(Path secrets, String platform) {
+    return new KeyFile(secrets.resolve("sync-" + platform + SUFFIX));
   }
 
   Keys read() {

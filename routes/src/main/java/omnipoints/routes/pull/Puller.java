@@ -103,7 +103,7 @@ public final class Puller {
   private void shop(String shop, Asking asking) {
     Map<String, Api> apis = new HashMap<>();
     for (Api api : apis()) {
-      if (!asking.asks(api)) continue;
+      if (!platform.asks(api, asking.keys())) continue;
       plan(shop, api);
       apis.put(api.name(), api);
     }

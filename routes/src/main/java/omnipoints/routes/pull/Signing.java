@@ -2,7 +2,13 @@ package omnipoints.routes.pull;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +51,28 @@ final class Signing {
       return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + algorithm, e);
+    }
+  }
+
+  /**
+   * SHA-256 with RSA of the text, in Base64: WeChat Pay.
+   *
+   * @param pem the private key as PKCS #8, with or without its first and last line
+   * @throws GeneralSecurityException it is none
+   */
+  static String rsa(String pem, String text) throws GeneralSecurityException {
+    String bare = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+    try {
+      PrivateKey key =
+          KeyFactory.getInstance("RSA")
+              .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(bare)));
+      Signature signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(key);
+      signature.update(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(signature.sign());
+    } catch (IllegalArgumentException e) {
+      // What is wrong with the text is not told: it is a secret.
+      throw new InvalidKeyException("no Base64");
     }
   }
 

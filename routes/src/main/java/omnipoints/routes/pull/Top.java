@@ -64,19 +64,26 @@ final class Top implements Platform {
     boolean count = cursor.equals(COUNT);
     Map<String, String> form = new TreeMap<>();
     boolean orders = api.equals(ORDERS);
-    form.put("method", orders ? "taobao.trades.sold.increment.get" : "taobao.refunds.receive.get");
-    form.put("app_key", keys.get("app_key"));
-    form.put("session", keys.get("session"));
-    form.put("timestamp", TIME.format(now));
-    form.put("format", "json");
-    form.put("v", "2.0");
-    form.put("sign_method", "md5");
     form.put("fields", orders ? TRADE_FIELDS : REFUND_FIELDS);
     form.put("start_modified", TIME.format(window.from()));
     form.put("end_modified", TIME.format(window.to()));
     form.put("page_no", count ? "1" : cursor);
     form.put("page_size", count ? "1" : Integer.toString(SIZE));
     form.put("use_has_next", "false");
+    String method = orders ? "taobao.trades.sold.increment.get" : "taobao.refunds.receive.get";
+    return signed(method, form, keys, now);
+  }
+
+  /** A call of a method, with the parameters that every call has. */
+  static Call signed(String method, Map<String, String> params, Keys keys, Instant now) {
+    Map<String, String> form = new TreeMap<>(params);
+    form.put("method", method);
+    form.put("app_key", keys.get("app_key"));
+    form.put("session", keys.get("session"));
+    form.put("timestamp", TIME.format(now));
+    form.put("format", "json");
+    form.put("v", "2.0");
+    form.put("sign_method", "md5");
     form.put("sign", sign(keys.get("app_secret"), form));
     return Call.form("/router/rest", form);
   }

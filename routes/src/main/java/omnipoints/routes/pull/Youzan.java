@@ -93,7 +93,7 @@ final class Youzan implements Platform {
     return call("youzan.trade.refund.search/3.0.1", body, keys);
   }
 
-  private static Call call(String api, Map<String, Object> body, Keys keys) {
+  static Call call(String api, Map<String, Object> body, Keys keys) {
     return Call.json(
         "/api/" + api,
         Map.of("access_token", keys.get("access_token")),

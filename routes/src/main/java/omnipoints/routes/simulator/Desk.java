@@ -15,6 +15,28 @@ interface Desk {
    */
   Object answer(String path, Map<String, String> query, String body, JsonNode tree);
 
+  /** The same, of a platform that looks at method and headers, too. */
+  default Object answer(Asked asked) {
+    return answer(asked.path(), asked.query(), asked.body(), asked.tree());
+  }
+
+  /**
+   * A request as it came.
+   *
+   * @param path as it stands in the request
+   * @param headers by their names in small letters
+   */
+  record Asked(
+      String method,
+      String path,
+      Map<String, String> query,
+      Map<String, String> headers,
+      String body,
+      JsonNode tree) {}
+
+  /** An answer under another status than 200; without a body where that is null. */
+  record Under(int status, Object bodyOrNull) {}
+
   /** Lets the token end, whatever it promised. */
   void endToken();
 
@@ -37,6 +59,16 @@ interface Desk {
 
   /** Lets the next order that is asked for by itself be unknown; false if none ever is. */
   default boolean disagree() {
+    return false;
+  }
+
+  /** Lets the next member who is told be refused; false if it is told of none. */
+  default boolean part() {
+    return false;
+  }
+
+  /** Lets the next answer tell a wrong total; false if it tells none. */
+  default boolean wrongTotal() {
     return false;
   }
 

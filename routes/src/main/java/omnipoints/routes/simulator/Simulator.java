@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -76,6 +77,57 @@ public final class Simulator implements AutoCloseable {
     return new Simulator(desk(channel, world), seed, troubles, every);
   }
 
+  /**
+   * A platform that is told what members may spend, with the secrets of {@link #syncKeys}.
+   *
+   * @param platform as omnipoints.yaml names it
+   */
+  public static Simulator ofSync(
+      String platform, Members members, long seed, Set<Trouble> troubles, int every) {
+    Desk desk =
+        switch (platform) {
+          case "douyin" -> new DouyinMembersDesk(members);
+          case "wechat_card" -> new WechatPayDesk(members);
+          case "youzan" -> new YouzanDesk(new World(List.of()), members);
+          case "tmall" -> new TopDesk(new World(List.of()), members);
+          default -> throw new IllegalArgumentException("no simulator of " + platform);
+        };
+    return new Simulator(desk, seed, troubles, every);
+  }
+
+  /** Troubles a platform makes that is told of members. */
+  public static Set<Trouble> syncTroubles(String platform) {
+    Set<Trouble> all = EnumSet.allOf(Trouble.class);
+    all.removeAll(Set.of(Trouble.SHIFT, Trouble.NO_TOTAL, Trouble.DISAGREE, Trouble.OWN));
+    if (platform.equals("tmall")) all.remove(Trouble.TOKEN_OVER);
+    if (platform.equals("wechat_card"))
+      all.removeAll(Set.of(Trouble.TOKEN_OVER, Trouble.WRONG_TOTAL));
+    return all;
+  }
+
+  /** Secrets that such a platform accepts: the content of its secret file. */
+  public static String syncKeys(String platform) {
+    return switch (platform) {
+      case "douyin" ->
+          JSON.writeValueAsString(
+              Map.of(
+                  "client_key",
+                  DouyinMembersDesk.KEY,
+                  "client_secret",
+                  DouyinMembersDesk.SECRET));
+      case "wechat_card" ->
+          JSON.writeValueAsString(
+              Map.of(
+                  "mchid",
+                  WechatPayDesk.MERCHANT,
+                  "serial_no",
+                  WechatPayDesk.SERIAL,
+                  "private_key",
+                  WechatPayDesk.privateKey()));
+      default -> keys(platform);
+    };
+  }
+
   private static Desk desk(String channel, World world) {
     return switch (channel) {
       case "douyin" -> new DouyinDesk(world);
@@ -90,7 +142,7 @@ public final class Simulator implements AutoCloseable {
 
   /** Troubles that platform makes; of no other is it known how it says so. */
   public static Set<Trouble> troubles(String channel) {
-    Set<Trouble> all = EnumSet.allOf(Trouble.class);
+    Set<Trouble> all = EnumSet.range(Trouble.HTML, Trouble.OWN);
     // Within the longest window of the others an order does not leave it while it is read.
     if (!channel.equals("douyin") && !channel.equals("tmall")) all.remove(Trouble.SHIFT);
     if (Set.of("tmall", "jd", "vipshop").contains(channel)) all.remove(Trouble.TOKEN_OVER);
@@ -188,14 +240,31 @@ public final class Simulator implements AutoCloseable {
     if (trouble == Trouble.BAN && !desk.bans()) trouble = null;
     if (trouble == Trouble.NO_TOTAL && withoutTotal++ >= WITHOUT_TOTAL_MAX) trouble = null;
     if (trouble == Trouble.DISAGREE && !desk.disagree()) trouble = null;
+    if (trouble == Trouble.PART && !desk.part()) trouble = null;
+    if (trouble == Trouble.WRONG_TOTAL && !desk.wrongTotal()) trouble = null;
     if (trouble != null) made.add(trouble);
     if (trouble == Trouble.RESET) {
       exchange.close();
       return;
     }
-    byte[] answer = answer(exchange, body, trouble).getBytes(StandardCharsets.UTF_8);
+    Object said = answer(exchange, body, trouble);
+    if (trouble == Trouble.TAKEN_RESET) {
+      exchange.close();
+      return;
+    }
+    int status = trouble == Trouble.SERVER_ERROR || trouble == Trouble.TAKEN_ERROR ? 502 : 200;
+    if (said instanceof Desk.Under under) {
+      if (status == 200) status = under.status();
+      said = under.bodyOrNull() == null ? null : JSON.writeValueAsString(under.bodyOrNull());
+    }
+    if (trouble == Trouble.TOO_MANY) status = 429;
+    if (said == null) {
+      exchange.sendResponseHeaders(status, -1);
+      exchange.close();
+      return;
+    }
+    byte[] answer = said.toString().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-    int status = trouble == Trouble.SERVER_ERROR ? 502 : 200;
     exchange.sendResponseHeaders(status, answer.length);
     OutputStream out = exchange.getResponseBody();
     if (trouble == Trouble.HALF) out.write(answer, 0, answer.length / 2);
@@ -225,15 +294,34 @@ public final class Simulator implements AutoCloseable {
     return last;
   }
 
-  private String answer(HttpExchange exchange, String body, Trouble trouble) {
+  /** The text of an answer, or one under another status. */
+  private Object answer(HttpExchange exchange, String body, Trouble trouble) {
     if (trouble == Trouble.HTML) return "<html><body>系统繁忙，请稍后再试</body></html>";
     if (trouble == Trouble.SERVER_ERROR) return "bad gateway";
-    if (trouble == Trouble.BAN) return JSON.writeValueAsString(desk.ban());
-    if (trouble == Trouble.BUSY) return JSON.writeValueAsString(desk.busy());
+    if (trouble == Trouble.TOO_MANY) return "{}";
+    if (trouble == Trouble.BAN) return text(desk.ban());
+    if (trouble == Trouble.BUSY) return text(desk.busy());
     Map<String, String> query = decoded(exchange.getRequestURI().getRawQuery());
-    Object answer = desk.answer(exchange.getRequestURI().getPath(), query, body, tree(body));
+    Map<String, String> headers = new LinkedHashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    Object answer =
+        desk.answer(
+            new Desk.Asked(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getRawPath(),
+                query,
+                headers,
+                body,
+                tree(body)));
+    if (answer instanceof Desk.Under) return answer;
     String text = JSON.writeValueAsString(answer);
     return trouble == Trouble.NO_TOTAL ? TOTAL.matcher(text).replaceAll("\"other\":") : text;
+  }
+
+  private static Object text(Object answer) {
+    return answer instanceof Desk.Under ? answer : JSON.writeValueAsString(answer);
   }
 
   private static JsonNode tree(String body) {

@@ -27,10 +27,16 @@ final class TopDesk implements Desk {
           World.State.CANCELLED, "TRADE_CLOSED_BY_TAOBAO");
 
   private final Shelf shelf;
+  private final Members members;
   private int token;
 
   TopDesk(World world) {
+    this(world, new Members());
+  }
+
+  TopDesk(World world, Members members) {
     this.shelf = new Shelf(world);
+    this.members = members;
   }
 
   @Override
@@ -39,6 +45,7 @@ final class TopDesk implements Desk {
     if (!form.signedWith(SECRET)) return error(25, "isv.invalid-signature", "Invalid signature");
     if (!form.get("session").equals("top-token-" + token))
       return error(27, "invalid-sessionkey", "");
+    if (form.get("method").equals("tmall.crm.member.point.change")) return change(form);
     long from = seconds(form.get("start_modified"));
     long to = seconds(form.get("end_modified"));
     int size = Integer.parseInt(form.get("page_size"));
@@ -54,6 +61,17 @@ final class TopDesk implements Desk {
             .map(order -> refund(order, order.refundOrNull()))
             .toList();
     return list("refunds_receive_get_response", "refunds", "refund", all.size(), rows);
+  }
+
+  private Object change(Form form) {
+    String who = form.get("user_nick");
+    if (members.refuses(who)) return error(15, "isv.user-not-exist", "Remote service error");
+    long point = Long.parseLong(form.get("point"));
+    if (point < 1) return error(41, "isv.invalid-parameter", "point");
+    members.change(form.get("biz_code"), who, form.get("type").equals("add") ? point : -point);
+    return Map.of(
+        "tmall_crm_member_point_change_response",
+        Map.of("result_success", true, "request_id", "r", "point", members.told(who)));
   }
 
   private static Object list(
@@ -124,6 +142,16 @@ final class TopDesk implements Desk {
   @Override
   public Object busy() {
     return error(15, "isp.remote-service-error", "");
+  }
+
+  @Override
+  public boolean part() {
+    return members.refuseNext();
+  }
+
+  @Override
+  public boolean wrongTotal() {
+    return members.lieNext();
   }
 
   @Override

@@ -25,5 +25,15 @@ public enum Trouble {
   /** A list names what cannot be had by itself yet. */
   DISAGREE,
   /** What only this platform does: a stale cursor. */
-  OWN
+  OWN,
+  /** It does what it is told, and the connection is gone without an answer. */
+  TAKEN_RESET,
+  /** It does what it is told, and says HTTP 502. */
+  TAKEN_ERROR,
+  /** HTTP 429. */
+  TOO_MANY,
+  /** One member of a request is refused, this time. */
+  PART,
+  /** The answer tells another total than there is. */
+  WRONG_TOTAL
 }

@@ -22,12 +22,20 @@ final class YouzanDesk implements Desk {
           World.State.COMPLETED, "TRADE_SUCCESS",
           World.State.CANCELLED, "TRADE_CLOSED");
 
+  private static final String CHANGE = "/api/youzan.crm.customer.points.";
+
   private final Shelf shelf;
+  private final Members members;
   private int token = -1;
   private boolean over;
 
   YouzanDesk(World world) {
+    this(world, new Members());
+  }
+
+  YouzanDesk(World world, Members members) {
     this.shelf = new Shelf(world);
+    this.members = members;
   }
 
   @Override
@@ -35,6 +43,8 @@ final class YouzanDesk implements Desk {
     if (path.equals("/auth/token")) return token(tree);
     if (over || !("youzan-token-" + token).equals(query.get("access_token")))
       return gateway(4203, "invalid token");
+    if (path.equals(CHANGE + "increase/4.0.0")) return change(tree.path("params"), 1);
+    if (path.equals(CHANGE + "decrease/4.0.0")) return change(tree.path("params"), -1);
     if (path.equals("/api/youzan.trade.refund.search/3.0.1")) return refunds(tree);
     if (path.equals("/api/youzan.scrm.customer.search/3.1.2")) return customers(tree);
     if (path.equals("/api/youzan.trade.refund.get/3.0.1"))
@@ -84,6 +94,17 @@ final class YouzanDesk implements Desk {
                         10 * buyer))
             .toList();
     return good(Map.of("total", all.size(), "record_list", rows));
+  }
+
+  /** The same number counts once. */
+  private Object change(JsonNode params, int sign) {
+    String who = params.path("user").path("account_id").asString("");
+    if (params.path("user").path("account_type").asInt() != 5 || params.path("points").asLong() < 1)
+      return Map.of("success", false, "code", 50000, "message", "params");
+    if (members.refuses(who))
+      return Map.of("success", false, "code", 135500035, "message", "客户不存在");
+    members.change(params.path("biz_value").asString(), who, sign * params.path("points").asLong());
+    return good(Map.of("is_success", true, "points", members.told(who)));
   }
 
   private Object refunds(JsonNode tree) {
@@ -197,6 +218,16 @@ final class YouzanDesk implements Desk {
   @Override
   public Object busy() {
     return Map.of("success", false, "code", 106000001, "message", "请求超时");
+  }
+
+  @Override
+  public boolean part() {
+    return members.refuseNext();
+  }
+
+  @Override
+  public boolean wrongTotal() {
+    return members.lieNext();
   }
 
   @Override
