@@ -6,3 +6,7 @@
 
 -- name: forget
 delete from balance_sent where night = :night;
+
+-- name: before
+-- What became of it by now, where the night has said it already.
+select platform, channel, hash, night, points, level, state from balance_sent where night = :night;

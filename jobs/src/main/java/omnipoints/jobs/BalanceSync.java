@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,18 @@ final class BalanceSync {
       LocalDate night,
       long points,
       int level,
-      String state) {}
+      String state) {
+
+    /** What is said of whom. */
+    private String what() {
+      return String.join(
+          " ", platform, HexFormat.of().formatHex(hash), Long.toString(points), "" + level);
+    }
+
+    private SentRow in(String other) {
+      return new SentRow(platform, channel, hash, night, points, level, other);
+    }
+  }
 
   /** A token whose platform is told something else than before. */
   private record Change(SentRow sent, SyncRequests.Told told) {
@@ -127,7 +140,7 @@ final class BalanceSync {
     return entry;
   }
 
-  /** Keeps what they were told; a night that is told again says the same. */
+  /** Keeps what they were told; a night that is told again says the same, and undoes nothing. */
   void keep() {
     if (night.home().config().sync().platforms().isEmpty()) return;
     night
@@ -135,9 +148,19 @@ final class BalanceSync {
         .transact(
             connection -> {
               night.lock().fence(connection);
-              SQL.statement("forget").run(connection, Map.of("night", night.date()));
+              Map<String, Object> of = Map.of("night", night.date());
+              Map<String, String> before = new HashMap<>();
+              for (SentRow row : Rows.of(SentRow.class).read(SQL.statement("before"), connection, of))
+                before.put(row.what(), row.state());
+              SQL.statement("forget").run(connection, of);
               Rows.of(SentRow.class)
-                  .append(connection, "balance_sent", changes.stream().map(Change::sent).toList());
+                  .append(
+                      connection,
+                      "balance_sent",
+                      changes.stream()
+                          .map(Change::sent)
+                          .map(row -> row.in(before.getOrDefault(row.what(), row.state())))
+                          .toList());
             });
   }
 }

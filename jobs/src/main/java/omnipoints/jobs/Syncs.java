@@ -14,7 +14,6 @@ import omnipoints.routes.pull.SyncFacts;
 import omnipoints.routes.pull.SyncSettings;
 import omnipoints.routes.pull.Syncer;
 import omnipoints.sql.Database;
-import omnipoints.sql.DatabaseFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +85,8 @@ public final class Syncs {
     try {
       for (Sent sent : send(home, database, clock, Pause.real(), null, ATTEMPTS))
         if (!sent.stopped().isEmpty()) LOG.warn("sync.{}: {}", sent.platform(), sent.stopped());
-    } catch (DatabaseFailure | NightRefused e) {
+    } catch (RuntimeException e) {
+      // The night is closed and delivered: whatever it is, the next one tells what is left.
       LOG.warn("sync: {}", e.getMessage());
     }
   }
@@ -146,8 +146,9 @@ public final class Syncs {
       SyncConfig.Platform platform,
       int attempts) {
     var rows = new SyncRows(database, clock, platform.word(), attempts);
-    var syncer = new Syncer(settings(home, platform), rows, clock, pause);
-    int repeated = rows.unanswered().size();
+    SyncSettings settings = settings(home, platform);
+    var syncer = new Syncer(settings, rows, clock, pause);
+    int repeated = settings.repeats() ? rows.unanswered().size() : 0;
     Syncer.End again = syncer.again();
     rows.plan(params(home, platform));
     int due = rows.due().size();

@@ -305,10 +305,14 @@ class SyncNightsTest {
       String settings = home.file("omnipoints.yaml");
       home.write("omnipoints.yaml", settings.replaceAll("youzan: \\{transport.*\n", "youzan: {}\n"));
       home.drop("pos/s1/a.csv", Pos.file(Pos.row("C1", "2026-03-01 10:00:00", "A", 50, "1", "1")));
+      // It dies when its files are written, and goes on under the new settings: they are handed over.
+      try (DyingNight night = new DyingNight(home, "2026-03-01", "extract:kept")) {
+        night.diesAt("extract:kept");
+      }
+      home.write("omnipoints.yaml", settings);
       home.night("2026-03-01");
       assertThat(home.file("outbox/mall/2026-03-01/sync_youzan.jsonl")).contains("\"points\":50");
       assertThat(shop.calls()).isZero();
-      home.write("omnipoints.yaml", settings);
       home.drop("pos/s1/b.csv", Pos.file(Pos.row("C1", "2026-03-02 10:00:00", "A", 7, "1", "1")));
       home.night("2026-03-02");
       assertThat(youzan.points()).isEqualTo(Map.of("youzan-1", 57L));

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks a platform, in the name of one shop, until an answer is good or will not become so: patience that grows,
- * waits the platform demands, a new token when the old one is over.
+ * Asks a platform, in the name of one shop, until an answer is good or will not become so: patience
+ * that grows, waits the platform demands, a new token when the old one is over.
  */
 final class Asking {
   static final int ATTEMPTS = 6;

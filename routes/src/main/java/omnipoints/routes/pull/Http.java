@@ -11,6 +11,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
  * Calls of one platform over HTTP, no faster than it allows. What fails is told without addresses
@@ -33,6 +36,10 @@ final class Http implements AutoCloseable {
    */
   Http(CamelContext context, String gateway, int callsPerSecond, Duration silence) {
     this.context = context;
+    // What is asked again is decided by whoever knows what may come twice.
+    context
+        .getComponent(gateway.startsWith("https") ? "https" : "http", HttpComponent.class)
+        .setHttpClientConfigurer(HttpClientBuilder::disableAutomaticRetries);
     try {
       context.addRoutes(
           new RouteBuilder() {
@@ -115,7 +122,9 @@ final class Http implements AutoCloseable {
   }
 
   private static boolean unreached(Throwable cause) {
-    return cause instanceof ConnectException || cause instanceof UnknownHostException;
+    return cause instanceof ConnectException
+        || cause instanceof ConnectTimeoutException
+        || cause instanceof UnknownHostException;
   }
 
   /** The name of the fault; messages of HTTP clients quote addresses, those of ours do not. */

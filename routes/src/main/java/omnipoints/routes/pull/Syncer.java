@@ -96,7 +96,7 @@ public final class Syncer {
     if (known) book.again(some);
     else items = book.sending(some);
     if (items.isEmpty()) return;
-    List<SyncAnswer> answers = ask(items);
+    List<SyncAnswer> answers = ask(items, known);
     if (answers == null) return;
     if (!answers.isEmpty()) {
       keep(answers, known || asking.inDoubt());
@@ -108,13 +108,17 @@ public final class Syncer {
       if (stopped != null) return;
       List<SyncItem> one = book.sending(List.of(item));
       if (one.isEmpty()) continue;
-      List<SyncAnswer> answer = ask(one);
+      List<SyncAnswer> answer = ask(one, false);
       if (answer != null) keep(answer, asking.inDoubt());
     }
   }
 
-  /** Null if no good answer came; what is known of the items is noted then. */
-  private List<SyncAnswer> ask(List<SyncItem> items) {
+  /**
+   * Null if no good answer came; what is known of the items is noted then.
+   *
+   * @param repeated they were sent before, without an answer
+   */
+  private List<SyncAnswer> ask(List<SyncItem> items, boolean repeated) {
     var request = platform.request(items, settings.house());
     try {
       Answer answer = asking.ask(keys -> platform.call(request, keys, clock.instant()));
@@ -122,29 +126,30 @@ public final class Syncer {
       JsonNode tree = answer.tree();
       return platform.read(items, tree);
     } catch (Asking.OutOfTime e) {
-      failed(items, e.getMessage());
+      failed(items, repeated, e.getMessage());
       stopped = "the time of it is over; the next night goes on, or send again";
     } catch (Asking.NoAnswer e) {
       if (e.verdict() instanceof Verdict.Person person) {
-        failed(items, person.why());
+        failed(items, repeated, person.why());
         stopped = person.why() + "; " + person.next();
       } else {
         String why =
             e.verdict() instanceof Verdict.Later later ? later.why() : e.verdict().toString();
-        failed(items, why);
+        failed(items, repeated, why);
         if (++failedInARow == FAILED_MAX)
           stopped =
               why + ", " + FAILED_MAX + " requests in a row; the next night goes on, or send again";
       }
     } catch (Keys.Unusable e) {
-      failed(items, e.getMessage());
+      failed(items, repeated, e.getMessage());
       throw e;
     }
     return null;
   }
 
-  private void failed(List<SyncItem> items, String why) {
-    if (asking.inDoubt()) book.noAnswer(items, why);
+  private void failed(List<SyncItem> items, boolean repeated, String why) {
+    // That nothing came of a repeat does not say what came of the first time.
+    if (repeated || asking.inDoubt()) book.noAnswer(items, why);
     else book.nothingDone(items, why);
   }
 

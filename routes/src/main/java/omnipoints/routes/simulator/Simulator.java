@@ -252,7 +252,7 @@ public final class Simulator implements AutoCloseable {
       exchange.close();
       return;
     }
-    int status = trouble == Trouble.SERVER_ERROR || trouble == Trouble.TAKEN_ERROR ? 502 : 200;
+    int status = trouble == Trouble.SERVER_ERROR ? 502 : trouble == Trouble.TAKEN_ERROR ? 503 : 200;
     if (said instanceof Desk.Under under) {
       if (status == 200) status = under.status();
       said = under.bodyOrNull() == null ? null : JSON.writeValueAsString(under.bodyOrNull());

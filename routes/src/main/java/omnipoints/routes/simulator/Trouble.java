@@ -28,7 +28,7 @@ public enum Trouble {
   OWN,
   /** It does what it is told, and the connection is gone without an answer. */
   TAKEN_RESET,
-  /** It does what it is told, and says HTTP 502. */
+  /** It does what it is told, and says HTTP 503. */
   TAKEN_ERROR,
   /** HTTP 429. */
   TOO_MANY,

@@ -359,6 +359,22 @@ class SyncTest {
     assertThat(book.states.values()).containsOnly(State.PLANNED);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_had_no_answer_stays_so_while_its_repeat_meets_nobody_or_is_refused(boolean away) {
+    keys("youzan", Simulator.syncKeys("youzan"));
+    Members members = new Members();
+    book.plan(NIGHT, Map.of("who-1", 30L));
+    book.sending(book.due());
+    try (Simulator simulator = Simulator.ofSync("youzan", members, 3, Set.of(), 1)) {
+      members.stranger("who-1");
+      syncer("youzan", away ? "http://127.0.0.1:1" : simulator.url(), false).again();
+    }
+    assertThat(book.states.values()).containsOnly(State.SENT);
+    book.plan(NIGHT.plusDays(1), Map.of("who-1", 40L));
+    assertThat(book.due()).isEmpty();
+  }
+
   @Test
   void many_strangers_in_a_row_end_it_for_today() {
     keys("youzan", Simulator.syncKeys("youzan"));
