@@ -45,7 +45,7 @@ final class SyncSendVerb implements Verb {
       String platform = call.value("--platform");
       List<Sent> items =
           dryRun
-              ? Syncs.wouldSend(home, database, platform)
+              ? Syncs.wouldSend(home, database, call.around().clock(), platform)
               : Syncs.send(home, database, call.around().clock(), platform);
       List<String> next =
           dryRun

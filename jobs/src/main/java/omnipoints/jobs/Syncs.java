@@ -188,10 +188,11 @@ public final class Syncs {
   }
 
   /** What would be sent now; nothing is changed. */
-  public static List<Sent> wouldSend(Home home, Database database, String platformOrNull) {
+  public static List<Sent> wouldSend(
+      Home home, Database database, Clock clock, String platformOrNull) {
     List<Sent> all = new ArrayList<>();
     for (SyncConfig.Platform platform : platforms(home, platformOrNull)) {
-      var rows = new SyncRows(database, Clock.systemUTC(), platform.word(), Integer.MAX_VALUE);
+      var rows = new SyncRows(database, clock, platform.word(), Integer.MAX_VALUE);
       boolean repeats = settings(home, platform).repeats();
       int unanswered = rows.unanswered().size();
       int due = database.undone(connection -> planned(connection, home, platform));
