@@ -58,8 +58,7 @@ final class SyncSendVerb implements Verb {
 
   private static void print(Page page, Told told) {
     page.say(told.dryRun() ? "sync.would" : "sync.sent", told.date());
-    TextTable table =
-        page.words().table("platform", ">due", ">taken", ">refused", ">unanswered");
+    TextTable table = page.words().table("platform", ">due", ">taken", ">refused", ">unanswered");
     for (Sent one : told.items())
       table.row(one.platform(), one.due(), one.taken(), one.refused(), one.unanswered());
     page.table(null, table);

@@ -45,8 +45,7 @@ final class SyncSettleVerb implements Verb {
               .toList();
       String why = RejectFilter.actor(call) + ": " + because;
       if (platforms.isEmpty()
-          || !Syncs.settle(
-              database, call.around().clock(), platforms.get(0), number, taken, why))
+          || !Syncs.settle(database, call.around().clock(), platforms.get(0), number, taken, why))
         throw call.refused(
             "ANSWERED", List.of(call.command("sync", "status")), "sync.answered", number);
       List<String> next = List.of(call.command("sync", "send"));

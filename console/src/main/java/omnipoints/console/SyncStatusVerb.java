@@ -73,8 +73,7 @@ final class SyncStatusVerb implements Verb {
       return;
     }
     TextTable platforms =
-        page.words()
-            .table("platform", "transport", ">taken", ">open", ">unanswered", "last_night");
+        page.words().table("platform", "transport", ">taken", ">open", ">unanswered", "last_night");
     for (Platform one : told.platforms())
       platforms.row(
           one.platform(),

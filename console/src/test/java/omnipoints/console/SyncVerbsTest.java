@@ -33,8 +33,7 @@ class SyncVerbsTest {
       settings(home, "sync: {wechat_card: {card_id: K}}");
       assertThat(home.run("sync", "send").exit()).isEqualTo(8);
       settings(
-          home,
-          "sync: {wechat_card: {card_id: K, transport: {api: {url: '" + pay.url() + "'}}}}");
+          home, "sync: {wechat_card: {card_id: K, transport: {api: {url: '" + pay.url() + "'}}}}");
       home.sale("s1", "C1", "2026-01-01 10:00:00", 50);
       home.sale("s1", "C2", "2026-01-01 10:00:00", 20);
       Files.writeString(
@@ -77,12 +76,9 @@ class SyncVerbsTest {
   void somebody_says_what_became_of_a_request_without_an_answer() throws Exception {
     Members members = new Members(false);
     try (OperatedHome home = new OperatedHome(directory);
-        Simulator shop =
-            Simulator.ofSync("tmall", members, 1, Set.of(Trouble.TAKEN_RESET), 1)) {
-      settings(
-          home, "sync: {tmall: {transport: {api: {url: '" + shop.url() + "'}}}}");
-      Files.writeString(
-          home.dir().resolve("secrets/sync-tmall.json"), Simulator.syncKeys("tmall"));
+        Simulator shop = Simulator.ofSync("tmall", members, 1, Set.of(Trouble.TAKEN_RESET), 1)) {
+      settings(home, "sync: {tmall: {transport: {api: {url: '" + shop.url() + "'}}}}");
+      Files.writeString(home.dir().resolve("secrets/sync-tmall.json"), Simulator.syncKeys("tmall"));
       home.sale("s1", "C1", "2026-01-01 10:00:00", 50);
       home.drop(
           "program/bind.csv",

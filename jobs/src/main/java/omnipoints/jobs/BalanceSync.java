@@ -94,7 +94,8 @@ final class BalanceSync {
     String state = night.home().config().sync().byApi().contains(platform) ? "OPEN" : "FILE";
     changes.add(
         new Change(
-            new SentRow(platform, row.getString("channel"), hash, night.date(), spendable, level, state),
+            new SentRow(
+                platform, row.getString("channel"), hash, night.date(), spendable, level, state),
             new SyncRequests.Told(
                 row.getString("shown"), hash, told == null ? 0 : told, spendable, level)));
   }
@@ -110,8 +111,7 @@ final class BalanceSync {
         .platforms()
         .forEach(
             (platform, target) -> {
-              var requests =
-                  new SyncRequests(platform, target.house(), night.date(), night.cut());
+              var requests = new SyncRequests(platform, target.house(), night.date(), night.cut());
               written.add(write(files, platform, requests.of(told(platform))));
             });
     return written;
@@ -150,7 +150,8 @@ final class BalanceSync {
               night.lock().fence(connection);
               Map<String, Object> of = Map.of("night", night.date());
               Map<String, String> before = new HashMap<>();
-              for (SentRow row : Rows.of(SentRow.class).read(SQL.statement("before"), connection, of))
+              for (SentRow row :
+                  Rows.of(SentRow.class).read(SQL.statement("before"), connection, of))
                 before.put(row.what(), row.state());
               SQL.statement("forget").run(connection, of);
               Rows.of(SentRow.class)

@@ -99,8 +99,7 @@ public record SyncConfig(Map<Platform, Target> platforms) {
     return new SyncConfig(platforms);
   }
 
-  private static Target target(
-      Platform platform, JsonNode of, BiConsumer<String, String> problem) {
+  private static Target target(Platform platform, JsonNode of, BiConsumer<String, String> problem) {
     String at = "sync." + platform.word();
     Set<String> known = new TreeSet<>(Set.of(TRANSPORT));
     SyncFacts facts = SyncFacts.of(platform.word());

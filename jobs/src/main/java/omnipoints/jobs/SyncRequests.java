@@ -40,10 +40,7 @@ record SyncRequests(SyncConfig.Platform platform, String house, LocalDate night,
   List<Map<String, Object>> of(List<Told> all) {
     SyncFacts facts = SyncFacts.of(platform.word());
     List<SyncItem> items =
-        all.stream()
-            .filter(told -> facts.levels() || told.change() != 0)
-            .map(this::item)
-            .toList();
+        all.stream().filter(told -> facts.levels() || told.change() != 0).map(this::item).toList();
     List<Map<String, Object>> requests = new ArrayList<>();
     for (int i = 0; i < items.size(); i += facts.batch())
       requests.add(

@@ -108,8 +108,7 @@ record SyncRows(Database database, Clock clock, String platform, int attempts) i
     Map<String, Object> params = params(number, reason);
     params.put("theirs", theirsOrNull);
     boolean open = SQL.statement("taken").run(connection, params) > 0;
-    SQL.statement("taken_told")
-        .run(connection, Map.of("platform", platform, "number", number));
+    SQL.statement("taken_told").run(connection, Map.of("platform", platform, "number", number));
     return open;
   }
 
@@ -135,8 +134,7 @@ record SyncRows(Database database, Clock clock, String platform, int attempts) i
 
   @Override
   public void noAnswer(List<SyncItem> items, String reason) {
-    database.transact(
-        connection -> SQL.statement("no_answer").run(connection, why(items, reason)));
+    database.transact(connection -> SQL.statement("no_answer").run(connection, why(items, reason)));
   }
 
   @Override

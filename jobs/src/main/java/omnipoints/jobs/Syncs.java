@@ -98,18 +98,12 @@ public final class Syncs {
    * @throws NightRefused exit 2: nobody is told over HTTP; exit 7: another process does it; exit 8:
    *     no night has anything to tell yet
    */
-  public static List<Sent> send(
-      Home home, Database database, Clock clock, String platformOrNull) {
+  public static List<Sent> send(Home home, Database database, Clock clock, String platformOrNull) {
     return send(home, database, clock, Pause.real(), platformOrNull, Integer.MAX_VALUE);
   }
 
   static List<Sent> send(
-      Home home,
-      Database database,
-      Clock clock,
-      Pause pause,
-      String platformOrNull,
-      int attempts) {
+      Home home, Database database, Clock clock, Pause pause, String platformOrNull, int attempts) {
     List<SyncConfig.Platform> platforms = platforms(home, platformOrNull);
     List<Sent> all = new ArrayList<>();
     try (Connection holding = database.connection()) {
@@ -196,8 +190,7 @@ public final class Syncs {
       boolean repeats = settings(home, platform).repeats();
       int unanswered = rows.unanswered().size();
       int due = database.undone(connection -> planned(connection, home, platform));
-      all.add(
-          new Sent(platform.word(), due + (repeats ? unanswered : 0), 0, 0, unanswered, ""));
+      all.add(new Sent(platform.word(), due + (repeats ? unanswered : 0), 0, 0, unanswered, ""));
     }
     return all;
   }
@@ -247,8 +240,7 @@ public final class Syncs {
             (platform, target) ->
                 all.add(
                     database.inTransaction(
-                        connection ->
-                            standing(connection, platform, target.apiOrNull() != null))));
+                        connection -> standing(connection, platform, target.apiOrNull() != null))));
     return all;
   }
 
@@ -256,9 +248,7 @@ public final class Syncs {
       Connection connection, SyncConfig.Platform platform, boolean api) {
     Map<String, Object> of = Map.of("platform", platform.word());
     List<Left> left =
-        SyncRows.SQL
-            .statement("left")
-            .list(connection, of, row -> left(platform.word(), row));
+        SyncRows.SQL.statement("left").list(connection, of, row -> left(platform.word(), row));
     return SyncRows.SQL
         .statement("counts")
         .one(

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A12: platforms are told over HTTP what members may spend, whatever they and we do on the way. */
 class SyncNightsTest {
   private static final LocalDate FIRST = LocalDate.parse("2026-03-01");
-  private static final List<String> PLATFORMS =
-      List.of("douyin", "wechat_card", "youzan", "tmall");
+  private static final List<String> PLATFORMS = List.of("douyin", "wechat_card", "youzan", "tmall");
   private static final int PEOPLE = 8;
 
   @TempDir Path dir;
@@ -238,7 +237,9 @@ class SyncNightsTest {
       assertThat(youzan.points()).isEqualTo(Map.of("youzan-1", 55L, "youzan-2", 20L));
       // found by the next night, which closes as ever
       home.night("2026-03-02");
-      assertThat(home.rows("select channel || ' ' || detail from break where key like 'sync %' order by 1"))
+      assertThat(
+              home.rows(
+                  "select channel || ' ' || detail from break where key like 'sync %' order by 1"))
           .satisfiesExactly(
               one ->
                   assertThat(one)
@@ -247,8 +248,7 @@ class SyncNightsTest {
                               + " 2026-03-01: INVALID_REQUEST"),
               one ->
                   assertThat(one)
-                      .isEqualTo(
-                          "youzan youzan says 55 points, the ledger 50: 5 too many there"));
+                      .isEqualTo("youzan youzan says 55 points, the ledger 50: 5 too many there"));
       assertThat(home.breaks()).hasSize(2);
       youzan.give("youzan-1", -5);
       cards.joins("C2");
@@ -303,9 +303,11 @@ class SyncNightsTest {
     try (Simulator shop = Simulator.ofSync("youzan", youzan, 3, Set.of(), 1);
         TestHome home = home(dir, Map.of("youzan", shop.url()), "")) {
       String settings = home.file("omnipoints.yaml");
-      home.write("omnipoints.yaml", settings.replaceAll("youzan: \\{transport.*\n", "youzan: {}\n"));
+      home.write(
+          "omnipoints.yaml", settings.replaceAll("youzan: \\{transport.*\n", "youzan: {}\n"));
       home.drop("pos/s1/a.csv", Pos.file(Pos.row("C1", "2026-03-01 10:00:00", "A", 50, "1", "1")));
-      // It dies when its files are written, and goes on under the new settings: they are handed over.
+      // It dies when its files are written, and goes on under the new settings: they are handed
+      // over.
       try (DyingNight night = new DyingNight(home, "2026-03-01", "extract:kept")) {
         night.diesAt("extract:kept");
       }
@@ -320,10 +322,10 @@ class SyncNightsTest {
   }
 
   @Test
-  void a12_a_request_without_an_answer_waits_for_a_person_where_nobody_promises_that_it_counts_once() {
+  void
+      a12_a_request_without_an_answer_waits_for_a_person_where_nobody_promises_that_it_counts_once() {
     Members tmall = new Members(false);
-    try (Simulator shop =
-            Simulator.ofSync("tmall", tmall, 3, Set.of(Trouble.TAKEN_RESET), 1);
+    try (Simulator shop = Simulator.ofSync("tmall", tmall, 3, Set.of(Trouble.TAKEN_RESET), 1);
         TestHome home = home(dir, Map.of("tmall", shop.url()), "")) {
       home.drop("pos/s1/a.csv", Pos.file(Pos.row("C1", "2026-03-01 10:00:00", "A", 50, "1", "1")));
       home.night("2026-03-01");
@@ -361,15 +363,13 @@ class SyncNightsTest {
     try (Simulator shop =
             Simulator.ofSync("youzan", youzan, 3, Set.of(Trouble.DRIP, Trouble.TAKEN_RESET), 9);
         TestHome home = home(dir, Map.of("youzan", shop.url()), "")) {
-      home.write(
-          "omnipoints.yaml", home.file("omnipoints.yaml").replace("100000", "5"));
+      home.write("omnipoints.yaml", home.file("omnipoints.yaml").replace("100000", "5"));
       SplittableRandom random = new SplittableRandom(System.nanoTime());
       List<String> rows = new ArrayList<>();
       for (int i = 0; i < PEOPLE; i++)
         rows.add(Pos.row("C" + i, "2026-03-01 10:00:00", "A", 10 + i, "1", "1" + i));
       home.drop("pos/s1/a.csv", Pos.file(rows.toArray(String[]::new)));
-      Process night =
-          CrashingNight.start(home, "2026-03-01", "", ProcessBuilder.Redirect.DISCARD);
+      Process night = CrashingNight.start(home, "2026-03-01", "", ProcessBuilder.Redirect.DISCARD);
       int calls = 2 + random.nextInt(6);
       try {
         while (shop.calls() < calls) {
@@ -381,8 +381,7 @@ class SyncNightsTest {
       }
       home.cutConnections();
       assertThat(home.rows("select count(*) from close")).containsExactly("1");
-      Syncs.send(
-          home.home(), home.database.database(), Clock.systemUTC(), wait -> {}, null, 1000);
+      Syncs.send(home.home(), home.database.database(), Clock.systemUTC(), wait -> {}, null, 1000);
       assertThat(youzan.points())
           .isEqualTo(books(home, SyncConfig.Platform.YOUZAN))
           .hasSize(PEOPLE);
@@ -394,9 +393,7 @@ class SyncNightsTest {
   void a12_nobody_is_told_unless_the_settings_say_so() {
     try (TestHome home = new TestHome(dir, "sync: {youzan: {}}\n")) {
       assertThatThrownBy(
-              () ->
-                  Syncs.send(
-                      home.home(), home.database.database(), Clock.systemUTC(), null))
+              () -> Syncs.send(home.home(), home.database.database(), Clock.systemUTC(), null))
           .isInstanceOf(NightRefused.class)
           .hasMessageContaining("no platform is told over HTTP");
       for (String wrong :

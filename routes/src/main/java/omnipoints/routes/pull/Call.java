@@ -34,8 +34,7 @@ record Call(
       Map<String, String> query,
       Map<String, String> headers,
       String body) {
-    return new Call(
-        method, path, query, headers, JSON, body.getBytes(StandardCharsets.UTF_8));
+    return new Call(method, path, query, headers, JSON, body.getBytes(StandardCharsets.UTF_8));
   }
 
   static Call form(String path, Map<String, String> fields) {

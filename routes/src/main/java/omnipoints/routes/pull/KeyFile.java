@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The secrets of a shop as {@code secrets/api-<channel>-<shop>.json}, or of a platform that is told
- * of points as {@code secrets/sync-<platform>.json}: one flat JSON object of texts. New tokens are written back whole or not at all, for the owner only.
+ * of points as {@code secrets/sync-<platform>.json}: one flat JSON object of texts. New tokens are
+ * written back whole or not at all, for the owner only.
  */
 final class KeyFile {
   private static final JsonMapper JSON = JsonMapper.builder().build();

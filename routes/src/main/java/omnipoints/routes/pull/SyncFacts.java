@@ -20,7 +20,9 @@ public interface SyncFacts {
   /** Whether a request states what is there now, so that it may come twice and changes nothing. */
   boolean states();
 
-  /** Whether a request that tells a difference counts once for its number, by the platform's word. */
+  /**
+   * Whether a request that tells a difference counts once for its number, by the platform's word.
+   */
   boolean countsOnce();
 
   /**

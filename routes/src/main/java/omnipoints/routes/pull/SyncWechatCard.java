@@ -13,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Member cards of WeChat Pay, 设置用户会员权益信息: pay.weixin.qq.com
- * docs/merchant/apis/membership-card/member-service/set-user-card-rights.html. Each request is signed
- * with the merchant's RSA key; HTTP 204 without a body is a success. It is told what is there now.
+ * docs/merchant/apis/membership-card/member-service/set-user-card-rights.html. Each request is
+ * signed with the merchant's RSA key; HTTP 204 without a body is a success. It is told what is
+ * there now.
  */
 final class SyncWechatCard implements SyncPlatform {
   private static final JsonMapper JSON = JsonMapper.builder().build();

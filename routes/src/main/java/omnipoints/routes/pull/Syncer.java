@@ -159,8 +159,7 @@ public final class Syncer {
   private void keep(List<SyncAnswer> answers, boolean repeated) {
     // A platform may refuse a number because it has taken it: then it must not be told anew.
     boolean unsure = repeated && !platform.states();
-    List<SyncAnswer> sure =
-        unsure ? answers.stream().filter(SyncAnswer::taken).toList() : answers;
+    List<SyncAnswer> sure = unsure ? answers.stream().filter(SyncAnswer::taken).toList() : answers;
     book.answered(sure);
     for (SyncAnswer answer : answers) {
       if (answer.taken()) {
@@ -169,8 +168,7 @@ public final class Syncer {
         continue;
       }
       String code = answer.refusedOrNull();
-      if (unsure)
-        book.noAnswer(List.of(answer.item()), "the repeat was refused, " + code);
+      if (unsure) book.noAnswer(List.of(answer.item()), "the repeat was refused, " + code);
       refused++;
       if (++refusedInARow == REFUSED_MAX)
         stopped =

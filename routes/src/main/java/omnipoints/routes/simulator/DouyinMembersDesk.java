@@ -47,8 +47,7 @@ final class DouyinMembersDesk implements Desk {
     if (!right || members.refuses(who))
       return Map.of("open_id", who, "error_code", right ? 3000101 : 28001007);
     members.state(who, cent / 100, level, one.path("update_time").asLong());
-    return Map.of(
-        "open_id", who, "error_code", 0, "points_amount_cent", 100 * members.told(who));
+    return Map.of("open_id", who, "error_code", 0, "points_amount_cent", 100 * members.told(who));
   }
 
   private Object token(JsonNode tree) {

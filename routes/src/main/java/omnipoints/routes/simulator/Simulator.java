@@ -111,10 +111,7 @@ public final class Simulator implements AutoCloseable {
       case "douyin" ->
           JSON.writeValueAsString(
               Map.of(
-                  "client_key",
-                  DouyinMembersDesk.KEY,
-                  "client_secret",
-                  DouyinMembersDesk.SECRET));
+                  "client_key", DouyinMembersDesk.KEY, "client_secret", DouyinMembersDesk.SECRET));
       case "wechat_card" ->
           JSON.writeValueAsString(
               Map.of(

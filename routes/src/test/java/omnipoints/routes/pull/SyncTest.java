@@ -174,8 +174,7 @@ class SyncTest {
 
   private Syncer syncer(String platform, String url, boolean countsOnce) {
     SyncSettings settings =
-        new SyncSettings(
-            home, platform, "77", url, 1_000_000, Duration.ofHours(1), countsOnce);
+        new SyncSettings(home, platform, "77", url, 1_000_000, Duration.ofHours(1), countsOnce);
     return new Syncer(settings, book, Clock.fixed(NOW, ZoneOffset.UTC), waits::add);
   }
 
@@ -197,8 +196,7 @@ class SyncTest {
     Set<Trouble> troubles = Simulator.syncTroubles(platform);
     Set<Trouble> made = EnumSet.noneOf(Trouble.class);
     int deaths = 0;
-    try (Simulator simulator =
-        Simulator.ofSync(platform, members, 3, troubles, 3)) {
+    try (Simulator simulator = Simulator.ofSync(platform, members, 3, troubles, 3)) {
       LocalDate date = NIGHT;
       for (int night = 0; night < 8 || night < 60 && !made.equals(troubles); night++) {
         date = NIGHT.plusDays(night);
@@ -262,8 +260,7 @@ class SyncTest {
     book.diesOneIn = 0;
     Map<String, Integer> there = members.taken();
     for (SyncItem item : book.unanswered())
-      if (there.containsKey(item.requestNo()))
-        book.answered(List.of(SyncAnswer.taken(item, null)));
+      if (there.containsKey(item.requestNo())) book.answered(List.of(SyncAnswer.taken(item, null)));
       else book.answered(List.of(SyncAnswer.refused(item, "not there")));
     try (Simulator calm = Simulator.ofSync("tmall", members, 3, Set.of(), 1)) {
       book.plan(NIGHT.plusDays(40), books);
