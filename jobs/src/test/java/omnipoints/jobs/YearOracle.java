@@ -182,6 +182,42 @@ final class YearOracle {
     return now;
   }
 
+  /** {@code <member> <spent> <refunded>} in fen, of living members that bought. */
+  List<String> spent() {
+    Map<String, long[]> spent = new TreeMap<>();
+    for (Told.Sale sale : sales) {
+      long[] sums = spent.computeIfAbsent(account(sale.card()), a -> new long[2]);
+      sums[0] += sale.fen();
+      sums[1] += sale.fen() - kept(sale, (LocalDateTime) null);
+    }
+    List<String> lines = new ArrayList<>();
+    spent.forEach((account, sums) -> lines.add(account + " " + sums[0] + " " + sums[1]));
+    return lines;
+  }
+
+  /** What tills made of codes: {@code <time> <outcome>} of each use. */
+  List<String> uses() {
+    List<Told.Use> uses = new ArrayList<>();
+    for (Told one : all) if (one instanceof Told.Use u) uses.add(u);
+    uses.sort(Comparator.comparing(Told.Use::at));
+    Set<String> before = new HashSet<>();
+    List<String> outcomes = new ArrayList<>();
+    for (Told.Use u : uses) {
+      boolean first = before.add(u.ask().no() + " " + u.k());
+      LocalDate until = u.ask().at().toLocalDate().plusDays(19);
+      String outcome =
+          !granted.containsKey(u.ask())
+              ? "UNKNOWN"
+              : cancelled.containsKey(u.ask())
+                  ? "CANCELLED"
+                  : u.shop().equals("s3")
+                      ? "SHOP"
+                      : u.at().toLocalDate().isAfter(until) ? "EXPIRED" : first ? "OK" : "USED";
+      outcomes.add(u.at().toString().replace('T', ' ') + " " + outcome);
+    }
+    return outcomes;
+  }
+
   /**
    * One night.
    *

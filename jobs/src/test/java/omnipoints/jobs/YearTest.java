@@ -136,6 +136,10 @@ class YearTest {
               home.rows(
                   "select rule || ' ' || sum(granted) from budget_taken group by rule order by 1"));
       if (differs != null) return differs;
+      differs = compare("vouchers", oracle.uses(), uses());
+      if (differs != null) return differs;
+      differs = compare("money", oracle.spent(), spent());
+      if (differs != null) return differs;
       return compare(
           "winners", oracle.winners, home.rows("select request_no from draw_win order by place"));
     }
@@ -188,6 +192,33 @@ class YearTest {
       return home.rows(
           "select request_no || ' ' || outcome || coalesce(' ' || refusal, '') from redeemed"
               + " union all select transfer_no || ' ' || outcome || coalesce(' ' || refusal, '') from transferred");
+    }
+
+    private List<String> spent() {
+      String night = year.last().toString();
+      String profiles = home.file("outbox/crm/" + night + "/member_profile_full_" + night + ".csv");
+      List<String> head = List.of(profiles.lines().findFirst().orElseThrow().split(","));
+      return profiles
+          .lines()
+          .skip(1)
+          .map(line -> line.split(",", -1))
+          .map(
+              cells ->
+                  cells[0]
+                      + " "
+                      + cells[head.indexOf("spend_365d_fen")]
+                      + " "
+                      + cells[head.indexOf("refund_365d_fen")])
+          .filter(line -> !line.endsWith(" 0 0"))
+          .toList();
+    }
+
+    private List<String> uses() {
+      return home.rows(
+          "select to_char(u.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')"
+              + " || coalesce(nullif(to_char(u.at at time zone 'Asia/Shanghai', ':SS'), ':00'), '') || ' ' || j.outcome"
+              + " from (select distinct on (key) key, outcome from voucher_used order by key, night desc) j"
+              + " join voucher_use u using (key)");
     }
 
     private Map<String, String> cards() {
