@@ -102,13 +102,20 @@ final class YearOracle {
       Award award,
       Told cause,
       long points,
-      List<YearPurses.Lot> portions) {}
+      List<YearPurses.Lot> portions) {
+
+    /** What decides between two of one moment. */
+    String source() {
+      boolean sold = award != null && award.sale != null && key.startsWith(award.sale.no() + "/");
+      return (sold ? award.sale.channel() + "\t" + award.sale.shop() : "program\t") + "\t" + key;
+    }
+  }
 
   private static final class Queue {
     final List<Act> acts = new ArrayList<>();
 
     void sort() {
-      acts.sort(Comparator.comparing(Act::at).thenComparing(Act::rank).thenComparing(Act::key));
+      acts.sort(Comparator.comparing(Act::at).thenComparing(Act::rank).thenComparing(Act::source));
     }
   }
 
