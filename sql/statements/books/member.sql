@@ -98,6 +98,13 @@ where coalesce(b.merged_into, b.member_id) = :member and u.event = 'USE'
     select 1 from own_row d
     where d.document = 'pass_use' and d.key = left(u.key, length(u.key) - length('/USE')) || '/UNDO');
 
+-- when the account was frozen, let go or closed: one row per change that counts
+-- name: states
+select birth, at, state
+from birth_state
+where account = :member
+order by at, birth, state;
+
 -- everybody who ends in the same final survivor; direct names whom a member was merged into that night (merged_into is
 -- the final survivor and may be of a later night)
 -- name: aliases

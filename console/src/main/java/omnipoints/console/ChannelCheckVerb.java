@@ -107,11 +107,21 @@ final class ChannelCheckVerb implements Verb {
             .orElse(parts.get(0).refusal());
     List<String> messages = new ArrayList<>();
     for (CheckReport part : parts) {
-      messages.add(part.refusal().message());
-      if (call.has("--all")) part.refusal().others().forEach(other -> messages.add("  " + other));
+      List<String> others = part.refusal().others();
+      part.refusal()
+          .message()
+          .lines()
+          .filter(line -> !call.has("--all") || !isOneOf(others, line))
+          .forEach(messages::add);
+      if (call.has("--all")) others.forEach(other -> messages.add("  " + other));
     }
     return new Refusal(
         Exit.REFUSED, told.outcome().name(), String.join("\n", messages), next(call, told.next()));
+  }
+
+  /** What {@code --all} tells anyway: a document that comes near, or that there are more. */
+  private static boolean isOneOf(List<String> others, String line) {
+    return others.contains(line.strip()) || line.contains("channel check --all");
   }
 
   private static final String COMMAND = "./omnipoints ";

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import omnipoints.books.AccountFacts;
 import omnipoints.books.Books;
 import omnipoints.books.MemberFacts;
 import omnipoints.books.Memory;
@@ -58,6 +59,7 @@ final class QuoteVerb implements Verb {
     Facts.Member owner = null;
     Products products = Products.NONE;
     Remembered remembered = Remembered.NOTHING;
+    boolean earns = true;
     try (Books books = books(call, home)) {
       if (books == null && request.member() != null) throw HomeBooks.noNight(call);
       if (request.member() != null)
@@ -69,13 +71,22 @@ final class QuoteVerb implements Verb {
                 home.config().staff().hq(),
                 paidOn,
                 programme.ofNight(paidOn).tiers());
+      if (owner != null)
+        earns =
+            AccountFacts.of(books, owner.member())
+                .earns(
+                    request.paidAt(),
+                    request.paidAt(),
+                    programme.ofNight(paidOn).limits().frozen());
       if (books != null) {
         products = ProductFacts.of(books);
         remembered = Memory.of(books, programme, request.member());
       }
     }
     Quote.Basket basket = request.basket(owner, noGoods);
-    Quote quote = Quote.of(programme, zone, products, basket, remembered);
+    Quote quote =
+        earns ? Quote.of(programme, zone, products, basket, remembered) : Quote.nothing(basket);
+    boolean frozen = !earns;
     Told told =
         new Told(
             quote.points(),
@@ -84,7 +95,7 @@ final class QuoteVerb implements Verb {
             quote.availableOn(),
             quote.expiresOn(),
             Quote.cashOffMaxFen(programme, zone, basket));
-    return Answer.of(told, page -> print(page, quote));
+    return Answer.of(told, page -> print(page, quote, frozen));
   }
 
   private static String text(Call call) throws IOException {
@@ -120,8 +131,9 @@ final class QuoteVerb implements Verb {
                     request.member()));
   }
 
-  private static void print(Page page, Quote quote) {
+  private static void print(Page page, Quote quote, boolean frozen) {
     page.say("quote.points", quote.points());
+    if (frozen) page.say("quote.frozen");
     if (quote.availableOn() != null) page.say("quote.available", quote.availableOn());
     if (quote.expiresOn() != null) page.say("quote.expires", quote.expiresOn());
     TextTable lines = page.words().table("line", ">points", "formula");

@@ -46,6 +46,15 @@ class ChannelCheckVerbTest {
   }
 
   @Test
+  void rows_of_our_own_documents_are_counted_by_their_document() throws Exception {
+    Files.writeString(
+        directory.resolve("p.csv"),
+        "sku,category,brand,excluded\nA,top,own,\nB,,,maybe\nC,,,yes\n");
+    Ran ran = Ran.in(directory, "channel", "check", "p.csv", "--channel", "program");
+    assertThat(ran.out().lines().map(String::strip)).contains("product 2", "reject 1");
+  }
+
+  @Test
   void records_are_one_json_object_a_line_in_file_order_and_nothing_else() throws Exception {
     Files.writeString(directory.resolve("b.csv"), BINDINGS);
     Ran ran = Ran.in(directory, "channel", "check", "b.csv", "--records");

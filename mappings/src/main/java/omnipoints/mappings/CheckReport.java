@@ -154,6 +154,7 @@ public record CheckReport(
     if (record instanceof FactRecord.BalanceRecord) return "balance";
     if (record instanceof FactRecord.AckRecord) return "ack";
     if (record instanceof FactRecord.SettlementRecord) return "settlement";
+    if (record instanceof FactRecord.OwnRecord own) return OwnDocuments.name(own.says().getClass());
     return record instanceof FactRecord.MemberRecord ? "member" : "reject";
   }
 }

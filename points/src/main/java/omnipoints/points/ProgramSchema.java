@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import omnipoints.files.yaml.YamlSource;
 import tools.jackson.databind.JsonNode;
 
@@ -108,10 +109,10 @@ final class ProgramSchema {
                   + ": unknown key; known here are "
                   + String.join(", ", schema.path("properties").propertyNames());
           case "enum" -> given + " is not one of " + listed(asked, ", ");
-          case "type" -> given + " is no " + typed(asked) + fraction(value, asked);
+          case "type" -> given + " is no " + typed(asked) + instead(value, asked, schema);
           case "minimum" -> given + " is less than " + asked;
           case "maximum" -> given + " is more than " + asked;
-          case "pattern" -> given + " does not match " + asked.asString() + described;
+          case "pattern" -> given + " does not fit" + described;
           case "minProperties", "minItems" -> given + " says nothing" + described;
           case "maxProperties" -> given + " is more than one" + described;
           case "minLength" -> name + ": empty" + described;
@@ -124,13 +125,35 @@ final class ProgramSchema {
     source.problem(at, message);
   }
 
+  /** As people call it who write no programs. */
   private static String typed(JsonNode types) {
-    return types.isArray() ? listed(types, " or ") : types.asString();
+    if (!types.isArray()) return typed(types.asString());
+    return types
+        .valueStream()
+        .map(type -> typed(type.asString()))
+        .collect(Collectors.joining(" or "));
   }
 
-  private static String fraction(JsonNode value, JsonNode types) {
+  private static String typed(String type) {
+    return switch (type) {
+      case "array" -> "list";
+      case "object" -> "group of words";
+      case "integer" -> "whole number";
+      case "string" -> "text";
+      case "boolean" -> "true or false";
+      default -> type;
+    };
+  }
+
+  /** What to write in its place, as far as that is plain. */
+  private static String instead(JsonNode value, JsonNode types, JsonNode schema) {
     boolean decimal = value.isNumber() && !value.isIntegralNumber();
-    return decimal && types.isArray() ? "; write it as a fraction, such as 3/2" : "";
+    if (types.isArray()) return decimal ? "; write it as a fraction, such as 3/2" : "";
+    if (types.asString().equals("array") && value.isValueNode())
+      return "; write it in brackets: [" + value.asString() + "]";
+    if (!types.asString().equals("object")) return "";
+    String words = String.join(", ", schema.path("properties").propertyNames());
+    return words.isEmpty() ? "" : "; write {word: value}, of the words " + words;
   }
 
   private static String pointer(Error error) {
@@ -162,7 +185,9 @@ final class ProgramSchema {
 
   private static String described(String pointer) {
     String own = at(pointer).path("description").asString();
-    return own.isEmpty() ? meant(at(pointer)).path("description").asString() : own;
+    String form = meant(at(pointer)).path("description").asString();
+    if (own.isEmpty() || form.isEmpty() || own.equals(form)) return own.isEmpty() ? form : own;
+    return own + ": " + form;
   }
 
   private static JsonNode under(JsonNode schema, String step) {

@@ -161,6 +161,16 @@ public record Quote(
         Validity.expiresOn(decision.expiry(), availableOn, paidOn, paidOn));
   }
 
+  /** What an account is given that earns nothing at that time. */
+  public static Quote nothing(Basket basket) {
+    return new Quote(
+        0,
+        basket.items().stream().map(item -> new Line(item.line(), 0, "0")).toList(),
+        List.of(),
+        null,
+        null);
+  }
+
   /**
    * The most money that points may take off the order, however many somebody has; null where points
    * take nothing off at that time.

@@ -36,16 +36,15 @@ class RuleLanguageTest {
                 - {times: 2}
                 """))
         .containsExactly(
-            "cloud.yaml:8: rules.0.id: Double does not match ^[a-z][a-z0-9_]{0,39}$: name of the rule, of small letters,"
+            "cloud.yaml:8: rules.0.id: Double does not fit: name of the rule, of small letters,"
                 + " digits and _; it settles ties and stands on what it gave",
             "cloud.yaml:9: rules.1.when.chanel: unknown key; known here are channel, shop, home_shop,"
                 + " category, sku, brand, line_fen, order_fen, order_type, payment, tier, pass, tag, segment,"
                 + " return_rate, joined_days, join_channel, birthday, type, platform, friend_order_fen,"
                 + " principal_fen, variant, any",
-            "cloud.yaml:10: rules.2.times: 1.5 is no integer or string; write it as a fraction, such as 3/2",
+            "cloud.yaml:10: rules.2.times: 1.5 is no whole number or text; write it as a fraction, such as 3/2",
             "cloud.yaml:10: rules.2.window.weekdays.0: WEDNESDAY is not one of MON, TUE, WED, THU, FRI, SAT, SUN",
-            "cloud.yaml:11: rules.3.window.hours: 9-12 does not match"
-                + " ^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$: times of day such as"
+            "cloud.yaml:11: rules.3.window.hours: 9-12 does not fit: times of day such as"
                 + " 09:00-12:00, the second one excluded; over midnight it belongs to the day it began",
             "cloud.yaml:12: rules.4.window: {} says nothing: when the rule holds, by the event's own time in"
                 + " the zone of the home; all that is given holds together",
@@ -76,7 +75,7 @@ class RuleLanguageTest {
                 """))
         .containsExactly(
             "cloud.yaml:9: rules.1.id: a is also the rule of line 8",
-            "cloud.yaml:10: rules.2: gives nothing; add times, such as times: 2",
+            "cloud.yaml:10: rules.2: gives nothing; add times, such as times: 2, or points, such as points: 100",
             "cloud.yaml:11: rules.3: gives both times and times_by; make it two rules",
             "cloud.yaml:12: rules.4.window: 2026-11-08 to 2026-11-02 holds no moment: let it end later",
             "cloud.yaml:13: rules.5.window: is over before the version begins on 2026-01-01; take the rule"
@@ -91,6 +90,46 @@ class RuleLanguageTest {
             "cloud.yaml:20: rules.12.window: leap_birthday says something beside birthday only; add birthday: day",
             "cloud.yaml:21: rules.13.when.any.0.any: stands once, outside of alternatives",
             "cloud.yaml:22: rules.14.times: 1001 is more than 1000; look for a zero too many");
+  }
+
+  @Test
+  void only_what_a_schedule_gives_has_a_date() {
+    assertThat(
+            RuleText.problems(
+                """
+                rules:
+                - {id: a, points: 5, at: 2026-12-01}
+                - {id: b, on: activity, points: 5, at: 2026-12-01}
+                - {id: c, times: 2, at: 2026-12-01}
+                - {id: d, on: topup, points: 5, at: 2026-12-01}
+                - {id: e, on: schedule, points: 5, at: 2026-12-01}
+                """))
+        .containsExactly(
+            "cloud.yaml:8: rules.0.at: only rules on: schedule give at a date; say window: {from, to}",
+            "cloud.yaml:9: rules.1.at: only rules on: schedule give at a date; say window: {from, to}",
+            "cloud.yaml:10: rules.2.at: only rules on: schedule give at a date; say window: {from, to}",
+            "cloud.yaml:11: rules.3.at: only rules on: schedule give at a date");
+  }
+
+  @Test
+  void a_form_that_does_not_fit_is_told_with_what_to_write() {
+    assertThat(
+            RuleText.problems(
+                """
+                rules:
+                - {id: a, window: {weekdays: WED}, times: 2}
+                - {id: b, window: {month_days: 8}, times: 2}
+                - {id: c, when: {order_fen: gte 50000}, times: 2}
+                - {id: d, limit: once, points: 5}
+                """))
+        .containsExactly(
+            "cloud.yaml:8: rules.0.window.weekdays: WED is no list; write it in brackets: [WED]",
+            "cloud.yaml:9: rules.1.window.month_days: 8 is no list; write it in brackets: [8]",
+            "cloud.yaml:10: rules.2.when.order_fen: gte 50000 does not fit: what was paid for the order's goods"
+                + " before refunds, in fen: a number, a list of numbers of which one holds, a range such as {gte:"
+                + " 50000}, or {not: …}",
+            "cloud.yaml:11: rules.3.limit: once is no group of words; write {word: value}, of the words per,"
+                + " count, points");
   }
 
   @Test
@@ -277,10 +316,10 @@ class RuleLanguageTest {
             in ->
                 assertThat(in)
                     .startsWith(
-                        "cloud.yaml:8: rules.0.when.shop.in: ../../secrets/key does not match"),
+                        "cloud.yaml:8: rules.0.when.shop.in: ../../secrets/key does not fit"),
             calendar ->
                 assertThat(calendar)
-                    .startsWith("cloud.yaml:9: rules.1.window.calendar: /etc/days does not match"));
+                    .startsWith("cloud.yaml:9: rules.1.window.calendar: /etc/days does not fit"));
   }
 
   @Test

@@ -329,7 +329,7 @@ class ShippedProgramsTest {
       textBlock =
           """
       ten_yuan      | 另送的积分（first_order）退货时按退回金额的比例收回。 | Extra points (first_order) are taken back in proportion to the returned amount.
-      hundred_yuan  | 另送的积分（first_order、review、eighth）整单退清后全部收回。 | Extra points (first_order, review, eighth) are taken back once everything of their order has gone back.
+      hundred_yuan  | 另送的积分（first_order、review、eighth）所属订单（如有）退清后全部收回。 | Extra points (first_order, review, eighth) are taken back once everything of the order they belong to, if any, has gone back.
       """)
   void I3_F3_what_becomes_of_extra_points_in_a_return_is_said(String name, String zh, String en) {
     Program program = Programs.load(name, null).versions().get(0);

@@ -125,9 +125,9 @@ class TierLanguageTest {
             "cloud.yaml:10: tiers.returns: later is not one of immediate, next_review",
             "cloud.yaml:11: tiers.levels.0.enter.paid: unknown key; known here are paid_net_fen, orders, points_earned,"
                 + " active_days, any",
-            "cloud.yaml:11: tiers.levels.0.id: a b does not match ^[^\\s|,;/=]{1,40}$: name of the level, without spaces;"
+            "cloud.yaml:11: tiers.levels.0.id: a b does not fit: name of the level, without spaces;"
                 + " rules and extracts use it",
-            "cloud.yaml:11: tiers.levels.1.enter.orders: 3 is no object",
+            "cloud.yaml:11: tiers.levels.1.enter.orders: 3 is no group of words; write {word: value}, of the words gte, gt, lte, lt",
             "cloud.yaml:11: tiers.levels.1.id: missing",
             "cloud.yaml:12: tiers.downgrade.step: two is not one of measured, one");
   }

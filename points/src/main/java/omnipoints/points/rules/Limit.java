@@ -96,7 +96,7 @@ public record Limit(Per per, Long count, Long points) {
   }
 
   private Said said(long most, Said of) {
-    return new Said(
-        per.said.zh() + "限" + most + of.zh(), "at most " + most + of.en() + " " + per.said.en());
+    String often = most == 1 && of.en().equals(" times") ? "once" : most + of.en();
+    return new Said(per.said.zh() + "限" + most + of.zh(), "at most " + often + " " + per.said.en());
   }
 }

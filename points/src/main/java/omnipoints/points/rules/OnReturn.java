@@ -9,7 +9,9 @@ public enum OnReturn {
   /** granted − floor(granted × kept ÷ base at the award) is taken back */
   PROPORTIONAL("退货时按退回金额的比例收回", "are taken back in proportion to the returned amount"),
   /** all of it is taken back once nothing of the order is kept */
-  FULL("整单退清后全部收回", "are taken back once everything of their order has gone back"),
+  FULL(
+      "所属订单（如有）退清后全部收回",
+      "are taken back once everything of the order they belong to, if any, has gone back"),
   /** nothing is taken back */
   KEEP("退货后保留", "stay when goods go back");
 

@@ -38,7 +38,8 @@ public final class RatesLint {
     }
     for (GrantRule rule : rates.grants()) {
       neverMet(rule, effectiveFrom, remarks);
-      if (rule.bound().budget() != null && rule.window().end() == null) remarks.add(endless(rule));
+      if (rule.bound().budget() != null && rule.window().end() == null && !onItsDate(rule))
+        remarks.add(endless(rule));
       boolean asks = rule.when().asks(Set.of("order_fen", "line_fen"));
       if (rule.bound().slot() != null && rule.bound().slot().minFen() == 1 && !asks)
         remarks.add(cheap(rule));
@@ -52,6 +53,11 @@ public final class RatesLint {
   private static void neverMet(OrderRule rule, LocalDate from, List<Remark> remarks) {
     Said why = NeverMet.because(rule, from);
     if (why != null) remarks.add(new Remark("UNREACHABLE_RULE", rule.id(), rule.line(), 0, why));
+  }
+
+  /** What gives on one date ends with it. */
+  private static boolean onItsDate(GrantRule rule) {
+    return rule.occasion() != null && rule.occasion().at() != null;
   }
 
   private static Remark endless(GrantRule rule) {

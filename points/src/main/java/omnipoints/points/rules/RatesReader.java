@@ -102,6 +102,9 @@ public final class RatesReader {
     Map<String, Node> ids = new HashMap<>();
     for (Node node : nodes) {
       OrderRule rule = GrantReader.isGrant(node) ? GrantReader.read(node) : rule(node);
+      String on = node.at("on").text();
+      if (node.has("at") && (on.isEmpty() || on.equals("activity")))
+        node.at("at").problem("only rules on: schedule give at a date; say window: {from, to}");
       Node twin = ids.putIfAbsent(rule.id(), node);
       if (twin != null)
         node.at("id").problem(rule.id() + " is also the rule of line " + twin.line());
@@ -220,7 +223,7 @@ public final class RatesReader {
     if (given.size() == 1) return GivesKinds.ALL.get(given.get(0)).apply(node.at(given.get(0)));
     node.problem(
         given.isEmpty()
-            ? "gives nothing; add times, such as times: 2"
+            ? "gives nothing; add times, such as times: 2, or points, such as points: 100"
             : "gives both times and times_by; make it two rules");
     return new Times(Rational.ONE);
   }
