@@ -109,8 +109,9 @@ final class Explaining {
       Long granted,
       Long awardFen) {
 
+    /** Null of a rate, also of one that was counted in points since its money was asked again. */
     Award award() {
-      return granted == null ? null : new Award(granted, awardFen);
+      return granted == null || grantKind.isEmpty() ? null : new Award(granted, awardFen);
     }
 
     private Grant grant() {

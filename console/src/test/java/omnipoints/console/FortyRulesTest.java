@@ -123,6 +123,8 @@ class FortyRulesTest {
     var entries = new ArrayList<String>();
     for (String[] row : rows(home.run("ledger", "--date", date, "--csv").out())) {
       if (row[3].equals("RELEASE")) continue;
+      if (row[3].equals("CLAWBACK"))
+        assertThat(home.run("explain", row[0]).exit()).as("explain " + row[0]).isZero();
       String cause = cause(row[9]);
       entries.add(row[3] + " " + card(row[2], cause) + " " + row[4] + " " + cause);
     }
