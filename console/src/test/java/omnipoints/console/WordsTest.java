@@ -2,6 +2,7 @@ package omnipoints.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.PropertyResourceBundle;
 import java.util.TreeSet;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
 
@@ -27,6 +29,17 @@ class WordsTest {
     TreeSet<String> only = new TreeSet<>(bundle("messages_zh_CN.properties").keySet());
     only.removeAll(bundle("messages.properties").keySet());
     assertThat(only).allMatch(key -> key.matches("(state|kind|reason|label)\\..*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"messages.properties", "messages_zh_CN.properties"})
+  void nothing_is_said_twice(String name) throws Exception {
+    try (var in = WordsTest.class.getResourceAsStream(name)) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
+          .filteredOn(line -> line.matches("[a-zA-Z].*=.*"))
+          .extracting(line -> line.substring(0, line.indexOf('=')))
+          .doesNotHaveDuplicates();
+    }
   }
 
   @ParameterizedTest
