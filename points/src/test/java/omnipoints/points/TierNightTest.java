@@ -318,6 +318,30 @@ class TierNightTest {
     assertThat(life.changes).as("both together").containsExactly("2026-01-05 base>gold UPGRADE");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', 2026-03-30", "'" + KEEP + "', 2026-04-30"})
+  void a_level_that_was_due_in_the_night_of_a_merge_falls_in_the_next(
+      String keep, String lastNight) {
+    Tiers tiers = tiers(ROLLING + keep + LEVELS);
+    LocalDate falls = on(lastNight).plusDays(1);
+    TierLife poor = life(tiers, "2026-01-02 100");
+    poor.until(on("2026-01-01"), on(lastNight));
+    TierLife silver = life(tiers, "2026-03-01 200000");
+    silver.until(on("2026-01-01"), on(lastNight));
+    TierState due = silver.state;
+    silver.night(falls, List.of(new TierKnown.Merged("M2", poor.state)));
+    silver.until(falls.plusDays(1), falls.plusDays(9));
+    assertThat(silver.changes)
+        .containsExactly(
+            "2026-03-01 base>silver UPGRADE", falls.plusDays(1) + " silver>base DOWNGRADE");
+
+    poor.night(falls, List.of(new TierKnown.Merged("M3", due)));
+    poor.until(falls.plusDays(1), falls.plusDays(9));
+    assertThat(poor.changes)
+        .containsExactly(
+            falls + " base>silver MERGE", falls.plusDays(1) + " silver>base DOWNGRADE");
+  }
+
   @Test
   void levels_that_are_gone_are_measured_anew() {
     TierLife life = life(tiers(ROLLING + LEVELS), "2026-01-05 200000");

@@ -153,7 +153,7 @@ public final class TierNight {
     }
     int left = afterReturn(rank, measured);
     if (left < rank) own = new Own(left, Reason.RETURN, days(from, night));
-    else if (due()) {
+    else if (due() && !waitsForMerge()) {
       int reviewed = reviewed(rank, figures, measured);
       if (reviewed < rank) own = new Own(reviewed, Reason.DOWNGRADE, reviewEvidence());
     }
@@ -185,6 +185,11 @@ public final class TierNight {
 
   private boolean due() {
     return held.reviewOn() != null && !held.reviewOn().isAfter(night);
+  }
+
+  /** A merge keeps the better tier of a rolling cycle until its next review, the next night. */
+  private boolean waitsForMerge() {
+    return tiers.cycle() == Cycle.ROLLING && !known.merged().isEmpty();
   }
 
   private int reviewed(int rank, Figures figures, int measured) {
@@ -317,8 +322,7 @@ public final class TierNight {
       LocalDate anchor = tiers.cycle() == Cycle.JOIN ? joinAnchor() : cycleFrom;
       return tiers.cycle().end(anchor, next).plusDays(tiers.graceDays());
     }
-    // a merge keeps the better tier until its next review, the next night
-    if (!known.merged().isEmpty()) return next;
+    if (waitsForMerge()) return next;
     LocalDate review =
         tiers.keep() == null ? unmetOn(rank, figures, measured) : keepOn(rank, keepFrom);
     if (review == null) return null;
