@@ -268,6 +268,16 @@ where p.order_key = :order_key and p.line_key = :award
 order by p.member_id = :member desc, p.night, p.member_id
 limit 1;
 
+-- what rules may ask of an order and of the goods of one of its lines, as told by now; null: nobody told
+-- name: told
+select o.channel, o.shop, coalesce(l.at, o.paid_at) as at, o.order_type, o.payment, l.sku, p.category, p.brand
+from sales_order o
+left join order_line l on l.order_key = o.order_key and l.line_key = :line_key
+left join lateral (
+  select category, brand from product where key = replace(replace(l.sku, '%', '%25'), '/', '%2F') order by night desc limit 1
+) p on true
+where o.order_key = :order_key;
+
 -- what bound the award, as it was decided first
 -- name: award
 select a.desired, a.granted, a.reason

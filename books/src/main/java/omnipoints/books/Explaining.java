@@ -233,6 +233,9 @@ final class Explaining {
         FactsThatHeld.of(programs, entry.program(), rule).stream()
             .map(Explanation.Held::of)
             .toList(),
+        FactsThatWereMissing.of(books, programs, entry.program(), rule, params).stream()
+            .map(Explanation.Missing::of)
+            .toList(),
         desired(pinned),
         opening != null
             ? opening.arithmetic()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import omnipoints.points.EntryKey;
 import omnipoints.points.rules.HeldFact;
+import omnipoints.points.rules.MissingFact;
 import omnipoints.points.rules.Said;
 
 /**
@@ -24,6 +25,7 @@ import omnipoints.points.rules.Said;
  * @param opening of an OPENING only
  * @param adjustment of an ADJUST, and of what closes an account
  * @param facts what the rules asked that counted, and found
+ * @param missing of an order's rate: what nobody told and other rules asked
  * @param award of what is given beside the rate only
  * @param arithmetic a formula that yields the points
  * @param consumedBy what took points out of the lot that the entry opened or released
@@ -51,6 +53,7 @@ public record Explanation(
     @JsonInclude(Include.NON_NULL) Correction adjustment,
     DecidedBy rule,
     List<Held> facts,
+    List<Missing> missing,
     @JsonInclude(Include.NON_NULL) Desired award,
     String arithmetic,
     List<Use> consumedBy,
@@ -110,6 +113,24 @@ public record Explanation(
   public record Held(String rule, String fact, String zh, String en) {
     static Held of(HeldFact held) {
       return new Held(held.rule(), held.fact(), held.said().zh(), held.said().en());
+    }
+
+    /** In both languages. */
+    public Said said() {
+      return new Said(zh, en);
+    }
+  }
+
+  /**
+   * A fact that nobody told, for want of which a rule did not count.
+   *
+   * @param fact word of the programme's language
+   * @param zh what the rule asks of it
+   * @param en the same
+   */
+  public record Missing(String rule, String fact, String zh, String en) {
+    static Missing of(MissingFact missing) {
+      return new Missing(missing.rule(), missing.fact(), missing.said().zh(), missing.said().en());
     }
 
     /** In both languages. */

@@ -26,6 +26,8 @@ final class ExplanationPage {
         "explain.rule", rule.program(), rule.version(), rule.name() == null ? "-" : rule.name());
     for (Explanation.Held fact : of.facts())
       page.say("explain.fact", page.words().say(fact.said()), fact.rule());
+    for (Explanation.Missing fact : of.missing())
+      page.say("explain.missing", fact.fact(), fact.rule(), page.words().say(fact.said()));
     page.say("explain.arithmetic", of.arithmetic());
     Explanation.Desired award = of.award();
     if (award != null && award.reason() != null)

@@ -308,6 +308,70 @@ class ProgramVerbsTest {
     }
   }
 
+  /** A fact that nobody told is named where a rule lacked nothing else. */
+  @Test
+  void what_nobody_told_is_named_beside_what_held() throws Exception {
+    try (OperatedHome home = new OperatedHome(directory)) {
+      Files.writeString(
+          home.dir().resolve("programs/base.yaml"),
+          CLOUD.replace(
+              "rules:\n",
+              """
+              rules:
+              - {id: wallet, when: {payment: wechat}, times: 2}
+              - {id: beauty, when: {category: beauty}, times: 2}
+              - {id: skirts, when: {category: skirts, payment: wechat}, times: 2}
+              - {id: golden, when: {tag: golden}, times: 2}
+              - {id: presale, when: {order_type: presale, channel: tmall}, times: 2}
+              - {id: gift, when: {payment: {not: cash}}, points: 7}
+              """));
+      home.drop(
+          "program/members.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,,1990-05-05,,S1\nC2,,,,S1\n");
+      home.drop("program/products.csv", "sku,category,brand,excluded\nA/1,skirts,,\n");
+      home.drop(
+          "pos/S1/sales.csv",
+          "kh,dtime,spbm,sl,sj,je,spmc,jf,syjh,djh,gzbh,gzmc\n"
+              + "C1,2026-01-01 09:00:00,A/1,1,100,100,skirt,100,03,1,G1,women\n"
+              + "C2,2026-01-01 10:00:00,B,1,100,100,scarf,100,03,2,G1,women\n");
+      assertThat(home.run("nightly", "--date", "2026-01-01", "--json").exit()).isZero();
+
+      var missing = new HashMap<String, List<String>>();
+      for (String line :
+          home.run("ledger", "--date", "2026-01-01", "--csv").out().lines().skip(1).toList()) {
+        String[] cells = line.split(",");
+        var facts = new ArrayList<String>();
+        for (JsonNode fact : home.run("explain", cells[0], "--json").json().get("missing"))
+          facts.add(
+              fact.get("rule").asString()
+                  + " "
+                  + fact.get("fact").asString()
+                  + " "
+                  + fact.get("en").asString());
+        missing.put(cells[9].split("/")[0], facts);
+        if (cells[9].startsWith("20260101-03-1"))
+          assertThat(home.run("explain", cells[0]).out())
+              .contains("Unknown   payment (wallet: the payment is wechat)\n");
+      }
+      assertThat(missing)
+          .isEqualTo(
+              Map.of(
+                  "20260101-03-1",
+                  List.of(
+                      "wallet payment the payment is wechat",
+                      "skirts payment the payment is wechat",
+                      "gift payment the payment is not cash"),
+                  "20260101-03-2",
+                  List.of(
+                      "wallet payment the payment is wechat",
+                      "beauty category the category is beauty",
+                      "skirts category the category is skirts",
+                      "skirts payment the payment is wechat",
+                      "gift payment the payment is not cash",
+                      "birthday birthday on one's birthday")));
+    }
+  }
+
   /** What was posted under a programme is what the comparison says of it; nothing is written. */
   @Test
   void two_programmes_are_compared_over_a_time_and_nothing_is_written() throws Exception {

@@ -13,6 +13,11 @@ sealed interface Match {
    */
   Truth of(Value value, Known known);
 
+  /** Other facts that it compares with. */
+  default List<Fact> asks() {
+    return List.of();
+  }
+
   /** Reads on behind the fact's name: {@code 满500元}. */
   Said say(Fact fact);
 
@@ -113,6 +118,11 @@ sealed interface Match {
     }
 
     @Override
+    public List<Fact> asks() {
+      return List.of(other);
+    }
+
+    @Override
     public Said say(Fact fact) {
       return new Said("与", " the same as ").then(other.said()).then(new Said("相同", ""));
     }
@@ -123,6 +133,11 @@ sealed interface Match {
     @Override
     public Truth of(Value value, Known known) {
       return match.of(value, known).opposite();
+    }
+
+    @Override
+    public List<Fact> asks() {
+      return match.asks();
     }
 
     @Override
@@ -143,6 +158,11 @@ sealed interface Match {
       Truth all = Truth.YES;
       for (Match match : matches) all = all.and(match.of(value, known));
       return all;
+    }
+
+    @Override
+    public List<Fact> asks() {
+      return matches.stream().flatMap(match -> match.asks().stream()).toList();
     }
 
     @Override

@@ -330,6 +330,21 @@ public final class Rates {
         .toList();
   }
 
+  /**
+   * What nobody told, for want of which rules that answer to orders did not count; in the order of
+   * the file.
+   *
+   * @param counted ids of rules that counted
+   * @param facts that are kept of an order, or of a line of it, and of its owner
+   */
+  public List<MissingFact> missing(Collection<String> counted, Facts facts) {
+    return Stream.<OrderRule>concat(rules.stream(), grants.stream().filter(GrantRule::ofPurchase))
+        .filter(rule -> !counted.contains(rule.id()))
+        .sorted(Comparator.comparingInt(OrderRule::line))
+        .flatMap(rule -> Missing.of(rule, facts).stream())
+        .toList();
+  }
+
   /** How several rules count together, in words; empty where nothing is to be said. */
   public List<Said> stackTold() {
     var told = new ArrayList<Said>();
