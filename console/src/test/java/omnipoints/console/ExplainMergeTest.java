@@ -75,7 +75,8 @@ class ExplainMergeTest {
           {"kind":"tmall_nick","channel":"tmall","masked":"小明:明"}],
          "evidence":{"type":"BINDING","channel":"tmall","shop":null,"order":"T2","platform_id":null,
           "bound_at":"2026-01-02T10:00:00+08:00","merged":"M2","joined":"M1"},
-         "rule":{"program":"base","version":1,"name":"merge"},"arithmetic":"50","consumed_by":[],"took":[]}
+         "rule":{"program":"base","version":1,"name":"merge"},"facts":[],"missing":[],"arithmetic":"50",
+         "consumed_by":[],"took":[]}
         """)
                 .toString());
   }

@@ -222,7 +222,8 @@ class ReadVerbsTest {
          "order_source":{"file":"0101.csv","sha256":"f1","row":2,"document":"receipts"},
          "returns":[],"channel":"pos","shop":"一号店","line":"P1/1","cause":{"type":"LINE","key":"P1/1"},
          "identity":[{"kind":"card","channel":"","masked":"C1"}],"evidence":null,
-         "rule":{"program":"base","version":1,"name":"earn"},"arithmetic":"floor(19999/100)*1",
+         "rule":{"program":"base","version":1,"name":"earn"},"facts":[],"missing":[],
+         "arithmetic":"floor(19999/100)*1",
          "consumed_by":[{"entry":"20260102-M1-00002","points":99,"night":"2026-01-02"}],"took":[]}
         """);
   }
