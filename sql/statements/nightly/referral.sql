@@ -1,7 +1,8 @@
 -- What referrals are worth: the first member to name a friend is paid for the first order that this one bought since.
 -- grain: friend_n one row per friend of whom something may be decided; referral_order_n one row per order that the night looks at
 -- writes: the night's own tables, work_n; at close referred
--- params: :night date, :previous date, :zone text, :standings_ask boolean, :rates_ask boolean, :members text[]
+-- params: :night date, :previous date, :zone text, :standings_ask boolean, :rates_ask boolean, :members text[],
+--   :friend_limits text[]
 -- cost: nothing where no rule answers to referrals; else a row per order of the night, and a fixed number of statements over the
 --   referrals and orders of friends who are named tonight or bought something tonight
 
@@ -35,6 +36,37 @@ from (
 ) p
 join own_row x on x.other_id = p.member_id
 where x.document = 'activity' and x.withdrawn is null and x.due_on <= :night;
+
+-- name: begin_joined
+-- Friends for whom members were paid who are one from tonight on, where a rule counts what one member gets.
+with account as (
+  select distinct merged_into as account from member where merged_night = :night
+), birth as (
+  select account as member_id from account
+  union all
+  select m.member_id from account a join member m on m.merged_into = a.account
+)
+insert into friend_n{night}
+select distinct coalesce(f.merged_into, f.member_id)
+from birth b
+join referred r on r.member_id = b.member_id
+join member f on f.member_id = r.friend_id
+where r.rule = any (:friend_limits::text[])
+on conflict do nothing;
+
+-- name: joined
+-- What those members were paid together. grain: one row per friend and rule
+with account as (
+  select merged_into as account, max(merged_at) as bound_at from member where merged_night = :night group by merged_into
+), birth as (
+  select account, account as member_id, bound_at from account
+  union all
+  select a.account, m.member_id, a.bound_at from account a join member m on m.merged_into = a.account
+)
+select b.account as referrer, b.bound_at, r.rule, r.order_key, r.event_key, r.at, r.points
+from birth b join referred r on r.member_id = b.member_id
+where r.rule = any (:friend_limits::text[]) and r.points > 0
+order by b.account, r.rule, r.at, r.event_key;
 
 -- name: widen_holders
 -- An order that was paid for may come back whole, or be somebody else's: the friend's next one may count.

@@ -103,11 +103,13 @@ record Night(
     all.put("told_by_api", home().config().sync().byApi());
     all.put("rules_ask", programme.asksFacts());
     all.put("rates_ask", programme.asks("return_rate"));
+    all.put("charges", programme.charges());
     all.put("standings_ask", programme.asks("pass", "tag", "segment"));
     all.put("slots", programme.slotRules());
     all.put("refills", programme.refillRules());
     all.put("ladders", programme.ladderRules());
     all.put("limits", programme.limitRules());
+    all.put("friend_limits", programme.friendLimitRules());
     all.put("member_limits", programme.memberLimitRules());
     all.keySet().retainAll(script.parameters());
     return all;

@@ -49,7 +49,7 @@ final class Referrals {
       UUID awardKey,
       LocalDate awardNight) {
 
-    ReferredRow now(LocalDate tonight, Referral.State other) {
+    ReferredRow now(LocalDate tonight, Referral.State other, long left) {
       return new ReferredRow(
           friendId,
           rule,
@@ -60,7 +60,7 @@ final class Referrals {
           orderNo,
           at,
           number,
-          points,
+          left,
           other.name(),
           awardKey,
           awardNight);
@@ -85,11 +85,14 @@ final class Referrals {
   private final NightRows<ReferredRow> rows;
   private final OrderKeys keys = new OrderKeys();
   private final List<ReferralShare.Candidate> candidates = new ArrayList<>();
+  private final JoinedReferrers joined;
 
-  private Referrals(Night night, ShareTables tables, NightRows<ReferredRow> rows) {
+  private Referrals(
+      Night night, ShareTables tables, NightRows<ReferredRow> rows, JoinedReferrers joined) {
     this.night = night;
     this.tables = tables;
     this.rows = rows;
+    this.joined = joined;
   }
 
   static boolean asked(Night night) {
@@ -121,7 +124,8 @@ final class Referrals {
   static void run(Night night, Connection reading, ShareTables tables) throws SQLException {
     if (!asked(night)) return;
     try (NightRows<ReferredRow> rows = NightRows.own(night, "referred", ReferredRow.class)) {
-      var referrals = new Referrals(night, tables, rows);
+      var referrals =
+          new Referrals(night, tables, rows, JoinedReferrers.read(night, reading));
       referrals.readAll(reading);
       referrals.share(reading);
       rows.finish();
@@ -170,17 +174,22 @@ final class Referrals {
             pairs,
             before.stream().map(Before::held).toList());
     for (Before one : before) again(friend, one);
-    for (Referral.Held changed : answer.changed()) {
-      boolean replaced =
-          answer.won().stream().anyMatch(won -> won.rule().id().equals(changed.rule()));
-      for (Before one : before)
-        if (!replaced
-            && one.row().rule().equals(changed.rule())
-            && one.row().orderKey().equals(changed.order()))
-          rows.put(one.row().now(night.date(), changed.state()));
-    }
+    for (Before one : before) put(one, answer);
     for (Referral.Lost lost : answer.lost()) tables.put(lost.referrer(), lost.allotment());
     for (Referral.Won won : answer.won()) candidates.add(new ReferralShare.Candidate(friend, won));
+  }
+
+  /** What an earlier night gave is written down where something of it is otherwise now. */
+  private void put(Before one, Referral.Answer answer) {
+    String rule = one.row().rule();
+    if (answer.won().stream().anyMatch(won -> won.rule().id().equals(rule))) return;
+    Referral.State state = one.held().state();
+    for (Referral.Held changed : answer.changed())
+      if (changed.rule().equals(rule) && changed.order().equals(one.row().orderKey()))
+        state = changed.state();
+    JoinedReferrers.Left left = joined.of(rule, one.row().orderKey());
+    if (state == one.held().state() && left == null) return;
+    rows.put(one.row().now(night.date(), state, left == null ? one.row().points() : left.points()));
   }
 
   /** What was given is looked at again with its order. */
@@ -198,6 +207,14 @@ final class Referrals {
             one.decision(),
             true,
             one.award());
+    JoinedReferrers.Left left = joined.of(one.row().rule(), one.row().orderKey());
+    if (left != null)
+      target =
+          target
+              .granting(
+                  new Award(
+                      Math.min(one.award().granted(), left.points()), one.award().baseFen()))
+              .at(left.at());
     tables.put(
         one.held().referrer(),
         target,
@@ -213,7 +230,7 @@ final class Referrals {
     }
     List<ReferralShare.Paid> paid = new ArrayList<>();
     if (!members.isEmpty())
-      SQL.statement("given").forEachRow(reading, params(members), row -> paid.add(paid(row)));
+      SQL.statement("given").forEachRow(reading, params(members), row -> paid.add(left(paid(row))));
     for (ReferralShare.Given given : ReferralShare.of(night.zone(), candidates, paid)) put(given);
   }
 
@@ -303,6 +320,20 @@ final class Referrals {
         Awards.read(row),
         row.getLong("earned"),
         row.getLong("clawed_back"));
+  }
+
+  private ReferralShare.Paid left(ReferralShare.Paid paid) {
+    JoinedReferrers.Left left = joined.of(paid.rule(), paid.order());
+    return left == null
+        ? paid
+        : new ReferralShare.Paid(
+            paid.friend(),
+            paid.referrer(),
+            paid.rule(),
+            paid.order(),
+            paid.number(),
+            paid.at(),
+            left.points());
   }
 
   private static ReferralShare.Paid paid(ResultSet row) throws SQLException {

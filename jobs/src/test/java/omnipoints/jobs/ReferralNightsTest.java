@@ -239,4 +239,42 @@ class ReferralNightsTest {
           .containsExactly("A01 CLAWBACK -5 0 0502-9-3#bring 05-06 20");
     }
   }
+
+  /** What one member is paid for ever is decided again for two who became one. */
+  @Test
+  void B19_two_who_became_one_keep_the_earlier_of_what_a_member_is_paid_once() {
+    try (TestHome home = home(dir, ", limit: {per: member, count: 1}, hold: 0d")) {
+      home.drop(
+          "program/activity.csv",
+          HEAD
+              + names(1, "A01", "01 09:00:00", "F01")
+              + names(2, "A02", "01 09:00:00", "F02")
+              + names(3, "A03", "01 09:00:00", "F03"));
+      home.drop(
+          "pos/S1/1.csv",
+          Pos.file(
+              sold("F01", "03", 100, 1), sold("F02", "02", 100, 2), sold("F03", "02", 100, 3)));
+      home.night("2026-05-03");
+      assertThat(booked(home, "2026-05-03"))
+          .contains("A01 EARN 5 0 0503-9-1#bring 05-03 10", "A02 EARN 5 0 0502-9-2#bring 05-02 10");
+      home.drop(
+          "program/members.csv",
+          "card,phone,birthday,join_date,home_shop\nA01,13800000001,,,S1\nA02,13800000001,,,S1\n");
+      home.drop("program/more.csv", HEAD + names(4, "A02", "03 09:00:00", "F04"));
+      home.drop("pos/S1/2.csv", Pos.file(sold("F04", "04", 100, 4)));
+      home.night("2026-05-04");
+      assertThat(
+              home.rows(
+                  "select e.kind || ' ' || e.points || ' ' || e.cause_key || ' '"
+                      + " || to_char(e.effective_at at time zone 'Asia/Shanghai', 'MM-DD HH24')"
+                      + " from entry e where e.cause_type = 'REFERRAL' and e.night = '2026-05-04'"))
+          .containsExactly("EARN -5 20260503-9-1#bring 05-04 00");
+      assertThat(home.rows("select rule || ' ' || points || ' ' || state from referred order by at"))
+          .containsExactly("bring 5 PAID", "bring 5 PAID", "bring 0 PAID", "bring 0 PAID");
+      // the order that was paid for comes back: nothing is left to give back
+      home.drop("pos/S1/3.csv", Pos.file(returned("F01", "05", 100, 1), sold("F01", "05", 100, 5)));
+      home.night("2026-05-05");
+      assertThat(booked(home, "2026-05-05")).isEmpty();
+    }
+  }
 }

@@ -74,7 +74,7 @@ public record LineTarget(
   }
 
   /** The same, booked as of another moment. */
-  LineTarget at(Instant other) {
+  public LineTarget at(Instant other) {
     return new LineTarget(
         key, owned, other, baseFen, refunds, completedAt, afterSaleOpen, decision, pinned, award);
   }

@@ -122,6 +122,15 @@ public record Programme(String name, List<Program> versions) {
                 || rule.activities() != null && perMember(rule.activities().limit()));
   }
 
+  /** Ids of rules that pay one member for so many friends ever. */
+  public List<String> friendLimitRules() {
+    return rules(
+        rule ->
+            rule.occasion() != null
+                && rule.occasion().kind() == Occasion.Kind.REFERRAL
+                && perMember(rule.bound().limit()));
+  }
+
   private static boolean perMember(Limit limit) {
     return limit != null && limit.per() == Limit.Per.MEMBER;
   }
@@ -153,6 +162,11 @@ public record Programme(String name, List<Program> versions) {
   /** Ids of rules that count days in a row. */
   public List<String> ladderRules() {
     return rules(rule -> rule.given() instanceof LadderGiven);
+  }
+
+  /** Whether a version takes back what a tier gave that a return takes. */
+  public boolean charges() {
+    return versions.stream().anyMatch(version -> version.tiers().charge());
   }
 
   /** Whether a version bounds what rules multiply by together. */

@@ -79,6 +79,21 @@ public final class ReferralShare {
     }
   }
 
+  /**
+   * What one of several members who became one was given of a rule.
+   *
+   * @param order of the friend
+   * @param event by which he was named
+   * @param at when the friend bought
+   */
+  public record Booked(UUID order, String event, Instant at, long points) {
+    private static final Comparator<Booked> BY_TIME =
+        Comparator.comparing(Booked::at).thenComparing(Booked::event, CodePoints::compare);
+  }
+
+  /** What stays of it. */
+  public record Kept(Booked booked, long points) {}
+
   private final ZoneId zone;
   private final List<Paid> paid;
 
@@ -96,6 +111,23 @@ public final class ReferralShare {
   public static List<Given> of(ZoneId zone, List<Candidate> candidates, List<Paid> before) {
     var share = new ReferralShare(zone, before);
     return candidates.stream().sorted(Candidate.BY_TIME).map(share::give).toList();
+  }
+
+  /**
+   * Says what members who became one keep of a rule that counts what one member is given ever: of
+   * what was given to both, the earlier.
+   */
+  public static List<Kept> together(Limit limit, List<Booked> booked) {
+    var kept = new ArrayList<Kept>(booked.size());
+    long count = 0;
+    long sum = 0;
+    for (Booked one : booked.stream().sorted(Booked.BY_TIME).toList()) {
+      long points = Math.max(0, Math.min(one.points(), limit.left(count, sum)));
+      if (points > 0) count++;
+      sum = Math.addExact(sum, points);
+      kept.add(new Kept(one, points));
+    }
+    return kept;
   }
 
   private Given give(Candidate one) {
