@@ -278,6 +278,14 @@ left join lateral (
 ) p on true
 where o.order_key = :order_key;
 
+-- what the rate of the line counted by in that night because the tier it was paid in had been lost
+-- name: charge
+select times as product, formula, rules, variant
+from tier_charge
+where order_key = :order_key and line_key = :award and night <= :night
+order by night desc
+limit 1;
+
 -- what bound the award, as it was decided first
 -- name: award
 select a.desired, a.granted, a.reason

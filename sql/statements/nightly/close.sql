@@ -1,7 +1,7 @@
 -- Ends the night in one fenced transaction: its tables become partitions, projections follow, the chain grows by one.
 -- grain: one row of close per night
 -- writes: entry, lot_release, allocation, spend, tier_history (attach), lot, verdict, posting, due (attach, change), balance, debt, opening,
---   profile, order_class_total, points_total, liability, close, night
+--   tier_charge, profile, order_class_total, points_total, liability, close, night
 -- params: :night date, :previous date, :entries bigint, :entry_root text, :close_hash text, :evidence_hash text, :program_version int,
 --   :exit_code int, :leaf date
 
@@ -429,6 +429,9 @@ insert into opening select * from opening_n{night};
 -- name: apply_line_money
 insert into line_money select * from line_money_n{night};
 
+-- name: apply_charges
+insert into tier_charge select * from charge_n{night};
+
 -- name: spent_tables
 drop table if exists line_money_n{night}, target_n{night}, workset_n{night}, account_n{night}, hold_over_n{night}, lot_state_n{night}, debt_n{night}, known_n{night},
   standing_n{night}, verdict_before_n{night}, posting_before_n{night}, due_before_n{night}, posting_again_n{night},
@@ -438,7 +441,7 @@ drop table if exists line_money_n{night}, target_n{night}, workset_n{night}, acc
   shown_balance_token_n{night}, shown_settlement_n{night}, shown_own_n{night}, reject_n{night}, split_n{night}, work_n{night}, sold_n{night}, again_n{night}, conflict_n{night}, linked_n{night}, paid_child_n{night},
   points_rule_n{night}, opening_n{night}, opening_due_n{night}, adjusted_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night}, expiry_month_n{night}, tier_due_n{night}, tier_account_n{night},
-  tier_state_n{night};
+  tier_state_n{night}, tier_overearned_n{night}, charge_due_n{night}, charge_n{night};
 
 -- name: close
 insert into close (night, previous, entries, entry_root, close_hash, evidence_hash, program_version, exit_code, closed_at)

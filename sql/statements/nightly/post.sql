@@ -3,7 +3,7 @@
 -- writes: return_match, till_return, touched, night, and the night's own tables
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
 --   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean, :rates_ask boolean, :standings_ask boolean, :hq text[],
---   :channel text, :nights int, :entries bigint, :entry_root text
+--   :charges boolean, :channel text, :nights int, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
@@ -14,7 +14,7 @@ drop table if exists standing_n{night}, known_n{night}, verdict_before_n{night},
   class_change_n{night}, points_total_n{night}, movement_n{night}, expiry_month_n{night}, activity_n{night}, named_n{night},
   shared_n{night}, awarded_n{night}, bid_n{night}, slot_order_n{night}, slot_n{night}, slot_lost_n{night}, ask_n{night},
   budget_n{night}, occasion_n{night}, referral_order_n{night}, friend_n{night}, referred_n{night},
-  limit_lost_n{night}, capped_n{night}, doubt_n{night}, line_money_n{night} cascade;
+  limit_lost_n{night}, capped_n{night}, doubt_n{night}, line_money_n{night}, charge_due_n{night}, charge_n{night} cascade;
 
 -- name: create_known
 -- Orders of the work set that earlier nights saw, by the leaf in which everything of them lies.
@@ -24,6 +24,14 @@ create table known_n{night} (order_key uuid not null, first_night date not null)
 -- What documents say members are or have; empty where no rule asks. to_at: the first moment it no longer holds, null: open
 create table standing_n{night} (
   member_id text collate "C" not null, standing text not null, from_at timestamptz, to_at timestamptz);
+
+-- name: create_charge_due
+-- Orders that somebody paid in a tier which the last close found too high: held, and the one that was due. at: when it fell
+create table charge_due_n{night} (
+  order_key uuid primary key, at timestamptz not null, held text collate "C" not null, due text collate "C" not null);
+
+-- name: create_charge
+create table charge_n{night} (like tier_charge including constraints);
 
 -- name: create_verdict_before
 create table verdict_before_n{night} (like verdict);
@@ -303,6 +311,24 @@ insert into work_n{night} (order_key)
 select order_key from touched where night > :previous and night <= :night
 on conflict do nothing;
 
+-- name: charge_due
+-- What the account itself was given by such a tier: a decision that another one pinned before goes with that one's tier.
+insert into charge_due_n{night} (order_key, at, held, due)
+select distinct on (o.order_key) o.order_key, :night::date::timestamp at time zone :zone, p.held, p.due
+from tier_overearned p
+join entry e on e.member_id = p.member_id
+join sales_order o on o.order_key = e.order_key
+where p.night = :previous and e.kind = 'EARN' and e.points > 0 and e.cause_type in ('LINE', 'ORDER')
+  and (o.paid_at at time zone :zone)::date between p.from_on and p.to_on
+  and not exists (
+    select 1 from posting q
+    where q.first_night = o.first_night and q.order_key = o.order_key and q.line_key = e.line_key
+      and q.member_id <> e.member_id and q.night < e.night)
+order by o.order_key;
+
+-- name: charge_work
+insert into work_n{night} (order_key) select order_key from charge_due_n{night} on conflict do nothing;
+
 -- name: standings
 -- Of each key its newest row counts. A pass is given by two of the head office, everything else by anybody.
 insert into standing_n{night} (member_id, standing, from_at, to_at)
@@ -451,15 +477,22 @@ select o.order_key, o.first_night,
     select array_agg(s.standing) from standing_n{night} s
     where s.member_id = buyer.member_id and (s.from_at is null or s.from_at <= o.paid_at)
       and (s.to_at is null or o.paid_at < s.to_at)) end as standings,
-  -- in force when it was paid; before the last change it is looked up in the history
-  case when rank.since <= (o.paid_at at time zone :zone)::date then rank.tier
+  -- in force when it was paid, or due where that was charged; before the last change it is looked up in the history
+  coalesce(
+    case when :charges then (
+      select p.due from tier_overearned p
+      where p.member_id = buyer.member_id and (o.paid_at at time zone :zone)::date between p.from_on and p.to_on
+      order by p.night desc, p.n desc
+      limit 1) end,
+    case when rank.since <= (o.paid_at at time zone :zone)::date then rank.tier
     else (
       select h.tier_to from tier_history h
       where rank.since is not null and h.member_id = buyer.member_id
         and h.effective_on <= (o.paid_at at time zone :zone)::date
       order by h.effective_on desc, h.n desc
       limit 1)
-    end as tier
+    end) as tier,
+  charge.at as charge_at, charge.held as charge_held, charge.due as charge_due
 from wanted o
 left join own on own.order_key = o.order_key
 left join claimed on claimed.order_key = o.order_key
@@ -468,6 +501,7 @@ left join verdict_before_n{night} before on before.order_key = o.order_key
 left join member buyer on :rules_ask and buyer.member_id = coalesce(own.member_id, claimed.member_id)
 left join profile spent on :rates_ask and spent.member_id = buyer.member_id
 left join tier_state rank on rank.member_id = buyer.member_id
+left join charge_due_n{night} charge on charge.order_key = o.order_key
 order by o.order_key;
 
 -- name: lines
@@ -524,6 +558,12 @@ select order_key, line_key, member_id, earned, clawed_back, pin, granted, award_
 from posting_before_n{night}
 where order_key between :low and :high
 order by order_key, line_key, member_id;
+
+-- name: charges
+-- What rates of the night's orders count by since a tier was lost. grain: one row per line, empty for the order
+select distinct on (c.order_key, c.line_key) c.order_key, c.line_key, c.at, c.times, c.formula, c.rules, c.variant
+from (select order_key from work_n{night} where order_key between :low and :high) w join tier_charge c using (order_key)
+order by c.order_key, c.line_key, c.night desc;
 
 -- name: analyze_again
 analyze verdict_again_n{night};

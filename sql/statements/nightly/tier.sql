@@ -1,9 +1,9 @@
 -- Decides the tiers of members with new money, a return, a merge, or a date that is due: the clock's dates are kept with the
 -- tier (look_on), so nobody else is looked at. Terms that are new look at everybody once.
 -- grain: tier_due_n one row per member to be looked at; the night's tables as their parents
--- writes: the night's own tables; at close tier_state, tier_history (attach), tier_terms
+-- writes: the night's own tables; at close tier_state, tier_history (attach), tier_overearned, tier_terms
 -- params: :night date, :previous date, :zone text, :since date, :anew boolean, :points boolean, :activities boolean,
---   :hq text[], :hash text
+--   :charges boolean, :hq text[], :hash text
 -- cost: a fixed number of statements; of the spend and entries of whoever is looked at those of the window (spend_member,
 --   entry by member), of whom something came back all; merges are found as elsewhere, who is new by his number
 
@@ -11,7 +11,8 @@
 select hash from tier_terms order by night desc limit 1;
 
 -- name: drop
-drop table if exists tier_due_n{night}, tier_account_n{night}, tier_state_n{night}, tier_history_n{night};
+drop table if exists tier_due_n{night}, tier_account_n{night}, tier_state_n{night}, tier_history_n{night},
+  tier_overearned_n{night};
 
 -- name: create_due
 -- whole: all that he ever bought is asked for, not only what the window holds
@@ -27,6 +28,9 @@ create table tier_state_n{night} (like tier_state including constraints);
 
 -- name: create_history
 create table tier_history_n{night} (like tier_history including constraints);
+
+-- name: create_overearned
+create table tier_overearned_n{night} (like tier_overearned including constraints);
 
 -- name: due
 insert into tier_due_n{night} (member_id, returned, whole)
@@ -52,6 +56,11 @@ from (
   union all
   select member_id, false, false from activity
   where :activities::boolean and due_on > :previous and due_on <= :night
+  union all
+  -- more is known of days that were charged
+  select p.member_id, false, true
+  from tier_overearned p join spend_n{night} s on s.member_id = p.member_id and s.paid_on <= p.to_on
+  where :charges::boolean
 ) d
 join member m using (member_id)
 group by coalesce(m.merged_into, m.member_id);
@@ -155,6 +164,21 @@ where earned_on is not null
 group by member_id, earned_on
 order by member_id, earned_on;
 
+-- name: past
+-- What became of the tiers of those who may have held one too high. grain: one row per change, those of tonight left out
+select h.member_id, h.night, h.tier_from, h.tier_to, h.reason, h.effective_on, h.measured_from
+from tier_due_n{night} d join tier_history h using (member_id)
+where :charges::boolean and d.whole
+  and (d.returned or exists (select 1 from tier_overearned p where p.member_id = d.member_id))
+order by h.member_id, h.night, h.n;
+
+-- name: overearned
+-- What earlier nights wrote down of them. grain: one row per (member, night, range of days)
+select p.member_id, p.lost, p.entered, p.from_on, p.to_on, p.held, p.due
+from tier_due_n{night} d join tier_overearned p using (member_id)
+where :charges::boolean and d.whole
+order by p.member_id, p.night, p.n;
+
 -- name: key_history
 alter table tier_history_n{night} add primary key (member_id, night, n);
 
@@ -177,6 +201,9 @@ order by n.member_id;
 
 -- name: close_merged
 delete from tier_state t using member m where t.member_id = m.member_id and m.merged_night = :night;
+
+-- name: close_overearned
+insert into tier_overearned select * from tier_overearned_n{night};
 
 -- name: close_terms
 insert into tier_terms (night, hash)

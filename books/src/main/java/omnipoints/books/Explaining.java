@@ -139,6 +139,13 @@ final class Explaining {
     }
   }
 
+  /** A row of table tier_charge. */
+  private record Charged(String product, String formula, String rules, String variant) {
+    Multiplier times() {
+      return Multiplier.kept(product, formula, rules, variant);
+    }
+  }
+
   private record ReturnSource(SourceRow.OfDocument source, long orphanFen) {}
 
   private record MergeEvidence(Proof.OfMerge proof, SourceRow.OfDocument source) {}
@@ -365,10 +372,18 @@ final class Explaining {
                       entry.points(),
                       rule,
                       award,
+                      charged(rule),
                       postedBefore(),
                       LineMoney.of(books, params));
       default -> Long.toString(entry.points());
     };
+  }
+
+  /** What the rate counts by since the tier it was paid in was lost, null where none was. */
+  private PinnedRule charged(PinnedRule rule) {
+    if (rule.grant() != null || !entry.kind().equals("CLAWBACK")) return null;
+    Charged charge = one(SQL.statement("charge"), Charged.class);
+    return charge == null ? null : rule.charged(charge.times());
   }
 
   private long postedBefore() {

@@ -1,5 +1,6 @@
 package omnipoints.books;
 
+import java.util.ArrayList;
 import java.util.List;
 import omnipoints.points.Award;
 import omnipoints.points.Earning;
@@ -16,6 +17,8 @@ final class LineArithmetic {
    * @param kind EARN or CLAWBACK
    * @param points of the entry, signed
    * @param award what a grant pinned for itself, null of a rate
+   * @param charged what counts for what is kept of a rate since the tier it was paid in was lost,
+   *     null where none was
    * @param postedBefore net points of the line's earlier entries of the same kind, signed
    * @param amounts what the line is worth as of the entry's night, null if its facts are gone
    */
@@ -24,6 +27,7 @@ final class LineArithmetic {
       long points,
       PinnedRule rule,
       Award award,
+      PinnedRule charged,
       long postedBefore,
       LineAmounts amounts) {
     boolean clawback = kind.equals("CLAWBACK");
@@ -33,19 +37,36 @@ final class LineArithmetic {
       return Earning.arithmetic(rule, award, amounts.baseFen()) + minus(before);
     }
     if (amounts != null && clawback) {
-      for (long refunded : amounts.refundedFen()) {
-        long kept = Math.max(0, amounts.baseFen() - refunded);
-        if (Earning.points(rule, award, amounts.baseFen()) - Earning.points(rule, award, kept)
-            != target) continue;
-        return Earning.arithmetic(rule, award, amounts.baseFen())
-            + " - "
-            + Earning.arithmetic(rule, award, kept)
-            + minus(before);
+      String told = taken(target, rule, award, rule, amounts, amounts.refundedFen());
+      if (told == null && charged != null) {
+        var steps = new ArrayList<>(List.of(0L));
+        steps.addAll(amounts.refundedFen());
+        told = taken(target, rule, award, charged, amounts, steps);
       }
+      if (told != null) return told + minus(before);
     }
     // The facts of the line have changed since, or it lost its owner: what stands is what was
     // posted.
     return target + minus(before);
+  }
+
+  /** Null where no step takes so much. */
+  private static String taken(
+      long target,
+      PinnedRule rule,
+      Award award,
+      PinnedRule left,
+      LineAmounts amounts,
+      List<Long> refundedFen) {
+    for (long refunded : refundedFen) {
+      long kept = Math.max(0, amounts.baseFen() - refunded);
+      if (Earning.points(rule, award, amounts.baseFen()) - Earning.points(left, award, kept)
+          != target) continue;
+      return Earning.arithmetic(rule, award, amounts.baseFen())
+          + " - "
+          + Earning.arithmetic(left, award, kept);
+    }
+    return null;
   }
 
   private static String minus(long posted) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import omnipoints.books.LineArithmetic.LineAmounts;
 import omnipoints.points.PinnedRule;
+import omnipoints.points.rules.Multiplier;
 import omnipoints.points.PinnedRule.Mode;
 import omnipoints.points.PinnedRule.Rounding;
 import omnipoints.points.Program;
@@ -44,17 +45,37 @@ class LineArithmeticTest {
             : Arrays.stream(refunds.split(" ")).map(Long::valueOf).toList();
     assertThat(
             LineArithmetic.formula(
-                kind, points, ONE_PER_YUAN, null, before, new LineAmounts(base, steps)))
+                kind, points, ONE_PER_YUAN, null, null, before, new LineAmounts(base, steps)))
         .isEqualTo(formula.replace("", ""));
+  }
+
+  /** A line of ¥199.99, paid in a tier that gave twice as much as the one that was due. */
+  @ParameterizedTest
+  @CsvSource({
+    "-199,0,,floor(19999/100*2) - floor(19999/100)*1",
+    "-200,-199,10000,floor(19999/100*2) - floor(0/100)*1 - 199",
+    "-100,-199,10000,floor(19999/100*2) - floor(9999/100)*1 - 199",
+    "-200,0,10000,floor(19999/100*2) - floor(9999/100*2)",
+  })
+  void a_tier_that_was_lost_is_told_in_the_formula(
+      long points, long before, String refunds, String formula) {
+    PinnedRule twice =
+        ONE_PER_YUAN.charged(Multiplier.kept("2", "2", "tier_rate", ""));
+    List<Long> steps = refunds == null ? List.of() : List.of(Long.valueOf(refunds));
+    if (before == -199 && points == -200) steps = List.of(10000L, 19999L);
+    assertThat(
+            LineArithmetic.formula(
+                "CLAWBACK", points, twice, null, ONE_PER_YUAN, before, new LineAmounts(19999, steps)))
+        .isEqualTo(formula);
   }
 
   @Test
   void facts_that_no_longer_fit_are_not_told() {
     assertThat(
             LineArithmetic.formula(
-                "EARN", 50, ONE_PER_YUAN, null, 10, new LineAmounts(19999, List.of())))
+                "EARN", 50, ONE_PER_YUAN, null, null, 10, new LineAmounts(19999, List.of())))
         .isEqualTo("60 - 10");
-    assertThat(LineArithmetic.formula("CLAWBACK", -50, ONE_PER_YUAN, null, 0, null))
+    assertThat(LineArithmetic.formula("CLAWBACK", -50, ONE_PER_YUAN, null, null, 0, null))
         .isEqualTo("50");
   }
 }

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import omnipoints.facts.OrderFacts;
 import omnipoints.jobs.OrderReader.Decided;
 import omnipoints.points.Allotment;
-import omnipoints.points.Capped;
 import omnipoints.points.OrderWorth.Target;
 import omnipoints.points.Products;
 import omnipoints.sql.Script;
@@ -45,6 +44,7 @@ final class OrderPass {
   private final LineMoney money;
   private final MoneyOff moneyOff;
   private final Exchanged exchanged;
+  private final NightRows<ChargeRow> charges;
   private final ClassChanges changes = new ClassChanges();
   private final AtomicLong done = new AtomicLong();
   private Products products = Products.NONE;
@@ -63,7 +63,8 @@ final class OrderPass {
       NightRows<AwardedRow> capped,
       LineMoney money,
       MoneyOff moneyOff,
-      Exchanged exchanged) {
+      Exchanged exchanged,
+      NightRows<ChargeRow> charges) {
     this.night = night;
     this.targets = targets;
     this.verdicts = verdicts;
@@ -77,6 +78,7 @@ final class OrderPass {
     this.money = money;
     this.moneyOff = moneyOff;
     this.exchanged = exchanged;
+    this.charges = charges;
   }
 
   /**
@@ -102,12 +104,14 @@ final class OrderPass {
         LineMoney money = new LineMoney(night);
         NightRows<AwardedRow> capped =
             night.programme().capped() ? NightRows.own(night, "capped", AwardedRow.class) : null;
+        NightRows<ChargeRow> charges =
+            night.programme().charges() ? NightRows.own(night, "charge", ChargeRow.class) : null;
         NightRows<ClassChanges.Change> classes =
             NightRows.own(night, "class_change", ClassChanges.Change.class)) {
       var pass =
           new OrderPass(
               night, targets, verdicts, again, spend, paid, named, bids, referrals, capped, money,
-              moneyOff, exchanged);
+              moneyOff, exchanged, charges);
       pass.decideAll();
       pass.changes.all().forEach(classes::put);
       targets.finish();
@@ -120,6 +124,7 @@ final class OrderPass {
       referrals.finish();
       money.finish();
       if (capped != null) capped.finish();
+      if (charges != null) charges.finish();
       classes.finish();
       return pass.done.get();
     }
@@ -207,6 +212,14 @@ final class OrderPass {
     referrals.put(decided);
     money.put(decided);
     for (Target target : decided.verdict().targets()) put(order, target);
+    for (Allotment one : decided.verdict().capped())
+      capped.put(AwardedRow.of(night, order.owner(), one));
+    decided
+        .verdict()
+        .charges()
+        .forEach(
+            (line, charge) ->
+                charges.put(ChargeRow.of(order.key(), line, night.date(), charge)));
   }
 
   private VerdictRow verdict(Decided decided) {
@@ -227,8 +240,6 @@ final class OrderPass {
   }
 
   private void put(OrderFacts.Order order, Target target) {
-    Allotment bound = capped == null ? null : Capped.of(night.programme(), target.line());
-    if (bound != null && bound.bound()) capped.put(AwardedRow.of(night, target.member(), bound));
     targets.put(
         TargetRow.of(
             night,

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import omnipoints.facts.Purchase;
 import omnipoints.facts.RefundState;
 import omnipoints.mappings.Channel;
 import omnipoints.points.AwardKey;
+import omnipoints.points.Charge;
 import omnipoints.points.OrderWorth;
 import omnipoints.points.OrderWorth.Posted;
 import omnipoints.points.OrderWorth.Verdict;
@@ -106,7 +108,9 @@ final class OrderReader {
         Cursor document = SQL.statement("refund_documents").open(reading, params);
         Cursor inherited = SQL.statement("inherited").open(reading, params);
         Cursor returned = SQL.statement("returned").open(reading, params);
-        Cursor posting = SQL.statement("postings").open(reading, params)) {
+        Cursor posting = SQL.statement("postings").open(reading, params);
+        Cursor charge =
+            night.programme().charges() ? SQL.statement("charges").open(reading, params) : null) {
       for (; order.hasRow(); order.advance()) {
         OrderFacts.Order head = order(order.row());
         UUID key = head.key();
@@ -117,6 +121,9 @@ final class OrderReader {
         List<Posted> posted = take(posting, key, this::posted);
         PinnedRule pinned =
             take(inherited, key, night.pins()::read).stream().findFirst().orElse(null);
+        Map<String, Charge> charges = new HashMap<>(0);
+        if (charge != null)
+          take(charge, key, row -> charges.put(row.getString("line_key"), ChargeRow.read(row)));
         boolean pseudoPosted =
             posted.stream().anyMatch(one -> one.line().equals(OrderFacts.PSEUDO_LINE));
         boolean lost = withLostLines(head, lines, posted);
@@ -131,13 +138,14 @@ final class OrderReader {
                 purchase,
                 moneyOff.whole(key, purchase, lines),
                 owner(night, order.row()),
-                new OrderWorth.Before(posted, pinned, lost),
+                new OrderWorth.Before(posted, pinned, lost, charges, overearner(order.row())),
                 rules);
         if (exchanged.concerns(key)) exchanged.put(read);
         else into.accept(read.by(read.whole()));
       }
-      for (Cursor rest : List.of(line, refund, document, inherited, returned, posting)) {
-        if (rest.hasRow())
+      for (Cursor rest :
+          Arrays.asList(line, refund, document, inherited, returned, posting, charge)) {
+        if (rest != null && rest.hasRow())
           throw new IllegalStateException("facts of an order that is not in the work set");
       }
     }
@@ -212,6 +220,20 @@ final class OrderReader {
 
   /** What rules may ask of the owner, null where there is none or no rule asks. */
   static Facts.Member owner(Night night, ResultSet row) throws SQLException {
+    return owner(night, row, row.getString("tier"));
+  }
+
+  /** Whose tier the last close found too high for the order, null where it did not. */
+  private OrderWorth.Overearner overearner(ResultSet row) throws SQLException {
+    String held = row.getString("charge_held");
+    if (held == null) return null;
+    return new OrderWorth.Overearner(
+        Columns.instant(row, "charge_at"),
+        owner(night, row, held),
+        owner(night, row, row.getString("charge_due")));
+  }
+
+  private static Facts.Member owner(Night night, ResultSet row, String tier) throws SQLException {
     String channel = row.getString("join_channel");
     if (channel == null) return null;
     Facts.Member known =
@@ -227,7 +249,7 @@ final class OrderReader {
       known =
           known.returning(
               Columns.number(row, "refund_365d_fen"), Columns.number(row, "spend_365d_fen"));
-    return night.rules().tiers().ranked(known, row.getString("tier"));
+    return night.rules().tiers().ranked(known, tier);
   }
 
   private static List<String> standings(ResultSet row) throws SQLException {

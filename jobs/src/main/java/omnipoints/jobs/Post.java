@@ -59,6 +59,7 @@ final class Post implements NightStep {
               night.runAll(connection, REDEEM, "pay_");
               Share.begin(night, connection);
               night.run(connection, SQL, "work");
+              if (night.programme().charges()) charge(night, connection);
               if (ever.exchanged()) Exchanged.widen(night, connection);
               Share.widen(night, connection);
               // first orders bring other orders of their members
@@ -102,6 +103,12 @@ final class Post implements NightStep {
     booked = MemberPass.run(night, ever, accounts, between);
     night.crash().reached("post:members");
     return new Counts(orders, booked.entries(), 0);
+  }
+
+  /** Orders that were paid in a tier which the last close found too high are looked at. */
+  private static void charge(Night night, Connection connection) {
+    night.run(connection, SQL, "charge_due");
+    night.run(connection, SQL, "charge_work");
   }
 
   /** Passes, tags and segments of members, where a rule asks for them. */

@@ -66,7 +66,8 @@ final class TierPass {
         Cursor merged = SQL.statement("merged").open(reading, params);
         Cursor standing = SQL.statement("standings").open(reading, params);
         Cursor day = SQL.statement("days").open(reading, params);
-        Cursor points = SQL.statement("points").open(reading, params)) {
+        Cursor points = SQL.statement("points").open(reading, params);
+        Overearnings overearned = Overearnings.open(night, reading, params)) {
       for (; member.hasRow(); member.advance()) {
         ResultSet row = member.row();
         String id = row.getString("member_id");
@@ -84,17 +85,20 @@ final class TierPass {
         var standings = new ArrayList<Standing>(0);
         take(standing, id, given -> standings.add(standing(given)));
         List<TierDay> days = days(id, day, points);
-        decide(id, before, new TierKnown(joined, days, whole, returned, others, standings));
+        var known = new TierKnown(joined, days, whole, returned, others, standings);
+        TierOutcome outcome = decide(id, before, known);
+        if (overearned != null) overearned.decide(id, before, known, outcome);
         if (++members % 1_000 == 0) night.progress().rows(members, 0);
       }
       for (Cursor rest : List.of(merged, standing, day, points)) {
         if (rest.hasRow())
           throw new IllegalStateException("rows of a member that is not looked at");
       }
+      if (overearned != null) overearned.finish();
     }
   }
 
-  private void decide(String member, TierState before, TierKnown known) {
+  private TierOutcome decide(String member, TierState before, TierKnown known) {
     TierOutcome outcome = TierNight.decide(tiers, night.date(), before, known);
     states.put(TierRow.of(member, outcome.state()));
     int n = 0;
@@ -102,6 +106,7 @@ final class TierPass {
       history.put(TierRow.Changed.of(night.date(), member, ++n, change, tiers));
       changes++;
     }
+    return outcome;
   }
 
   private static Standing standing(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import omnipoints.points.tiers.Figures;
 import omnipoints.points.tiers.Measure;
+import omnipoints.points.tiers.Overearned;
 import omnipoints.points.tiers.TierChange;
 import omnipoints.points.tiers.TierState;
 import omnipoints.points.tiers.Tiers;
@@ -63,6 +64,44 @@ record TierRow(
         row.getBoolean("manual"),
         row.getString("progress"),
         row.getString("needed"));
+  }
+
+  /**
+   * Days of payment in too high a tier as a row of table tier_overearned.
+   *
+   * @param n counts those of the member in the night
+   * @param lost the night that lost the tier
+   * @param entered the night that had lifted it
+   */
+  record Overearning(
+      LocalDate night,
+      String memberId,
+      int n,
+      LocalDate lost,
+      LocalDate entered,
+      LocalDate fromOn,
+      LocalDate toOn,
+      String held,
+      String due) {
+
+    static Overearned.Days read(ResultSet row) throws SQLException {
+      return new Overearned.Days(
+          Columns.date(row, "from_on"),
+          Columns.date(row, "to_on"),
+          row.getString("held"),
+          row.getString("due"));
+    }
+  }
+
+  /** A change that an earlier night decided. */
+  static Overearned.Past past(ResultSet row) throws SQLException {
+    return new Overearned.Past(
+        Columns.date(row, "night"),
+        row.getString("tier_from"),
+        row.getString("tier_to"),
+        TierChange.Reason.valueOf(row.getString("reason")),
+        Columns.date(row, "effective_on"),
+        Columns.date(row, "measured_from"));
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +137,40 @@ class RatesOfANightTest {
           .singleElement()
           .asString()
           .endsWith(",200,100,CAP");
+    }
+  }
+
+  @Test
+  void B24_a_bound_is_told_of_orders_that_are_rounded_once_and_of_factors_of_their_own() {
+    try (TestHome home = new TestHome(dir)) {
+      home.write(
+          "programs/base.yaml",
+          HEAD.replace("scope: line", "scope: order")
+              + "stack: {across: multiply, max_times: 3}\n"
+              + "rules: [{id: double, times: 2}, {id: extra, when: {order_fen: {gte: 20000}}, times: 2, campaign: c},"
+              + " {id: high, when: {sku: B}, times: 4}]\n");
+      gives(
+          home,
+          "2026-05-01",
+          "S1",
+          """
+          2 | C2 | 2026-05-01 10:00:00 | B | 100 | EARN 300 20260501-1-2
+          4 | C4 | 2026-05-01 10:00:00 | A | 100 | EARN 200 20260501-1-4
+          """);
+      home.drop(
+          "pos/S1/more.csv",
+          Pos.file(
+              Pos.row("C1", "2026-05-02 10:00:00", "A", 200, "1", "1"),
+              Pos.row("C3", "2026-05-02 10:00:00", "B", 200, "1", "3")));
+      home.night("2026-05-02");
+      assertThat(
+              Stream.of("2026-05-01", "2026-05-02")
+                  .flatMap(night -> home.file("reports/" + night + "/awards.csv").lines().skip(1))
+                  .map(row -> row.replaceFirst(",M\\d+", "")))
+          .containsExactlyInAnyOrder(
+              "2026-05-01,base,ORDER,20260501-1-2/,800,300,CAP",
+              "2026-05-02,extra,ORDER,20260502-1-1/#extra,400,200,CAP",
+              "2026-05-02,base,ORDER,20260502-1-3/,1600,600,CAP");
     }
   }
 
@@ -346,14 +381,14 @@ class RatesOfANightTest {
   }
 
   @Test
-  void what_is_not_built_is_refused_before_anything_is_read() {
+  void what_no_programme_says_is_refused_before_anything_is_read() {
     try (TestHome home =
-        ruled("tiers: {cycle: join, levels: [{id: base}], overearned: charge}\n")) {
+        ruled("tiers: {cycle: join, levels: [{id: base}], overearned: maybe}\n")) {
       NightRefused refused =
           catchThrowableOfType(NightRefused.class, () -> home.night("2026-05-01"));
       assertThat(refused.exit()).isEqualTo(2);
       assertThat(refused)
-          .hasMessageContaining("base.yaml:7: tiers.overearned: charge is not built yet");
+          .hasMessageContaining("base.yaml:7: tiers.overearned: maybe");
     }
   }
 }

@@ -44,7 +44,9 @@ class RecordsMatchTablesTest {
           Map.entry(VoucherRow.class, "voucher"),
           Map.entry(PassRow.class, "pass_given"),
           Map.entry(TierRow.class, "tier_state"),
-          Map.entry(TierRow.Changed.class, "tier_history"));
+          Map.entry(TierRow.Changed.class, "tier_history"),
+          Map.entry(TierRow.Overearning.class, "tier_overearned"),
+          Map.entry(ChargeRow.class, "tier_charge"));
 
   private static final Map<Class<?>, String> TYPES =
       Map.ofEntries(

@@ -33,7 +33,9 @@ final class Snapshot {
           "order_class_total",
           "liability",
           "tier_state",
-          "tier_history");
+          "tier_history",
+          "tier_overearned",
+          "tier_charge");
 
   /**
    * Wall clock, process and speed: all that may differ between a night that was interrupted and one

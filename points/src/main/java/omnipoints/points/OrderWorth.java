@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import omnipoints.facts.Acceptance;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.Purchase;
@@ -76,8 +77,21 @@ public final class OrderWorth {
    * @param inherited decision pinned for the order it was split from, null if it was not
    * @param lost whether documents by which it counted were taken back: what they gave goes with
    *     them, whatever the order waits for
+   * @param charges what its rates count by since a tier was lost, by line; {@code ""} of the order
+   * @param overearner the owner of tonight's charges, null where none is to be made
    */
-  public record Before(List<Posted> posted, PinnedRule inherited, boolean lost) {
+  public record Before(
+      List<Posted> posted,
+      PinnedRule inherited,
+      boolean lost,
+      Map<String, Charge> charges,
+      Overearner overearner) {
+
+    /** Of an order of which no tier was lost. */
+    public Before(List<Posted> posted, PinnedRule inherited, boolean lost) {
+      this(posted, inherited, lost, Map.of(), null);
+    }
+
     /** What was posted for the rate of the order as a whole, null for nothing. */
     Posted ofOrder() {
       for (Posted one : posted) if (one.of("", "") && one.rule() != null) return one;
@@ -89,6 +103,15 @@ public final class OrderWorth {
       return false;
     }
   }
+
+  /**
+   * Who paid the order in a tier that was held by money which came back.
+   *
+   * @param at when the lower tier came into force
+   * @param held in the tier that was in force, with its passes
+   * @param due in the tier that was due
+   */
+  public record Overearner(Instant at, Facts.Member held, Facts.Member due) {}
 
   /**
    * The target of a line for an account.
@@ -106,9 +129,16 @@ public final class OrderWorth {
    * @param wouldBePoints what an order that is not attributed or not complete would be worth, else
    *     0
    * @param bids grants that bounds beyond the order decide, as they would be without them
+   * @param charges what rates count by from tonight on, by line; to be kept with the order
+   * @param capped awards of tonight of which a bound on multipliers took something
    */
   public record Verdict(
-      OrderClass orderClass, long wouldBePoints, List<Target> targets, List<Target> bids) {}
+      OrderClass orderClass,
+      long wouldBePoints,
+      List<Target> targets,
+      List<Target> bids,
+      Map<String, Charge> charges,
+      List<Allotment> capped) {}
 
   private final Purchase purchase;
   private final Facts.Member owner;
@@ -121,7 +151,9 @@ public final class OrderWorth {
 
   private final GrantWorth grants;
 
-  /** Rules whose money returns ask for again, null for none. */
+  private final Charges charges;
+
+  /** What is pinned and counts otherwise for what is kept, null for nothing. */
   private final Requalifying again;
 
   /** What is rounded once for the order; null where each line is. */
@@ -136,8 +168,11 @@ public final class OrderWorth {
     boolean concerned = rules.programme().grants() || before.grants();
     boolean byOrder = rules.programme().ofOrders() || before.ofOrder() != null;
     this.order = concerned || byOrder ? Cause.of(purchase) : null;
-    this.again = Requalifying.of(rules.programme(), purchase);
-    this.whole = byOrder && isWhole() ? new WholeOrder(purchase.lines(), again) : null;
+    boolean once = byOrder && isWhole();
+    this.charges = new Charges(before.charges());
+    if (before.overearner() != null) charge(once);
+    this.again = Requalifying.of(rules.programme(), purchase, charges, this::source);
+    this.whole = once ? new WholeOrder(purchase.lines(), again) : null;
     this.grants = concerned ? grants() : GrantWorth.NONE;
   }
 
@@ -164,11 +199,81 @@ public final class OrderWorth {
         acceptance.decided()
             || acceptance == Acceptance.UNATTRIBUTED
             || (acceptance == Acceptance.INCOMPLETE && before.lost());
+    List<Target> targets = targeted ? worth.targets() : List.of();
+    List<Target> bids = targeted ? worth.bids() : List.of();
     return new Verdict(
         worth.orderClass(),
         waits ? worth.wouldBePoints() : 0,
-        targeted ? worth.targets() : List.of(),
-        targeted ? worth.bids() : List.of());
+        targets,
+        bids,
+        worth.charges.fresh(),
+        worth.capped(targets, bids));
+  }
+
+  /** Awards of tonight that would be larger if nothing bounded what rules multiply by. */
+  private List<Allotment> capped(List<Target> targets, List<Target> bids) {
+    if (!rules.programme().capped() || targets.isEmpty() && bids.isEmpty()) return List.of();
+    var capped = new ArrayList<Allotment>(0);
+    for (Target target : targets) capped.add(Capped.of(rules.programme(), target.line()));
+    for (int i = 0; i < bids.size(); i++)
+      if (grants.bids().get(i).granted().bound().slot() == null)
+        capped.add(Capped.of(rules.programme(), bids.get(i).line()));
+    if (whole != null && purchase.acceptance() == Acceptance.ACCEPTED && purchase.owner() != null)
+      ofOrder(capped);
+    capped.removeIf(one -> one == null || !one.bound());
+    return capped;
+  }
+
+  /** The same of awards that are rounded once for the order. */
+  private void ofOrder(List<Allotment> capped) {
+    if (before.ofOrder() == null) {
+      WholeOrder.Counted rate = whole.rate(null, this::rule);
+      if (rate != null)
+        capped.add(
+            Capped.of(
+                order,
+                rate.decision().rule(),
+                whole.rate(null, line -> unbounded(rule(line))).points(),
+                rate.points()));
+    }
+    for (GrantWorth.Granted granted : grants.of("")) {
+      if (granted.pinned() || granted.decision().grant().kind() != Grant.Kind.TIMES) continue;
+      String rule = granted.decision().rule();
+      WholeOrder.Counted extra =
+          whole.extra(
+              null,
+              null,
+              line -> unbounded(grants.extra(rule, line, granted)),
+              line -> unbounded(rule(line)));
+      if (extra != null)
+        capped.add(
+            Capped.of(
+                new Cause(AwardKey.of(order.key(), rule), order.at(), 0, List.of(), null, false),
+                rule,
+                extra.points(),
+                granted.award().granted()));
+    }
+  }
+
+  private PinnedRule unbounded(PinnedRule decision) {
+    return Capped.unbounded(rules.programme(), decision);
+  }
+
+  /**
+   * Asks what is pinned again for the tier that was due.
+   *
+   * @param once it is rounded once for the order
+   */
+  private void charge(boolean once) {
+    Posted order = before.ofOrder();
+    boolean steps = once && order != null && order.rule().mode() == PinnedRule.Mode.STEP;
+    charges.ask(
+        rules.programme(),
+        before.overearner(),
+        purchase.lines().stream().filter(line -> line.boughtAt() != null).toList(),
+        steps ? order.rule() : null,
+        this::pinned,
+        this::facts);
   }
 
   private OrderClass orderClass() {
@@ -220,7 +325,7 @@ public final class OrderWorth {
     Program version = rules.on(order.at());
     if (version == null || version.rates().grants().isEmpty()) return worth;
     if (decided && !version.hasSlot()) return worth;
-    List<Program.GrantOffer> offers = version.grants(facts(order.at(), order.key(), null), true);
+    List<Program.GrantOffer> offers = version.grants(facts(order.at(), order.key(), null, owner), true);
     if (decided) offers = offers.stream().filter(one -> one.bound().slot() != null).toList();
     offers = offers.stream().filter(this::largeEnough).toList();
     if (whole == null) worth.offer(order, offers);
@@ -435,20 +540,25 @@ public final class OrderWorth {
   }
 
   private Facts facts(Purchase.Line line) {
+    return facts(line, owner);
+  }
+
+  private Facts facts(Purchase.Line line, Facts.Member of) {
     Products.Product product = rules.products().of(line.sku());
     return facts(
         line.boughtAt(),
         line.key(),
-        new Facts.Line(line.sku(), product.category(), product.brand(), line.baseFen()));
+        new Facts.Line(line.sku(), product.category(), product.brand(), line.baseFen()),
+        of);
   }
 
-  private Facts facts(Instant at, LineKey key, Facts.Line line) {
+  private Facts facts(Instant at, LineKey key, Facts.Line line, Facts.Member of) {
     return new Facts(
         LocalDateTime.ofInstant(at, rules.zone()),
         new Facts.Order(
             key.channel(), key.shop(), earningFen, purchase.orderType(), purchase.payment()),
         line,
-        owner);
+        of);
   }
 
   /**
@@ -457,14 +567,26 @@ public final class OrderWorth {
    * with its SKU.
    */
   private PinnedRule pinned(Purchase.Line line) {
-    PinnedRule other = before.inherited();
-    PinnedRule sameGoods = null;
+    Posted posted = follows(line);
+    return posted == null ? before.inherited() : posted.rule();
+  }
+
+  /** The line whose decision a line follows. */
+  private String source(Purchase.Line line) {
+    if (charges.of(line.key().line()) != null) return line.key().line();
+    Posted posted = follows(line);
+    return posted == null ? line.key().line() : posted.line();
+  }
+
+  private Posted follows(Purchase.Line line) {
+    Posted other = null;
+    Posted sameGoods = null;
     for (Posted posted : before.posted()) {
       if (posted.rule() == null || !posted.grant().isEmpty()) continue;
-      if (posted.line().equals(line.key().line())) return posted.rule();
+      if (posted.line().equals(line.key().line())) return posted;
       if (purchase.live(posted.line())) continue;
-      other = posted.rule();
-      if (!line.sku().isEmpty() && line.sku().equals(sku(posted.line()))) sameGoods = posted.rule();
+      other = posted;
+      if (!line.sku().isEmpty() && line.sku().equals(sku(posted.line()))) sameGoods = posted;
     }
     return sameGoods == null ? other : sameGoods;
   }

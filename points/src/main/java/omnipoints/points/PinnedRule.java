@@ -101,6 +101,11 @@ public record PinnedRule(
     return multiplied(by).granting(grant);
   }
 
+  /** The decision of a rate as what is kept of it counts once a tier was lost. */
+  public PinnedRule charged(Multiplier by) {
+    return multiplied(by);
+  }
+
   /** The same as the decision of a grant. */
   PinnedRule granting(Grant as) {
     return new PinnedRule(

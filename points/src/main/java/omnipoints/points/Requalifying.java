@@ -4,34 +4,87 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import omnipoints.facts.Purchase;
 import omnipoints.facts.RefundStep;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.Multiplier;
 
-/** Rules whose money a return asks for again: who returns what made them hold loses them. Pure. */
+/**
+ * What is pinned and yet counts otherwise for what is kept: rules whose money a return asks for
+ * again, who returns what made them hold loses them; and rates of a tier that was held by money
+ * that came back. Pure.
+ */
 final class Requalifying {
   private final Programme programme;
   private final List<Purchase.Line> lines;
+  private final Charges charges;
+  private final Function<Purchase.Line, String> source;
   private final TreeSet<Instant> moments = new TreeSet<>();
 
-  private Requalifying(Programme programme, List<Purchase.Line> lines) {
+  private Requalifying(
+      Programme programme,
+      List<Purchase.Line> lines,
+      Charges charges,
+      Function<Purchase.Line, String> source) {
     this.programme = programme;
     this.lines = lines;
-    for (Purchase.Line line : lines) for (RefundStep step : line.refunds()) moments.add(step.at());
+    this.charges = charges;
+    this.source = source;
+    for (Purchase.Line line : lines) {
+      for (RefundStep step : line.refunds()) moments.add(step.at());
+      Charge charge = charge(line);
+      if (charge != null) moments.add(charge.at());
+    }
+    if (charges.of("") != null) moments.add(charges.of("").at());
   }
 
-  /** Null where no rule asks again, or nothing went back. */
-  static Requalifying of(Programme programme, Purchase purchase) {
-    if (!programme.requalifies()) return null;
-    var all = new Requalifying(programme, purchase.lines());
+  /**
+   * Null where no rule asks again and no tier is charged, or nothing happened.
+   *
+   * @param source the line under whose key charges of a line stand
+   */
+  static Requalifying of(
+      Programme programme,
+      Purchase purchase,
+      Charges charges,
+      Function<Purchase.Line, String> source) {
+    if (!programme.requalifies() && charges.isEmpty()) return null;
+    var all = new Requalifying(programme, purchase.lines(), charges, source);
     return all.moments.isEmpty() ? null : all;
+  }
+
+  /** When something changes what is kept, or what that counts. */
+  SortedSet<Instant> moments() {
+    return moments;
   }
 
   /** The decision of a line by what is kept then. */
   PinnedRule at(PinnedRule decision, Purchase.Line line, Instant at) {
-    Program version = decision == null ? null : programme.version(decision.programVersion());
+    return decision == null ? null : requalified(charged(decision, charge(line), at), line, at);
+  }
+
+  /** The decision of an order that is rounded once in steps, then. */
+  PinnedRule at(PinnedRule order, Instant at) {
+    return charged(order, charges.of(""), at);
+  }
+
+  private Charge charge(Purchase.Line line) {
+    return charges.of(source.apply(line));
+  }
+
+  /** Grants keep to what they pinned. */
+  private static PinnedRule charged(PinnedRule decision, Charge charge, Instant at) {
+    boolean counts = charge != null && decision.grant() == null && !charge.at().isAfter(at);
+    return !counts || charge.times().equals(decision.times())
+        ? decision
+        : decision.times(charge.times());
+  }
+
+  private PinnedRule requalified(PinnedRule decision, Purchase.Line line, Instant at) {
+    Program version = programme.version(decision.programVersion());
     if (version == null || !version.rates().requalify()) return decision;
     Multiplier left = version.rates().requalified(decision.times(), money(line, at));
     return left == decision.times() ? decision : decision.times(left);

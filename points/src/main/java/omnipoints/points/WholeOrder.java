@@ -48,7 +48,10 @@ final class WholeOrder {
   Counted rate(PinnedRule pinned, Function<Purchase.Line, PinnedRule> of) {
     PinnedRule order = pinned != null ? pinned : OrderRate.decision(parts(of, null));
     if (order == null) return null;
-    return counted(order, of, parts -> OrderRate.points(order, parts));
+    return counted(
+        order,
+        of,
+        (parts, at) -> OrderRate.points(again == null || at == null ? order : again.at(order, at), parts));
   }
 
   /**
@@ -80,7 +83,7 @@ final class WholeOrder {
     return counted(
         order,
         each,
-        parts -> {
+        (parts, at) -> {
           long desired = desired(order, parts);
           if (award == null) return desired;
           return switch (terms.onReturn()) {
@@ -116,16 +119,20 @@ final class WholeOrder {
   }
 
   private interface Worth {
-    long of(List<OrderRate.Part> parts);
+    /**
+     * @param at null before anything went back
+     */
+    long of(List<OrderRate.Part> parts, Instant at);
   }
 
   private Counted counted(PinnedRule order, Function<Purchase.Line, PinnedRule> of, Worth worth) {
-    long points = worth.of(parts(of, null));
+    long points = worth.of(parts(of, null), null);
     var moments = new TreeSet<Instant>();
+    if (again != null) moments.addAll(again.moments());
     for (Purchase.Line line : lines) for (RefundStep step : line.refunds()) moments.add(step.at());
     var lost = new ArrayList<RefundStep>(moments.size());
     for (Instant at : moments)
-      lost.add(new RefundStep(at, Math.subtractExact(points, worth.of(parts(of, at)))));
+      lost.add(new RefundStep(at, Math.subtractExact(points, worth.of(parts(of, at), at))));
     Map<String, PinnedRule> differing = new LinkedHashMap<>(0);
     if (order.mode() == PinnedRule.Mode.LINEAR) {
       for (Purchase.Line line : lines) {

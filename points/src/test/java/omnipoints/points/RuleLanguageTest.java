@@ -194,28 +194,6 @@ class RuleLanguageTest {
   }
 
   @Test
-  void what_is_not_built_is_refused_and_named() {
-    String file =
-        """
-        program: cloud
-        version: 1
-        effective_from: 2026-01-01
-        earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
-        rules:
-        - {id: first, slot: first_order, points: 100}
-        hold: {days: 7, from: completed}
-        expiry: {kind: rolling, length: 1y, start: available}
-        tiers: {cycle: join, levels: [{id: base}], overearned: charge}
-        """;
-    ProgramRefused refused =
-        catchThrowableOfType(
-            ProgramRefused.class,
-            () -> Programs.parse("cloud", "cloud.yaml", file.getBytes(StandardCharsets.UTF_8)));
-    assertThat(refused.problems())
-        .contains("cloud.yaml:9: tiers.overearned: charge is not built yet; write keep");
-  }
-
-  @Test
   void a_place_of_another_form_is_told_and_never_a_failure() {
     for (String place :
         new String[] {
@@ -240,48 +218,6 @@ class RuleLanguageTest {
                   .problems())
           .as(file)
           .isNotEmpty();
-  }
-
-  /** The words of the language that no version may use yet, as the schema marks them. */
-  @Test
-  void every_word_that_is_not_built_is_refused_by_name_with_what_to_do() {
-    String whole =
-        """
-        rules:
-        - {id: a, on: activity, when: {type: check_in}, ladder: {1: 1, 7: 10}, restart: 7, accept_late: 7d}
-        - {id: b, on: activity, when: {platform: tmall}, limit: {per: order, count: 1}, points: 2, platforms: [tmall]}
-        - {id: c, on: referral, when: {friend_order_fen: {gte: 100}}, points: 5}
-        - {id: d, on: topup, when: {principal_fen: 5}, rate: {per_fen: 100000, points: 100, mode: step}}
-        - {id: e, on: schedule, at: 2026-12-01, when: {segment: silent}, points: 50, expires: 30d, budget: 9, campaign: w, refill: true}
-        - {id: f, scope: order, slot: first_order, slot_min_fen: 1, points: 100, after_return: next, on_return: full, hold: 7d}
-        - {id: g, when: {category: x, brand: x, order_type: x, payment: x, pass: x, tag: x}, times: 2}
-        caps: [{when: {return_rate: {gte: 3/10}}, max_times: 1}]
-        tiers: {cycle: join, levels: [{id: base}], overearned: charge}
-        on_return_default: kept
-        """;
-    String file = RuleText.file(whole).replace("completed}", "paid, by_order_type: {presale: 15}}");
-    ProgramRefused refused =
-        catchThrowableOfType(
-            ProgramRefused.class,
-            () -> Programs.parse("cloud", "cloud.yaml", file.getBytes(UTF_8)));
-    List<String> words = new ArrayList<>();
-    for (String problem : refused.problems()) {
-      assertThat(problem)
-          .matches("cloud.yaml:\\d+: \\S+: .*not built yet.*; (leave it out|write .*)");
-      words.add(problem.replaceFirst("^.*?: ([^:]*): .*", "$1").replaceFirst(".*\\.", ""));
-    }
-    String text = new String(Programs.resource("program.schema.json"), UTF_8);
-    assertThat(words).containsAll(notBuilt(YamlSource.parse("", text, new Problems()).root()));
-  }
-
-  private static List<String> notBuilt(JsonNode schema) {
-    var words = new ArrayList<String>();
-    for (String key : schema.propertyNames()) {
-      JsonNode under = schema.get(key);
-      if (under.has("notBuilt") && !under.get("notBuilt").isArray()) words.add(key);
-      if (under.isObject()) words.addAll(notBuilt(under));
-    }
-    return words;
   }
 
   @Test

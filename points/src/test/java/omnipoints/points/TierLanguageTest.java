@@ -102,6 +102,18 @@ class TierLanguageTest {
     assertThat(problems("tiers: {cycle: join, levels: [{id: a, enter: {orders: {gte: 1}}}]}\n"))
         .containsExactly(
             "cloud.yaml:7: tiers.levels: every level asks for something; the first one has no enter");
+    assertThat(
+            problems(
+                """
+                tiers:
+                  cycle: join
+                  levels: [{id: base}]
+                  returns: next_review
+                  overearned: charge
+                """))
+        .containsExactly(
+            "cloud.yaml:11: tiers.overearned: charge takes what a tier gave that a return takes, and with returns:"
+                + " next_review no return takes one; write returns: immediate");
     assertThat(problems("rules: [{id: a, when: {tier: gold}, times: 2}]\n"))
         .containsExactly(
             "cloud.yaml:7: rules.0.when.tier: there is no tier 'gold'; tiers: {levels} names them");
@@ -169,6 +181,7 @@ class TierLanguageTest {
               - {id: 银卡, enter: {paid_net_fen: {gte: 200000}}, benefits: [生日礼, 免排队]}
               - {id: 金卡, enter: {paid_net_fen: {gte: 500000}, any: [{orders: {gte: 3}}, {points_earned: {gte: 9000}}]}}
               keep: {last_purchase_days: 60, else: 普通会员}
+              overearned: charge
             """);
     assertThat(ProgramText.of(program).sentences())
         .extracting(Said::zh)
@@ -177,11 +190,13 @@ class TierLanguageTest {
             "等级银卡：30天内消费满2000元，享生日礼、免排队。",
             "等级金卡：30天内消费满5000元且下单满3笔或积分满9000分。",
             "60天未消费，等级降为普通会员。",
-            "退货后按保留的消费重新评定等级。");
+            "退货后按保留的消费重新评定等级。",
+            "因退货失去等级的，按该等级多得的消费积分一并扣回。");
     assertThat(ProgramText.of(program).sentences())
         .extracting(Said::en)
         .contains(
             "Tier 银卡: within 30 days ¥2000 spent, with 生日礼, 免排队.",
-            "Who buys nothing for 60 days falls to 普通会员.");
+            "Who buys nothing for 60 days falls to 普通会员.",
+            "Who loses a tier by a return also gives back what it added to the points of purchases.");
   }
 }

@@ -7,15 +7,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import omnipoints.facts.CodePoints;
 
 /**
  * The rules of one version, and how those that multiply count together. Pure; the order of rules in
@@ -213,7 +216,7 @@ public final class Rates {
   public boolean qualifies(String id, Facts money) {
     for (GrantRule rule : grants)
       if (rule.id().equals(id) && rule.own().requalify())
-        return rule.when().qualifies(new Known(money));
+        return rule.when().qualifies(When.MONEY, new Known(money));
     return true;
   }
 
@@ -234,6 +237,49 @@ public final class Rates {
     return deciding.multiplier(left, factors, pinned.bound()).like(pinned);
   }
 
+  /**
+   * A pinned multiplier as it would have been in another tier, all else being as it was.
+   *
+   * @param held facts of the cause in the tier in which it was pinned
+   * @param due the same in the other one
+   */
+  public Multiplier reranked(Multiplier pinned, Facts held, Facts due) {
+    if (of(held).like(pinned).equals(pinned)) return of(due).like(pinned);
+    // Something else is known otherwise by now: only what asks the tier is asked again.
+    Known known = new Known(asked(due));
+    var factors = new TreeMap<String, Rational>(CodePoints::compare);
+    Set<String> taken = new HashSet<>();
+    List<Rational> all = pinned.factors();
+    for (int i = 0; i < pinned.rules().size(); i++) {
+      String id = pinned.rules().get(i);
+      TimesRule rule = rule(id);
+      Rational factor = rule == null ? all.get(i) : rule.reranked(all.get(i), known);
+      if (factor == null) continue;
+      factors.put(id, factor);
+      if (rule != null) taken.add(rule.group());
+    }
+    Map<String, TimesRule> best = new HashMap<>();
+    for (TimesRule rule : rules) {
+      if (!rule.asksRank() || taken.contains(rule.group())) continue;
+      Rational factor = rule.times(known);
+      if (factor == null) continue;
+      TimesRule there = best.get(rule.group());
+      int c = there == null ? 1 : factor.compareTo(there.times(known));
+      if (c > 0 || c == 0 && CodePoints.compare(rule.id(), there.id()) < 0)
+        best.put(rule.group(), rule);
+    }
+    for (TimesRule rule : best.values()) factors.put(rule.id(), rule.times(known));
+    return deciding
+        .multiplier(
+            List.copyOf(factors.keySet()), List.copyOf(factors.values()), pinned.bound())
+        .like(pinned);
+  }
+
+  private TimesRule rule(String id) {
+    for (TimesRule rule : rules) if (rule.id().equals(id)) return rule;
+    return null;
+  }
+
   /** Whether something bounds what rules multiply by together. */
   public boolean capped() {
     return !caps.isEmpty();
@@ -247,7 +293,7 @@ public final class Rates {
 
   private boolean stillHolds(String id, Facts money) {
     for (TimesRule rule : rules)
-      if (rule.id().equals(id) && rule.requalify()) return rule.when().qualifies(new Known(money));
+      if (rule.id().equals(id) && rule.requalify()) return rule.when().qualifies(When.MONEY, new Known(money));
     return true;
   }
 

@@ -31,6 +31,23 @@ record TimesRule(
     return window.holds(known.facts()) && when.holds(known) ? gives.times(known) : null;
   }
 
+  /** Whether the tier, or what comes with it, decides something of it. */
+  boolean asksRank() {
+    return when.asks(When.RANK) || gives instanceof TimesBy by && When.RANK.contains(by.fact().word());
+  }
+
+  /**
+   * What it gives where it held, when only what it asks of the tier is asked again; null where it
+   * holds no longer.
+   *
+   * @param factor that it gave
+   */
+  Rational reranked(Rational factor, Known known) {
+    if (!when.qualifies(When.RANK, known)) return null;
+    boolean byRank = gives instanceof TimesBy by && When.RANK.contains(by.fact().word());
+    return byRank ? gives.times(known) : factor;
+  }
+
   /** Whether it holds for everybody at any time. */
   boolean always() {
     return window.kinds().isEmpty() && when.conditions().isEmpty();

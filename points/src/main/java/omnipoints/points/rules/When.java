@@ -11,7 +11,11 @@ import java.util.Set;
 record When(List<Condition> all, List<List<Condition>> any) {
   static final When ALWAYS = new When(List.of(), List.of());
 
-  private static final Set<String> MONEY = Set.of("order_fen", "line_fen");
+  /** What a return takes part of. */
+  static final Set<String> MONEY = Set.of("order_fen", "line_fen");
+
+  /** What a tier says, and what comes with it. */
+  static final Set<String> RANK = Set.of("tier", "pass");
 
   boolean holds(Known known) {
     return of(known) == Truth.YES;
@@ -38,15 +42,16 @@ record When(List<Condition> all, List<List<Condition>> any) {
     return every;
   }
 
-  /** Whether what it asks of money still holds, everything else being as it was. */
-  boolean qualifies(Known known) {
-    return qualify(all, known)
-        && (any.isEmpty() || any.stream().anyMatch(alternative -> qualify(alternative, known)));
+  /** Whether what it asks of these facts still holds, everything else being as it was. */
+  boolean qualifies(Set<String> words, Known known) {
+    return qualify(all, words, known)
+        && (any.isEmpty()
+            || any.stream().anyMatch(alternative -> qualify(alternative, words, known)));
   }
 
-  private static boolean qualify(List<Condition> conditions, Known known) {
+  private static boolean qualify(List<Condition> conditions, Set<String> words, Known known) {
     for (Condition condition : conditions)
-      if (MONEY.contains(condition.fact().word()) && condition.of(known) != Truth.YES) return false;
+      if (words.contains(condition.fact().word()) && condition.of(known) != Truth.YES) return false;
     return true;
   }
 

@@ -47,6 +47,13 @@ public final class TiersReader {
       problem("/measure", "a cycle of " + cycle.name().toLowerCase(Locale.ROOT) + " is a year");
     if (!rolling && root.has("keep"))
       problem("/keep", "goes with cycle: rolling; other cycles are reviewed in their last night");
+    boolean immediate = root.path("returns").asString("immediate").equals("immediate");
+    boolean charge = root.path("overearned").asString("keep").equals("charge");
+    if (charge && !immediate)
+      problem(
+          "/overearned",
+          "charge takes what a tier gave that a return takes, and with returns: next_review no"
+              + " return takes one; write returns: immediate");
     List<Level> levels = levels();
     JsonNode downgrade = root.path("downgrade");
     return new Tiers(
@@ -56,8 +63,8 @@ public final class TiersReader {
         keep(levels),
         downgrade.path("step").asString("measured").equals("one"),
         downgrade.path("grace_days").asInt(0),
-        root.path("returns").asString("immediate").equals("immediate"),
-        root.path("overearned").asString("keep").equals("charge"));
+        immediate,
+        charge);
   }
 
   private Keep keep(List<Level> levels) {

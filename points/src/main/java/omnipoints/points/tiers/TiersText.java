@@ -39,6 +39,11 @@ public final class TiersText {
           new Said(
               "退货后按保留的消费重新评定等级。",
               "A return measures the tier again, without the money that came back."));
+    if (tiers.charge())
+      said.add(
+          new Said(
+              "因退货失去等级的，按该等级多得的消费积分一并扣回。",
+              "Who loses a tier by a return also gives back what it added to the points of purchases."));
     return said;
   }
 
