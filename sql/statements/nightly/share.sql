@@ -3,7 +3,7 @@
 --   awarded_n one row per award that something bound; bid_n, ask_n as target_n: grants that a slot or budget decides
 -- writes: the night's own tables, touched; at close awarded, first_order, budget_taken
 -- params: :night date, :previous date, :zone text, :standings_ask boolean, :rates_ask boolean, :slots text[], :ladders text[], :refills text[],
---   :limits text[], :member_limits text[]
+--   :limits text[], :member_limits text[], :ladder_late int
 -- cost: nothing where no rule answers to activities; else a fixed number of statements over the night's activities and the
 --   accounts that they belong to. Orders of the night are compared with all activities that name one, where there is any
 
@@ -171,11 +171,37 @@ left join lateral (
 order by g.member_id, g.at, g.key, g.line_key;
 
 -- name: ladder_days
--- All that those members did by tonight.
-with account as (
+-- What those members did by tonight, from the day that stands before the first one to be paid in one row with it: a day without
+-- any activity ends every row of days, so what lies before it counts for none. Looked for day by day, backwards.
+with recursive account as (
   select member_id, member_id as birth from activity_n{night}
   union
   select a.member_id, m.member_id from activity_n{night} a join member m on m.merged_into = a.member_id
+), news as (
+  select member_id, (at at time zone :zone)::date as day from activity_n{night}
+  where fresh and (at at time zone :zone)::date >= read_on - :ladder_late::int
+  union all
+  select a.member_id, :night::date - :ladder_late::int
+  from account a join member m on m.member_id = a.birth
+  where m.merged_night = :night
+), streak (member_id, births, day) as (
+  select n.member_id, b.births, n.day
+  from (select member_id, min(day) as day from news group by member_id) n
+  join (select member_id, array_agg(birth) as births from account group by member_id) b on b.member_id = n.member_id
+  union all
+  select s.member_id, s.births, s.day - 1
+  from streak s
+  where exists (
+    select 1
+    from unnest(s.births) as b (birth)
+    cross join lateral (
+      select 1 from activity x
+      where x.member_id = b.birth and x.at >= (s.day - 1)::timestamp at time zone :zone
+        and x.at < s.day::timestamp at time zone :zone and x.due_on <= :night and not x.names_friend
+      limit 1
+    ) x)
+), first as (
+  select member_id, min(day)::timestamp at time zone :zone as at from streak group by member_id
 )
 select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.night as read_on,
   coalesce(x.makeup, false) as makeup, null::text as named, x.due_on > :previous as fresh, null::text as refunds,
@@ -190,7 +216,8 @@ select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.ni
    order by h.effective_on desc, h.n desc
    limit 1) as tier
 from account a
-join activity x on x.member_id = a.birth and x.due_on <= :night and not x.names_friend
+join first f on f.member_id = a.member_id
+join activity x on x.member_id = a.birth and x.at >= f.at and x.due_on <= :night and not x.names_friend
 join member buyer on buyer.member_id = a.member_id
 left join profile spent on :rates_ask and spent.member_id = buyer.member_id
 order by buyer.member_id, x.at, x.key;

@@ -108,6 +108,7 @@ record Night(
     all.put("slots", programme.slotRules());
     all.put("refills", programme.refillRules());
     all.put("ladders", programme.ladderRules());
+    all.put("ladder_late", programme.ladderLateDays());
     all.put("limits", programme.limitRules());
     all.put("friend_limits", programme.friendLimitRules());
     all.put("member_limits", programme.memberLimitRules());

@@ -315,4 +315,42 @@ class GrantsOfANightTest {
               "check_in/app/2#check_in 1 0 LIMIT", "check_in/app/4#check_in 1 0 MAKEUP");
     }
   }
+
+  /** What a night reads of days begins with the row that its news belong to, however long that is. */
+  @Test
+  void B16_a_row_longer_than_accept_late_is_counted_from_its_first_day_also_of_two_who_became_one() {
+    try (TestHome home = new TestHome(dir)) {
+      home.write(
+          "programs/base.yaml",
+          RULES.replaceAll("(?m)^- .*\n", "")
+              + "- {id: check_in, on: activity, when: {type: check_in}, ladder: {1: 1, 2: 2, 3: 3, 4: 4,"
+              + " 5: 5, 6: 6, 7: 7, 8: 8}, restart: 9, accept_late: 1d}\n");
+      home.drop("program/members.csv", "card,phone,birthday,join_date,home_shop\nC1,,,,S1\nC2,,,,S1\n");
+      String head = "event_id,type,platform,member_kind,member_value,at,makeup\n";
+      // C1 on the 1st, and from the 3rd on; C2 on the 6th
+      for (int day = 1; day <= 8; day++) {
+        String rows = "";
+        if (day != 2 && day != 6)
+          rows += day + ",check_in,app,card,C1,2026-05-0" + day + " 00:00:00,\n";
+        if (day == 5) rows += "s5,share,app,card,C1,2026-05-06 00:00:00,\n";
+        if (day == 6) rows += "6,check_in,app,card,C2,2026-05-06 23:59:59,\n";
+        home.drop("program/d" + day + ".csv", head + rows);
+        home.night("2026-05-0" + day);
+      }
+      assertThat(home.rows("select points from entry where kind = 'EARN' order by effective_at"))
+          .as("1st; 3rd to 5th; the 6th of the other one; 7th and 8th anew")
+          .containsExactly("1", "1", "2", "3", "1", "1", "2");
+      home.drop(
+          "program/same.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,13800000001,,,S1\nC2,13800000001,,,S1\n");
+      home.drop("program/d9.csv", head + "9,check_in,app,card,C2,2026-05-09 09:00:00,\n");
+      home.night("2026-05-09");
+      assertThat(
+              home.rows(
+                  "select points || ' ' || to_char(effective_at at time zone 'Asia/Shanghai', 'MM-DD')"
+                      + " from entry where kind = 'EARN' and night = '2026-05-09' order by effective_at"))
+          .as("the 8th is within accept_late, and the sixth of one row; the 9th is its seventh")
+          .containsExactly("4 05-08", "7 05-09");
+    }
+  }
 }

@@ -169,6 +169,16 @@ public record Programme(String name, List<Program> versions) {
     return versions.stream().anyMatch(version -> version.tiers().charge());
   }
 
+  /** How many days late an activity may come at most and still count for a ladder. */
+  public int ladderLateDays() {
+    return versions.stream()
+        .flatMap(version -> version.rates().grants().stream())
+        .filter(rule -> rule.given() instanceof LadderGiven)
+        .mapToInt(rule -> rule.activities().acceptLateDays())
+        .max()
+        .orElse(0);
+  }
+
   /** Whether a version bounds what rules multiply by together. */
   public boolean capped() {
     return versions.stream().anyMatch(version -> version.rates().capped());
