@@ -52,17 +52,19 @@ class LineArithmeticTest {
   /** A line of ¥199.99, paid in a tier that gave twice as much as the one that was due. */
   @ParameterizedTest
   @CsvSource({
-    "-199,0,,floor(19999/100*2) - floor(19999/100)*1",
-    "-200,-199,10000,floor(19999/100*2) - floor(0/100)*1 - 199",
-    "-100,-199,10000,floor(19999/100*2) - floor(9999/100)*1 - 199",
+    "-200,0,,floor(19999/100*2) - floor(19999/100)*1",
+    "-199,-200,10000 19999,floor(19999/100*2) - floor(0/100*2) - 200",
+    "-100,-200,10000,floor(19999/100*2) - floor(9999/100)*1 - 200",
     "-200,0,10000,floor(19999/100*2) - floor(9999/100*2)",
   })
   void a_tier_that_was_lost_is_told_in_the_formula(
       long points, long before, String refunds, String formula) {
     PinnedRule twice =
         ONE_PER_YUAN.charged(Multiplier.kept("2", "2", "tier_rate", ""));
-    List<Long> steps = refunds == null ? List.of() : List.of(Long.valueOf(refunds));
-    if (before == -199 && points == -200) steps = List.of(10000L, 19999L);
+    List<Long> steps =
+        refunds == null
+            ? List.of()
+            : Arrays.stream(refunds.split(" ")).map(Long::valueOf).toList();
     assertThat(
             LineArithmetic.formula(
                 "CLAWBACK", points, twice, null, ONE_PER_YUAN, before, new LineAmounts(19999, steps)))

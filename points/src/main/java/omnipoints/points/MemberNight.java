@@ -342,12 +342,14 @@ public final class MemberNight {
     LocalDate dueOn = line.hasPending() ? bookings.dueOn(line) : null;
     boolean held = dueOn != null && line.target.afterSaleOpen();
     boolean due = held || dueOn != null && dueOn.isAfter(night);
+    // a rate pins nothing for itself, also where it is counted in points
+    boolean rate = line.rule != null && line.rule.grant() == null;
     return new MemberOutcome.PostingState(
         line.key(),
         line.earned,
         line.clawedBack,
         line.rule,
-        line.target.award(),
+        rate ? null : line.target.award(),
         due ? dueOn : null,
         held);
   }
