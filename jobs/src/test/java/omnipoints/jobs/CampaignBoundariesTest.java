@@ -54,10 +54,11 @@ class CampaignBoundariesTest {
     return Pos.row(card, at, "S" + receipt, yuan, "9", "" + receipt);
   }
 
-  /** {@code <kind> <points> <cause> <effective day>} of a night, without releases. */
+  /** {@code <kind> <points> <order>/<SKU>[#<rule>] <effective day>} of a night, without releases. */
   private List<String> booked(String night) {
     return home.rows(
-        "select kind || ' ' || points || ' ' || substr(cause_key, 5) || ' '"
+        "select kind || ' ' || points || ' '"
+            + " || regexp_replace(substr(cause_key, 5), '#\\d{10}#\\d{3}', '') || ' '"
             + " || to_char(effective_at at time zone 'Asia/Shanghai', 'MM-DD')"
             + " from entry where kind not in ('RELEASE', 'MERGE') and night = '"
             + night
@@ -84,7 +85,7 @@ class CampaignBoundariesTest {
     sold(row("C1", "2027-02-28", 10, 1), row("C1", "2027-03-01", 10, 2));
     home.night("2027-03-01");
     assertThat(booked("2027-03-01"))
-        .containsExactly("EARN 20 0228-9-1/S1/10.00/1 02-28", "EARN 10 0301-9-2/S2/10.00/1 03-01");
+        .containsExactly("EARN 20 0228-9-1/S1 02-28", "EARN 10 0301-9-2/S2 03-01");
   }
 
   @Test
@@ -110,7 +111,7 @@ class CampaignBoundariesTest {
     home.night("2026-11-04");
     assertThat(booked("2026-11-04"))
         .as("the second gift goes back, and the third order gets none")
-        .containsExactlyInAnyOrder("EARN -7 1103-9-2/#gift 11-04", "EARN 60 1104-9-3/S3/30.00/1 11-04");
+        .containsExactlyInAnyOrder("EARN -7 1103-9-2/#gift 11-04", "EARN 60 1104-9-3/S3 11-04");
     sold(Pos.row("C2", "2026-11-05 10:00:00", "S2", -20, "8", "9"), row("C1", "2026-11-09", 10, 4));
     home.night("2026-11-09");
     assertThat(home.rows("select pending + available - owed from balance where earned > 0"))
@@ -136,7 +137,7 @@ class CampaignBoundariesTest {
     home.night("2026-11-04");
     assertThat(booked("2026-11-04"))
         .containsExactly(
-            "CLAWBACK -80 1102-9-1/S1/100.00/1 11-04", "CLAWBACK -4 1103-9-2/S2/100.00/1 11-04");
+            "CLAWBACK -80 1102-9-1/S1 11-04", "CLAWBACK -4 1103-9-2/S2 11-04");
   }
 
   @Test
@@ -147,7 +148,7 @@ class CampaignBoundariesTest {
     sold(row("C1", "2026-11-04 23:59:59", 10, 2));
     home.night("2026-11-06");
     assertThat(booked("2026-11-05")).contains("EARN 100 1105-9-1/#first 11-05");
-    assertThat(booked("2026-11-06")).containsExactly("EARN 10 1104-9-2/S2/10.00/1 11-04");
+    assertThat(booked("2026-11-06")).containsExactly("EARN 10 1104-9-2/S2 11-04");
     assertThat(home.file("reports/2026-11-06/awards.csv")).endsWith("#first,100,0,SLOT\n");
   }
 
@@ -161,14 +162,15 @@ class CampaignBoundariesTest {
     home.night("2026-11-05");
     assertThat(booked("2026-11-05"))
         .containsExactlyInAnyOrder(
-            "EARN 100 1105-9-1/A/100.00/1 11-05",
-            "EARN 200 1105-9-1/A/100.00/1#party 11-05",
-            "EARN 100 1105-9-1/B/100.00/1 11-05",
-            "EARN 50 1105-9-1/B/100.00/1#party 11-05",
-            "EARN 100 1105-9-2/A/100.00/1 11-05");
+            "EARN 100 1105-9-1/A 11-05",
+            "EARN 200 1105-9-1/A#party 11-05",
+            "EARN 100 1105-9-1/B 11-05",
+            "EARN 50 1105-9-1/B#party 11-05",
+            "EARN 100 1105-9-2/A 11-05");
     assertThat(
-            home.rows("select substr(cause_key, 5) || ' ' || desired || ' ' || granted from awarded order by 1"))
-        .containsExactly("1105-9-1/B/100.00/1#party 200 50", "1105-9-2/A/100.00/1#party 200 0");
+            home.rows("select regexp_replace(substr(cause_key, 5), '#\\d{10}#\\d{3}', '') || ' ' || desired || ' ' || granted"
+                    + " from awarded order by 1"))
+        .containsExactly("1105-9-1/B#party 200 50", "1105-9-2/A#party 200 0");
   }
 
   /** A receipt that gets another key, because a card shows its number, takes nothing along. */
@@ -189,7 +191,7 @@ class CampaignBoundariesTest {
     home.night("2026-11-06");
     assertThat(booked("2026-11-06"))
         .containsExactlyInAnyOrder(
-            "EARN 20 1105-9-1/S1/20.00/1 11-05", "EARN 100 1105-9-1/#first 11-05", "EARN 5 1105-9-1#bring 11-05");
+            "EARN 20 1105-9-1/S1 11-05", "EARN 100 1105-9-1/#first 11-05", "EARN 5 1105-9-1#bring 11-05");
     home.drop(
         "program/binding.csv",
         "channel,order_no,platform_id,phone,card,unionid,bound_at\n"
@@ -198,7 +200,7 @@ class CampaignBoundariesTest {
     assertThat(booked("2026-11-07"))
         .as("the one that moved aside is another member's, and first for itself")
         .containsExactlyInAnyOrder(
-            "EARN 10 1105-9-1-0/S1/10.00/1 11-05", "EARN 100 1105-9-1-0/#first 11-05", "EARN 5 1105-9-1-0#bring 11-05");
+            "EARN 10 1105-9-1-0/S1 11-05", "EARN 100 1105-9-1-0/#first 11-05", "EARN 5 1105-9-1-0#bring 11-05");
     assertThat(home.rows("select order_no from first_order order by 1"))
         .containsExactly("20261105-9-1", "20261105-9-1-0");
     assertThat(home.rows("select order_no || ' ' || state from referred order by 1"))
