@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import omnipoints.books.LineArithmetic.LineAmounts;
 import omnipoints.points.PinnedRule;
-import omnipoints.points.rules.Multiplier;
 import omnipoints.points.PinnedRule.Mode;
 import omnipoints.points.PinnedRule.Rounding;
 import omnipoints.points.Program;
+import omnipoints.points.rules.Multiplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,15 +59,18 @@ class LineArithmeticTest {
   })
   void a_tier_that_was_lost_is_told_in_the_formula(
       long points, long before, String refunds, String formula) {
-    PinnedRule twice =
-        ONE_PER_YUAN.charged(Multiplier.kept("2", "2", "tier_rate", ""));
+    PinnedRule twice = ONE_PER_YUAN.charged(Multiplier.kept("2", "2", "tier_rate", ""));
     List<Long> steps =
-        refunds == null
-            ? List.of()
-            : Arrays.stream(refunds.split(" ")).map(Long::valueOf).toList();
+        refunds == null ? List.of() : Arrays.stream(refunds.split(" ")).map(Long::valueOf).toList();
     assertThat(
             LineArithmetic.formula(
-                "CLAWBACK", points, twice, null, ONE_PER_YUAN, before, new LineAmounts(19999, steps)))
+                "CLAWBACK",
+                points,
+                twice,
+                null,
+                ONE_PER_YUAN,
+                before,
+                new LineAmounts(19999, steps)))
         .isEqualTo(formula);
   }
 

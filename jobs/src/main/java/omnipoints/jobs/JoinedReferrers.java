@@ -63,8 +63,7 @@ final class JoinedReferrers {
     if (limit == null || limit.per() != Limit.Per.MEMBER) return;
     for (ReferralShare.Kept kept : ReferralShare.together(limit, booked))
       if (kept.points() < kept.booked().points())
-        left.put(
-            new Key(account.rule(), kept.booked().order()), new Left(kept.points(), boundAt));
+        left.put(new Key(account.rule(), kept.booked().order()), new Left(kept.points(), boundAt));
   }
 
   private static ReferralShare.Booked booked(ResultSet row) throws SQLException {

@@ -218,8 +218,7 @@ final class OrderPass {
         .verdict()
         .charges()
         .forEach(
-            (line, charge) ->
-                charges.put(ChargeRow.of(order.key(), line, night.date(), charge)));
+            (line, charge) -> charges.put(ChargeRow.of(order.key(), line, night.date(), charge)));
   }
 
   private VerdictRow verdict(Decided decided) {

@@ -70,8 +70,7 @@ final class Overearnings implements AutoCloseable {
           lift.days.add(TierRow.Overearning.read(row));
         });
     boolean lost =
-        outcome.changes().stream()
-            .anyMatch(change -> change.reason() == TierChange.Reason.RETURN);
+        outcome.changes().stream().anyMatch(change -> change.reason() == TierChange.Reason.RETURN);
     if (lost && held != null && held.entered() != null && night.rules().tiers().charge())
       lift(held.entered(), night.date());
     if (!known.whole()) return;

@@ -124,8 +124,7 @@ final class Referrals {
   static void run(Night night, Connection reading, ShareTables tables) throws SQLException {
     if (!asked(night)) return;
     try (NightRows<ReferredRow> rows = NightRows.own(night, "referred", ReferredRow.class)) {
-      var referrals =
-          new Referrals(night, tables, rows, JoinedReferrers.read(night, reading));
+      var referrals = new Referrals(night, tables, rows, JoinedReferrers.read(night, reading));
       referrals.readAll(reading);
       referrals.share(reading);
       rows.finish();
@@ -212,8 +211,7 @@ final class Referrals {
       target =
           target
               .granting(
-                  new Award(
-                      Math.min(one.award().granted(), left.points()), one.award().baseFen()))
+                  new Award(Math.min(one.award().granted(), left.points()), one.award().baseFen()))
               .at(left.at());
     tables.put(
         one.held().referrer(),

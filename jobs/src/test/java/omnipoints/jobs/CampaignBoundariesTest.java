@@ -54,7 +54,9 @@ class CampaignBoundariesTest {
     return Pos.row(card, at, "S" + receipt, yuan, "9", "" + receipt);
   }
 
-  /** {@code <kind> <points> <order>/<SKU>[#<rule>] <effective day>} of a night, without releases. */
+  /**
+   * {@code <kind> <points> <order>/<SKU>[#<rule>] <effective day>} of a night, without releases.
+   */
   private List<String> booked(String night) {
     return home.rows(
         "select kind || ' ' || points || ' '"
@@ -105,8 +107,7 @@ class CampaignBoundariesTest {
             + " limit: {per: member, count: 1}}]\n");
     sold(row("C1", "2026-11-02", 10, 1), row("C2", "2026-11-03", 20, 2));
     home.night("2026-11-03");
-    home.drop(
-        "program/members.csv", MEMBERS + "C1,13800000001,,,S1\nC2,13800000001,,,S1\n");
+    home.drop("program/members.csv", MEMBERS + "C1,13800000001,,,S1\nC2,13800000001,,,S1\n");
     sold(row("C2", "2026-11-04", 30, 3));
     home.night("2026-11-04");
     assertThat(booked("2026-11-04"))
@@ -136,8 +137,7 @@ class CampaignBoundariesTest {
         Pos.row("C1", "2026-11-04 11:00:00", "S2", -40, "8", "9"));
     home.night("2026-11-04");
     assertThat(booked("2026-11-04"))
-        .containsExactly(
-            "CLAWBACK -80 1102-9-1/S1 11-04", "CLAWBACK -4 1103-9-2/S2 11-04");
+        .containsExactly("CLAWBACK -80 1102-9-1/S1 11-04", "CLAWBACK -4 1103-9-2/S2 11-04");
   }
 
   @Test
@@ -168,7 +168,8 @@ class CampaignBoundariesTest {
             "EARN 50 1105-9-1/B#party 11-05",
             "EARN 100 1105-9-2/A 11-05");
     assertThat(
-            home.rows("select regexp_replace(substr(cause_key, 5), '#\\d{10}#\\d{3}', '') || ' ' || desired || ' ' || granted"
+            home.rows(
+                "select regexp_replace(substr(cause_key, 5), '#\\d{10}#\\d{3}', '') || ' ' || desired || ' ' || granted"
                     + " from awarded order by 1"))
         .containsExactly("1105-9-1/B#party 200 50", "1105-9-2/A#party 200 0");
   }
@@ -191,7 +192,9 @@ class CampaignBoundariesTest {
     home.night("2026-11-06");
     assertThat(booked("2026-11-06"))
         .containsExactlyInAnyOrder(
-            "EARN 20 1105-9-1/S1 11-05", "EARN 100 1105-9-1/#first 11-05", "EARN 5 1105-9-1#bring 11-05");
+            "EARN 20 1105-9-1/S1 11-05",
+            "EARN 100 1105-9-1/#first 11-05",
+            "EARN 5 1105-9-1#bring 11-05");
     home.drop(
         "program/binding.csv",
         "channel,order_no,platform_id,phone,card,unionid,bound_at\n"
@@ -200,7 +203,9 @@ class CampaignBoundariesTest {
     assertThat(booked("2026-11-07"))
         .as("the one that moved aside is another member's, and first for itself")
         .containsExactlyInAnyOrder(
-            "EARN 10 1105-9-1-0/S1 11-05", "EARN 100 1105-9-1-0/#first 11-05", "EARN 5 1105-9-1-0#bring 11-05");
+            "EARN 10 1105-9-1-0/S1 11-05",
+            "EARN 100 1105-9-1-0/#first 11-05",
+            "EARN 5 1105-9-1-0#bring 11-05");
     assertThat(home.rows("select order_no from first_order order by 1"))
         .containsExactly("20261105-9-1", "20261105-9-1-0");
     assertThat(home.rows("select order_no || ' ' || state from referred order by 1"))

@@ -316,16 +316,20 @@ class GrantsOfANightTest {
     }
   }
 
-  /** What a night reads of days begins with the row that its news belong to, however long that is. */
+  /**
+   * What a night reads of days begins with the row that its news belong to, however long that is.
+   */
   @Test
-  void B16_a_row_longer_than_accept_late_is_counted_from_its_first_day_also_of_two_who_became_one() {
+  void
+      B16_a_row_longer_than_accept_late_is_counted_from_its_first_day_also_of_two_who_became_one() {
     try (TestHome home = new TestHome(dir)) {
       home.write(
           "programs/base.yaml",
           RULES.replaceAll("(?m)^- .*\n", "")
               + "- {id: check_in, on: activity, when: {type: check_in}, ladder: {1: 1, 2: 2, 3: 3, 4: 4,"
               + " 5: 5, 6: 6, 7: 7, 8: 8}, restart: 9, accept_late: 1d}\n");
-      home.drop("program/members.csv", "card,phone,birthday,join_date,home_shop\nC1,,,,S1\nC2,,,,S1\n");
+      home.drop(
+          "program/members.csv", "card,phone,birthday,join_date,home_shop\nC1,,,,S1\nC2,,,,S1\n");
       String head = "event_id,type,platform,member_kind,member_value,at,makeup\n";
       // C1 on the 1st, and from the 3rd on; C2 on the 6th
       for (int day = 1; day <= 8; day++) {

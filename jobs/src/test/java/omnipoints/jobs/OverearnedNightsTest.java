@@ -135,8 +135,7 @@ class OverearnedNightsTest {
   private String changes(String night) {
     return String.join(
         "; ",
-        Stream.of(
-                home.file("outbox/crm/" + night + "/tier_changes_" + night + ".csv").split("\n"))
+        Stream.of(home.file("outbox/crm/" + night + "/tier_changes_" + night + ".csv").split("\n"))
             .skip(1)
             .map(row -> row.strip().replaceFirst("^[^,]*,", ""))
             .toList());
@@ -164,9 +163,12 @@ class OverearnedNightsTest {
     assertThat(booked("2026-12-05"))
         .as("C1 has spent ¥1000.99 in all, C2 ¥2000 before and ¥1000 as silver")
         .containsExactly(
-            "C1 CLAWBACK -500 2026-12-05", "C1 CLAWBACK -1 2026-12-05", "C2 CLAWBACK -300 2026-12-05");
+            "C1 CLAWBACK -500 2026-12-05",
+            "C1 CLAWBACK -1 2026-12-05",
+            "C2 CLAWBACK -300 2026-12-05");
     assertThat(balances()).containsExactly("C1 1000", "C2 3200");
-    assertThat(arithmetic("C1", "2026-12-05")).isEqualTo("floor(100000/100*3/2) - floor(100000/100)*1");
+    assertThat(arithmetic("C1", "2026-12-05"))
+        .isEqualTo("floor(100000/100*3/2) - floor(100000/100)*1");
     assertThat(arithmetic("C2", "2026-12-05"))
         .isEqualTo("floor(100000/100*3/2) - floor(100000/100*6/5)");
     home.night("2026-12-06");
@@ -185,7 +187,8 @@ class OverearnedNightsTest {
   }
 
   @Test
-  void a_return_of_the_order_that_made_the_tier_lowers_it_and_what_it_gave_stays_where_it_is_kept() {
+  void
+      a_return_of_the_order_that_made_the_tier_lowers_it_and_what_it_gave_stays_where_it_is_kept() {
     programme(LINES, RULES + TIERS.replace("overearned: charge", "overearned: keep"));
     sold("a", "C1 2026-12-01 500000 big");
     home.night("2026-12-01");
@@ -261,13 +264,16 @@ class OverearnedNightsTest {
     home.night("2026-12-01");
     for (String card : List.of("C1", "C2")) sold("b" + card, card + " 2026-12-02 100000 x");
     home.night("2026-12-02");
-    sold("c", "C1 2026-12-03 -300000 one", "C1 2026-12-03 -200000 two", "C2 2026-12-03 -300000 one");
+    sold(
+        "c", "C1 2026-12-03 -300000 one", "C1 2026-12-03 -200000 two", "C2 2026-12-03 -300000 one");
     home.night("2026-12-03");
     sold("d", "C2 2026-12-04 -200000 two");
     home.night("2026-12-04");
     assertThat(booked("2026-12-04"))
         .containsExactly(
-            "C1 CLAWBACK -500 2026-12-04", "C2 CLAWBACK -300 2026-12-04", "C2 CLAWBACK -2000 2026-12-04");
+            "C1 CLAWBACK -500 2026-12-04",
+            "C2 CLAWBACK -300 2026-12-04",
+            "C2 CLAWBACK -2000 2026-12-04");
     home.night("2026-12-06");
     assertThat(booked("2026-12-05")).containsExactly("C2 CLAWBACK -200 2026-12-05");
     assertThat(balances()).containsExactly("C1 1000", "C2 1000");

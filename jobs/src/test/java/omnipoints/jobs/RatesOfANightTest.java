@@ -382,13 +382,11 @@ class RatesOfANightTest {
 
   @Test
   void what_no_programme_says_is_refused_before_anything_is_read() {
-    try (TestHome home =
-        ruled("tiers: {cycle: join, levels: [{id: base}], overearned: maybe}\n")) {
+    try (TestHome home = ruled("tiers: {cycle: join, levels: [{id: base}], overearned: maybe}\n")) {
       NightRefused refused =
           catchThrowableOfType(NightRefused.class, () -> home.night("2026-05-01"));
       assertThat(refused.exit()).isEqualTo(2);
-      assertThat(refused)
-          .hasMessageContaining("base.yaml:7: tiers.overearned: maybe");
+      assertThat(refused).hasMessageContaining("base.yaml:7: tiers.overearned: maybe");
     }
   }
 }

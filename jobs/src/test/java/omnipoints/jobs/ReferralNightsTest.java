@@ -269,7 +269,8 @@ class ReferralNightsTest {
                       + " || to_char(e.effective_at at time zone 'Asia/Shanghai', 'MM-DD HH24')"
                       + " from entry e where e.cause_type = 'REFERRAL' and e.night = '2026-05-04'"))
           .containsExactly("EARN -5 20260503-9-1#bring 05-04 23");
-      assertThat(home.rows("select rule || ' ' || points || ' ' || state from referred order by at"))
+      assertThat(
+              home.rows("select rule || ' ' || points || ' ' || state from referred order by at"))
           .containsExactly("bring 5 PAID", "bring 5 PAID", "bring 0 PAID", "bring 0 PAID");
       // the order that was paid for comes back: nothing is left to give back
       home.drop("pos/S1/3.csv", Pos.file(returned("F01", "05", 100, 1), sold("F01", "05", 100, 5)));

@@ -16,7 +16,9 @@ import omnipoints.points.rules.Multiplier;
  */
 final class Charges {
 
-  /** By the line that something was posted for; {@code ""}: of the order, where that takes steps. */
+  /**
+   * By the line that something was posted for; {@code ""}: of the order, where that takes steps.
+   */
   private final Map<String, Charge> known;
 
   private final Map<String, Charge> fresh = new TreeMap<>();

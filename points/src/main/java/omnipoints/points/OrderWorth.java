@@ -325,7 +325,8 @@ public final class OrderWorth {
     Program version = rules.on(order.at());
     if (version == null || version.rates().grants().isEmpty()) return worth;
     if (decided && !version.hasSlot()) return worth;
-    List<Program.GrantOffer> offers = version.grants(facts(order.at(), order.key(), null, owner), true);
+    List<Program.GrantOffer> offers =
+        version.grants(facts(order.at(), order.key(), null, owner), true);
     if (decided) offers = offers.stream().filter(one -> one.bound().slot() != null).toList();
     offers = offers.stream().filter(this::largeEnough).toList();
     if (whole == null) worth.offer(order, offers);

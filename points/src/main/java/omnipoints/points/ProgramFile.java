@@ -54,14 +54,14 @@ final class ProgramFile {
   private final String name;
   private final String file;
   private final ListFiles lists;
-  private final boolean built;
+  private final boolean tiersNamed;
   private final Problems problems = new Problems();
 
-  private ProgramFile(String name, String file, ListFiles lists, boolean built) {
+  private ProgramFile(String name, String file, ListFiles lists, boolean tiersNamed) {
     this.name = name;
     this.file = file;
     this.lists = lists;
-    this.built = built;
+    this.tiersNamed = tiersNamed;
   }
 
   /**
@@ -74,8 +74,8 @@ final class ProgramFile {
     return new ProgramFile(name, file, lists, true).read(bytes);
   }
 
-  /** The same with every word of the language, for what the pure functions know already. */
-  static Program readWholeLanguage(String name, String file, byte[] bytes, ListFiles lists) {
+  /** The same where rules may ask tiers that the file does not name: to try rules without them. */
+  static Program readWithAnyTiers(String name, String file, byte[] bytes, ListFiles lists) {
     return new ProgramFile(name, file, lists, false).read(bytes);
   }
 
@@ -87,7 +87,6 @@ final class ProgramFile {
     Tiers tiers = Tiers.NONE;
     if (source.root() != null) {
       Set<String> unfit = ProgramSchema.check(source);
-      if (built) unfit.addAll(ProgramSchema.refuseWhatIsNotBuilt(source));
       addWhatTheSchemaCannotSay(source);
       JsonNode begins = source.root().path("effective_from");
       LocalDate from = begins.isString() ? dateOf(begins.stringValue()) : null;
@@ -103,7 +102,7 @@ final class ProgramFile {
   /** Not where what is said of tiers cannot be read, nor where rules are tried without them. */
   private boolean tierNamesCanBeAsked(YamlSource source, Set<String> unfit, Tiers tiers) {
     boolean given = !source.root().path("tiers").isEmpty();
-    return given ? !tiers.isEmpty() : built && !unfit.contains("/tiers");
+    return given ? !tiers.isEmpty() : tiersNamed && !unfit.contains("/tiers");
   }
 
   private ProgramRefused refused() {

@@ -4,9 +4,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.NonValidationKeyword;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,17 +15,12 @@ import omnipoints.files.yaml.YamlSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The vocabulary of programmes: program.schema.json, which editors complete from, says every word,
- * also those that are not built yet ({@code notBuilt}); these are refused, never passed over.
+ * The vocabulary of programmes: program.schema.json, which editors complete from, says every word;
+ * others are refused, never passed over.
  */
 final class ProgramSchema {
-  private static final String NOT_BUILT = "notBuilt";
-
   private static final Schema SCHEMA =
-      SchemaRegistry.withDialect(
-              Dialect.builder(Dialects.getDraft202012())
-                  .keyword(new NonValidationKeyword(NOT_BUILT))
-                  .build())
+      SchemaRegistry.withDialect(Dialects.getDraft202012())
           .getSchema(
               new String(Programs.resource("program.schema.json"), StandardCharsets.UTF_8),
               InputFormat.JSON);
@@ -47,47 +40,6 @@ final class ProgramSchema {
     Set<String> malformed = new HashSet<>();
     for (Error error : errors) malformed.add(pointer(error));
     return malformed;
-  }
-
-  /** Notes every word that is not built yet; returns the pointers of the places. */
-  static Set<String> refuseWhatIsNotBuilt(YamlSource source) {
-    var refused = new HashSet<String>();
-    refuse(source, "", source.root(), SCHEMA.getSchemaNode(), refused);
-    return refused;
-  }
-
-  private static void refuse(
-      YamlSource source, String pointer, JsonNode value, JsonNode schema, Set<String> refused) {
-    JsonNode flag = schema.path(NOT_BUILT);
-    String problem = null;
-    if (flag.isArray()) {
-      if (flag.valueStream().anyMatch(value::equals))
-        problem = value.asString() + " is not built yet; " + instead(schema);
-    } else if (!flag.isMissingNode() && (value.isValueNode() || !value.isEmpty())) {
-      String why = flag.isString() ? " (" + flag.asString() + ")" : "";
-      problem = "not built yet" + why + "; leave it out";
-    }
-    if (problem != null) {
-      source.problem(pointer, name(pointer) + ": " + problem);
-      refused.add(pointer);
-    } else if (value.isObject()) {
-      for (String key : value.propertyNames()) {
-        String at = pointer + YamlSource.step(key);
-        refuse(source, at, value.get(key), under(schema, key), refused);
-      }
-    } else if (value.isArray()) {
-      for (int i = 0; i < value.size(); i++) {
-        String at = String.valueOf(i);
-        refuse(source, pointer + "/" + at, value.get(i), under(schema, at), refused);
-      }
-    }
-  }
-
-  private static String instead(JsonNode schema) {
-    var built = new ArrayList<String>();
-    for (JsonNode word : schema.path("enum"))
-      if (schema.path(NOT_BUILT).valueStream().noneMatch(word::equals)) built.add(word.asString());
-    return built.isEmpty() ? "leave it out" : "write " + String.join(" or ", built);
   }
 
   /** In our own words: the library's are translated to the language of the machine. */

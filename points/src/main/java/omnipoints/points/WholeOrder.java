@@ -51,7 +51,8 @@ final class WholeOrder {
     return counted(
         order,
         of,
-        (parts, at) -> OrderRate.points(again == null || at == null ? order : again.at(order, at), parts));
+        (parts, at) ->
+            OrderRate.points(again == null || at == null ? order : again.at(order, at), parts));
   }
 
   /**

@@ -50,8 +50,7 @@ class OverearnedTest {
     LocalDate entered = null;
     var history = new ArrayList<Overearned.Past>();
     history.add(
-        new Overearned.Past(
-            first, "", "base", TierChange.Reason.JOIN, first.plusDays(1), first));
+        new Overearned.Past(first, "", "base", TierChange.Reason.JOIN, first.plusDays(1), first));
     TierChange last = null;
     for (LocalDate night = first; !night.isAfter(end); night = night.plusDays(1)) {
       entered = life.state == null ? null : life.state.entered();
@@ -68,8 +67,7 @@ class OverearnedTest {
               last.measuredFrom()));
     }
     if (last == null || last.reason() != TierChange.Reason.RETURN) return "kept";
-    var known =
-        new TierKnown(first, TierLife.days(read, end), true, true, List.of(), List.of());
+    var known = new TierKnown(first, TierLife.days(read, end), true, true, List.of(), List.of());
     return String.join(
         ", ",
         Overearned.of(tiers, entered, end, history, known).stream()
@@ -124,9 +122,7 @@ class OverearnedTest {
     assertThat(Overearned.differing(before, List.of(range("03-02", "03-08", "gold", "silver"))))
         .containsExactly(
             range("03-05", "03-06", "gold", "silver"), range("03-09", "03-10", "gold", "gold"));
-    assertThat(
-            Overearned.differing(
-                List.of(range("03-02", "03-03", "gold", "gold")), List.of()))
+    assertThat(Overearned.differing(List.of(range("03-02", "03-03", "gold", "gold")), List.of()))
         .isEmpty();
   }
 
@@ -155,8 +151,7 @@ class OverearnedTest {
     var line =
         new Purchase.Line(
             new LineKey("c", "s", "o", "a"), "a", true, true, bought, 10000, lines, null, false);
-    var purchase =
-        new Purchase(Acceptance.ACCEPTED, "M1", bought, 10000, 0, List.of(line));
+    var purchase = new Purchase(Acceptance.ACCEPTED, "M1", bought, 10000, 0, List.of(line));
     var rulesOfNight = new OrderWorth.Rules(programme, ZONE, NIGHT);
     OrderWorth.Target first =
         OrderWorth.of(

@@ -33,7 +33,7 @@ class QuoteTest {
         new Programme(
             "cloud",
             List.of(
-                ProgramFile.readWholeLanguage(
+                ProgramFile.readWithAnyTiers(
                     "cloud",
                     "cloud.yaml",
                     file.getBytes(StandardCharsets.UTF_8),

@@ -9,14 +9,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import omnipoints.files.yaml.Problems;
-import omnipoints.files.yaml.YamlSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** What is refused of rules, with file and line, all at once. */
 class RuleLanguageTest {
@@ -231,7 +226,7 @@ class RuleLanguageTest {
         .isEqualTo(RuleText.program(rules, Map.of("sets/partners.csv", "value\r\nS2\r\n")).hash());
     // what the books keep of it says the same rules again, without the files
     Program kept =
-        ProgramFile.readWholeLanguage(
+        ProgramFile.readWithAnyTiers(
             "cloud",
             "kept",
             small.source().text().getBytes(StandardCharsets.UTF_8),

@@ -34,7 +34,7 @@ final class RuleText {
   }
 
   private static Program program(String rules, ListFiles lists) {
-    return ProgramFile.readWholeLanguage(
+    return ProgramFile.readWithAnyTiers(
         "cloud", "cloud.yaml", file(rules).getBytes(StandardCharsets.UTF_8), lists);
   }
 

@@ -270,8 +270,7 @@ public final class Rates {
     }
     for (TimesRule rule : best.values()) factors.put(rule.id(), rule.times(known));
     return deciding
-        .multiplier(
-            List.copyOf(factors.keySet()), List.copyOf(factors.values()), pinned.bound())
+        .multiplier(List.copyOf(factors.keySet()), List.copyOf(factors.values()), pinned.bound())
         .like(pinned);
   }
 
@@ -293,7 +292,8 @@ public final class Rates {
 
   private boolean stillHolds(String id, Facts money) {
     for (TimesRule rule : rules)
-      if (rule.id().equals(id) && rule.requalify()) return rule.when().qualifies(When.MONEY, new Known(money));
+      if (rule.id().equals(id) && rule.requalify())
+        return rule.when().qualifies(When.MONEY, new Known(money));
     return true;
   }
 

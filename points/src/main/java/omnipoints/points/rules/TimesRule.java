@@ -33,7 +33,8 @@ record TimesRule(
 
   /** Whether the tier, or what comes with it, decides something of it. */
   boolean asksRank() {
-    return when.asks(When.RANK) || gives instanceof TimesBy by && When.RANK.contains(by.fact().word());
+    return when.asks(When.RANK)
+        || gives instanceof TimesBy by && When.RANK.contains(by.fact().word());
   }
 
   /**
