@@ -60,7 +60,7 @@ public record Draw(
         null,
         List.of(),
         new Window(List.of(new DateRange(null, null, closes, null))),
-        true,
+        false,
         false,
         null,
         null,
