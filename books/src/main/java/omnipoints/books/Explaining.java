@@ -19,6 +19,8 @@ import omnipoints.points.EntryKey;
 import omnipoints.points.Grant;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.Program;
+import omnipoints.points.ProgramRefused;
+import omnipoints.points.Programs;
 import omnipoints.points.rules.Multiplier;
 import omnipoints.points.rules.OnReturn;
 import omnipoints.sql.Script;
@@ -203,6 +205,7 @@ final class Explaining {
             : entry.ofState() ? one(SQL.statement("closed"), Corrected.class) : null;
     Pinned pinned = pinned();
     PinnedRule rule = pinned == null ? null : pinned.decision();
+    Program version = version(rule);
     List<Taken> took = list(SQL.statement("took"), Taken.class);
     SourceRow told = ofDocument();
     return new Explanation(
@@ -237,10 +240,8 @@ final class Explaining {
             entry.program(),
             rule == null ? entry.programVersion() : rule.programVersion(),
             rule == null ? ruleOf(entry, took) : named(rule)),
-        FactsThatHeld.of(programs, entry.program(), rule).stream()
-            .map(Explanation.Held::of)
-            .toList(),
-        FactsThatWereMissing.of(books, programs, entry.program(), rule, params).stream()
+        FactsThatHeld.of(version, rule).stream().map(Explanation.Held::of).toList(),
+        FactsThatWereMissing.of(books, version, rule, params).stream()
             .map(Explanation.Missing::of)
             .toList(),
         desired(pinned),
@@ -249,6 +250,17 @@ final class Explaining {
             : arithmetic(rule, pinned == null ? null : pinned.award(), took, returned),
         consumedBy(),
         took);
+  }
+
+  /** The version an award was made under; null where it is no longer there. */
+  private Program version(PinnedRule rule) {
+    if (rule == null) return null;
+    try {
+      return Programs.load(entry.program(), programs).version(rule.programVersion());
+    } catch (ProgramRefused e) {
+      // the programme has gone or is being edited: what was booked stands
+      return null;
+    }
   }
 
   /** The one line that makes the points of the entry again, alone. */

@@ -1,6 +1,5 @@
 package omnipoints.books;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HashMap;
@@ -10,11 +9,8 @@ import java.util.Optional;
 import omnipoints.books.LineArithmetic.LineAmounts;
 import omnipoints.points.PinnedRule;
 import omnipoints.points.Program;
-import omnipoints.points.ProgramRefused;
-import omnipoints.points.Programs;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.MissingFact;
-import omnipoints.points.rules.Rates;
 import omnipoints.points.tiers.Tiers;
 
 /**
@@ -36,28 +32,18 @@ final class FactsThatWereMissing {
       String brand) {}
 
   /**
-   * In the order of the programme's file; nothing of an award beside the rate, or where the version
-   * or the order is no longer there.
+   * In the order of the programme's file; nothing of an award beside the rate, or where the order
+   * is no longer there.
    *
+   * @param version it was made under; null where that is no longer there
    * @param params of the entry: order_key, line_key, member, night, zone
    */
   static List<MissingFact> of(
-      Books books, Path programs, String programme, PinnedRule rule, Map<String, Object> params) {
+      Books books, Program version, PinnedRule rule, Map<String, Object> params) {
     if (rule == null || rule.grant() != null) return List.of();
-    Rates rates = rates(programs, programme, rule.programVersion());
-    if (rates == null || rates.isEmpty()) return List.of();
+    if (version == null || version.rates().isEmpty()) return List.of();
     Facts facts = facts(books, params);
-    return facts == null ? List.of() : rates.missing(rule.times().rules(), facts);
-  }
-
-  private static Rates rates(Path programs, String programme, int number) {
-    try {
-      for (Program version : Programs.load(programme, programs).versions())
-        if (version.version() == number) return version.rates();
-    } catch (ProgramRefused e) {
-      // the programme has gone or is being edited: what was booked stands
-    }
-    return null;
+    return facts == null ? List.of() : version.rates().missing(rule.times().rules(), facts);
   }
 
   private static Facts facts(Books books, Map<String, Object> params) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,7 +99,7 @@ public final class Exchanges {
     for (Link link : links) all.tie(link);
     all.untieCircles();
     for (Node node : all.nodes.values()) if (node.parent != null) node.parent.children.add(node);
-    for (Node node : all.nodes.values()) if (node.parent == null) decide(node);
+    all.decideAll();
     Map<UUID, Purchase> settled = new LinkedHashMap<>();
     documented.forEach((key, purchase) -> settled.put(key, all.settled(all.nodes.get(key))));
     return settled;
@@ -112,21 +113,30 @@ public final class Exchanges {
     if (old.purchase.owner().equals(fresh.purchase.owner())) fresh.parent = old;
   }
 
+  /** Each order is come by once: chains may be as long as files make them. */
   private void untieCircles() {
-    Set<Node> circle = new LinkedHashSet<>();
+    Set<Node> seen = new HashSet<>();
+    Set<Node> circle = new HashSet<>();
     for (Node node : nodes.values()) {
-      Set<Node> seen = new LinkedHashSet<>();
+      Set<Node> walked = new LinkedHashSet<>();
       Node up = node;
-      while (up != null && seen.add(up)) up = up.parent;
-      if (up == node) circle.addAll(seen);
+      while (up != null && !seen.contains(up) && walked.add(up)) up = up.parent;
+      if (walked.contains(up)) for (Node one = up; circle.add(one); ) one = one.parent;
+      seen.addAll(walked);
     }
     for (Node node : circle) node.parent = null;
   }
 
-  /** Those that took its place first: what is theirs does not ask what became of it. */
+  /** Those that took an order's place first: what is theirs does not ask what became of it. */
+  private void decideAll() {
+    var parentsFirst = new ArrayList<Node>();
+    for (Node node : nodes.values()) if (node.parent == null) parentsFirst.add(node);
+    for (int i = 0; i < parentsFirst.size(); i++) parentsFirst.addAll(parentsFirst.get(i).children);
+    for (int i = parentsFirst.size() - 1; i >= 0; i--) decide(parentsFirst.get(i));
+  }
+
   private static void decide(Node node) {
     if (node.children.isEmpty()) return;
-    for (Node child : node.children) decide(child);
     node.children.sort(
         Comparator.comparing((Node child) -> child.purchase.paidAt()).thenComparing(Node::key));
     List<Part> parts = parts(node.purchase.lines());
@@ -252,7 +262,7 @@ public final class Exchanges {
       }
     }
     if (completedAt == null && complete) completedAt = last;
-    return line(line, line.baseFen(), refunds, completedAt, open);
+    return line.with(line.baseFen(), refunds, completedAt, open);
   }
 
   private Purchase settled(Node node) {
@@ -261,11 +271,7 @@ public final class Exchanges {
     for (int i = 0; i < node.lines.size(); i++) {
       Purchase.Line line = node.lines.get(i);
       long own = line.baseFen() - node.carried[i];
-      lines.add(
-          node.carried[i] == 0
-              ? line
-              : line(
-                  line, own, upTo(own, line.refunds()), line.completedAt(), line.afterSaleOpen()));
+      lines.add(node.carried[i] == 0 ? line : line.with(own, upTo(own, line.refunds())));
     }
     return node.purchase.with(lines);
   }
@@ -279,23 +285,5 @@ public final class Exchanges {
       before = Math.max(before, fen);
     }
     return steps;
-  }
-
-  private static Purchase.Line line(
-      Purchase.Line line,
-      long baseFen,
-      List<RefundStep> refunds,
-      Instant completedAt,
-      boolean afterSaleOpen) {
-    return new Purchase.Line(
-        line.key(),
-        line.sku(),
-        line.live(),
-        line.decidable(),
-        line.boughtAt(),
-        baseFen,
-        refunds,
-        completedAt,
-        afterSaleOpen);
   }
 }

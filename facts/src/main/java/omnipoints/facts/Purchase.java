@@ -61,6 +61,18 @@ public record Purchase(
       Instant completedAt,
       boolean afterSaleOpen) {
 
+    /** The same line with other money. */
+    Line with(long otherFen, List<RefundStep> otherRefunds) {
+      return with(otherFen, otherRefunds, completedAt, afterSaleOpen);
+    }
+
+    /** The same line with other money, and what else of it is known by now. */
+    Line with(
+        long otherFen, List<RefundStep> otherRefunds, Instant otherCompletedAt, boolean open) {
+      return new Line(
+          key, sku, live, decidable, boughtAt, otherFen, otherRefunds, otherCompletedAt, open);
+    }
+
     /** What of the base was not paid back. */
     public long keptFen() {
       return refunds.isEmpty() ? baseFen : baseFen - refunds.get(refunds.size() - 1).refundedFen();

@@ -81,16 +81,7 @@ public final class WholeMoney {
               step.at(), step.refundedFen() + part(share, step.refundedFen(), line.baseFen())));
     boolean back = told != null && told.refundState() == RefundState.REFUNDED;
     if (line.baseFen() == 0 && back) refunds.add(new RefundStep(seen, share));
-    return new Purchase.Line(
-        line.key(),
-        line.sku(),
-        line.live(),
-        line.decidable(),
-        line.boughtAt(),
-        Math.addExact(line.baseFen(), share),
-        refunds,
-        line.completedAt(),
-        line.afterSaleOpen());
+    return line.with(Math.addExact(line.baseFen(), share), refunds);
   }
 
   /** Rounded down; the last return takes the rest. */

@@ -166,6 +166,25 @@ class ExchangesTest {
 
   /** Whatever is exchanged for what, the money that stays is what documents say stays. */
   @Test
+  void a_chain_may_be_as_long_as_files_make_it() {
+    int last = 60_000;
+    Map<UUID, Purchase> documented = new LinkedHashMap<>();
+    List<Link> links = new ArrayList<>();
+    for (int i = 0; i <= last; i++) {
+      documented.put(
+          key(i), order("M1", i, i == last ? line(i, 1, 100) : line(i, 1, 100, i + 1, 100)));
+      if (i > 0) links.add(link(i - 1, i));
+    }
+    Map<UUID, Purchase> settled = Exchanges.settle(documented, links);
+    assertThat(shown(settled.get(key(0)))).as("lives on in the last").isEqualTo("100");
+    assertThat(shown(settled.get(key(last)))).isEqualTo("0");
+    assertThat(kept(settled)).isEqualTo(100);
+
+    links.add(link(last, 0));
+    assertThat(kept(Exchanges.settle(documented, links))).as("a circle").isEqualTo(100);
+  }
+
+  @Test
   void no_fen_is_lost_or_made_and_neither_order_of_the_input_matters() {
     for (long seed = 0; seed < 3_000; seed++) {
       var random = new Random(seed);

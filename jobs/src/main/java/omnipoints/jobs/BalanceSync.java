@@ -64,6 +64,7 @@ final class BalanceSync {
 
   private final Night night;
   private final List<String> tiers;
+  private final List<String> byApi;
   private final List<Change> changes = new ArrayList<>();
 
   /**
@@ -72,6 +73,7 @@ final class BalanceSync {
   BalanceSync(Night night, List<String> tiers) {
     this.night = night;
     this.tiers = tiers;
+    this.byApi = night.home().config().sync().byApi();
   }
 
   /** Which tokens are told to which platforms. */
@@ -91,7 +93,7 @@ final class BalanceSync {
     boolean same = told != null && told == spendable && toldLevel == level;
     if (same || told == null && spendable == 0 && level == 1) return;
     byte[] hash = row.getBytes("hash");
-    String state = night.home().config().sync().byApi().contains(platform) ? "OPEN" : "FILE";
+    String state = byApi.contains(platform) ? "OPEN" : "FILE";
     changes.add(
         new Change(
             new SentRow(

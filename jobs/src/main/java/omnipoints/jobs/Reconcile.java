@@ -52,7 +52,8 @@ final class Reconcile implements NightStep {
     }
     found += MoneyBreaks.find(night, connection);
     found += RedeemBreaks.find(night, connection);
-    found += VoucherBreaks.find(night, connection);
+    var vouchers = VoucherBreaks.judged(night, connection);
+    found += vouchers.find();
     for (ChannelConfig channel : night.home().config().channels().values()) {
       for (Expected expected : channel.expected()) {
         if (expected.on(night.date()) && !arrived(night, connection, channel.code(), expected))
@@ -68,7 +69,7 @@ final class Reconcile implements NightStep {
     night.run(connection, SQL, "close_missing");
     MoneyBreaks.close(night, connection);
     RedeemBreaks.close(night, connection);
-    VoucherBreaks.close(night, connection);
+    vouchers.close();
     night.run(connection, SQL, "close_pulls");
     night.run(connection, SQL, "close_syncs");
     night.run(connection, SQL, "told");

@@ -23,33 +23,46 @@ final class VoucherBreaks {
   /** A use as the statement tells it. */
   private record Row(String code, VoucherUses.Issued issued, VoucherUses.Use use, Long baseFen) {}
 
-  private VoucherBreaks() {}
+  private final Night night;
+  private final Connection connection;
 
-  /** Adds what the night found to {@code break_found}, and closes what is right again. */
-  static long find(Night night, Connection connection) {
+  /** Null in homes that were never told of any. */
+  private final Passes.Uses passes;
+
+  private VoucherBreaks(Night night, Connection connection, Passes.Uses passes) {
+    this.night = night;
+    this.connection = connection;
+    this.passes = passes;
+  }
+
+  /** Judges what is told of them tonight. */
+  static VoucherBreaks judged(Night night, Connection connection) {
     night.run(connection, SQL, "forget");
-    if (!told(night, connection)) return 0;
-    judge(night, connection);
+    boolean told =
+        SQL.statement("told")
+            .one(connection, night.params(SQL), row -> row.getBoolean(1))
+            .orElseThrow();
+    if (told) judge(night, connection);
+    return new VoucherBreaks(night, connection, told ? Passes.uses(night, connection) : null);
+  }
+
+  /** Adds what is wrong to {@code break_found}. */
+  long find() {
+    if (passes == null) return 0;
     Map<String, Object> params = night.params(SQL);
-    params.put("uses", Passes.uses(night, connection).uncovered());
+    params.put("uses", passes.uncovered());
     return SQL.statement("find_wrong").run(connection, params)
         + SQL.statement("find_uncovered").run(connection, params);
   }
 
   /** Closes what is in order again. */
-  static void close(Night night, Connection connection) {
-    if (!told(night, connection)) return;
+  void close() {
+    if (passes == null) return;
     night.run(connection, SQL, "close_right");
     night.run(connection, SQL, "close_uncovered");
     Map<String, Object> params = night.params(SQL);
-    params.put("right", Passes.uses(night, connection).covered());
+    params.put("right", passes.covered());
     SQL.statement("close_covered").run(connection, params);
-  }
-
-  private static boolean told(Night night, Connection connection) {
-    return SQL.statement("told")
-        .one(connection, night.params(SQL), row -> row.getBoolean(1))
-        .orElseThrow();
   }
 
   private static void judge(Night night, Connection connection) {

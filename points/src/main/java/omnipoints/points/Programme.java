@@ -60,7 +60,7 @@ public record Programme(String name, List<Program> versions) {
   }
 
   /** A version by its number; null where it is not known. */
-  Program version(int number) {
+  public Program version(int number) {
     for (Program version : versions) if (version.version() == number) return version;
     return null;
   }

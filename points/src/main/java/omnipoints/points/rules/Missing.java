@@ -13,7 +13,6 @@ import java.util.Set;
 final class Missing {
   private static final Set<String> NOT_KEPT =
       Set.of("tier", "pass", "tag", "segment", "return_rate", "variant");
-  private static final Set<String> OF_LINES = Set.of("sku", "category", "brand", "line_fen");
 
   private final OrderRule rule;
   private final Known known;
@@ -30,7 +29,7 @@ final class Missing {
                 : facts);
     this.unjudged = new HashSet<>(NOT_KEPT);
     // each line is asked for itself; of the order as a whole nobody knows which
-    if (!ofOrder && facts.line() == null) unjudged.addAll(OF_LINES);
+    if (!ofOrder && facts.line() == null) unjudged.addAll(When.LINES);
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.Set;
  * to, and what is unknown fulfils no condition, or their times have no moment in common.
  */
 final class NeverMet {
-  private static final Set<String> OF_LINES = Set.of("sku", "category", "brand", "line_fen");
   private static final Set<String> OF_ORDERS = Set.of("order_fen", "payment");
   private static final Set<String> OF_ACTIVITIES = Set.of("type", "platform");
   private static final Set<String> OF_FRIENDS = Set.of("friend_order_fen");
@@ -66,15 +65,16 @@ final class NeverMet {
     Set<String> ofPurchases = all(OF_ACTIVITIES, OF_FRIENDS, OF_TOPUPS);
     if (!(rule instanceof GrantRule grant)) return ofPurchases;
     if (grant.ofPurchase()) {
-      if (grant.ofOrder()) ofPurchases.addAll(OF_LINES);
+      if (grant.ofOrder()) ofPurchases.addAll(When.LINES);
       return ofPurchases;
     }
-    if (grant.occasion() == null) return all(OF_LINES, OF_ORDERS, OF_KINDS, OF_FRIENDS, OF_TOPUPS);
+    if (grant.occasion() == null)
+      return all(When.LINES, OF_ORDERS, OF_KINDS, OF_FRIENDS, OF_TOPUPS);
     return switch (grant.occasion().kind()) {
-      case REFERRAL -> all(OF_LINES, OF_ORDERS, OF_TOPUPS);
-      case TOPUP -> all(OF_LINES, OF_ORDERS, OF_KINDS, OF_CHANNELS, OF_ACTIVITIES, OF_FRIENDS);
+      case REFERRAL -> all(When.LINES, OF_ORDERS, OF_TOPUPS);
+      case TOPUP -> all(When.LINES, OF_ORDERS, OF_KINDS, OF_CHANNELS, OF_ACTIVITIES, OF_FRIENDS);
       case MEMBER, SCHEDULE ->
-          all(OF_LINES, OF_ORDERS, OF_KINDS, OF_CHANNELS, OF_ACTIVITIES, OF_FRIENDS, OF_TOPUPS);
+          all(When.LINES, OF_ORDERS, OF_KINDS, OF_CHANNELS, OF_ACTIVITIES, OF_FRIENDS, OF_TOPUPS);
     };
   }
 

@@ -14,6 +14,9 @@ record When(List<Condition> all, List<List<Condition>> any) {
   /** What a return takes part of. */
   static final Set<String> MONEY = Set.of("order_fen", "line_fen");
 
+  /** What lines say, each for itself. */
+  static final Set<String> LINES = Set.of("sku", "category", "brand", "line_fen");
+
   /** What a tier says, and what comes with it. */
   static final Set<String> RANK = Set.of("tier", "pass");
 

@@ -56,11 +56,6 @@ final class SyncDouyin implements SyncPlatform {
   }
 
   @Override
-  public boolean countsOnce() {
-    return false;
-  }
-
-  @Override
   public Map<String, Object> request(List<SyncItem> items, String house) {
     List<Map<String, Object>> members = new ArrayList<>();
     for (SyncItem item : items) {
@@ -107,7 +102,7 @@ final class SyncDouyin implements SyncPlatform {
     return answers;
   }
 
-  /** Not a number of whole points is a number that no point of ours makes: it is told as it is. */
+  /** Whole points; a fraction, which no point of ours makes, is left out. */
   private static Long points(JsonNode oneOrNull) {
     Long cent = oneOrNull == null ? null : SyncPlatform.told(oneOrNull, "points_amount_cent");
     return cent == null ? null : (Long) Math.floorDiv(cent, CENT);
@@ -120,14 +115,14 @@ final class SyncDouyin implements SyncPlatform {
 
   @Override
   public Verdict verdict(int status, JsonNode answer) {
-    if (status == 429) return often("HTTP 429");
+    if (status == 429) return Verdict.often("HTTP 429");
     if (answer == null || status >= 500) return Verdict.later("HTTP " + status);
     String code = code(answer);
     return switch (code) {
       case "?" -> Verdict.later("an answer without error_code");
       case "28001005", "28001006", "2100004" -> Verdict.later("error_code " + code);
       case "28001008", "2190002", "2190008" -> new Verdict.Renew("error_code " + code);
-      case "28003018" -> often("error_code " + code);
+      case "28003018" -> Verdict.often("error_code " + code);
       case "10020" -> new Verdict.Later(Duration.ofMinutes(5), "too many tokens, error_code 10020");
       case "28003017", "2190001" -> Verdict.usedUp("error_code " + code);
       case "28001012", "28001014", "28001018", "28001042", "2100007" ->
@@ -143,10 +138,6 @@ final class SyncDouyin implements SyncPlatform {
               "compare them with the app's");
       default -> Verdict.good();
     };
-  }
-
-  private static Verdict often(String code) {
-    return new Verdict.Later(Duration.ofSeconds(10), "rate limit, " + code);
   }
 
   @Override

@@ -12,18 +12,26 @@ public interface SyncFacts {
   String platform();
 
   /** So many members go into one request. */
-  int batch();
+  default int batch() {
+    return 1;
+  }
 
   /** Whether it is told of levels, too. */
-  boolean levels();
+  default boolean levels() {
+    return false;
+  }
 
   /** Whether a request states what is there now, so that it may come twice and changes nothing. */
-  boolean states();
+  default boolean states() {
+    return false;
+  }
 
   /**
    * Whether a request that tells a difference counts once for its number, by the platform's word.
    */
-  boolean countsOnce();
+  default boolean countsOnce() {
+    return false;
+  }
 
   /**
    * The request in the shape of the platform's interface, as files show it.
@@ -35,7 +43,7 @@ public interface SyncFacts {
   /**
    * What is known of a platform.
    *
-   * @throws IllegalArgumentException nothing
+   * @throws IllegalArgumentException nothing is known of it
    */
   static SyncFacts of(String platform) {
     return SyncPlatform.named(platform);

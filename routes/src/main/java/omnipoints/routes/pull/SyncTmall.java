@@ -1,6 +1,5 @@
 package omnipoints.routes.pull;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,26 +31,6 @@ final class SyncTmall implements SyncPlatform {
   @Override
   public int callsPerSecond() {
     return top.callsPerSecond();
-  }
-
-  @Override
-  public int batch() {
-    return 1;
-  }
-
-  @Override
-  public boolean levels() {
-    return false;
-  }
-
-  @Override
-  public boolean states() {
-    return false;
-  }
-
-  @Override
-  public boolean countsOnce() {
-    return false;
   }
 
   @Override
@@ -94,7 +73,7 @@ final class SyncTmall implements SyncPlatform {
   /** What the table of the platform does not know is about the member. */
   @Override
   public Verdict verdict(int status, JsonNode answer) {
-    if (status == 429) return new Verdict.Later(Duration.ofSeconds(10), "rate limit, HTTP 429");
+    if (status == 429) return Verdict.often("HTTP 429");
     Verdict verdict = top.verdict(status, answer);
     if (verdict instanceof Verdict.Good
         && !answer.path("tmall_crm_member_point_change_response").has("result_success"))

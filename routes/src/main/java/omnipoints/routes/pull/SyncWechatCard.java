@@ -3,7 +3,6 @@ package omnipoints.routes.pull;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,23 +37,8 @@ final class SyncWechatCard implements SyncPlatform {
   }
 
   @Override
-  public int batch() {
-    return 1;
-  }
-
-  @Override
-  public boolean levels() {
-    return false;
-  }
-
-  @Override
   public boolean states() {
     return true;
-  }
-
-  @Override
-  public boolean countsOnce() {
-    return false;
   }
 
   /** The first two are of its address. */
@@ -138,7 +122,7 @@ final class SyncWechatCard implements SyncPlatform {
       case 204 -> Verdict.good();
       case 200, 400, 404 ->
           answer == null ? Verdict.later("HTTP " + status + " without JSON") : Verdict.good();
-      case 429 -> new Verdict.Later(Duration.ofSeconds(10), "rate limit, HTTP 429");
+      case 429 -> Verdict.often("HTTP 429");
       case 401 ->
           new Verdict.Person(
               "HTTP 401" + code + ": the signature is not accepted",

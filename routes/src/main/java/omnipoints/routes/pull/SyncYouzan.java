@@ -1,6 +1,5 @@
 package omnipoints.routes.pull;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,21 +28,6 @@ final class SyncYouzan implements SyncPlatform {
   @Override
   public int callsPerSecond() {
     return youzan.callsPerSecond();
-  }
-
-  @Override
-  public int batch() {
-    return 1;
-  }
-
-  @Override
-  public boolean levels() {
-    return false;
-  }
-
-  @Override
-  public boolean states() {
-    return false;
   }
 
   @Override
@@ -92,7 +76,7 @@ final class SyncYouzan implements SyncPlatform {
   /** What no table of the gateway knows is about the customer. */
   @Override
   public Verdict verdict(int status, JsonNode answer) {
-    if (status == 429) return new Verdict.Later(Duration.ofSeconds(10), "rate limit, HTTP 429");
+    if (status == 429) return Verdict.often("HTTP 429");
     Verdict verdict = youzan.verdict(status, answer);
     boolean own = answer != null && answer.path("gw_err_resp").isMissingNode();
     return own && verdict.equals(Verdict.unknown(answer.path("code").asString("?")))

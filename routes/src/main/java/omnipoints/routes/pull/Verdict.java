@@ -32,6 +32,11 @@ sealed interface Verdict {
     return new Later(Duration.ZERO, why);
   }
 
+  /** Too many at once: after a pause that no platform is known to find too short. */
+  static Verdict often(String code) {
+    return new Later(Duration.ofSeconds(10), "rate limit, " + code);
+  }
+
   /** The calls of a day are used up: the night after goes on where this one ends. */
   static Verdict usedUp(String code) {
     return new Person(
