@@ -19,8 +19,7 @@ public final class RedeemReader {
   /**
    * Reads them; what is wrong with their meaning is noted in {@code source}.
    *
-   * @param unfit pointers of what has another form than it should or is not built yet; what lies
-   *     there is left out
+   * @param unfit pointers of what has another form than it should; what lies there is left out
    * @param effectiveFrom when the version begins, null where that cannot be read
    * @param tiers ids of the version's levels, null where they cannot be asked
    */
