@@ -21,8 +21,8 @@ public final class RatesReader {
   /**
    * Reads them; what is wrong with their meaning is noted in {@code source}.
    *
-   * @param unfit pointers of what has another form than it should; a rule or cap in which one lies is
-   *     left out
+   * @param unfit pointers of what has another form than it should; a rule or cap in which one lies
+   *     is left out
    * @param lists the sets and calendars they may name
    * @param effectiveFrom when the version begins, null where that cannot be read
    * @param tiers ids of the version's levels, null where they cannot be asked
