@@ -1,7 +1,7 @@
 -- What activities are worth, and the orders that some of them name: decided between order space and member space.
 -- grain: activity_n one row per activity that is looked at; named_n one row per order that one names; shared_n as target_n;
 --   awarded_n one row per award that something bound; bid_n, ask_n as target_n: grants that a slot or budget decides
--- writes: the night's own tables, touched; at close awarded, first_order, budget_taken
+-- writes: the night's own tables, touched; at close awarded, first_order, budget_taken, named_order
 -- params: :night date, :previous date, :zone text, :standings_ask boolean, :rates_ask boolean, :slots text[], :ladders text[], :refills text[],
 --   :limits text[], :member_limits text[], :ladder_late int
 -- cost: nothing where no rule answers to activities; else a fixed number of statements over the night's activities and the
@@ -108,6 +108,7 @@ select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.re
   -- shops number for themselves
   x.named || coalesce(' ' || named.shop, '') as named,
   x.fresh, o.paid_at, o.order_type, o.owner as order_owner, o.decided, o.base_fen, o.refunds, o.completed_at, o.after_sale_open,
+  coalesce(b.merged_into, b.member_id) as order_owner_before, k.base_fen as base_fen_before, k.refunds as refunds_before,
   buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
   spent.refund_365d_fen, spent.spend_365d_fen,
   case when :standings_ask then (
@@ -124,6 +125,8 @@ join member buyer on buyer.member_id = x.member_id
 left join sales_order named on named.order_key = x.order_key
 left join profile spent on :rates_ask and spent.member_id = buyer.member_id
 left join named_n{night} o on o.order_key = x.order_key
+left join lateral (select * from named_order k where k.order_key = x.order_key offset 0) k on true
+left join member b on b.member_id = k.owner
 order by buyer.member_id, x.at, x.key;
 
 -- name: counted
@@ -171,40 +174,45 @@ left join lateral (
 order by g.member_id, g.at, g.key, g.line_key;
 
 -- name: ladder_days
--- What those members did by tonight, from the day that stands before the first one to be paid in one row with it: a day without
--- any activity ends every row of days, so what lies before it counts for none. Looked for day by day, backwards.
+-- What those members did by tonight, in the rows of days to which tonight's news belong: a day without any activity ends a row,
+-- so what lies beyond it counts for none. Looked for day by day. Orders that activities of those days name are as the last night
+-- that looked at them decided; one that no night decided since it is named is as its verdict says.
 with recursive account as (
   select member_id, member_id as birth from activity_n{night}
   union
   select a.member_id, m.member_id from activity_n{night} a join member m on m.merged_into = a.member_id
 ), news as (
   select member_id, (at at time zone :zone)::date as day from activity_n{night}
-  where fresh and (at at time zone :zone)::date >= read_on - :ladder_late::int
-  union all
-  select a.member_id, :night::date - :ladder_late::int
-  from account a join member m on m.member_id = a.birth
+  where case when fresh then (at at time zone :zone)::date >= read_on - :ladder_late::int else order_key is not null end
+  union
+  select a.member_id, :night::date - n
+  from account a
+  join member m on m.member_id = a.birth
+  cross join generate_series(0, :ladder_late::int) n
   where m.merged_night = :night
 ), streak (member_id, births, day) as (
   select n.member_id, b.births, n.day
-  from (select member_id, min(day) as day from news group by member_id) n
-  join (select member_id, array_agg(birth) as births from account group by member_id) b on b.member_id = n.member_id
-  union all
-  select s.member_id, s.births, s.day - 1
+  from news n
+  join (select member_id, array_agg(birth order by birth) as births from account group by member_id) b on b.member_id = n.member_id
+  union
+  select s.member_id, s.births, s.day + step.days
   from streak s
+  cross join (values (-1), (1)) step (days)
   where exists (
     select 1
     from unnest(s.births) as b (birth)
     cross join lateral (
       select 1 from activity x
-      where x.member_id = b.birth and x.at >= (s.day - 1)::timestamp at time zone :zone
-        and x.at < s.day::timestamp at time zone :zone and x.due_on <= :night and not x.names_friend
+      where x.member_id = b.birth and x.at >= (s.day + step.days)::timestamp at time zone :zone
+        and x.at < (s.day + step.days + 1)::timestamp at time zone :zone and x.due_on <= :night and not x.names_friend
       limit 1
     ) x)
-), first as (
-  select member_id, min(day)::timestamp at time zone :zone as at from streak group by member_id
 )
 select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.night as read_on,
-  coalesce(x.makeup, false) as makeup, null::text as named, x.due_on > :previous as fresh, null::text as refunds,
+  coalesce(x.makeup, false) as makeup, x.due_on > :previous as fresh,
+  case when x.order_no is not null then coalesce(x.channel, x.platform) || ' ' || x.order_no || coalesce(' ' || s.shop, '') end as named,
+  k.paid_at, k.order_type, coalesce(o.merged_into, o.member_id) as order_owner, true as decided, k.base_fen, k.refunds,
+  k.completed_at, k.after_sale_open,
   buyer.member_id as owner, buyer.home_shop, buyer.join_date, buyer.join_channel, buyer.birthday,
   spent.refund_365d_fen, spent.spend_365d_fen,
   case when :standings_ask then (
@@ -215,12 +223,49 @@ select buyer.member_id, x.key, x.at, x.type, x.platform, x.channel, x.shop, x.ni
    where h.member_id = buyer.member_id and h.effective_on <= (x.at at time zone :zone)::date
    order by h.effective_on desc, h.n desc
    limit 1) as tier
-from account a
-join first f on f.member_id = a.member_id
-join activity x on x.member_id = a.birth and x.at >= f.at and x.due_on <= :night and not x.names_friend
-join member buyer on buyer.member_id = a.member_id
+from streak d
+cross join unnest(d.births) as b (birth)
+cross join lateral (
+  select * from activity x
+  where x.member_id = b.birth and x.at >= d.day::timestamp at time zone :zone
+    and x.at < (d.day + 1)::timestamp at time zone :zone and x.due_on <= :night and not x.names_friend offset 0
+) x
+join member buyer on buyer.member_id = d.member_id
 left join profile spent on :rates_ask and spent.member_id = buyer.member_id
+left join lateral (
+  select s.order_key, s.first_night, s.shop, s.paid_at, s.completed_at, s.order_type
+  from sales_order s
+  where x.order_no is not null and s.channel = coalesce(x.channel, x.platform) and s.order_no = x.order_no
+    and s.shop = coalesce(x.shop, s.shop)
+    and s.order_key >= (left(order_key(coalesce(x.channel, x.platform), '', x.order_no)::text, 18) || '-0000-000000000000')::uuid
+    and s.order_key <= (left(order_key(coalesce(x.channel, x.platform), '', x.order_no)::text, 18) || '-ffff-ffffffffffff')::uuid
+  order by s.first_night, s.shop
+  limit 1
+) s on true
+left join named_n{night} t on t.order_key = s.order_key and t.decided
+left join lateral (select * from named_order n where n.order_key = s.order_key offset 0) n on t.order_key is null
+left join lateral (
+  select * from verdict v
+  where v.first_night = s.first_night and v.order_key = s.order_key and v.class in ('POSTED', 'ZERO') offset 0
+) v on t.order_key is null and n.order_key is null
+left join lateral (
+  select t.paid_at, t.order_type, t.owner, t.base_fen, t.refunds, t.completed_at, t.after_sale_open where t.order_key is not null
+  union all
+  select n.paid_at, n.order_type, n.owner, n.base_fen, n.refunds, n.completed_at, n.after_sale_open where n.order_key is not null
+  union all
+  select s.paid_at, s.order_type, v.owner, greatest(0, v.base_fen - v.goods_refund_fen), '', s.completed_at, false
+  where v.order_key is not null
+) k on true
+left join member o on o.member_id = k.owner
 order by buyer.member_id, x.at, x.key;
+
+-- name: named_keep
+-- What became of orders that activities name: who did something every day is asked of them again.
+insert into named_order as known (order_key, paid_at, order_type, owner, base_fen, refunds, completed_at, after_sale_open)
+select order_key, paid_at, order_type, owner, base_fen, refunds, completed_at, after_sale_open from named_n{night} where decided
+on conflict (order_key) do update set paid_at = excluded.paid_at, order_type = excluded.order_type, owner = excluded.owner,
+  base_fen = excluded.base_fen, refunds = excluded.refunds, completed_at = excluded.completed_at,
+  after_sale_open = excluded.after_sale_open;
 
 -- name: hand_over
 insert into target_n{night} select * from shared_n{night};

@@ -45,7 +45,7 @@ final class ActivityPass {
         List<ActivityWorth.Event> all = new ArrayList<>(0);
         List<ActivityWorth.Paid> paid = new ArrayList<>();
         Map<LineKey, ShareTables.Stands> stands = new HashMap<>();
-        activity.take("member_id", member, row -> events.add(event(row)));
+        activity.take("member_id", member, row -> events.add(event(row, NamedOrders.turned(row))));
         counted.take(
             "member_id",
             member,
@@ -54,7 +54,7 @@ final class ActivityPass {
               paid.add(one);
               if (one.decision() != null) stands.put(key(one), stands(row));
             });
-        if (day != null) day.take("member_id", member, row -> all.add(event(row)));
+        if (day != null) day.take("member_id", member, row -> all.add(event(row, false)));
         var history = new ActivityWorth.History(night.date(), paid, all, bound);
         put(member, ActivityWorth.of(night.programme(), night.zone(), events, history), stands);
       }
@@ -78,7 +78,7 @@ final class ActivityPass {
     for (Allotment one : worth.allotments()) tables.put(member, one);
   }
 
-  private ActivityWorth.Event event(ResultSet row) throws SQLException {
+  private ActivityWorth.Event event(ResultSet row, boolean turned) throws SQLException {
     return new ActivityWorth.Event(
         row.getString("key"),
         Columns.instant(row, "at"),
@@ -91,6 +91,7 @@ final class ActivityPass {
         row.getString("named"),
         NamedOrders.read(row),
         row.getBoolean("fresh"),
+        turned,
         row.getString("member_id"),
         OrderReader.owner(night, row));
   }

@@ -84,6 +84,27 @@ final class NamedOrders implements AutoCloseable {
             row.getBoolean("after_sale_open"));
   }
 
+  /** Whether what it says of such an order counts for the member and did not, or the other way. */
+  static boolean turned(ResultSet row) throws SQLException {
+    NamedOrder now = read(row);
+    if (now == null || !now.decided()) return false;
+    String member = row.getString("member_id");
+    String refunds = row.getString("refunds_before");
+    NamedOrder before =
+        refunds == null
+            ? null
+            : new NamedOrder(
+                null,
+                null,
+                row.getString("order_owner_before"),
+                true,
+                row.getLong("base_fen_before"),
+                RefundSteps.read(refunds),
+                null,
+                false);
+    return now.bears(member) != (before != null && before.bears(member));
+  }
+
   void finish() {
     if (rows != null) rows.finish();
   }

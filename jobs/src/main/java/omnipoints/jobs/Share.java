@@ -107,6 +107,7 @@ final class Share {
     if (!asked(night)) return;
     if (night.programme().hasSlot()) night.runAll(connection, SQL, "slot_apply");
     if (budgeted(night)) night.run(connection, SQL, "budget_apply");
+    if (night.programme().asksActivities()) night.run(connection, SQL, "named_keep");
     night.runAll(connection, SQL, "apply_");
     Referrals.close(night, connection);
   }

@@ -233,6 +233,7 @@ class EverythingAtOnceTest {
           "first_order",
           "grace_lot",
           "item_taken",
+          "named_order",
           "pass_given",
           "redeemed",
           "redemption_open",

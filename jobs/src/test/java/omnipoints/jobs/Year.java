@@ -128,6 +128,7 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
     private final List<Told.TopUp> topups = new ArrayList<>();
     private final Map<String, String> friendOf = new TreeMap<>();
     private final Set<Integer> phones = new HashSet<>();
+    private final Set<String> named = new HashSet<>();
     private int number;
     private LocalDate day;
 
@@ -371,19 +372,39 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
     private void act() {
       boolean share = random.nextBoolean();
       String platform = share && random.nextBoolean() ? "wechat" : "app";
+      int index =
+          random.nextInt(3) > 0
+              ? random.nextInt((joined.size() + 3) / 4)
+              : random.nextInt(joined.size());
+      String card = joined.get(index);
+      boolean names = !share && namesOrders(index);
+      if (names && !named.add(card + day)) return;
       add(
           new Told.Act(
               late(),
               no(),
               share ? "share" : "check_in",
               platform,
-              random.nextInt(3) > 0
-                  ? joined.get(random.nextInt((joined.size() + 3) / 4))
-                  : anybody(),
+              card,
               moment(),
-              null,
+              names ? bought(random.nextInt(5) > 0 ? card : anybody()) : null,
               null,
               random.nextInt(12) == 0));
+    }
+
+    /** Whose days are borne by orders: once a day, and nobody else's days join them. */
+    private static boolean namesOrders(int index) {
+      return index % 4 == 1;
+    }
+
+    /** One of the last receipts of somebody, null where there is none. */
+    private Told.Sale bought(String card) {
+      for (int i = sales.size() - 1; i >= Math.max(0, sales.size() - 200); i--) {
+        Told.Sale sale = sales.get(i);
+        if (sale.card().equals(card) && sale.channel().equals("pos") && random.nextInt(3) > 0)
+          return sale;
+      }
+      return null;
     }
 
     private void review() {
@@ -411,7 +432,8 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
     /** Two cards turn out to be one person. */
     private void become() {
       var single = new ArrayList<Integer>();
-      for (int i = 0; i < joined.size(); i++) if (!phones.contains(i)) single.add(i);
+      for (int i = 0; i < joined.size(); i++)
+        if (!phones.contains(i) && !namesOrders(i)) single.add(i);
       if (single.size() < 2) return;
       int a = single.remove(random.nextInt(single.size()));
       int b = single.get(random.nextInt(single.size()));

@@ -230,61 +230,83 @@ final class YearPromises {
       reviews.remove(a);
       if (facts.kept(a.order(), (LocalDateTime) null) <= 0 || find("review", a.order()) != null)
         continue;
-      LocalDate on = a.at().toLocalDate();
-      LocalDate paid = a.order().at().toLocalDate();
-      // its own version says how many days after the order
-      LocalDate from = paid.plusDays(facts.hold(on));
-      if (from.isBefore(on)) from = on;
-      YearAward award =
-          new YearAward(
-              facts.births.get(a.card()),
-              "review",
-              a.key() + "#review",
-              a.at(),
-              a.order(),
-              from,
-              facts.lastDay(on, from),
-              20);
-      award.kept = left -> left > 0 ? award.target : 0;
-      awards.add(award);
+      awards.add(ofAct(a, "review", 20));
     }
-    ladder();
+    ladder(merged);
   }
 
-  private void ladder() {
+  /** What names an order is usable with that, and falls with all of it. */
+  private YearAward ofAct(Told.Act a, String rule, long points) {
+    String key = a.key() + "#" + rule;
+    if (a.order() == null) return ofEvent(a.card(), rule, key, a.at(), points);
+    LocalDate on = a.at().toLocalDate();
+    LocalDate paid = a.order().at().toLocalDate();
+    // its own version says how many days after the order
+    LocalDate from = paid.plusDays(facts.hold(on));
+    if (from.isBefore(on)) from = on;
+    String birth = facts.births.get(a.card());
+    LocalDate until = facts.lastDay(on, from);
+    var award = new YearAward(birth, rule, key, a.at(), a.order(), from, until, points);
+    award.kept = left -> left > 0 ? award.target : 0;
+    return award;
+  }
+
+  /**
+   * @param before as the last night knew it
+   */
+  private boolean bears(Told.Act a, boolean before) {
+    if (before && !a.night().isBefore(facts.date)) return false;
+    Told.Sale order = a.order();
+    if (order == null) return true;
+    if (!facts.backs.containsKey(order) || before && !order.night().isBefore(facts.date))
+      return false;
+    if (!facts.account(a.card()).equals(facts.account(order.card()))) return false;
+    return (before ? facts.keptBefore(order) : facts.kept(order, (LocalDateTime) null)) > 0;
+  }
+
+  private void ladder(Set<String> merged) {
     Map<String, TreeMap<LocalDate, Told.Act>> days = new TreeMap<>();
+    Map<String, Set<LocalDate>> news = new HashMap<>();
     for (Told.Act a : acts) {
       if (!a.type().equals("check_in") || a.makeup()) continue;
-      if (a.night().toEpochDay() - a.at().toLocalDate().toEpochDay() > 7) continue;
-      days.computeIfAbsent(facts.account(a.card()), x -> new TreeMap<>())
-          .merge(a.at().toLocalDate(), a, (x, y) -> x.at().isBefore(y.at()) ? x : y);
+      LocalDate day = a.at().toLocalDate();
+      if (a.night().toEpochDay() - day.toEpochDay() > 7) continue;
+      String account = facts.account(a.card());
+      if (bears(a, true) != bears(a, false))
+        news.computeIfAbsent(account, x -> new HashSet<>()).add(day);
+      if (bears(a, false))
+        days.computeIfAbsent(account, x -> new TreeMap<>())
+            .merge(day, a, (x, y) -> x.at().isBefore(y.at()) ? x : y);
     }
     days.forEach(
-        (account, events) ->
-            events.forEach(
-                (day, event) -> {
-                  if (day.isBefore(facts.date.minusDays(7))) return;
-                  int n = 1;
-                  while (events.containsKey(day.minusDays(n))) n++;
-                  int step = (n - 1) % 7 + 1;
-                  long points = step >= 7 ? 10 : step >= 3 ? 3 : 1;
-                  List<YearAward> had =
-                      standing("check_in", account).stream()
-                          .filter(one -> one.at.toLocalDate().equals(day))
-                          .toList();
-                  if (had.isEmpty())
-                    awards.add(
-                        ofEvent(
-                            event.card(),
-                            "check_in",
-                            event.key() + "#check_in",
-                            event.at(),
-                            points));
-                  else {
-                    had.get(0).target = points;
-                    for (YearAward other : had.subList(1, had.size())) other.target = 0;
-                  }
-                }));
+        (account, events) -> {
+          Set<LocalDate> told = news.getOrDefault(account, Set.of());
+          boolean joined = merged.contains(account);
+          var anew = new HashSet<>(told);
+          events.forEach(
+              (day, event) -> {
+                if (anew.contains(day.minusDays(1))
+                    || joined && !day.isBefore(facts.date.minusDays(7))) anew.add(day);
+                if (anew.contains(day)) climb(account, events, day, event);
+              });
+        });
+  }
+
+  private void climb(
+      String account, TreeMap<LocalDate, Told.Act> events, LocalDate day, Told.Act event) {
+    int n = 1;
+    while (events.containsKey(day.minusDays(n))) n++;
+    int step = (n - 1) % 7 + 1;
+    long points = step >= 7 ? 10 : step >= 3 ? 3 : 1;
+    List<YearAward> had =
+        standing("check_in", account).stream()
+            .filter(one -> one.at.toLocalDate().equals(day))
+            .toList();
+    if (had.isEmpty()) awards.add(ofAct(event, "check_in", points));
+    else {
+      had.get(0).target = points;
+      for (YearAward other : had.subList(1, had.size())) other.target = 0;
+    }
   }
 
   private void referrals(List<Told> told) {

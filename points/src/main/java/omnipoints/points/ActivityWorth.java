@@ -36,6 +36,7 @@ public final class ActivityWorth {
    * @param order channel and number of the order that it names, null where it names none
    * @param named that order, null while nobody knows it
    * @param fresh no night has decided it
+   * @param turned whether the order that it names says otherwise than before, if it {@link #earns}
    * @param account who did it, as a living member
    * @param member what is known of who did it, for its own time
    */
@@ -51,6 +52,7 @@ public final class ActivityWorth {
       String order,
       NamedOrder named,
       boolean fresh,
+      boolean turned,
       String account,
       Facts.Member member) {
 
@@ -72,6 +74,59 @@ public final class ActivityWorth {
     /** The award that a rule gives for it. */
     LineKey award(String rule) {
       return AwardKey.of(MemberOutcome.CauseType.ACTIVITY, key, rule);
+    }
+
+    /** Whether it names an order of which nobody has decided anything. */
+    boolean waits() {
+      return order != null && (named == null || !named.decided());
+    }
+
+    /** Of an order only what its own member did counts, and only while something of it is kept. */
+    boolean earns() {
+      return order == null || named.bears(account);
+    }
+
+    /** Money of its cause; of one that names no order 1. */
+    long baseFen() {
+      return order == null ? 1 : named.baseFen();
+    }
+
+    /**
+     * What an award that stands by it is worth by now.
+     *
+     * @param earnedAt when the award is given
+     */
+    LineTarget target(
+        ZoneId zone,
+        LineKey award,
+        Instant earnedAt,
+        PinnedRule decision,
+        boolean pinned,
+        Award terms) {
+      boolean linked = order != null;
+      return new LineTarget(
+          award,
+          !linked || account.equals(named.owner()),
+          earnedAt,
+          baseFen(),
+          linked ? named.refunds() : List.<RefundStep>of(),
+          linked ? completed(zone, decision) : at,
+          linked && named.afterSaleOpen(),
+          decision,
+          pinned,
+          terms);
+    }
+
+    /**
+     * From when the days of its points count: as the order's, but so that they are never usable
+     * before the activity itself.
+     */
+    private Instant completed(ZoneId zone, PinnedRule decision) {
+      if (named.completedAt() == null) return null;
+      boolean paid = decision.holdFrom() == Program.HoldFrom.PAID && named.at() != null;
+      Instant order = paid ? named.at() : named.completedAt();
+      Instant own = date(zone).minusDays(decision.holdDays()).atStartOfDay(zone).toInstant();
+      return order.isBefore(own) ? own : order;
     }
   }
 
@@ -148,7 +203,7 @@ public final class ActivityWorth {
   }
 
   private void add(Event event) {
-    if (event.order() != null && (event.named() == null || !event.named().decided())) return;
+    if (event.waits()) return;
     if (event.order() == null && !event.fresh()) return;
     boolean before = false;
     for (Paid one : List.copyOf(paid)) {
@@ -157,13 +212,7 @@ public final class ActivityWorth {
       if (one.decision() != null)
         targets.add(target(event, one.rule(), one.decision(), true, one.award()));
     }
-    if (!before && earns(event)) first(event);
-  }
-
-  /** Of an order only what its own member did counts, and only while something of it is kept. */
-  private static boolean earns(Event event) {
-    if (event.order() == null) return true;
-    return event.account().equals(event.named().owner()) && event.named().keptFen() > 0;
+    if (!before && event.earns()) first(event);
   }
 
   private void first(Event event) {
@@ -205,7 +254,7 @@ public final class ActivityWorth {
     allot(event, offer, points, Allotment.Why.LIMIT);
     if (points <= 0) return;
     String rule = offer.rule().id();
-    Award award = new Award(points, event.order() == null ? 1 : event.named().baseFen());
+    Award award = new Award(points, event.baseFen());
     paid.add(
         new Paid(
             rule, event.key(), event.platform(), event.at(), event.order(), points, null, null));
@@ -225,39 +274,7 @@ public final class ActivityWorth {
 
   private LineTarget target(
       Event event, String rule, PinnedRule decision, boolean pinned, Award award) {
-    NamedOrder order = event.named();
-    boolean linked = event.order() != null;
-    return new LineTarget(
-        event.award(rule),
-        !linked || event.account().equals(order.owner()),
-        event.at(),
-        linked ? order.baseFen() : 1,
-        linked ? order.refunds() : List.<RefundStep>of(),
-        linked ? completed(event, decision) : event.at(),
-        linked && order.afterSaleOpen(),
-        decision,
-        pinned,
-        award);
-  }
-
-  /**
-   * From when the days of its points count: as the order's, but so that they are never usable
-   * before the activity itself.
-   */
-  private Instant completed(Event event, PinnedRule decision) {
-    NamedOrder named = event.named();
-    if (named.completedAt() == null) return null;
-    boolean paid = decision.holdFrom() == Program.HoldFrom.PAID && named.at() != null;
-    Instant order = paid ? named.at() : named.completedAt();
-    Instant own =
-        event
-            .at()
-            .atZone(zone)
-            .toLocalDate()
-            .minusDays(decision.holdDays())
-            .atStartOfDay(zone)
-            .toInstant();
-    return order.isBefore(own) ? own : order;
+    return event.target(zone, event.award(rule), event.at(), decision, pinned, award);
   }
 
   /**

@@ -54,6 +54,11 @@ public record NamedOrder(
             cause.afterSaleOpen());
   }
 
+  /** Whether what a member does counts who names it: it is his, and something of it is kept. */
+  public boolean bears(String member) {
+    return member.equals(owner) && keptFen() > 0;
+  }
+
   /** Money that did not go back. */
   public long keptFen() {
     return refunds.isEmpty() ? baseFen : baseFen - refunds.get(refunds.size() - 1).refundedFen();

@@ -50,6 +50,7 @@ class ActivityWorthTest {
         order,
         named,
         true,
+        false,
         "M1",
         null);
   }

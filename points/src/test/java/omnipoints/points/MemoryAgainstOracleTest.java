@@ -64,6 +64,7 @@ class MemoryAgainstOracleTest {
               null,
               null,
               true,
+              false,
               "M1",
               null));
     }
@@ -82,6 +83,7 @@ class MemoryAgainstOracleTest {
         of.makeup(),
         null,
         null,
+        false,
         false,
         "M1",
         null);

@@ -299,8 +299,11 @@ public final class Rates {
 
   /** What stays of a grant in a return: as its rule says, else the programme, else its kind. */
   public OnReturn onReturn(GrantRule rule) {
-    if (rule.own().onReturn() != null) return rule.own().onReturn();
-    if (onReturnDefault != null) return onReturnDefault;
+    OnReturn said = rule.own().onReturn() != null ? rule.own().onReturn() : onReturnDefault;
+    // days count no money: what is kept of an order bears its day, or nothing is
+    boolean days = rule.given() instanceof LadderGiven;
+    if (days && (said == null || said == OnReturn.KEPT)) return OnReturn.FULL;
+    if (said != null) return said;
     if (!returnsTouch(rule)) return OnReturn.KEEP;
     if (!(rule.given() instanceof PointsGiven)) return OnReturn.KEPT;
     return rule.ofOrder() || !rule.ofPurchase() ? OnReturn.FULL : OnReturn.PROPORTIONAL;
@@ -400,9 +403,7 @@ public final class Rates {
     return told;
   }
 
-  /** A ladder pays for days, and no return takes a day back. */
   private static boolean returnsTouch(GrantRule rule) {
-    if (rule.given() instanceof LadderGiven) return false;
     return rule.occasion() == null || rule.occasion().kind().returns();
   }
 
