@@ -1,49 +1,31 @@
--- invariant: pending and available of every touched account are the sums over its lots, owed the sum over its debts
+-- invariant: pending and available of every touched account changed as its lots did, owed as its debts did
 -- scope: night
 -- params: :night date
-with account as (
-  select n.member_id, n.pending, n.available, n.owed, n.member_id as birth
-  from balance_n{night} n
-  join member k on k.member_id = n.member_id and k.merged_into is null
+-- why: Sums of signed rows, one pass over each table of the night; what was left of all lots before is what the last close proved, and a share of the members a night proves it anew (balances_equal_lots).
+select coalesce(m.merged_into, m.member_id) as member_id, sum(t.pending) as pending_too_much, sum(t.available) as available_too_much,
+  sum(t.owed) as owed_too_much
+from (
+  select member_id, pending, available, owed from balance_n{night}
   union all
-  select n.member_id, n.pending, n.available, n.owed, m.member_id
-  from balance_n{night} n
-  join member m on m.merged_into = n.member_id
-), lots as (
-  select member_id,
-    coalesce(sum(remaining) filter (where available_on is null), 0) as pending,
-    coalesce(sum(remaining) filter (where available_on is not null), 0) as available
-  from (
-    select a.member_id, coalesce(s.remaining, l.remaining) as remaining, coalesce(s.available_on, l.available_on) as available_on
-    from account a
-    join lot l on l.member_id = a.birth
-    left join lot_state_n{night} s on s.lot_night = l.night and s.lot_member = l.member_id and s.lot_n = l.n
-    union all
-    select a.member_id, l.remaining, l.available_on
-    from account a
-    join lot_n{night} l on l.member_id = a.birth
-  ) l
-  group by member_id
-), debts as (
-  select member_id, sum(owed) as owed
-  from (
-    select a.member_id, coalesce(s.owed, d.owed) as owed
-    from account a
-    join debt d on d.debit_member = a.birth
-    left join debt_n{night} s using (debit_night, debit_member, debit_n)
-    union all
-    select a.member_id, s.owed
-    from account a
-    join debt_n{night} s on s.debit_member = a.birth
-    where not exists (
-      select 1 from debt d
-      where (d.debit_night, d.debit_member, d.debit_n) = (s.debit_night, s.debit_member, s.debit_n))
-  ) d
-  group by member_id
-)
-select distinct a.member_id, a.pending, l.pending as lots_pending, a.available, l.available as lots_available, a.owed,
-  d.owed as debts_owed
-from account a
-left join lots l on l.member_id = a.member_id
-left join debts d on d.member_id = a.member_id
-where a.pending <> coalesce(l.pending, 0) or a.available <> coalesce(l.available, 0) or a.owed <> coalesce(d.owed, 0);
+  select b.member_id, -b.pending, -b.available, -b.owed from balance_n{night} n join balance b using (member_id)
+  union all
+  select member_id, case when available_on is null then -remaining else 0 end,
+    case when available_on is null then 0 else -remaining end, 0
+  from lot_n{night}
+  union all
+  select lot_member, case when available_on is null then -remaining else 0 end,
+    case when available_on is null then 0 else -remaining end, 0
+  from lot_state_n{night}
+  union all
+  select l.member_id, case when l.available_on is null then l.remaining else 0 end,
+    case when l.available_on is null then 0 else l.remaining end, 0
+  from lot_state_n{night} s
+  join lot l on l.night = s.lot_night and l.member_id = s.lot_member and l.n = s.lot_n
+  union all
+  select debit_member, 0, 0, -owed from debt_n{night}
+  union all
+  select d.debit_member, 0, 0, d.owed from debt_n{night} s join debt d using (debit_night, debit_member, debit_n)
+) t
+join member m on m.member_id = t.member_id
+group by coalesce(m.merged_into, m.member_id)
+having sum(t.pending) <> 0 or sum(t.available) <> 0 or sum(t.owed) <> 0;

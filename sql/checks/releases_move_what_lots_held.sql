@@ -8,7 +8,8 @@ with before as (
   group by 1
 ), opened as (
   select l.member_id, sum(l.points) as points
-  from lot_n{night} l join entry_n{night} e using (night, member_id, n)
+  -- both hold this night alone: that it is the same would be reckoned as if it left little
+  from lot_n{night} l join entry_n{night} e using (member_id, n)
   where e.kind = 'EARN'
   group by l.member_id
 ), taken as (

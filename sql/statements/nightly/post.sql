@@ -3,7 +3,7 @@
 -- writes: return_match, till_return, touched, night, and the night's own tables
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
 --   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean, :rates_ask boolean, :standings_ask boolean, :hq text[],
---   :charges boolean, :channel text, :nights int, :entries bigint, :entry_root text
+--   :charges boolean, :channel text, :nights int, :member text, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
@@ -84,8 +84,10 @@ select order_key, first_night, class, would_be_points, ticket, known from verdic
 create table spend_n{night} (like spend including constraints);
 
 -- name: create_workset
+-- whole: something may be taken from the account tonight, or anything else asks for all its lots
 create table workset_n{night} (
-  member_id text collate "C" not null, bucket smallint not null, debit_on date not null, undo boolean not null);
+  member_id text collate "C" not null, bucket smallint not null, debit_on date not null, undo boolean not null,
+  whole boolean not null);
 
 -- name: create_hold_over
 -- Lines whose hold is over and to which nothing else happened.
@@ -97,7 +99,7 @@ create table hold_over_n{night} (
 -- birth: a member whose lots and debts the account has; holder: the account that held them before tonight
 create table account_n{night} (
   member_id text collate "C" not null, birth text collate "C" not null, holder text collate "C" not null,
-  debit_on date not null, undo boolean not null);
+  debit_on date not null, undo boolean not null, whole boolean not null);
 
 -- name: create_entry
 create table entry_n{night} (like entry including constraints);
@@ -643,53 +645,58 @@ group by member_id, channel, combine
 having bool_and(agree);
 
 -- name: workset
--- Every account that has anything to decide tonight, and the earliest date a debit of tonight may carry.
-insert into workset_n{night} (member_id, bucket, debit_on, undo)
-select m.member_id, m.bucket, min(w.debit_on), bool_or(w.undo)
+-- Every account that has anything to decide tonight, and the earliest date a debit of tonight may carry. Whole is what asks for
+-- all lots: where points only come and become available, those that wait are enough.
+insert into workset_n{night} (member_id, bucket, debit_on, undo, whole)
+select m.member_id, m.bucket, min(w.debit_on), bool_or(w.undo), bool_or(w.whole or w.undo)
+  or coalesce(bool_or(b.owed > 0), false) or coalesce(bool_or(b.next_expiry_on <= :night), false)
 from (
-  select member_id, debit_on, clawed_back > 0 as undo from target_n{night}
+  -- what is looked at again and says the same, or is new and nothing came back of it, takes nothing
+  select t.member_id, t.debit_on, t.clawed_back > 0 as undo, v.order_key is null and (t.earned > 0 or t.refunds <> '') as whole
+  from target_n{night} t
+  left join verdict_again_n{night} v on v.order_key = t.order_key and v.known and not v.changed
   union all
-  select coalesce(m.merged_into, m.member_id), (r.at at time zone :zone)::date, false
+  select coalesce(m.merged_into, m.member_id), (r.at at time zone :zone)::date, false, true
   from till_return r join member m on m.member_id = r.member_id
   where r.matched_night = :night and r.orphan_fen > 0
   union all
-  select coalesce(m.merged_into, m.member_id), (r.at at time zone :zone)::date, true
+  select coalesce(m.merged_into, m.member_id), (r.at at time zone :zone)::date, true, true
   from (select distinct return_order_key, return_line_key from return_match where night = :night) x
   join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
   join member m on m.member_id = r.member_id
   where r.matched_night < :night
   union all
-  select member_id, :night::date, false from hold_over_n{night}
+  select member_id, :night::date, false, false from hold_over_n{night}
   union all
-  select merged_into, :night::date, false from member where merged_night = :night
+  select merged_into, :night::date, false, true from member where merged_night = :night
   union all
-  select member_id, :night::date, false from opening_due_n{night}
+  select member_id, :night::date, false, true from opening_due_n{night}
   union all
-  select member_id, (at at time zone :zone)::date, redeemed > 0 from redeeming_n{night} where not waits
+  select member_id, (at at time zone :zone)::date, redeemed > 0, true from redeeming_n{night} where not waits
   union all
-  select member_id, (at at time zone :zone)::date, taken_back from adjusted_n{night} where against = ''
+  select member_id, (at at time zone :zone)::date, taken_back, true from adjusted_n{night} where against = ''
   union all
-  select coalesce(m.merged_into, m.member_id), :night::date, false
+  select coalesce(m.merged_into, m.member_id), :night::date, false, true
   from account_state x join member m on m.member_id = x.member_id
   where x.due_on > :previous and x.due_on <= :night and x.signed
   union all
-  select coalesce(m.merged_into, m.member_id), (x.at at time zone :zone)::date, false
+  select coalesce(m.merged_into, m.member_id), (x.at at time zone :zone)::date, false, true
   from hold_release h join transfer x on x.transfer_no = h.number join member m on m.member_id = x.giver_id
   where h.night = :night
   union all
-  select coalesce(m.merged_into, m.member_id), :night::date, false
+  select coalesce(m.merged_into, m.member_id), :night::date, false, true
   from hold_release h join transfer x on x.transfer_no = h.number join member m on m.member_id = x.receiver_id
   where h.night = :night
   union all
-  select coalesce(m.merged_into, m.member_id), (x.at at time zone :zone)::date, false
+  select coalesce(m.merged_into, m.member_id), (x.at at time zone :zone)::date, false, true
   from transfer x join member m on m.member_id = x.giver_id
   where x.due_on > :previous and x.due_on <= :night
   union all
-  select coalesce(m.merged_into, m.member_id), :night::date, false
+  select coalesce(m.merged_into, m.member_id), :night::date, false, true
   from transfer x join member m on m.member_id = x.receiver_id
   where x.due_on > :previous and x.due_on <= :night
   union all
-  select coalesce(m.merged_into, m.member_id), :night::date, false
+  select coalesce(m.merged_into, m.member_id), :night::date, false, true
   from lot_release l
   -- each in its own leaf: never a pass over what has been
   cross join lateral (
@@ -701,14 +708,15 @@ from (
   where l.expires_on > :previous and l.expires_on <= :night
 ) w
 join member m on m.member_id = w.member_id
+left join balance b on b.member_id = w.member_id
 group by m.member_id, m.bucket;
 
 -- name: accounts
 -- Whose lots and debts an account of the work set has: those of its own birth and of every member that merged into it.
-insert into account_n{night} (member_id, birth, holder, debit_on, undo)
-select member_id, member_id, member_id, debit_on, undo from workset_n{night}
+insert into account_n{night} (member_id, birth, holder, debit_on, undo, whole)
+select member_id, member_id, member_id, debit_on, undo, whole from workset_n{night}
 union all
-select w.member_id, m.member_id, case when m.held_until = :night then m.held_by else w.member_id end, w.debit_on, w.undo
+select w.member_id, m.member_id, case when m.held_until = :night then m.held_by else w.member_id end, w.debit_on, w.undo, w.whole
 from workset_n{night} w
 join member m on m.merged_into = w.member_id;
 
@@ -745,7 +753,7 @@ order by h.member_id, h.order_key, h.line_key;
 
 -- name: members
 -- grain: one row per account of the work set; balance of the account itself
-select w.member_id, w.bucket, coalesce(b.pending, 0) as pending, coalesce(b.available, 0) as available,
+select w.member_id, w.bucket, w.whole, coalesce(b.pending, 0) as pending, coalesce(b.available, 0) as available,
   coalesce(b.owed, 0) as owed, coalesce(b.earned, 0) as earned, coalesce(b.redeemed, 0) as redeemed,
   coalesce(b.restored, 0) as restored, coalesce(b.expired, 0) as expired, coalesce(b.clawed_back, 0) as clawed_back,
   coalesce(b.adjusted, 0) as adjusted
@@ -765,20 +773,42 @@ order by m.merged_into, m.merged_at, m.member_id;
 
 -- name: lots
 -- What is left of the accounts' lots; of lots with nothing left only those that a debit or an undo of tonight may reach:
--- what expired of them is found again by a debit of an earlier date and by the debits of their own line.
+-- what expired of them is found again by a debit of an earlier date and by the debits of their own line. Of accounts that are
+-- not asked for whole only what waits.
 select a.member_id, a.holder, l.night, l.member_id as lot_member, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points,
   l.remaining, l.expired, l.available_on, l.expires_on, l.order_key
 from account_n{night} a
 join lot l on l.member_id = a.birth
-where l.remaining > 0 or a.undo or (l.expired > 0 and l.expires_on >= a.debit_on)
+where case when a.whole then l.remaining > 0 or a.undo or (l.expired > 0 and l.expires_on >= a.debit_on)
+  else l.remaining > 0 and l.available_on is null end
 union all
 select a.member_id, a.holder, l.night, l.member_id, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points, l.remaining,
   l.expired, l.available_on, l.expires_on, l.order_key
 from account_n{night} a
 join target_n{night} t on t.member_id = a.member_id
 join lot l on l.member_id = a.birth and l.order_key = t.order_key and l.line_key = t.line_key
-where l.expired > 0 and l.remaining = 0 and not a.undo and l.expires_on < a.debit_on
+where a.whole and l.expired > 0 and l.remaining = 0 and not a.undo and l.expires_on < a.debit_on
 order by 1, 3, 4, 5;
+
+-- name: available
+-- What the others have besides, by its last day. grain: one row per (account, last day)
+select a.member_id, l.expires_on, sum(l.remaining)::bigint as points
+from account_n{night} a
+join lot l on l.member_id = a.birth
+where not a.whole and l.remaining > 0 and l.available_on is not null
+group by a.member_id, l.expires_on
+order by a.member_id, l.expires_on;
+
+-- name: other_lots
+-- All that `lots` passed over, of one account from which something is taken after all.
+select a.member_id, a.holder, l.night, l.member_id as lot_member, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points,
+  l.remaining, l.expired, l.available_on, l.expires_on, l.order_key
+from account_n{night} a
+join lot l on l.member_id = a.birth
+where a.member_id = :member and not (l.remaining > 0 and l.available_on is null)
+  and (l.remaining > 0 or l.expired > 0 and (l.expires_on >= a.debit_on or exists (
+    select 1 from target_n{night} t
+    where t.member_id = a.member_id and t.order_key = l.order_key and t.line_key = l.line_key)));
 
 -- name: debts
 select a.member_id, a.holder, d.debit_night, d.debit_member, d.debit_n, d.kind, d.channel, d.shop, d.order_no, d.line_key,
@@ -870,44 +900,28 @@ order by member_id, at, adjustment_no;
 -- name: booked
 update night set entries = :entries, entry_root = :entry_root where night = :night;
 
+-- Two sessions build these, each the next one: neighbours are of different tables, or one would wait for the other.
+
 -- name: key_entry
 alter table entry_n{night} add primary key (night, member_id, n);
-
--- name: index_entry
-create index on entry_n{night} (member_id);
-
--- name: key_lot
-alter table lot_n{night} add primary key (night, member_id, n);
-
--- name: index_lot
-create index on lot_n{night} (member_id);
-
--- name: key_verdict
-alter table verdict_n{night} add primary key (order_key, first_night);
-
--- name: index_lot_state
-create index on lot_state_n{night} (lot_night);
-
--- name: index_posting_again
-create index on posting_again_n{night} (first_night);
-
--- name: index_due_again
-create index on due_again_n{night} (first_night);
-
--- name: index_spend
-create index on spend_n{night} (member_id);
-
--- name: index_spend_paid_on
-create index on spend_n{night} (paid_on);
 
 -- name: key_posting
 alter table posting_n{night} add primary key (order_key, line_key, member_id, rule, first_night);
 
+-- name: index_entry
+create index on entry_n{night} (member_id);
+
 -- name: key_due
 alter table due_n{night} add primary key (order_key, line_key, member_id, first_night);
 
+-- name: key_lot
+alter table lot_n{night} add primary key (night, member_id, n);
+
 -- name: index_due
 create index on due_n{night} (due_on);
+
+-- name: index_lot
+create index on lot_n{night} (member_id);
 
 -- name: index_due_held
 create index on due_n{night} (due_on) where held;
@@ -915,17 +929,35 @@ create index on due_n{night} (due_on) where held;
 -- name: key_lot_release
 alter table lot_release_n{night} add primary key (lot_member, lot_night, lot_n, night);
 
+-- name: index_spend
+create index on spend_n{night} (member_id);
+
 -- name: index_lot_release
 create index on lot_release_n{night} (expires_on);
+
+-- name: index_spend_paid_on
+create index on spend_n{night} (paid_on);
+
+-- name: key_verdict
+alter table verdict_n{night} add primary key (order_key, first_night);
 
 -- name: key_allocation
 alter table allocation_n{night} add primary key (night, member_id, n);
 
+-- name: index_lot_state
+create index on lot_state_n{night} (lot_night);
+
 -- name: index_allocation
 create index on allocation_n{night} (lot_member, lot_night, lot_n);
 
+-- name: index_posting_again
+create index on posting_again_n{night} (first_night);
+
 -- name: index_allocation_debit
 create index on allocation_n{night} (debit_member, debit_night, debit_n);
+
+-- name: index_due_again
+create index on due_again_n{night} (first_night);
 
 -- name: analyze_night
 analyze entry_n{night}, lot_n{night}, lot_release_n{night}, allocation_n{night}, lot_state_n{night}, posting_n{night},

@@ -315,30 +315,24 @@ where night = :night and note <> '' and channel in (
   select channel from points_rule_n{night} where pool = 'shared' or combine is not null);
 
 -- name: find_totals
--- Orders in = the sum of all accounting classes, per channel and shop, chained to the previous night.
+-- Orders in = the sum of all accounting classes, per channel and shop, chained to the previous night. What the night looked
+-- at and classed counts on both sides: only where an order was left out there is anything to sum.
 insert into break_found
-select 'CONTROL_TOTAL', channel, shop, 'orders ' || :night::date,
-  format('%s orders known, %s in the accounting classes', known, classed)
+select 'CONTROL_TOTAL', l.channel, l.shop, 'orders ' || :night::date,
+  format('%s orders known, %s in the accounting classes', c.orders + l.orders, c.orders)
 from (
-  select channel, shop, sum(known) as known, sum(classed) as classed
-  from (
-    select channel, shop, sum(orders) as known, sum(orders) as classed
-    from order_class_total where night = :previous group by channel, shop
-    union all
-    select s.channel, s.shop, count(*), count(*)
-    from order_n{night} o join sales_order s using (order_key)
-    where not o.known
-    group by s.channel, s.shop
-    union all
-    select s.channel, s.shop, count(*), 0
-    from sales_order s
-    join work_n{night} t using (order_key)
-    where not exists (select 1 from order_n{night} o where o.order_key = s.order_key)
-    group by s.channel, s.shop
-  ) t
-  group by channel, shop
-) t
-where known <> classed;
+  select s.channel, s.shop, count(*) as orders
+  from (select order_key from work_n{night} except select order_key from order_n{night}) w
+  join sales_order s using (order_key)
+  group by s.channel, s.shop
+) l
+cross join lateral (
+  select coalesce((
+      select sum(t.orders) from order_class_total t
+      where t.night = :previous and t.channel = l.channel and t.shop = l.shop), 0)
+    + (select count(*) from order_n{night} o join sales_order s using (order_key)
+       where not o.known and s.channel = l.channel and s.shop = l.shop) as orders
+) c;
 
 -- name: find_rows
 insert into break_found

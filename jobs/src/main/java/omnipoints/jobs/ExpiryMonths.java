@@ -33,13 +33,20 @@ final class ExpiryMonths {
   private final Map<LocalDate, Change> changes = new HashMap<>();
 
   /**
-   * @param lots as the last close left them, each under who held it then
+   * @param account its lots as the last close left them, each under who held it then
    * @param states of lots that changed or were opened tonight
    */
-  void add(List<MemberState.Lot> lots, MemberOutcome outcome, Map<EntryKey, LotState> states) {
+  void add(MemberPass.Account account, MemberOutcome outcome, Map<EntryKey, LotState> states) {
     Map<String, Map<LocalDate, Long>> before = new HashMap<>();
     Map<LocalDate, Long> after = new HashMap<>();
-    for (MemberState.Lot lot : lots) {
+    for (MemberPass.Available rest : account.available) {
+      add(
+          before.computeIfAbsent(account.member, holder -> new HashMap<>()),
+          rest.points(),
+          rest.expiresOn());
+      add(after, rest.points(), rest.expiresOn());
+    }
+    for (MemberState.Lot lot : account.lots) {
       LotState state = states.get(lot.key());
       add(
           before.computeIfAbsent(lot.holder(), holder -> new HashMap<>()),
@@ -60,7 +67,11 @@ final class ExpiryMonths {
   private static void add(
       Map<LocalDate, Long> held, long remaining, LocalDate availableOn, LocalDate expiresOn) {
     if (remaining == 0 || availableOn == null) return;
-    held.merge(expiresOn == null ? null : expiresOn.withDayOfMonth(1), remaining, Long::sum);
+    add(held, remaining, expiresOn);
+  }
+
+  private static void add(Map<LocalDate, Long> held, long points, LocalDate expiresOn) {
+    held.merge(expiresOn == null ? null : expiresOn.withDayOfMonth(1), points, Long::sum);
   }
 
   private void change(Map<LocalDate, Long> held, int sign) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import omnipoints.facts.CodePoints;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.OrderKeys;
 import omnipoints.points.AccountStates;
@@ -37,6 +39,12 @@ final class MemberPass {
 
   private static final Script SQL = Night.script("post");
   private static final Script REDEEM = Night.script("redeem");
+
+  /** As lots are read. */
+  private static final Comparator<MemberState.Lot> BY_KEY =
+      Comparator.comparing((MemberState.Lot lot) -> lot.key().night())
+          .thenComparing(lot -> lot.key().member(), CodePoints::compare)
+          .thenComparing(lot -> lot.key().n());
 
   private final Night night;
   private final Ever ever;
@@ -85,7 +93,8 @@ final class MemberPass {
                                     ever,
                                     member -> true,
                                     account -> {
-                                      MemberOutcome outcome = decide(night, account, between);
+                                      MemberOutcome outcome =
+                                          decided(night, reading, account, between);
                                       between.transfers().keep(outcome);
                                       writer.put(new Decided(account, outcome));
                                     },
@@ -95,6 +104,32 @@ final class MemberPass {
                 return tables.finish();
               }
             });
+  }
+
+  /**
+   * What tonight makes of an account. Where it was read as one from which nothing is taken, and
+   * something is after all, the rest of its lots is fetched and it is decided anew: what is read
+   * first is a matter of speed only.
+   */
+  private static MemberOutcome decided(
+      Night night, Connection reading, Account account, Between between) {
+    if (account.whole) return decide(night, account, between);
+    if (account.states.isEmpty()) {
+      MemberOutcome outcome = decide(night, account, between);
+      if (!takes(outcome)) return outcome;
+    }
+    Map<String, Object> params = night.params(SQL);
+    params.put("member", account.member);
+    SQL.statement("other_lots").forEachRow(reading, params, row -> account.lots.add(lot(row)));
+    account.lots.sort(BY_KEY);
+    account.available.clear();
+    return decide(night, account, between);
+  }
+
+  private static boolean takes(MemberOutcome outcome) {
+    return !outcome.allocations().isEmpty()
+        || !outcome.debts().isEmpty()
+        || outcome.entries().stream().anyMatch(entry -> entry.points() < 0);
   }
 
   /** Some accounts of the work set with everything tonight needs of them. */
@@ -144,6 +179,7 @@ final class MemberPass {
         Cursor taken = more(wish, "taken", reading, spending);
         Cursor grace = more(wish, "grace", reading, spending);
         Cursor adjustment = SQL.statement("adjustments").open(reading, params);
+        Cursor available = SQL.statement("available").open(reading, params);
         Cursor state = ever.stated() ? SQL.statement("states").open(reading, params) : null;
         Cursor off = ever.writtenOff() ? SQL.statement("written_off").open(reading, params) : null;
         Cursor lot = lots.result()) {
@@ -151,13 +187,19 @@ final class MemberPass {
       night.progress().rows(0, accounts);
       for (; member.hasRow(); member.advance()) {
         String id = member.row().getString("member_id");
-        var account = new Account(id, member.row().getShort("bucket"), Balance.read(member.row()));
+        var account =
+            new Account(
+                id,
+                member.row().getShort("bucket"),
+                Balance.read(member.row()),
+                member.row().getBoolean("whole"));
         take(target, id, row -> account.add(target(night, row), posted(row, id)));
         take(date, id, row -> account.add(line(row), told(row)));
         take(over, id, row -> account.over.put(awarded(row), over(row)));
         take(merge, id, row -> account.add(merge(row), row.getShort("bucket"), Balance.read(row)));
         take(wish, id, account.spending::addWish);
         take(lot, id, row -> account.add(lot(row), awarded(row)));
+        take(available, id, row -> account.available.add(available(row)));
         take(debt, id, row -> account.debts.add(debt(row)));
         take(clawback, id, row -> account.clawbacks.add(clawback(row)));
         take(orphan, id, row -> account.add(orphan(row), row.getObject("order_key", UUID.class)));
@@ -181,6 +223,7 @@ final class MemberPass {
               over,
               merge,
               lot,
+              available,
               debt,
               clawback,
               orphan,
@@ -252,12 +295,24 @@ final class MemberPass {
   /** A hold that is over. */
   private record Over(LocalDate availableOn, PinnedRule rule, LocalDate earnedOn) {}
 
+  /**
+   * Points that are available and that nothing is taken from.
+   *
+   * @param expiresOn their last day, null where they never expire
+   */
+  record Available(LocalDate expiresOn, long points) {}
+
   /** One account with everything tonight needs of it. */
   static final class Account {
     final String member;
     final short bucket;
     final Balance balance;
+
+    /** Whether all its lots are read; else those that wait, and of the others what they hold. */
+    final boolean whole;
+
     final List<MemberState.Lot> lots = new ArrayList<>();
+    final List<Available> available = new ArrayList<>(0);
     final List<MemberState.Debt> debts = new ArrayList<>();
     boolean writtenOff;
     final List<MemberState.Posting> postings = new ArrayList<>();
@@ -276,10 +331,11 @@ final class MemberPass {
     final Map<String, Balance> mergedBalances = new HashMap<>();
     final Spending spending;
 
-    Account(String member, short bucket, Balance balance) {
+    Account(String member, short bucket, Balance balance, boolean whole) {
       this.member = member;
       this.bucket = bucket;
       this.balance = balance;
+      this.whole = whole;
       this.spending = new Spending(member);
     }
 
@@ -396,6 +452,10 @@ final class MemberPass {
         row.getLong("expired"),
         Columns.date(row, "available_on"),
         Columns.date(row, "expires_on"));
+  }
+
+  private static Available available(ResultSet row) throws SQLException {
+    return new Available(Columns.date(row, "expires_on"), row.getLong("points"));
   }
 
   private static MemberState.Debt debt(ResultSet row) throws SQLException {

@@ -53,14 +53,18 @@ final class NightBalances implements AutoCloseable {
         pending = Math.addExact(pending, remaining);
         return;
       }
-      available = Math.addExact(available, remaining);
-      if (expiresOn == null || remaining == 0) return;
-      if (!expiresOn.isAfter(soon)) expiring += remaining;
+      add(remaining, expiresOn);
+    }
+
+    void add(long points, LocalDate expiresOn) {
+      available = Math.addExact(available, points);
+      if (expiresOn == null || points == 0) return;
+      if (!expiresOn.isAfter(soon)) expiring += points;
       if (next == null || expiresOn.isBefore(next)) {
         next = expiresOn;
         atNext = 0;
       }
-      if (expiresOn.equals(next)) atNext += remaining;
+      if (expiresOn.equals(next)) atNext += points;
     }
   }
 
@@ -94,6 +98,7 @@ final class NightBalances implements AutoCloseable {
       if (state == null) held.add(lot.remaining(), lot.availableOn(), lot.expiresOn());
       else held.add(state.remaining(), state.availableOn(), state.expiresOn());
     }
+    for (MemberPass.Available rest : account.available) held.add(rest.points(), rest.expiresOn());
     for (MemberOutcome.NewLot lot : outcome.lots()) {
       LotState state = states.get(lot.key());
       if (state == null) held.add(lot.points(), null, null);

@@ -236,7 +236,7 @@ final class NightTables implements AutoCloseable {
         handed.put(account.member, account.spending.row(redemption.key()), redemption.outcome());
     }
     balances.put(account, outcome, states);
-    expiring.add(account.lots, outcome, states);
+    expiring.add(account, outcome, states);
   }
 
   private void putOpening(MemberPass.Account account, MemberOutcome.OpeningState opening) {

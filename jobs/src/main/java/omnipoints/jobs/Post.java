@@ -102,6 +102,7 @@ final class Post implements NightStep {
     night.crash().reached("post:settled");
     booked = MemberPass.run(night, ever, accounts, between);
     night.crash().reached("post:members");
+    NightIndexes.build(night);
     return new Counts(orders, booked.entries(), 0);
   }
 
@@ -161,8 +162,6 @@ final class Post implements NightStep {
                 booked.entries(),
                 "entry_root",
                 booked.entryRoot()));
-    night.runAll(connection, SQL, "key_");
-    night.runAll(connection, SQL, "index_");
     night.run(connection, SQL, "analyze_night");
     return prepared;
   }

@@ -70,6 +70,9 @@ class InvariantsTest {
               Map.entry(
                   "lots_equal_allocations",
                   "update lot set remaining = remaining + 1 where remaining > 0"),
+              Map.entry(
+                  "balances_equal_lots",
+                  "update lot set remaining = remaining - 1 where remaining > 0"),
               Map.entry("releases_equal_lots", "delete from lot_release"),
               Map.entry("postings_equal_entries", "update posting set earned = earned + 1"),
               Map.entry(
