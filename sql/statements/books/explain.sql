@@ -268,6 +268,10 @@ where p.order_key = :order_key and p.line_key = :award
 order by p.member_id = :member desc, p.night, p.member_id
 limit 1;
 
+-- the lines of an order
+-- name: lines_of
+select line_key from order_line where order_key = :order_key order by line_key;
+
 -- what rules may ask of an order and of the goods of one of its lines, as told by now; null: nobody told
 -- name: told
 select o.channel, o.shop, coalesce(l.at, o.paid_at) as at, o.order_type, o.payment, l.sku, p.category, p.brand

@@ -2,6 +2,7 @@ package omnipoints.books;
 
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -274,7 +275,7 @@ final class Explaining {
   }
 
   private Pinned pinned() {
-    return entry.ofLine() ? one(SQL.statement("rule"), Pinned.class) : null;
+    return entry.ofLine() ? pinned(entry.lineKey()) : null;
   }
 
   private ReturnSource returned() {
@@ -379,16 +380,51 @@ final class Explaining {
                   returned == null ? null : returned.orphanFen())
               : rule == null || !entry.ofLine()
                   ? Long.toString(entry.points())
-                  : LineArithmetic.formula(
-                      entry.kind(),
-                      entry.points(),
-                      rule,
-                      award,
-                      charged(rule),
-                      postedBefore(),
-                      LineMoney.of(books, params));
+                  : ofLine(rule, award);
       default -> Long.toString(entry.points());
     };
+  }
+
+  private String ofLine(PinnedRule rule, Award award) {
+    long before = postedBefore();
+    if (rule.grant() != null && rule.grant().addsKept() && params.get("line_key").equals("")) {
+      boolean clawback = entry.kind().equals("CLAWBACK");
+      List<PartsArithmetic.Part> parts = parts(rule);
+      String told =
+          parts.isEmpty()
+              ? null
+              : PartsArithmetic.formula(clawback, entry.points(), award, before, parts);
+      if (told != null) return told;
+    }
+    LineArithmetic.LineAmounts amounts = LineMoney.of(books, params);
+    return LineArithmetic.formula(
+        entry.kind(), entry.points(), rule, award, charged(rule), before, amounts);
+  }
+
+  /** The lines of an order that is given a factor; empty where its rate is rounded once. */
+  private List<PartsArithmetic.Part> parts(PinnedRule order) {
+    if (pinned("") != null) return List.of();
+    var parts = new ArrayList<PartsArithmetic.Part>();
+    for (LineOf line : list(SQL.statement("lines_of"), LineOf.class)) {
+      Map<String, Object> of = new HashMap<>(params);
+      of.put("line_key", line.lineKey());
+      LineArithmetic.LineAmounts amounts = LineMoney.of(books, of);
+      if (amounts == null || amounts.baseFen() <= 0) continue;
+      Pinned own = pinned(line.lineKey() + "\t" + order.rule());
+      List<Long> back = amounts.refundedFen();
+      long kept = amounts.baseFen() - (back.isEmpty() ? 0 : back.get(back.size() - 1));
+      PinnedRule decision = own == null ? order : own.decision();
+      parts.add(new PartsArithmetic.Part(decision, amounts.baseFen(), kept));
+    }
+    return parts;
+  }
+
+  private record LineOf(String lineKey) {}
+
+  private Pinned pinned(String award) {
+    Map<String, Object> of = new HashMap<>(params);
+    of.put("award", award);
+    return books.one(SQL.statement("rule"), of, Pinned.class).orElse(null);
   }
 
   /** What the rate counts by since the tier it was paid in was lost, null where none was. */

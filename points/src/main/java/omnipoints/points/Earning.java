@@ -117,7 +117,8 @@ public final class Earning {
     };
   }
 
-  private static String desiredArithmetic(PinnedRule rule, long baseFen) {
+  /** How {@link #desired} came about. */
+  public static String desiredArithmetic(PinnedRule rule, long baseFen) {
     return switch (rule.grant().kind()) {
       case POINTS -> baseFen > 0 ? Long.toString(rule.points()) : "0";
       case RATE -> arithmetic(rule.bare(), baseFen);

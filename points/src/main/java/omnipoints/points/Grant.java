@@ -13,6 +13,11 @@ import omnipoints.points.rules.OnReturn;
  */
 public record Grant(Kind kind, Multiplier with, OnReturn onReturn, String campaign) {
 
+  /** Whether it adds to the rate, and of what is kept only: each line's part in it counts then. */
+  public boolean addsKept() {
+    return kind == Kind.TIMES && onReturn == OnReturn.KEPT;
+  }
+
   /** The same where rates and rule multiply by something else. */
   Grant with(Multiplier other) {
     return new Grant(kind, other, onReturn, campaign);

@@ -64,15 +64,19 @@ final class GrantWorth {
   List<Program.GrantOffer> extras(Purchase.Line line, List<Program.GrantOffer> offers) {
     var others = new ArrayList<Program.GrantOffer>(offers.size());
     for (Program.GrantOffer offer : offers) {
-      if (offer.decision().grant().kind() != Grant.Kind.TIMES || offer.bound().binds()) {
-        others.add(offer);
-        continue;
-      }
-      String rule = offer.decision().rule();
-      offered.put(rule, offer);
-      extras.computeIfAbsent(rule, any -> new HashMap<>()).put(line.key().line(), offer.decision());
+      if (offer.decision().grant().kind() == Grant.Kind.TIMES) extra(line, offer);
+      else others.add(offer);
     }
     return others;
+  }
+
+  /** A line's part in a factor that its order gives. */
+  void extra(Purchase.Line line, Program.GrantOffer offer) {
+    String rule = offer.decision().rule();
+    offered.put(rule, offer);
+    extras
+        .computeIfAbsent(rule, any -> new HashMap<>())
+        .putIfAbsent(line.key().line(), offer.decision());
   }
 
   /**
@@ -85,7 +89,7 @@ final class GrantWorth {
     return own == null && granted != null && granted.pinned() ? granted.decision() : own;
   }
 
-  /** The same of an order whose rate is rounded once: its factors are offered with it. */
+  /** The same of an order: the factors that it gives are offered with it. */
   void offer(
       Cause order,
       List<Program.GrantOffer> offers,

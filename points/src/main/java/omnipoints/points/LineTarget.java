@@ -39,11 +39,12 @@ public record LineTarget(
 
   /** Points that stand for what is kept of it. */
   long points(PinnedRule rule, long kept) {
-    boolean counted =
-        rule.grant() == null && award != null
-            || AwardKey.type(key) == MemberOutcome.CauseType.ORDER
-                && (rule.grant() == null || rule.grant().kind() == Grant.Kind.TIMES);
-    return counted ? Math.max(0, kept) : Earning.points(rule, award, kept);
+    boolean ofOrder = AwardKey.type(key) == MemberOutcome.CauseType.ORDER;
+    if (rule.grant() == null)
+      return ofOrder || award != null ? Math.max(0, kept) : Earning.points(rule, kept);
+    return ofOrder && rule.grant().addsKept()
+        ? Math.max(0, Math.min(award.granted(), kept))
+        : Earning.points(rule, award, kept);
   }
 
   /** Points that would stand of it by now if nothing of it had been booked. */

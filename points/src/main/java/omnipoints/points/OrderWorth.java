@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import omnipoints.facts.Acceptance;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.Purchase;
@@ -159,6 +160,9 @@ public final class OrderWorth {
   /** What is rounded once for the order; null where each line is. */
   private final WholeOrder whole;
 
+  /** What factors add to all its lines together; null where there is no order. */
+  private final WholeOrder together;
+
   private OrderWorth(Purchase purchase, Facts.Member owner, Before before, Rules rules) {
     this.purchase = purchase;
     this.owner = owner;
@@ -172,7 +176,8 @@ public final class OrderWorth {
     this.charges = new Charges(before.charges());
     if (before.overearner() != null) charge(once);
     this.again = Requalifying.of(rules.programme(), purchase, charges, this::source);
-    this.whole = once ? new WholeOrder(purchase.lines(), again) : null;
+    this.together = order == null ? null : new WholeOrder(purchase.lines(), again, once);
+    this.whole = once ? together : null;
     this.grants = concerned ? grants() : GrantWorth.NONE;
   }
 
@@ -218,15 +223,15 @@ public final class OrderWorth {
     for (int i = 0; i < bids.size(); i++)
       if (grants.bids().get(i).granted().bound().slot() == null)
         capped.add(Capped.of(rules.programme(), bids.get(i).line()));
-    if (whole != null && purchase.acceptance() == Acceptance.ACCEPTED && purchase.owner() != null)
+    if (order != null && purchase.acceptance() == Acceptance.ACCEPTED && purchase.owner() != null)
       ofOrder(capped);
     capped.removeIf(one -> one == null || !one.bound());
     return capped;
   }
 
-  /** The same of awards that are rounded once for the order. */
+  /** The same of awards that are given once for the order. */
   private void ofOrder(List<Allotment> capped) {
-    if (before.ofOrder() == null) {
+    if (whole != null && before.ofOrder() == null) {
       WholeOrder.Counted rate = whole.rate(null, this::rule);
       if (rate != null)
         capped.add(
@@ -236,11 +241,14 @@ public final class OrderWorth {
                 whole.rate(null, line -> unbounded(rule(line))).points(),
                 rate.points()));
     }
-    for (GrantWorth.Granted granted : grants.of("")) {
+    var fresh = new ArrayList<>(grants.of(""));
+    for (GrantWorth.Bid bid : grants.bids())
+      if (bid.cause() == order && bid.granted().bound().slot() == null) fresh.add(bid.granted());
+    for (GrantWorth.Granted granted : fresh) {
       if (granted.pinned() || granted.decision().grant().kind() != Grant.Kind.TIMES) continue;
       String rule = granted.decision().rule();
       WholeOrder.Counted extra =
-          whole.extra(
+          together.extra(
               null,
               null,
               line -> unbounded(grants.extra(rule, line, granted)),
@@ -325,12 +333,16 @@ public final class OrderWorth {
     Program version = rules.on(order.at());
     if (version == null || version.rates().grants().isEmpty()) return worth;
     if (decided && !version.hasSlot()) return worth;
-    List<Program.GrantOffer> offers =
-        version.grants(facts(order.at(), order.key(), null, owner), true);
-    if (decided) offers = offers.stream().filter(one -> one.bound().slot() != null).toList();
-    offers = offers.stream().filter(this::largeEnough).toList();
-    if (whole == null) worth.offer(order, offers);
-    else worth.offer(order, offers, whole, this::rule);
+    Facts known = facts(order.at(), order.key(), null, owner);
+    boolean slots = decided;
+    Predicate<Program.GrantOffer> asks =
+        offer -> (!slots || offer.bound().slot() != null) && largeEnough(offer);
+    for (Purchase.Line line : purchase.lines())
+      if (line.baseFen() > 0)
+        for (Program.GrantOffer offer : version.factors(facts(line), known))
+          if (asks.test(offer)) worth.extra(line, offer);
+    List<Program.GrantOffer> offers = version.grants(known, true).stream().filter(asks).toList();
+    worth.offer(order, offers, together, this::rule);
     return worth;
   }
 
@@ -343,7 +355,8 @@ public final class OrderWorth {
     for (GrantWorth.Bid bid : grants.bids()) {
       GrantWorth.Granted granted = bid.granted();
       PinnedRule decision = granted.decision();
-      Cause cause = returning(bid.cause(), granted);
+      boolean adds = bid.cause() == order && decision.grant().addsKept();
+      Cause cause = adds ? counted(extra(granted)) : returning(bid.cause(), granted);
       Posted nothing =
           new Posted(cause.key().line(), decision.rule(), purchase.owner(), 0, 0, null, null);
       bids.add(target(cause, cause.baseFen(), true, nothing, decision, false, granted.award()));
@@ -399,6 +412,9 @@ public final class OrderWorth {
     if (order != null && purchase.lines().stream().allMatch(Purchase.Line::decidable)) {
       if (whole != null) addCounted(rate(), "", before.ofOrder() != null, null, targets);
       addGrants(order, targets);
+      for (GrantWorth.Bid bid : grants.bids())
+        if (bid.cause() == order && bid.granted().decision().grant().addsKept())
+          addParts(extra(bid.granted()), bid.granted().decision().rule(), targets);
     }
     return targets;
   }
@@ -410,17 +426,23 @@ public final class OrderWorth {
   private void addCounted(
       WholeOrder.Counted counted, String grant, boolean pinned, Award award, List<Target> targets) {
     if (counted == null) return;
-    var cause =
-        new Cause(
-            order.key(),
-            order.at(),
-            counted.points(),
-            counted.lost(),
-            order.completedAt(),
-            order.afterSaleOpen());
-    addTargets(cause, grant, counted.decision(), pinned, award, targets);
+    addTargets(counted(counted), grant, counted.decision(), pinned, award, targets);
     boolean pins = !pinned && purchase.acceptance() == Acceptance.ACCEPTED && counted.points() > 0;
-    if (!pins || purchase.owner() == null) return;
+    if (pins && purchase.owner() != null) addParts(counted, grant, targets);
+  }
+
+  private Cause counted(WholeOrder.Counted counted) {
+    return new Cause(
+        order.key(),
+        order.at(),
+        counted.points(),
+        counted.lost(),
+        order.completedAt(),
+        order.afterSaleOpen());
+  }
+
+  /** What lines pin that differ from the order. */
+  private void addParts(WholeOrder.Counted counted, String grant, List<Target> targets) {
     for (Purchase.Line line : purchase.lines()) {
       PinnedRule own = counted.lines().get(line.key().line());
       if (own == null) continue;
@@ -431,20 +453,9 @@ public final class OrderWorth {
 
   private void addGrants(Cause cause, List<Target> targets) {
     for (GrantWorth.Granted granted : grants.of(cause.key().line())) {
-      if (whole != null
-          && cause == order
-          && granted.decision().grant().kind() == Grant.Kind.TIMES) {
+      if (cause == order && granted.decision().grant().addsKept()) {
         String rule = granted.decision().rule();
-        addCounted(
-            whole.extra(
-                granted.pinned() ? granted.decision() : null,
-                granted.award(),
-                line -> grants.extra(rule, line, granted),
-                this::rule),
-            rule,
-            granted.pinned(),
-            granted.award(),
-            targets);
+        addCounted(extra(granted), rule, granted.pinned(), granted.award(), targets);
         continue;
       }
       addTargets(
@@ -457,6 +468,15 @@ public final class OrderWorth {
           granted.award(),
           targets);
     }
+  }
+
+  /** What a factor that the order gives adds to its lines. */
+  private WholeOrder.Counted extra(GrantWorth.Granted granted) {
+    return together.extra(
+        granted.pinned() ? granted.decision() : null,
+        granted.award(),
+        line -> grants.extra(granted.decision().rule(), line, granted),
+        this::rule);
   }
 
   /** The targets of one award for its owner, and for whoever something was posted for. */

@@ -359,6 +359,17 @@ public record Program(
   }
 
   /**
+   * The same of factors that are given once for an order, as a line pins its part in them.
+   *
+   * @param order what is known of the order as a whole
+   */
+  List<GrantOffer> factors(Facts line, Facts order) {
+    return rates.factors(line, order).stream()
+        .map(offer -> grant(offer, line.order().type()))
+        .toList();
+  }
+
+  /**
    * A grant whose rule holds, and the group in which the best one counts.
    *
    * @param bound what bounds it beyond its cause

@@ -71,6 +71,14 @@ final class Requalifying {
     return charged(order, charges.of(""), at);
   }
 
+  /** A line's part in what a factor adds to its order, then: it keeps to what it pinned. */
+  PinnedRule part(PinnedRule decision, Purchase.Line line, Instant at) {
+    Program version = programme.version(decision.programVersion());
+    if (version == null || version.rates().qualifies(decision.rule(), money(line, at)))
+      return decision;
+    return decision.granting(decision.grant().with(decision.times()));
+  }
+
   private Charge charge(Purchase.Line line) {
     return charges.of(source.apply(line));
   }

@@ -12,8 +12,9 @@ import omnipoints.facts.RefundStep;
 import omnipoints.points.rules.Multiplier;
 
 /**
- * An order whose rate is rounded once for all its lines. Its awards stand under the order; a line
- * that multiplies otherwise than the order pinned pins its own decision, without points. Pure.
+ * What is given once for all lines of an order: its rate where that is rounded once, and what a
+ * factor adds to the rate. Such awards stand under the order; a line that multiplies otherwise than
+ * the order pinned pins its own decision, without points. Pure.
  */
 final class WholeOrder {
 
@@ -29,13 +30,16 @@ final class WholeOrder {
 
   private final List<Purchase.Line> lines;
   private final Requalifying again;
+  private final boolean once;
 
   /**
    * @param again rules whose money returns ask for again, null for none
+   * @param once its rate is rounded once, else that of each line
    */
-  WholeOrder(List<Purchase.Line> lines, Requalifying again) {
+  WholeOrder(List<Purchase.Line> lines, Requalifying again, boolean once) {
     this.lines = lines;
     this.again = again;
+    this.once = once;
   }
 
   /**
@@ -85,17 +89,13 @@ final class WholeOrder {
         order,
         each,
         (parts, at) -> {
-          long desired = desired(order, parts);
-          if (award == null) return desired;
-          return switch (terms.onReturn()) {
-            case KEPT -> Math.min(award.granted(), desired);
-            case PROPORTIONAL, FULL, KEEP -> Earning.points(order, award, sum(parts));
-          };
+          long desired = once ? desired(order, parts) : desired(parts);
+          return award == null ? desired : Math.min(award.granted(), desired);
         });
   }
 
-  private static PinnedRule mean(PinnedRule first, List<OrderRate.Part> parts) {
-    if (first.mode() == PinnedRule.Mode.LINEAR) return first;
+  private PinnedRule mean(PinnedRule first, List<OrderRate.Part> parts) {
+    if (!once || first.mode() == PinnedRule.Mode.LINEAR) return first;
     Multiplier with = OrderRate.mean(with(parts));
     return first.times(OrderRate.mean(parts)).granting(first.grant().with(with));
   }
@@ -105,18 +105,21 @@ final class WholeOrder {
         OrderRate.points(order.with(), with(parts)), OrderRate.points(order.rates(), rates(parts)));
   }
 
+  /** Where each line is rounded, what is added to each. */
+  private static long desired(List<OrderRate.Part> parts) {
+    long sum = 0;
+    for (OrderRate.Part part : parts)
+      if (part.decision() != null)
+        sum = Math.addExact(sum, Earning.desired(part.decision(), part.fen()));
+    return sum;
+  }
+
   private static List<OrderRate.Part> with(List<OrderRate.Part> parts) {
     return parts.stream().map(part -> part.under(PinnedRule::with)).toList();
   }
 
   private static List<OrderRate.Part> rates(List<OrderRate.Part> parts) {
     return parts.stream().map(part -> part.under(PinnedRule::rates)).toList();
-  }
-
-  private static long sum(List<OrderRate.Part> parts) {
-    long sum = 0;
-    for (OrderRate.Part part : parts) sum = Math.addExact(sum, part.fen());
-    return sum;
   }
 
   private interface Worth {
@@ -135,7 +138,7 @@ final class WholeOrder {
     for (Instant at : moments)
       lost.add(new RefundStep(at, Math.subtractExact(points, worth.of(parts(of, at), at))));
     Map<String, PinnedRule> differing = new LinkedHashMap<>(0);
-    if (order.mode() == PinnedRule.Mode.LINEAR) {
+    if (!once || order.mode() == PinnedRule.Mode.LINEAR) {
       for (Purchase.Line line : lines) {
         PinnedRule own = line.baseFen() <= 0 ? null : of.apply(line);
         if (own != null && !own.equals(order)) differing.put(line.key().line(), own);
@@ -157,7 +160,11 @@ final class WholeOrder {
         for (RefundStep step : line.refunds())
           if (!step.at().isAfter(at)) kept = line.baseFen() - step.refundedFen();
       PinnedRule decision = of.apply(line);
-      if (at != null && again != null) decision = again.at(decision, line, at);
+      if (at != null && again != null && decision != null)
+        decision =
+            decision.grant() == null
+                ? again.at(decision, line, at)
+                : again.part(decision, line, at);
       parts.add(new OrderRate.Part(decision, kept));
     }
     return parts;

@@ -107,6 +107,23 @@ class RuleLanguageTest {
   }
 
   @Test
+  void only_a_factor_with_terms_of_its_own_is_given_once_for_an_order() {
+    assertThat(
+            RuleText.problems(
+                """
+                rules:
+                - {id: a, scope: order, times_by: {tier: {gold: 2}}, campaign: c}
+                - {id: b, scope: order, times: 2, budget: 5}
+                - {id: c, scope: order, times: 2}
+                - {id: d, scope: line, times: 2}
+                """))
+        .noneMatch(problem -> problem.matches(".*rules[.][013].scope.*"))
+        .contains(
+            "cloud.yaml:10: rules.2.scope: is for an award of its own, and this factor is part of the rate;"
+                + " say campaign: a name for it, or leave it out");
+  }
+
+  @Test
   void a_form_that_does_not_fit_is_told_with_what_to_write() {
     assertThat(
             RuleText.problems(

@@ -123,18 +123,40 @@ final class Deciding {
       Multiplier alone = null;
       for (int i = 0; i < grants.length; i++) {
         if (!given[i] || silenced[grantGroup[i]] || grants[i].ofOrder() != ofOrder) continue;
+        boolean factor = grants[i].given() instanceof TimesGiven;
+        // a factor of the order multiplies its lines
+        if (factor && ofOrder) continue;
         if (alone == null) alone = rates();
-        if (!(grants[i].given() instanceof TimesGiven extra)) {
-          offers.add(new Offer(grants[i], null, alone));
-          continue;
-        }
-        Rational factor = extra.gives().times(known);
-        int rate = best[grantGroup[i]];
-        // a rate of the group that is as large leaves nothing extra
-        if (factor == null || rate >= 0 && times[rate].compareTo(factor) >= 0) continue;
-        offers.add(new Offer(grants[i], multiplied(i, factor), alone));
+        Offer offer = factor ? factor(i, known, alone) : new Offer(grants[i], null, alone);
+        if (offer != null) offers.add(offer);
       }
       return offers;
+    }
+
+    /** Factors that hold for the order, as they multiply this line. */
+    List<Offer> factors(Held order) {
+      var offers = new ArrayList<Offer>(0);
+      for (int i = 0; i < grants.length; i++) {
+        if (!grants[i].ofOrder() || !(grants[i].given() instanceof TimesGiven)) continue;
+        int in = grantGroup[i];
+        if (!order.given[i] || order.silenced[in] || silenced[in]) continue;
+        Offer offer = factor(i, order.known, rates());
+        if (offer != null) offers.add(offer);
+      }
+      return offers;
+    }
+
+    /**
+     * A grant that is a factor; null where a rate of its group leaves nothing extra, being as
+     * large.
+     *
+     * @param asked what the factor asks
+     */
+    private Offer factor(int grant, Known asked, Multiplier alone) {
+      Rational factor = ((TimesGiven) grants[grant].given()).gives().times(asked);
+      int rate = best[grantGroup[grant]];
+      if (factor == null || rate >= 0 && times[rate].compareTo(factor) >= 0) return null;
+      return new Offer(grants[grant], multiplied(grant, factor), alone);
     }
   }
 
@@ -145,6 +167,11 @@ final class Deciding {
   /** The grants of lines, or of orders, whose rules hold for the cause; by id. */
   List<Offer> offers(Facts facts, boolean ofOrder) {
     return grants.length == 0 ? List.of() : new Held(facts).offers(ofOrder);
+  }
+
+  /** Factors that hold for an order, as they multiply one of its lines; by id. */
+  List<Offer> factors(Facts line, Facts order) {
+    return grants.length == 0 ? List.of() : new Held(line).factors(new Held(order));
   }
 
   private Rational most(Known known) {

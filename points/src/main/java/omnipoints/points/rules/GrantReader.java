@@ -48,9 +48,6 @@ final class GrantReader {
         rule.has("scope")
             ? rule.at("scope").text().equals("order")
             : given instanceof PointsGiven && !rule.has("on");
-    if (ofOrder && given instanceof TimesGiven)
-      rule.at("scope")
-          .problem("a factor counts for each line; give points or a rate for the order");
     return new GrantRule(
         rule.at("id").text(),
         RatesReader.group(rule),

@@ -70,6 +70,7 @@ public final class Rates {
   private final Deciding activities;
   private final Map<Occasion.Kind, Deciding> occasions = new EnumMap<>(Occasion.Kind.class);
   private final boolean empty;
+  private final boolean factorsOfOrders;
 
   /**
    * @param across how the best of each group count together
@@ -109,6 +110,8 @@ public final class Rates {
                 List.of(),
                 grants.stream().filter(rule -> on(rule, kind)).toList(),
                 List.of()));
+    this.factorsOfOrders =
+        grants.stream().anyMatch(rule -> rule.ofOrder() && rule.given() instanceof TimesGiven);
     this.empty =
         rules.isEmpty()
             && grants.isEmpty()
@@ -141,8 +144,22 @@ public final class Rates {
   public List<Offer> offers(Facts facts, boolean ofOrder) {
     if (grants.isEmpty()) return List.of();
     Facts asked = asked(facts);
-    List<Offer> offers = deciding.offers(asked, ofOrder);
-    if (asked == facts) return offers;
+    return in(asked, asked == facts, deciding.offers(asked, ofOrder));
+  }
+
+  /**
+   * Factors that are given once for an order, as they multiply one of its lines; by id.
+   *
+   * @param order what is known of the order as a whole
+   */
+  public List<Offer> factors(Facts line, Facts order) {
+    if (!factorsOfOrders) return List.of();
+    Facts asked = asked(line);
+    return in(asked, asked == line, deciding.factors(asked, asked(order)));
+  }
+
+  private static List<Offer> in(Facts asked, boolean plain, List<Offer> offers) {
+    if (plain) return offers;
     String variant = asked.member().variant();
     return offers.stream()
         .map(offer -> new Offer(offer.rule(), offer.with(), offer.rates().in(variant)))

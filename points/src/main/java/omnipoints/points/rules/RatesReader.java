@@ -102,6 +102,11 @@ public final class RatesReader {
     Map<String, Node> ids = new HashMap<>();
     for (Node node : nodes) {
       OrderRule rule = GrantReader.isGrant(node) ? GrantReader.read(node) : rule(node);
+      if (rule instanceof TimesRule && node.at("scope").text().equals("order"))
+        node.at("scope")
+            .problem(
+                "is for an award of its own, and this factor is part of the rate; say campaign: a name for"
+                    + " it, or leave it out");
       String on = node.at("on").text();
       if (node.has("at") && (on.isEmpty() || on.equals("activity")))
         node.at("at").problem("only rules on: schedule give at a date; say window: {from, to}");
