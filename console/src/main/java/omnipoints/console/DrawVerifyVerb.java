@@ -14,9 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code draw verify FILE}: draws anew from the proof of a draw. */
 final class DrawVerifyVerb implements Verb {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
-
   @Override
   public String name() {
     return "draw verify";
@@ -47,7 +44,12 @@ final class DrawVerifyVerb implements Verb {
     if (!Files.isRegularFile(file)) throw call.usage("file.missing", file);
     DrawProof proof;
     try {
-      proof = JSON.readValue(Files.readString(file), DrawProof.class);
+      // made here: every call of any verb loads this class
+      proof =
+          JsonMapper.builder()
+              .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+              .build()
+              .readValue(Files.readString(file), DrawProof.class);
     } catch (JacksonException e) {
       throw call.usage("draw.noproof", e.getOriginalMessage());
     }
