@@ -392,6 +392,7 @@ create table limit_lost_n{night} (
 
 -- name: limit_given
 -- What earlier nights gave by rules that count the orders of one member, of members who are to be given more or became one.
+-- held: what returns left of it
 with account as (
   select distinct member_id, member_id as birth
   from bid_n{night}
@@ -403,13 +404,15 @@ with account as (
   union
   select a.member_id, m.member_id from account a join member m on m.merged_into = a.member_id
 )
-select a.member_id, e.order_key, e.line_key, e.channel, e.shop, e.cause_key, min(e.effective_at) as at,
-  sum(e.points)::bigint as points,
+select a.member_id, e.order_key, e.line_key, e.channel, e.shop, e.cause_key,
+  min(e.effective_at) filter (where e.kind = 'EARN') as at, sum(e.points) filter (where e.kind = 'EARN')::bigint as points,
+  sum(e.points)::bigint as held,
   (select max(m.merged_at) from member m where m.merged_into = a.member_id and m.merged_night = :night) as bound_at
 from of a
 join entry e on e.member_id = a.birth
-where e.kind = 'EARN' and e.cause_type in ('LINE', 'ORDER') and split_part(e.line_key, chr(9), 2) = any (:limits::text[])
+where e.kind in ('EARN', 'CLAWBACK') and e.cause_type in ('LINE', 'ORDER') and split_part(e.line_key, chr(9), 2) = any (:limits::text[])
 group by a.member_id, e.order_key, e.line_key, e.channel, e.shop, e.cause_key
+having bool_or(e.kind = 'EARN')
 order by a.member_id, e.order_key, e.line_key;
 
 -- name: limit_back

@@ -184,18 +184,20 @@ final class BidPass implements AutoCloseable {
   /** What limits leave stays in {@code bids}; members who became one keep what one may have. */
   private void limit(String member, Cursor limited, List<Bid> bids) throws SQLException {
     var given = new ArrayList<OrderLimits.Given>(0);
+    Set<OrderLimits.Given> held = new HashSet<>();
     var bound = new ArrayList<Instant>(0);
     limited.take(
         "member_id",
         member,
         row -> {
           given.add(limited(row));
+          if (row.getLong("held") > 0) held.add(given.get(given.size() - 1));
           Instant at = Columns.instant(row, "bound_at");
           if (at != null) bound.add(at);
         });
     if (!bound.isEmpty())
       for (String rule : night.programme().memberLimitRules())
-        together(member, rule, given, bound.get(0));
+        together(member, rule, given, held, bound.get(0));
     var asks = new ArrayList<OrderLimits.Ask>(0);
     Map<LineTarget, Bid> asking = new IdentityHashMap<>();
     for (Bid bid : bids) {
@@ -215,14 +217,20 @@ final class BidPass implements AutoCloseable {
     }
   }
 
-  private void together(String member, String rule, List<OrderLimits.Given> given, Instant at) {
+  /** An award that returns took whole has nothing to lose, but counts like any other. */
+  private void together(
+      String member,
+      String rule,
+      List<OrderLimits.Given> given,
+      Set<OrderLimits.Given> held,
+      Instant at) {
     List<OrderLimits.Given> ofRule =
         given.stream().filter(one -> one.rule().equals(rule) && one.points() > 0).toList();
     if (ofRule.isEmpty()) return;
     Limit limit = night.programme().bound(rule, ofRule.get(0).at(), night.zone()).limit();
     if (limit == null || limit.per() != Limit.Per.MEMBER) return;
     for (OrderLimits.Kept one : OrderLimits.together(limit, ofRule))
-      if (one.points() < one.given().points())
+      if (one.points() < one.given().points() && held.contains(one.given()))
         lessRows.put(
             new LessRow(member, one.given().order(), one.given().line(), at, one.points()));
   }

@@ -15,6 +15,37 @@ class VelocityNightTest {
   @TempDir Path dir;
 
   @Test
+  void h4_d11_what_nothing_is_left_of_is_refused_however_fast_it_was_asked_for() {
+    try (TestHome home = new TestHome(dir).program("0", "1y")) {
+      home.rules(
+          """
+          limits: {velocity: {redeem_per_day: 1}}
+          catalogue: [{item: mug, kind: goods, points: 10, stock: 2}]
+          """);
+      home.drop(
+          "pos/s1/1.csv",
+          Pos.file(
+              Pos.row("C1", "2026-03-01 10:00:00", "A", 100, "1", "1"),
+              Pos.row("C2", "2026-03-01 10:00:00", "A", 100, "1", "2")));
+      home.night("2026-03-01");
+      home.drop(
+          "program/q.csv",
+          RedeemingNightsTest.REDEMPTION
+              + RedeemingNightsTest.request("Q1", "C1", "mug", "2026-03-02 10:00:00")
+              + RedeemingNightsTest.request("Q2", "C1", "mug", "2026-03-02 11:00:00")
+              + RedeemingNightsTest.request("Q3", "C2", "mug", "2026-03-02 12:00:00")
+              + RedeemingNightsTest.request("Q4", "C1", "mug", "2026-03-02 13:00:00"));
+      home.night("2026-03-02");
+      assertThat(RedeemingNightsTest.redeemed(home))
+          .containsExactly(
+              "Q1 GRANTED took 10 back 0 left 90",
+              "Q2 HELD took 0 back 0 left 90",
+              "Q3 GRANTED took 10 back 0 left 90",
+              "Q4 REFUSED STOCK took 0 back 0 left 90");
+    }
+  }
+
+  @Test
   void h4_d13_what_goes_too_fast_is_held_and_judged_anew_the_night_after_it_was_let_go() {
     try (TestHome home = new TestHome(dir).program("0", "1y")) {
       home.rules(

@@ -106,10 +106,13 @@ public final class SharedLane {
         continue;
       }
       Asked one = event.asked();
-      if (!granted(one, outcome)) continue;
+      Redemption.Outcome decided = decided(one, outcome);
+      // what is held takes nothing, but nothing else may speak against it
+      boolean held = decided == Redemption.Outcome.HELD;
+      if (decided != Redemption.Outcome.GRANTED && !held) continue;
       long there = rest.get(one.item());
       if (there >= one.qty()) {
-        rest.put(one.item(), there - one.qty());
+        if (!held) rest.put(one.item(), there - one.qty());
       } else {
         // What it does not take, a later request of the member may.
         settled.outOfStock().add(one.requestNo());
@@ -130,11 +133,11 @@ public final class SharedLane {
         && pace.used() + paced.getOrDefault(day(given), 0L) >= pace.most();
   }
 
-  private static boolean granted(Asked one, MemberOutcome outcome) {
+  /** What became of it, null where nothing was decided. */
+  private static Redemption.Outcome decided(Asked one, MemberOutcome outcome) {
     for (MemberOutcome.RedemptionState state : outcome.redemptions())
-      if (state.key().order().equals(one.requestNo()))
-        return state.outcome() == Redemption.Outcome.GRANTED;
-    return false;
+      if (state.key().order().equals(one.requestNo())) return state.outcome();
+    return null;
   }
 
   private static boolean arrives(Given given, MemberOutcome outcome, Settled settled) {
