@@ -11,7 +11,13 @@ sealed interface Told {
   LocalDate night();
 
   /** Goods on a receipt or in a parcel. */
-  record Thing(String sku, int yuan, String line) {}
+  record Thing(String sku, int yuan, String line) {
+
+    /** Whether others bought the same. */
+    boolean common() {
+      return Year.COMMON.contains(sku);
+    }
+  }
 
   /**
    * @param at when it was paid, and complete
@@ -120,6 +126,45 @@ sealed interface Told {
       implements Told {}
 
   record State(LocalDate night, String card, String state, LocalDateTime at) implements Told {}
+
+  /**
+   * @param undo whether the use of that number was none after all
+   */
+  record PassUse(LocalDate night, String no, String card, LocalDateTime at, boolean undo)
+      implements Told {}
+
+  /** What another platform says somebody holds there. */
+  record Holds(LocalDate night, String card, long points) implements Told {}
+
+  /**
+   * Staff lets go what is held, if it is.
+   *
+   * @param no of a request or a gift
+   */
+  record LetGo(LocalDate night, String no) implements Told {}
+
+  /** Whose an order is that its platform does not tell. */
+  record Bound(LocalDate night, Sale sale, LocalDateTime at) implements Told {}
+
+  /** A parcel that takes the place of another one, which goes back. */
+  record Swap(LocalDate night, Sale fresh, Sale old) implements Told {}
+
+  /** Goods that come back to a till which names no sale. */
+  record Loose(
+      LocalDate night,
+      String card,
+      String shop,
+      String sku,
+      int yuan,
+      LocalDateTime at,
+      String receipt)
+      implements Told {
+
+    String key() {
+      String order = at.toLocalDate().toString().replace("-", "") + "-9-" + receipt;
+      return "%s/%s#%010d#R001".formatted(order, sku, yuan * 100);
+    }
+  }
 
   record Value(LocalDate night, String draw, String value) implements Told {}
 }

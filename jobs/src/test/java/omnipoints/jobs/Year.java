@@ -22,6 +22,9 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
 
   static final List<String> SHOPS = List.of("s1", "s2", "s3");
 
+  /** Goods that are sold again and again; all others are sold once. */
+  static final List<String> COMMON = List.of("BREAD", "MILK");
+
   /** Two versions side by side; both know every kind of rule. */
   String version(int version) {
     boolean second = version == 2;
@@ -32,11 +35,15 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
         earn: {per_fen: 100, points: 1, mode: linear, rounding: %s, scope: line}
         stack: {across: multiply, max_times: 3}
         caps: [{when: {channel: tmall}, max_times: 3/2}]
+        variants: {key: ab1, shares: {a: 1/2, b: 1/2}}
         rules:
+        - {id: trial, when: {variant: b}, times: 11/10}
+        - {id: basket, when: {order_fen: {gte: 15000}}, times: 5/4, requalify: true}
+        - {id: outlet, when: {channel: pos, shop: s3}, times: 11/10, excludes: [campaign, loyal]}
         - {id: tier_rate, group: tier, times_by: {tier: {silver: 6/5, gold: 3/2}}}
         - {id: eighteenth, group: campaign, window: {month_days: [18]}, times: 2}
         - {id: wednesday, group: campaign, window: {weekdays: [WED]}, times: %s}
-        - {id: vip, group: pass, when: {pass: vip}, times: 5/4}
+        - {id: vip, group: pass, when: {pass: vip}, times: 5/4, excludes: [outlet]}
         - {id: first, slot: first_order, slot_min_fen: 3000, points: 100, after_return: next}
         - {id: big, when: {order_fen: {gte: 20000}}, points: %d, limit: {per: member_month, count: 2}}
         - {id: once, when: {channel: tmall}, points: 15, limit: {per: member, count: 1}}
@@ -56,14 +63,16 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
           levels: [{id: base}, {id: silver, enter: {paid_net_fen: {gte: 50000}}}, {id: gold, enter: {paid_net_fen: {gte: 120000}}}]
           returns: immediate
         redeem:
+          earn_on: %s
           cash_off: {points: 100, off_fen: 1000, step: 10}
           restore: {grace_days: 10}
-        limits: {transfer: {per_month: 2}}
+        limits: {transfer: {per_month: 2}, velocity: {redeem_per_day: 1, transfer_in_per_day: 1}}
+        frozen: {earn: false, expire: false}
         catalogue:
         - {item: mug, kind: goods, points: 150, stock: %d}
         - {item: roll, kind: goods, points: 1, limit: {per: member, count: 1}}
         - {item: ten, kind: coupon, points: 30, off: {fen: 1000}, valid: 20d, shops: [s1, s2], stock: %d}
-        - {item: card, kind: pass, points: 80, pass: vip, valid: 10d}
+        - {item: card, kind: pass, points: 80, pass: vip, valid: 10d, uses: 2}
         draws:
         - {draw: one, points: 10, prizes: [{item: mug, n: 2}, {item: ten, n: 2}], closes: %s, wins: 1}
         """
@@ -78,6 +87,7 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
             second ? 2 : 3,
             Math.max(6, days / (second ? 5 : 7)) + "d",
             Math.max(5, days / 10),
+            second ? "whole" : "cash",
             mugs(),
             coupons(),
             closes());
@@ -124,8 +134,10 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
     private final List<String> joined = new ArrayList<>();
     private final List<Told.Sale> sales = new ArrayList<>();
     private final Map<Told.Thing, Integer> back = new java.util.IdentityHashMap<>();
+    private final Set<Told.Sale> swapped = new HashSet<>();
     private final List<Told.Ask> asks = new ArrayList<>();
     private final List<Told.TopUp> topups = new ArrayList<>();
+    private final List<Told.PassUse> passUses = new ArrayList<>();
     private final Map<String, String> friendOf = new TreeMap<>();
     private final Set<Integer> phones = new HashSet<>();
     private final Set<String> named = new HashSet<>();
@@ -142,19 +154,24 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
         if (n == 0) continue;
         some(0.30, this::buy);
         some(0.05, this::giveBack);
+        some(0.01, this::swap);
         some(0.12, this::ask);
         some(0.03, this::cancel);
         some(0.10, this::gift);
         some(0.02, this::topUp);
         some(0.01, this::refund);
         some(0.02, this::correct);
+        some(0.04, this::looseReturn);
         some(0.10, this::use);
         some(0.25, this::act);
         some(0.05, this::review);
         some(0.01, this::tag);
+        some(0.10, this::usePass);
+        some(0.01, this::holds);
         if (!day.isAfter(closes())) some(0.05, this::enter);
         if (n == days / 4) states("frozen");
         if (n == days / 2) states("active");
+        if (n > days / 3) some(0.002, this::close);
         if (n > days / 5 && n % Math.max(2, days / 8) == 0)
           for (int i = 0; i <= members / 20; i++) become();
       }
@@ -239,20 +256,30 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
     }
 
     private void buy(String card) {
-      boolean parcel = random.nextInt(4) == 0;
+      boolean parcel = random.nextInt(3) == 0;
+      boolean tmall = parcel && random.nextBoolean();
       String no = no();
       LocalDateTime at = moment();
       var things = new ArrayList<Told.Thing>();
       for (int i = parcel ? 0 : random.nextInt(2); i >= 0; i--) {
         int yuan = 10 + random.nextInt(random.nextInt(4) == 0 ? 400 : 120);
-        String sku = "G" + no + (char) ('A' + i);
-        String line = parcel ? "9" + no + "1" : "%s#%010d#001".formatted(sku, yuan * 100);
+        boolean common = !parcel && i == 0 && random.nextInt(3) == 0;
+        if (common) yuan = 5 + random.nextInt(30);
+        String sku = common ? COMMON.get(random.nextInt(2)) : "G" + no + (char) ('A' + i);
+        String line = tmall ? "9" + no + "1" : "%s#%010d#001".formatted(sku, yuan * 100);
         things.add(new Told.Thing(sku, yuan, line));
       }
       LocalDate night = late();
       Told.Sale sale =
           parcel
-              ? new Told.Sale(night, card, "tmall", "flag", "9" + no, List.copyOf(things), at)
+              ? new Told.Sale(
+                  night,
+                  card,
+                  tmall ? "tmall" : "wechat_store",
+                  tmall ? "flag" : "w1",
+                  (tmall ? "9" : "W") + no,
+                  List.copyOf(things),
+                  at)
               : new Told.Sale(
                   night,
                   card,
@@ -263,6 +290,7 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
                   at);
       add(sale);
       sales.add(sale);
+      if (parcel && !tmall && random.nextInt(8) > 0) add(new Told.Bound(late(), sale, moment()));
       if (!parcel && random.nextInt(6) == 0 && sale.fen() > 20_000) {
         long points = 10L * (1 + random.nextInt(8));
         boolean executed = random.nextBoolean();
@@ -277,12 +305,13 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
       List<Told.Thing> things =
           random.nextBoolean() ? sale.things() : List.of(sale.things().get(0));
       for (Told.Thing thing : things) {
+        if (thing.common()) continue;
         int left = thing.yuan() - back.getOrDefault(thing, 0);
         if (left == 0) continue;
         int yuan = random.nextInt(3) > 0 ? left : 1 + random.nextInt(left);
         LocalDate night = later(late(), sale.night());
         LocalDateTime at = sale.channel().equals("pos") ? moment() : night.atTime(23, 59, 59);
-        if (sale.channel().equals("tmall") && refundedIn(sale, night)) continue;
+        if (!sale.channel().equals("pos") && refundedIn(sale, night)) continue;
         back.merge(thing, yuan, Integer::sum);
         add(new Told.Back(night, sale, thing, yuan, back.get(thing), at, no()));
       }
@@ -297,6 +326,49 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
       return false;
     }
 
+    /** The whole parcel for another one, dearer or cheaper. */
+    private void swap() {
+      List<Told.Sale> parcels =
+          sales.stream()
+              .filter(one -> one.channel().equals("tmall") && !swapped.contains(one))
+              .filter(one -> one.night().isBefore(day) && !refundedIn(one, first))
+              .toList();
+      if (parcels.isEmpty()) return;
+      Told.Sale old = parcels.get(Math.max(0, parcels.size() - 1 - random.nextInt(5)));
+      Told.Thing thing = old.things().get(0);
+      String no = no();
+      LocalDate night = soon();
+      int yuan = Math.max(5, thing.yuan() + (random.nextInt(3) - 1) * (1 + random.nextInt(100)));
+      var goods = new Told.Thing("G" + no + "A", yuan, "9" + no + "1");
+      var fresh =
+          new Told.Sale(night, old.card(), "tmall", "flag", "9" + no, List.of(goods), moment());
+      add(fresh);
+      sales.add(fresh);
+      swapped.add(old);
+      swapped.add(fresh);
+      back.put(thing, thing.yuan());
+      LocalDateTime at = night.atTime(23, 59, 59);
+      add(new Told.Back(night, old, thing, thing.yuan(), thing.yuan(), at, no()));
+      add(new Told.Swap(night, fresh, old));
+    }
+
+    /** Mostly of goods that the member bought; of which sale nobody says. */
+    private void looseReturn() {
+      if (sales.isEmpty()) return;
+      Told.Sale sale = sales.get(sales.size() - 1 - random.nextInt(Math.min(sales.size(), 60)));
+      for (Told.Thing thing : sale.things())
+        if (thing.common())
+          add(
+              new Told.Loose(
+                  late(),
+                  random.nextInt(6) == 0 ? anybody() : sale.card(),
+                  SHOPS.get(random.nextInt(3)),
+                  thing.sku(),
+                  random.nextBoolean() ? thing.yuan() : 1 + random.nextInt(40),
+                  moment(),
+                  no()));
+    }
+
     private void ask() {
       String card = anybody();
       String item = List.of("mug", "roll", "ten", "ten", "card").get(random.nextInt(5));
@@ -308,6 +380,7 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
               night, "Q" + no(), executed, card, item, qty, executed ? 150 : 0, null, moment());
       add(ask);
       asks.add(ask);
+      perhapsLetGo(night, ask.no());
     }
 
     private void enter() {
@@ -317,7 +390,6 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
     private void cancel() {
       if (asks.isEmpty()) return;
       Told.Ask ask = asks.remove(random.nextInt(asks.size()));
-      if (ask.item().equals("card")) return;
       add(new Told.Cancel(later(soon(), ask.night()), ask, moment()));
     }
 
@@ -325,7 +397,14 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
       String from = anybody();
       String to = random.nextInt(4) == 0 ? anybody() : friendOf.getOrDefault(from, from);
       if (from.equals(to)) return;
-      add(new Told.Gift(late(), "T" + no(), from, to, 1 + random.nextInt(80), moment()));
+      var gift = new Told.Gift(late(), "T" + no(), from, to, 1 + random.nextInt(80), moment());
+      add(gift);
+      perhapsLetGo(gift.night(), gift.no());
+    }
+
+    private void perhapsLetGo(LocalDate told, String no) {
+      LocalDate night = told.plusDays((1L + random.nextInt(3)) * step);
+      if (random.nextInt(3) > 0 && !night.isAfter(last())) add(new Told.LetGo(night, no));
     }
 
     private void topUp() {
@@ -419,8 +498,34 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
       add(new Told.Tag(soon(), anybody(), random.nextBoolean() ? "loyal" : "silent"));
     }
 
+    private void usePass() {
+      List<Told.Ask> passes = asks.stream().filter(one -> one.item().equals("card")).toList();
+      if (passes.isEmpty()) return;
+      if (!passUses.isEmpty() && random.nextInt(5) == 0) {
+        Told.PassUse none = passUses.remove(random.nextInt(passUses.size()));
+        add(new Told.PassUse(later(late(), none.night()), none.no(), none.card(), moment(), true));
+        return;
+      }
+      Told.Ask pass = passes.get(Math.max(0, passes.size() - 1 - random.nextInt(6)));
+      String card = random.nextInt(10) == 0 ? anybody() : pass.card();
+      var use = new Told.PassUse(late(), "P" + no(), card, moment(), false);
+      add(use);
+      passUses.add(use);
+    }
+
+    private void holds() {
+      add(new Told.Holds(soon(), anybody(), random.nextInt(300)));
+    }
+
+    /** Who is closed turns out to be nobody else. */
+    private void close() {
+      int who = random.nextInt(joined.size());
+      if (phones.add(who))
+        add(new Told.State(soon(), joined.get(who), "closed", soon().equals(day) ? moment() : day.atStartOfDay()));
+    }
+
     private void states(String state) {
-      for (int i = 0; i <= members / 20; i++)
+      for (int i = state.equals("active") ? 1 : 0; i <= members / 20 + 1; i++)
         add(
             new Told.State(
                 soon(),

@@ -30,6 +30,7 @@ final class YearAccounts {
 
     /** What decides between two of one moment. */
     String source() {
+      if (cause instanceof Told.Loose l) return "pos\t" + l.shop() + "\t" + key;
       boolean sold = award != null && award.sale != null && key.startsWith(award.sale.no() + "/");
       return (sold ? award.sale.channel() + "\t" + award.sale.shop() : "program\t") + "\t" + key;
     }
@@ -53,6 +54,11 @@ final class YearAccounts {
   private final Map<String, Long> comesBack = new HashMap<>();
   private final List<Told.Gift> gave = new ArrayList<>();
   private final Map<String, Queue> queues = new HashMap<>();
+  private final Set<String> opened = new HashSet<>();
+  private final Map<String, Told.State> closings = new TreeMap<>();
+  private final Set<Told> letGo = new HashSet<>();
+  private final List<Told.Ask> spent = new ArrayList<>();
+  private final Map<Told.Loose, Long> unlinked = new HashMap<>();
   private boolean drawn;
 
   /** What became of what was asked for, by number. */
@@ -110,18 +116,24 @@ final class YearAccounts {
     queues.clear();
     for (String account : facts.accounts()) queues.put(account, new Queue());
     for (YearAward award : awards) plan(award);
+    facts.loose.forEach(this::planLoose);
     for (Told one : told) {
       if (one instanceof Told.Ask a) {
         asks.put(a.no(), a);
         open.add(a);
       }
       if (one instanceof Told.Cancel c) facts.cancelled.put(c.ask(), c);
+      if (one instanceof Told.State t && t.state().equals("closed")) {
+        closings.put(facts.births.get(t.card()), t);
+        for (int rank : new int[] {9, 10})
+          plan(t.card(), new Act(t.at(), rank, closing(t), null, t, 0, null));
+      }
       if (one instanceof Told.Correction c && c.signed())
         plan(c.card(), new Act(c.at(), c.points() > 0 ? 4 : 6, c.no(), null, c, c.points(), null));
     }
     var asked = new ArrayList<Told>();
     for (Told.Ask a : List.copyOf(open)) {
-      boolean waits = a.order() != null && !facts.backs.containsKey(a.order());
+      boolean waits = a.order() != null && !facts.sales.contains(a.order());
       if (waits && !a.executed()) continue;
       open.remove(a);
       if (a.executed()) {
@@ -140,12 +152,78 @@ final class YearAccounts {
         plan(g.from(), new Act(g.at(), 7, g.no(), null, g, -g.points(), null));
         asked.add(g);
       }
+    for (Told one : letGo) {
+      if (one instanceof Told.Ask a)
+        plan(a.card(), new Act(a.at(), 8, a.no(), null, a, price(a), null));
+      if (one instanceof Told.Gift g)
+        plan(g.from(), new Act(g.at(), 7, g.no(), null, g, -g.points(), null));
+      asked.add(one);
+    }
     for (Told.Ask a : asks.values()) planBack(a, told);
     queues.values().forEach(Queue::sort);
     asked.sort(Comparator.comparing(YearAccounts::at));
     for (Told one : asked)
       run(facts.account(one instanceof Told.Ask a ? a.card() : ((Told.Gift) one).from()), one);
     for (String account : new TreeSet<>(queues.keySet())) run(account, null);
+    letGo.clear();
+    closings.forEach(
+        (birth, closing) -> {
+          close(facts.living(birth), 9, closing(closing), facts.endOfDay());
+          close(facts.living(birth), 10, closing(closing), facts.endOfDay());
+        });
+    open(told);
+  }
+
+  private static String closing(Told.State closing) {
+    return closing.at().format(java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME) + "+08:00";
+  }
+
+  /** What is owed is let go, then what is there is lost, usable or not. */
+  private void close(String account, int rank, String key, LocalDateTime at) {
+    long owed = purses.owed(account);
+    long there = purses.pending(account) + purses.available(account);
+    if (rank == 9 && owed > 0) {
+      purses.entry(account, "WRITE_OFF", owed, 0, key, at);
+      purses.letGo(account);
+    }
+    if (rank == 10 && there > 0) {
+      purses.entry(account, "FORFEIT", -there, 0, key, at);
+      purses.lose(account);
+    }
+  }
+
+  /** Whoever holds it lets it go: the next night judges it anew. */
+  boolean letGo(String no) {
+    if (!"HELD".equals(outcomes.get(no))) return false;
+    if (asks.containsKey(no)) letGo.add(asks.get(no));
+    for (Told one : facts.all) if (one instanceof Told.Gift g && g.no().equals(no)) letGo.add(g);
+    return true;
+  }
+
+  private boolean tooFast(String account, LocalDateTime at, Told one) {
+    return !letGo.contains(one)
+        && spent.stream()
+            .filter(a -> facts.account(a.card()).equals(account))
+            .anyMatch(a -> a.at().toLocalDate().equals(at.toLocalDate()));
+  }
+
+  /** Last of all: once a person comes to hold what another platform says. */
+  private void open(List<Told> told) {
+    Map<String, Long> holds = new TreeMap<>();
+    for (Told one : told)
+      if (one instanceof Told.Holds h) holds.merge(facts.account(h.card()), h.points(), Long::sum);
+    holds.forEach(
+        (account, points) -> {
+          if (opened.stream().anyMatch(birth -> facts.living(birth).equals(account))) return;
+          opened.add(account);
+          long ours = purses.pending(account) + purses.available(account) - purses.owed(account);
+          LocalDate on = facts.date;
+          if (points == ours) return;
+          purses.entry(account, "OPENING", points - ours, 0, "loyal", facts.endOfDay());
+          if (points > ours)
+            purses.put(account, new Object(), points - ours, on, facts.lastDay(on, on));
+          else purses.take(account, null, new Object(), ours - points, facts.endOfDay());
+        });
   }
 
   private static LocalDateTime at(Told one) {
@@ -158,39 +236,38 @@ final class YearAccounts {
 
   private void plan(YearAward award) {
     List<Act> acts = queues.get(facts.living(award.birth)).acts;
-    long due = award.revoked ? award.clawed : award.target;
-    if (award.earned != due)
-      acts.add(
-          new Act(
-              award.revoked ? facts.endOfDay() : award.at,
-              2,
-              award.key,
-              award,
-              null,
-              due - award.earned,
-              null));
-    if (!award.revoked) {
+    if (award.thing != null && !award.barren)
+      award.target = award.worth.applyAsLong(facts.base(award.sale, award.thing));
+    if (!award.revoked && award.earned != award.target)
+      acts.add(earned(award, award.at, award.target - award.earned));
+    if (!award.barren && (!award.revoked || award.earned > award.clawed)) {
       long reached = award.clawed;
       var steps = new TreeSet<LocalDateTime>();
-      if (award.sale != null) for (Told.Back b : facts.backs.get(award.sale)) steps.add(b.at());
+      if (award.sale != null) steps.addAll(facts.steps(award.sale));
       if (award.topup != null)
         for (Told one : facts.all)
           if (one instanceof Told.TopUp t && t.paidIn() == award.topup) steps.add(t.at());
+      // who turn out to be one at the same moment lose it by that
+      if (award.revoked && award.rule.equals("once")) steps.remove(facts.endOfDay());
       for (LocalDateTime step : steps) {
         long left =
             award.topup != null
                 ? 0
                 : award.kept.applyAsLong(
                     award.thing == null
-                        ? facts.kept(award.sale, step)
-                        : facts.kept(award.sale, award.thing, step));
-        long claw = due - left;
+                        ? facts.earning(award.sale, step)
+                        : facts.earning(award.sale, award.thing, step),
+                    facts.earning(award.sale, step));
+        long claw = award.target - left;
         if (claw > reached) {
           LocalDateTime at = step.isBefore(award.at) ? award.at : step;
           acts.add(new Act(at, 5, award.key, award, null, reached - claw, null));
           reached = claw;
         }
       }
+      // what no return has taken goes when they turn out to be one
+      if (award.revoked && award.earned > reached)
+        acts.add(earned(award, facts.endOfDay(), reached - award.earned));
     }
     // what is taken back tonight is usable no sooner than it is taken back
     if (!award.availableOn.isAfter(facts.date) && !(award.revoked && award.rule.equals("first"))) {
@@ -199,18 +276,30 @@ final class YearAccounts {
     }
   }
 
+  /** What found no sale takes what its money would have earned; a sale that comes takes it over. */
+  private void planLoose(Told.Loose one, int left) {
+    long more = left - unlinked.getOrDefault(one, 0L);
+    if (more == 0) return;
+    plan(one.card(), new Act(one.at(), 5, one.key(), null, one, -more, null));
+    unlinked.merge(one, more, Long::sum);
+  }
+
+  private static Act earned(YearAward award, LocalDateTime at, long points) {
+    return new Act(at, 2, award.key, award, null, points, null);
+  }
+
   /**
    * Points that come back: of a redemption that is facts.cancelled, or of goods it paid a part of.
    */
   private void planBack(Told.Ask ask, List<Told> told) {
     Told.Cancel cancel = facts.cancelled.get(ask);
-    if (cancel != null && cancel.night().equals(facts.date)) {
+    if (cancel != null) {
       plan(
           ask.card(),
           new Act(later(cancel.at(), ask.at()), 3, ask.no(), null, cancel, Long.MAX_VALUE, null));
       return;
     }
-    if (ask.order() == null || !facts.backs.containsKey(ask.order())) return;
+    if (ask.order() == null || !facts.sales.contains(ask.order())) return;
     long had = restored.getOrDefault(ask, 0L);
     var steps = new TreeSet<LocalDateTime>();
     for (Told.Back b : facts.backs.get(ask.order())) steps.add(b.at());
@@ -228,23 +317,11 @@ final class YearAccounts {
 
   /** Spread by what lines cost, rounded to the largest remainder; each gives back its part. */
   private long paidBack(Told.Ask ask, LocalDateTime step) {
-    List<Told.Thing> things = new ArrayList<>(ask.order().things());
-    things.sort(Comparator.comparing(Told.Thing::line));
-    long fen = ask.order().fen();
-    long[] shares = new long[things.size()];
-    long spread = 0;
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = ask.points() * 100 * things.get(i).yuan() / fen;
-      spread += shares[i];
-    }
-    var byRest = new ArrayList<Integer>();
-    for (int i = 0; i < shares.length; i++) byRest.add(i);
-    byRest.sort(Comparator.comparing(i -> -(ask.points() * 100 * things.get(i).yuan() % fen)));
-    for (int i = 0; spread < ask.points(); i++, spread++) shares[byRest.get(i)]++;
     long sum = 0;
-    for (int i = 0; i < shares.length; i++) {
-      long base = 100L * things.get(i).yuan();
-      sum += shares[i] * (base - facts.kept(ask.order(), things.get(i), step)) / base;
+    for (Map.Entry<Told.Thing, Long> share :
+        YearFacts.spread(ask.points(), ask.order()).entrySet()) {
+      long base = 100L * share.getKey().yuan();
+      sum += share.getValue() * (base - facts.kept(ask.order(), share.getKey(), step)) / base;
     }
     return sum;
   }
@@ -296,6 +373,10 @@ final class YearAccounts {
       case 3 -> back(account, act);
       case 4, 6 -> correct(account, act);
       case 5 -> {
+        if (act.award() == null) {
+          loose(account, act);
+          return;
+        }
         purses.entry(account, "CLAWBACK", act.points(), 0, act.key(), act.at());
         purses.take(account, act.award(), act.award(), -act.points(), act.at());
         act.award().clawed -= act.points();
@@ -308,8 +389,15 @@ final class YearAccounts {
         }
       }
       case 8 -> spend(account, act);
+      case 9, 10 -> close(account, act.rank(), act.key(), act.at());
       default -> throw new IllegalStateException();
     }
+  }
+
+  private void loose(String account, Act act) {
+    purses.entry(account, "CLAWBACK", act.points(), 0, act.key(), act.at());
+    if (act.points() < 0) purses.take(account, null, act.cause(), -act.points(), act.at());
+    else purses.giveBack(account, act.cause(), act.points(), act.at(), 0);
   }
 
   private void earn(String account, Act act, List<Act> acts) {
@@ -349,11 +437,14 @@ final class YearAccounts {
     long price = act.points();
     if (!ask.executed()) {
       String refused = refused(account, ask, price);
-      outcomes.put(ask.no(), refused == null ? "GRANTED" : "REFUSED " + refused);
-      if (refused != null) return;
+      boolean held = refused == null && tooFast(account, ask.at(), ask);
+      outcomes.put(
+          ask.no(), refused != null ? "REFUSED " + refused : held ? "HELD" : "GRANTED");
+      if (refused != null || held) return;
       facts.granted.put(ask, facts.date);
       if (stock.containsKey(ask.item())) stock.merge(ask.item(), -(long) ask.qty(), Long::sum);
     }
+    spent.add(ask);
     purses.entry(account, "REDEEM", -price, 0, ask.no(), act.at());
     purses.take(account, null, ask, price, act.at());
   }
@@ -379,7 +470,8 @@ final class YearAccounts {
     long points = act.points();
     if (act.cause() instanceof Told.Cancel) {
       points = price(ask) - restored.getOrDefault(ask, 0L);
-      if (stock.containsKey(ask.item())) comesBack.merge(ask.item(), (long) ask.qty(), Long::sum);
+      if (points > 0 && stock.containsKey(ask.item()))
+        comesBack.merge(ask.item(), (long) ask.qty(), Long::sum);
     }
     if (points == 0) return;
     restored.merge(ask, points, Long::sum);
@@ -408,8 +500,15 @@ final class YearAccounts {
     else if (purses.owed(account) > 0) refused = "DEBT";
     else if (times >= 2) refused = "LIMIT";
     else if (purses.usable(account, gift.at()) < gift.points()) refused = "SHORT";
-    outcomes.put(gift.no(), refused == null ? "GRANTED" : "REFUSED " + refused);
-    if (refused != null) return;
+    boolean held =
+        refused == null
+            && !letGo.contains(gift)
+            && gave.stream()
+                .filter(one -> facts.account(one.to()).equals(to))
+                .anyMatch(one -> one.at().toLocalDate().equals(gift.at().toLocalDate()));
+    outcomes.put(
+        gift.no(), refused != null ? "REFUSED " + refused : held ? "HELD" : "GRANTED");
+    if (refused != null || held) return;
     gave.add(gift);
     purses.entry(account, "TRANSFER", -gift.points(), 0, gift.no(), gift.at());
     List<YearPurses.Lot> portions = purses.giveAway(account, gift.points(), gift.at());

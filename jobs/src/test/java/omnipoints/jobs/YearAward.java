@@ -2,6 +2,7 @@ package omnipoints.jobs;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
 /** What somebody is given for a reason; what of it was booked. */
@@ -14,9 +15,17 @@ final class YearAward {
   final LocalDate availableOn;
   final LocalDate until;
   long target;
-  LongUnaryOperator kept;
+
+  /** What stays of it, by what is kept in fen of its own money and of the whole order. */
+  LongBinaryOperator kept;
+
+  /** Of a line: what it gives for so much money. */
+  LongUnaryOperator worth;
+
   Told.Thing thing;
   Told.TopUp topup;
+  long granted;
+  boolean barren;
   boolean revoked;
   long earned;
   long clawed;

@@ -2,6 +2,7 @@ package omnipoints.jobs;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -38,6 +39,14 @@ final class YearDraw {
     for (String no : byScore)
       if (winners.size() < prizes && won.add(entrants.get(no))) winners.add(no);
     return winners;
+  }
+
+  static byte[] sha(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static byte[] hmac(byte[] key, String text) {

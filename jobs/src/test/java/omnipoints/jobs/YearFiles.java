@@ -23,12 +23,29 @@ final class YearFiles {
 
   /** The settings of a home that such a year is told to. */
   static final String SETTINGS =
-      "staff: {hq: [ann, bob]}\n"
+      "  wechat_store: {}\n  loyal: {points: {opening: {combine: theirs}}}\n"
+          + "staff: {hq: [ann, bob]}\n"
           + "documents: {mall: [redemption, redemption_event, voucher_use]}\n";
+
+  /** A platform that says what holders of cards hold there. */
+  private static final String WALLETS =
+      """
+      channel: loyal
+      title: Loyal
+      encodings: [utf-8]
+      shop: {from: [folder]}
+      documents:
+        wallets:
+          grain: balance
+          fields:
+            card: {column: card, type: id, required: value}
+            points: {column: points, type: points, required: value}
+      """;
 
   /** A home under the rules of a year. */
   static TestHome home(java.nio.file.Path dir, Year year) {
     TestHome home = new TestHome(dir, SETTINGS);
+    home.write("mappings/loyal.yaml", WALLETS);
     for (int version : new int[] {1, 2})
       home.write("programs/base/" + version + ".yaml", year.version(version));
     return home;
@@ -68,13 +85,32 @@ final class YearFiles {
   private void parcels(List<Told> night) {
     Map<Told.Sale, Integer> back = new LinkedHashMap<>();
     for (Told one : night)
-      if (one instanceof Told.Sale s && s.channel().equals("tmall")) back.put(s, 0);
+      if (one instanceof Told.Sale s && !s.channel().equals("pos")) back.put(s, 0);
     for (Told one : night)
-      if (one instanceof Told.Back b && b.sale().channel().equals("tmall"))
+      if (one instanceof Told.Back b && !b.sale().channel().equals("pos"))
         back.put(b.sale(), b.inAll());
     back.forEach(
         (sale, yuan) -> {
           Told.Thing thing = sale.things().get(0);
+          if (sale.channel().equals("wechat_store")) {
+            row(
+                "wechat_store/w1",
+                "orders.csv",
+                Platforms.WECHAT,
+                StandardCharsets.UTF_8,
+                "%s,%s,%s,已完成,¥%d.00,¥0.00,%s,1,%s,¥%d.00,¥%d.00,1,¥%d.00"
+                    .formatted(
+                        sale.no(),
+                        at(sale.at()),
+                        at(sale.at()),
+                        thing.yuan(),
+                        at(sale.at()),
+                        thing.sku(),
+                        thing.yuan(),
+                        thing.yuan(),
+                        yuan));
+            return;
+          }
           String nick = "nick" + sale.card();
           row(
               "tmall/flag",
@@ -107,7 +143,7 @@ final class YearFiles {
 
   private void add(Told one) {
     if (one instanceof Told.Sale s) {
-      if (s.channel().equals("tmall")) return;
+      if (!s.channel().equals("pos")) return;
       var rows = new ArrayList<String>();
       String receipt = s.no().substring(s.no().lastIndexOf('-') + 1);
       for (Told.Thing thing : s.things())
@@ -120,13 +156,41 @@ final class YearFiles {
           rows.toArray(String[]::new));
     }
     if (one instanceof Told.Back b) {
-      if (b.sale().channel().equals("tmall")) return;
+      if (!b.sale().channel().equals("pos")) return;
       row(
           "pos/" + b.sale().shop(),
           "sales.csv",
           Pos.file(),
           StandardCharsets.UTF_8,
           Pos.row(b.sale().card(), at(b.at()), b.thing().sku(), -b.yuan(), "9", b.receipt()));
+    }
+    if (one instanceof Told.Loose l)
+      row(
+          "pos/" + l.shop(),
+          "sales.csv",
+          Pos.file(),
+          StandardCharsets.UTF_8,
+          Pos.row(l.card(), at(l.at()), l.sku(), -l.yuan(), "9", l.receipt()));
+    if (one instanceof Told.Swap s)
+      own(
+          "program",
+          "exchanges.csv",
+          "channel,order_no,old_order_no",
+          "tmall",
+          s.fresh().no(),
+          s.old().no());
+    if (one instanceof Told.Bound b) {
+      own(
+          "program",
+          "bindings.csv",
+          "channel,order_no,platform_id,phone,card,unionid,bound_at",
+          "wechat_store",
+          b.sale().no(),
+          "",
+          "",
+          b.sale().card(),
+          "",
+          b.at());
     }
     if (one instanceof Told.Act a) {
       own(
@@ -294,6 +358,23 @@ final class YearFiles {
           "ann",
           "bob",
           s.at());
+    }
+    if (one instanceof Told.PassUse u) {
+      own(
+          "program",
+          "passes.csv",
+          "use_no,member_kind,member_value,pass,order_channel,order_no,at,event",
+          u.no(),
+          "card",
+          u.card(),
+          "vip",
+          "pos",
+          "",
+          u.at(),
+          u.undo() ? "undo" : "use");
+    }
+    if (one instanceof Told.Holds h) {
+      own("loyal/l1", "wallets.csv", "card,points", h.card(), h.points());
     }
     if (one instanceof Told.Value v) {
       own("program", "value.csv", "draw,value", v.draw(), v.value());

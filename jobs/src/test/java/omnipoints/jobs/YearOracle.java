@@ -44,6 +44,11 @@ final class YearOracle {
     return balances;
   }
 
+  /** Lets go what is held under that number; whether anything is. */
+  boolean letGo(String no) {
+    return accounts.letGo(no);
+  }
+
   /** What is left of an item, from tomorrow on. */
   long left(String item) {
     return accounts.left(item);
@@ -83,13 +88,10 @@ final class YearOracle {
     facts.add(told);
     promises.night(told, merged);
     accounts.book(told);
-    purses.expire();
-    Set<String> returned = new HashSet<>();
-    for (Told one : told)
-      if (one instanceof Told.Back b) returned.add(facts.account(b.sale().card()));
+    purses.expire(facts::dies);
     Map<String, Map<LocalDate, long[]>> money = facts.money();
     for (String one : facts.accounts())
-      tiers.night(night, one, money.getOrDefault(one, Map.of()), returned.contains(one));
+      tiers.night(night, one, money.getOrDefault(one, Map.of()), facts.returned.contains(one));
     accounts.endOfDraw(told);
   }
 

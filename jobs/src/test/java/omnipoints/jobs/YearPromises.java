@@ -1,8 +1,5 @@
 package omnipoints.jobs;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -16,12 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
 
 /**
  * What members of a {@link Year} are promised: by orders, days, friends, dates, each rule by itself
  * and the budgets over all of them.
  */
 final class YearPromises {
+  private static final long BASKET = 15_000;
+
   private final YearFacts facts;
   private final YearTiers tiers;
   private final Map<String, Told.Sale> slots = new HashMap<>();
@@ -55,9 +56,7 @@ final class YearPromises {
    */
   void night(List<Told> told, Set<String> merged) {
     for (Told one : told) if (one instanceof Told.Act a) acts.add(a);
-    List<Told.Sale> fresh = new ArrayList<>();
-    for (Told one : told) if (one instanceof Told.Sale s) fresh.add(s);
-    fresh.sort(Comparator.comparing(Told.Sale::at));
+    List<Told.Sale> fresh = facts.fresh;
     var bids = new ArrayList<YearAward>();
     for (Told.Sale sale : fresh) decide(sale, bids);
     firstOrders(merged);
@@ -70,25 +69,39 @@ final class YearPromises {
     share(bids);
   }
 
-  /** Twelfths of what is multiplied by: group by group the best, bounded. */
-  private long times(Told.Sale sale, boolean loyal) {
+  /** So many of these are one: every product of factors is whole in them. */
+  private static final long ONE = 80_000;
+
+  /** What a sale is multiplied by: group by group the best, bounded. */
+  private long times(Told.Sale sale, boolean loyal, boolean basket) {
     LocalDate on = sale.at().toLocalDate();
     String account = facts.account(sale.card());
-    // in 1/800: 6/5, 3/2, 2, 5/4 and 6/5 of it are whole
     String tier = tiers.inForce(account, on, facts.date);
-    long n = 800;
+    boolean vip = facts.holdsPass(account, sale.at());
+    boolean outlet = outlet(sale);
+    long n = ONE;
     n = tier.equals("gold") ? n * 3 / 2 : tier.equals("silver") ? n * 6 / 5 : n;
-    if (on.getDayOfMonth() == 18) n *= 2;
-    else if (on.getDayOfWeek() == DayOfWeek.WEDNESDAY) n = facts.second(on) ? n * 2 : n * 3 / 2;
-    if (facts.holdsPass(account, sale.at())) n = n * 5 / 4;
+    if (!outlet) {
+      if (on.getDayOfMonth() == 18) n *= 2;
+      else if (on.getDayOfWeek() == DayOfWeek.WEDNESDAY) n = facts.second(on) ? n * 2 : n * 3 / 2;
+    }
+    if (vip) n = n * 5 / 4;
+    if (outlet && !vip) n = n * 11 / 10;
+    if (facts.trial(account)) n = n * 11 / 10;
+    if (basket) n = n * 5 / 4;
     if (loyal) n = n * 6 / 5;
-    n = Math.min(n, 3 * 800);
-    if (sale.channel().equals("tmall")) n = Math.min(n, 1200);
+    n = Math.min(n, 3 * ONE);
+    if (sale.channel().equals("tmall")) n = Math.min(n, ONE * 3 / 2);
     return n;
   }
 
+  /** Where campaigns are silent, also to those whose pass silences that rule itself. */
+  private static boolean outlet(Told.Sale sale) {
+    return sale.shop().equals("s3");
+  }
+
   private long worth(LocalDate on, long fen, long times) {
-    long unit = 100 * 800;
+    long unit = 100 * ONE;
     return facts.second(on) ? (2 * fen * times + unit) / (2 * unit) : fen * times / unit;
   }
 
@@ -107,30 +120,48 @@ final class YearPromises {
   }
 
   private void decide(Told.Sale sale, List<YearAward> bids) {
-    if (facts.kept(sale, (LocalDateTime) null) <= 0 || sale.fen() < 3000) neverFirst.add(sale);
+    if (facts.earning(sale, null) <= 0 || facts.base(sale) < 3000) neverFirst.add(sale);
     LocalDate on = sale.at().toLocalDate();
-    long times = times(sale, false);
-    boolean loyal = facts.tagged(facts.account(sale.card()), "loyal");
-    long more = loyal ? times(sale, true) : times;
+    boolean loyal = facts.tagged(facts.account(sale.card()), "loyal") && !outlet(sale);
+    long small = times(sale, false, false);
+    long large = times(sale, false, true);
+    long smallMore = times(sale, loyal, false);
+    long largeMore = times(sale, loyal, true);
+    boolean basket = facts.base(sale) >= BASKET;
     for (Told.Thing thing : sale.things()) {
       String key = sale.no() + "/" + thing.line();
-      long fen = 100L * thing.yuan();
-      YearAward rate = ofSale(sale, "", key, worth(on, fen, times));
+      LongBinaryOperator earns =
+          (own, order) -> worth(on, own, basket && order >= BASKET ? large : small);
+      // what is given beside keeps to what it was decided by
+      LongUnaryOperator more =
+          own ->
+              worth(on, own, basket ? largeMore : smallMore)
+                  - earns.applyAsLong(own, Long.MAX_VALUE);
+      long fen = facts.base(sale, thing);
+      YearAward rate = ofSale(sale, "", key, 0);
       rate.thing = thing;
-      rate.kept = left -> worth(on, left, times);
-      awards.add(rate);
-      long extra = worth(on, fen, more) - worth(on, fen, times);
-      if (extra <= 0 || facts.kept(sale, thing, null) <= 0) continue;
+      rate.kept = earns;
+      rate.worth = own -> earns.applyAsLong(own, Long.MAX_VALUE);
+      promise(rate);
+      long extra = more.applyAsLong(fen);
+      if (extra <= 0 || facts.earning(sale, thing, null) <= 0) continue;
       YearAward bid = ofSale(sale, "loyal", key + "#loyal", extra);
       bid.thing = thing;
-      bid.kept = left -> Math.min(bid.target, worth(on, left, more) - worth(on, left, times));
+      bid.worth = own -> Math.min(bid.granted, more.applyAsLong(own));
+      bid.kept = (own, order) -> bid.worth.applyAsLong(own);
       bids.add(bid);
     }
   }
 
+  private void promise(YearAward award) {
+    award.barren = facts.barren(facts.living(award.birth), award.at);
+    if (award.barren) award.target = 0;
+    awards.add(award);
+  }
+
   private YearAward ofOrder(Told.Sale sale, String rule, long points) {
     YearAward award = ofSale(sale, rule, sale.no() + "/#" + rule, points);
-    award.kept = left -> left > 0 ? award.target : 0;
+    award.kept = (own, all) -> all > 0 ? award.target : 0;
     return award;
   }
 
@@ -151,26 +182,26 @@ final class YearPromises {
     }
     Map<String, Told.Sale> earliest = new TreeMap<>();
     for (Told.Sale sale : facts.sales) {
-      if (neverFirst.contains(sale) || facts.kept(sale, (LocalDateTime) null) <= 0) continue;
+      if (neverFirst.contains(sale) || facts.earning(sale, null) <= 0) continue;
       earliest.merge(facts.account(sale.card()), sale, (a, b) -> a.at().isBefore(b.at()) ? a : b);
     }
     earliest.forEach(
         (account, sale) -> {
           Told.Sale holder = slots.get(account);
-          if (holder != null && facts.kept(holder, (LocalDateTime) null) > 0) return;
+          if (holder != null && facts.earning(holder, null) > 0) return;
           slots.put(account, sale);
-          if (find("first", sale) == null) awards.add(ofOrder(sale, "first", 100));
+          if (find("first", sale) == null) promise(ofOrder(sale, "first", 100));
         });
   }
 
   private void limits(List<Told.Sale> fresh, Set<String> merged) {
     for (Told.Sale sale : fresh) {
-      if (facts.kept(sale, (LocalDateTime) null) <= 0) continue;
+      if (facts.earning(sale, null) <= 0) continue;
       LocalDate on = sale.at().toLocalDate();
-      if (sale.fen() >= 20_000 && inMonth("big", facts.account(sale.card()), on) < 2)
-        awards.add(ofOrder(sale, "big", facts.second(on) ? 50 : 30));
-      if (sale.channel().equals("tmall") && standing("once", facts.account(sale.card())).isEmpty())
-        awards.add(ofOrder(sale, "once", 15));
+      if (facts.base(sale) >= 20_000 && inMonth("big", facts.account(sale.card()), on) < 2)
+        promise(ofOrder(sale, "big", facts.second(on) ? 50 : 30));
+      if (sale.channel().equals("tmall") && standing("once", facts.account(sale.card())).stream().allMatch(one -> one.barren))
+        promise(ofOrder(sale, "once", 15));
     }
     for (String account : merged) onlyTheEarliest("once", account);
   }
@@ -178,6 +209,7 @@ final class YearPromises {
   private long inMonth(String rule, String account, LocalDate on) {
     return awards.stream()
         .filter(one -> one.rule.equals(rule) && facts.living(one.birth).equals(account))
+        .filter(one -> !one.barren)
         .filter(one -> YearMonth.from(one.at).equals(YearMonth.from(on)))
         .count();
   }
@@ -191,7 +223,8 @@ final class YearPromises {
   }
 
   private void onlyTheEarliest(String rule, String account) {
-    List<YearAward> standing = standing(rule, account);
+    List<YearAward> standing =
+        standing(rule, account).stream().filter(one -> !one.barren).toList();
     for (YearAward award : standing.subList(Math.min(1, standing.size()), standing.size()))
       award.revoked = true;
   }
@@ -218,19 +251,21 @@ final class YearPromises {
               .anyMatch(
                   one ->
                       one.rule.equals("share")
+                          && !one.barren
                           && one.key.startsWith(platform)
                           && one.at.toLocalDate().equals(a.at().toLocalDate())
                           && facts.living(one.birth).equals(facts.account(a.card())));
-      if (!had) awards.add(ofEvent(a.card(), "share", a.key() + "#share", a.at(), 2));
+      if (!had) promise(ofEvent(a.card(), "share", a.key() + "#share", a.at(), 2));
     }
     reviews.sort(Comparator.comparing(Told.Act::at).thenComparing(Told.Act::no));
     for (Told.Act a : List.copyOf(reviews)) {
-      if (!facts.backs.containsKey(a.order())) continue;
+      if (!facts.sales.contains(a.order())) continue;
       if (!facts.account(a.card()).equals(facts.account(a.order().card()))) continue;
       reviews.remove(a);
-      if (facts.kept(a.order(), (LocalDateTime) null) <= 0 || find("review", a.order()) != null)
+      YearAward before = find("review", a.order());
+      if (facts.earning(a.order(), null) <= 0 || before != null && !before.barren)
         continue;
-      awards.add(ofAct(a, "review", 20));
+      promise(ofAct(a, "review", 20));
     }
     ladder(merged);
   }
@@ -247,7 +282,7 @@ final class YearPromises {
     String birth = facts.births.get(a.card());
     LocalDate until = facts.lastDay(on, from);
     var award = new YearAward(birth, rule, key, a.at(), a.order(), from, until, points);
-    award.kept = left -> left > 0 ? award.target : 0;
+    award.kept = (own, all) -> all > 0 ? award.target : 0;
     return award;
   }
 
@@ -258,7 +293,7 @@ final class YearPromises {
     if (before && !a.night().isBefore(facts.date)) return false;
     Told.Sale order = a.order();
     if (order == null) return true;
-    if (!facts.backs.containsKey(order) || before && !order.night().isBefore(facts.date))
+    if (!facts.sales.contains(order) || before && !order.night().isBefore(facts.date))
       return false;
     if (!facts.account(a.card()).equals(facts.account(order.card()))) return false;
     return (before ? facts.keptBefore(order) : facts.kept(order, (LocalDateTime) null)) > 0;
@@ -301,10 +336,12 @@ final class YearPromises {
     List<YearAward> had =
         standing("check_in", account).stream()
             .filter(one -> one.at.toLocalDate().equals(day))
+            // what gave nothing stands where nothing else does
+            .sorted(Comparator.comparing(one -> one.barren))
             .toList();
-    if (had.isEmpty()) awards.add(ofAct(event, "check_in", points));
+    if (had.isEmpty()) promise(ofAct(event, "check_in", points));
     else {
-      had.get(0).target = points;
+      had.get(0).target = had.get(0).barren ? 0 : points;
       for (YearAward other : had.subList(1, had.size())) other.target = 0;
     }
   }
@@ -334,7 +371,7 @@ final class YearPromises {
           Told.Sale order = null;
           for (Told.Sale sale : bought.getOrDefault(friend, List.of())) {
             if (sale.at().isBefore(a.at())) return;
-            if (facts.kept(sale, (LocalDateTime) null) < 10_000) continue;
+            if (facts.earning(sale, null) < 10_000) continue;
             if (order == null || sale.at().isBefore(order.at())) order = sale;
           }
           if (order == null) return;
@@ -350,8 +387,8 @@ final class YearPromises {
                   from,
                   facts.lastDay(on, from),
                   50);
-          award.kept = left -> left > 0 ? award.target : 0;
-          awards.add(award);
+          award.kept = (own, all) -> all > 0 ? award.target : 0;
+          promise(award);
         });
   }
 
@@ -359,7 +396,7 @@ final class YearPromises {
     for (Told one : told)
       if (one instanceof Told.Person p && registered.add(facts.births.get(p.card()))) {
         String birth = facts.births.get(p.card());
-        awards.add(ofEvent(p.card(), "welcome", birth + "#welcome", facts.date.atStartOfDay(), 50));
+        promise(ofEvent(p.card(), "welcome", birth + "#welcome", facts.date.atStartOfDay(), 50));
       }
     for (String account : merged) onlyTheEarliest("welcome", account);
   }
@@ -389,31 +426,23 @@ final class YearPromises {
         YearAward award =
             ofEvent(t.card(), "stored", t.no() + "#stored", t.at(), t.yuan() / 1000 * 100L);
         award.topup = t;
-        awards.add(award);
+        promise(award);
       }
-  }
-
-  private static String sha(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void share(List<YearAward> bids) {
     bids.sort(
         Comparator.comparing((YearAward one) -> one.at)
-            .thenComparing(one -> one.rule.equals("wake") ? sha("wake\n" + one.birth) : one.key));
+            .thenComparing(one -> one.rule.equals("wake") ? HexFormat.of().formatHex(YearDraw.sha("wake\n" + one.birth)) : one.key));
     for (YearAward bid : bids) {
+      if (facts.barren(facts.living(bid.birth), bid.at)) continue;
       long size = bid.rule.equals("wake") ? 100 : facts.year.budget();
       long left = size - budgets.getOrDefault(bid.rule, 0L);
       bid.target = Math.min(bid.target, left);
       if (bid.target <= 0) continue;
+      bid.granted = bid.target;
       budgets.merge(bid.rule, bid.target, Long::sum);
-      awards.add(bid);
+      promise(bid);
     }
   }
 }

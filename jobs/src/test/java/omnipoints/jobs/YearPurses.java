@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Lots, debts and entries as one would keep them by hand, point by point where it matters: what
@@ -109,11 +110,16 @@ final class YearPurses {
     return dead;
   }
 
-  /** What is past its last day dies; what was taken of the dead is booked back. */
-  void expire() {
-    for (List<Lot> all : lots.values())
-      for (Lot lot : all)
-        if (!lot.pending() && lot.free > 0 && !lot.until.isAfter(date)) {
+  /**
+   * What is past its last day dies; what was taken of the dead is booked back.
+   *
+   * @param dies whose does
+   */
+  void expire(Predicate<String> dies) {
+    for (Map.Entry<String, List<Lot>> one : lots.entrySet())
+      for (Lot lot : one.getValue())
+        if (dies.test(one.getKey())
+            && !lot.pending() && lot.free > 0 && !lot.until.isAfter(date)) {
           lot.dead += lot.free;
           lot.free = 0;
         }
@@ -228,6 +234,16 @@ final class YearPurses {
     entry(account, "RELEASE", 0, moved, cause, at);
     repay(account, fresh);
     return true;
+  }
+
+  /** What is owed is owed no more. */
+  void letGo(String account) {
+    slips(account).removeIf(slip -> slip.lot == null);
+  }
+
+  /** All there is goes. */
+  void lose(String account) {
+    for (Lot lot : lots(account)) lot.free = 0;
   }
 
   void repayAll(String account) {

@@ -48,11 +48,13 @@ final class YearTiers {
   void merge(LocalDate night, String other, String survivor) {
     State a = state(survivor);
     State b = state(other);
-    if (b.level <= a.level) return;
-    a.level = b.level;
-    a.entered = b.entered;
+    if (b.level > a.level) {
+      a.level = b.level;
+      a.entered = b.entered;
+      a.changes.add(new Change(night, a.level));
+    }
+    // the better one is kept until the next night looks at it
     a.unmetSince = night.plusDays(1);
-    a.changes.add(new Change(night, a.level));
   }
 
   private static int level(long fen) {
@@ -71,7 +73,8 @@ final class YearTiers {
   }
 
   /**
-   * @param orders by day what is kept, and what would be without tonight's returns
+   * @param orders by day what is kept, what would be without tonight's returns, and what the last
+   *     night knew
    */
   void night(LocalDate night, String account, Map<LocalDate, long[]> orders, boolean returned) {
     State state = state(account);
@@ -86,8 +89,8 @@ final class YearTiers {
       if (measured >= was) state.unmetSince = null;
       else {
         if (state.unmetSince == null)
-          state.unmetSince =
-              returned && level(money(orders, night, 1)) >= was ? night.plusDays(1) : night;
+          // what the clock alone would not have lowered is looked at again in the next night
+          state.unmetSince = level(money(orders, night, 2)) >= was ? night.plusDays(1) : night;
         if (!state.unmetSince.isAfter(night)) state.level = measured;
       }
     }
