@@ -128,10 +128,10 @@ class LimitNightsTest {
       home.drop(
           "pos/S1/1.csv", Pos.file(sold("C1", "02 10:00", 30, 1), sold("C2", "01 10:00", 60, 2)));
       home.night("2026-05-02");
-      home.drop("pos/S1/2.csv", Pos.file(Pos.row("C1", "2026-05-03 10:00:00", "S30", -30, "8", "1")));
+      home.drop(
+          "pos/S1/2.csv", Pos.file(Pos.row("C1", "2026-05-03 10:00:00", "S30", -30, "8", "1")));
       home.night("2026-05-03");
-      assertThat(booked(home, "2026-05-03"))
-          .contains("CLAWBACK -50 0502-9-1/#once 05-03 10");
+      assertThat(booked(home, "2026-05-03")).contains("CLAWBACK -50 0502-9-1/#once 05-03 10");
       home.drop(
           "program/members.csv",
           "card,phone,birthday,join_date,home_shop\nC1,13800000001,,,S1\nC2,13800000001,,,S1\n");

@@ -521,7 +521,12 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
     private void close() {
       int who = random.nextInt(joined.size());
       if (phones.add(who))
-        add(new Told.State(soon(), joined.get(who), "closed", soon().equals(day) ? moment() : day.atStartOfDay()));
+        add(
+            new Told.State(
+                soon(),
+                joined.get(who),
+                "closed",
+                soon().equals(day) ? moment() : day.atStartOfDay()));
     }
 
     private void states(String state) {

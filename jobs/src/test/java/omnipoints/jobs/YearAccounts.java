@@ -438,8 +438,7 @@ final class YearAccounts {
     if (!ask.executed()) {
       String refused = refused(account, ask, price);
       boolean held = refused == null && tooFast(account, ask.at(), ask);
-      outcomes.put(
-          ask.no(), refused != null ? "REFUSED " + refused : held ? "HELD" : "GRANTED");
+      outcomes.put(ask.no(), refused != null ? "REFUSED " + refused : held ? "HELD" : "GRANTED");
       if (refused != null || held) return;
       facts.granted.put(ask, facts.date);
       if (stock.containsKey(ask.item())) stock.merge(ask.item(), -(long) ask.qty(), Long::sum);
@@ -506,8 +505,7 @@ final class YearAccounts {
             && gave.stream()
                 .filter(one -> facts.account(one.to()).equals(to))
                 .anyMatch(one -> one.at().toLocalDate().equals(gift.at().toLocalDate()));
-    outcomes.put(
-        gift.no(), refused != null ? "REFUSED " + refused : held ? "HELD" : "GRANTED");
+    outcomes.put(gift.no(), refused != null ? "REFUSED " + refused : held ? "HELD" : "GRANTED");
     if (refused != null || held) return;
     gave.add(gift);
     purses.entry(account, "TRANSFER", -gift.points(), 0, gift.no(), gift.at());

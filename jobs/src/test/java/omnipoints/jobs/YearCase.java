@@ -41,11 +41,7 @@ final class YearCase {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-    return "new Told."
-        + one.getClass().getSimpleName()
-        + "("
-        + String.join(", ", cells)
-        + ")";
+    return "new Told." + one.getClass().getSimpleName() + "(" + String.join(", ", cells) + ")";
   }
 
   private String cell(Object value) {

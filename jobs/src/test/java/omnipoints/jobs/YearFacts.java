@@ -77,8 +77,7 @@ final class YearFacts {
                 .filter(birth -> living(birth).equals(account(s.card())))
                 .collect(Collectors.toSet()));
     for (Told.Loose one : loose.keySet()) match(one, fresh);
-    for (Told one : tonight)
-      if (one instanceof Told.Loose l) loose.put(l, l.yuan());
+    for (Told one : tonight) if (one instanceof Told.Loose l) loose.put(l, l.yuan());
     for (Told.Loose one : loose.keySet()) if (one.night().equals(date)) match(one, sales);
   }
 

@@ -98,8 +98,7 @@ final class YearLife {
           compare(
               "left of " + item,
               List.of(Long.toString(oracle.left(item))),
-              home.rows(
-                  "select %d - taken from item_gone where item = '%s'".formatted(all, item)));
+              home.rows("select %d - taken from item_gone where item = '%s'".formatted(all, item)));
       if (differs != null) return differs;
     }
     String differs =
@@ -115,9 +114,7 @@ final class YearLife {
     if (differs != null) return differs;
     differs =
         compare(
-            "winners",
-            oracle.winners,
-            home.rows("select request_no from draw_win order by place"));
+            "winners", oracle.winners, home.rows("select request_no from draw_win order by place"));
     if (differs == null)
       System.out.printf(
           "%s: %d entries, %d outcomes, %d members agree, %d s%n",
@@ -136,8 +133,7 @@ final class YearLife {
   }
 
   /** The first rows that one of both has alone. */
-  private static String compare(
-      String what, Collection<String> ours, Collection<String> theirs) {
+  private static String compare(String what, Collection<String> ours, Collection<String> theirs) {
     var missing = new TreeSet<>(ours);
     missing.removeAll(theirs);
     var extra = new TreeSet<>(theirs);
@@ -207,8 +203,7 @@ final class YearLife {
 
   private Map<String, String> cards() {
     Map<String, String> cards = new TreeMap<>();
-    for (String row :
-        home.rows("select shown || ' ' || member_id from token where kind = 'card'"))
+    for (String row : home.rows("select shown || ' ' || member_id from token where kind = 'card'"))
       cards.put(row.split(" ")[0], row.split(" ")[1]);
     return cards;
   }

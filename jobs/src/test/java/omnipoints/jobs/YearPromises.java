@@ -200,7 +200,8 @@ final class YearPromises {
       LocalDate on = sale.at().toLocalDate();
       if (facts.base(sale) >= 20_000 && inMonth("big", facts.account(sale.card()), on) < 2)
         promise(ofOrder(sale, "big", facts.second(on) ? 50 : 30));
-      if (sale.channel().equals("tmall") && standing("once", facts.account(sale.card())).stream().allMatch(one -> one.barren))
+      if (sale.channel().equals("tmall")
+          && standing("once", facts.account(sale.card())).stream().allMatch(one -> one.barren))
         promise(ofOrder(sale, "once", 15));
     }
     for (String account : merged) onlyTheEarliest("once", account);
@@ -223,8 +224,7 @@ final class YearPromises {
   }
 
   private void onlyTheEarliest(String rule, String account) {
-    List<YearAward> standing =
-        standing(rule, account).stream().filter(one -> !one.barren).toList();
+    List<YearAward> standing = standing(rule, account).stream().filter(one -> !one.barren).toList();
     for (YearAward award : standing.subList(Math.min(1, standing.size()), standing.size()))
       award.revoked = true;
   }
@@ -263,8 +263,7 @@ final class YearPromises {
       if (!facts.account(a.card()).equals(facts.account(a.order().card()))) continue;
       reviews.remove(a);
       YearAward before = find("review", a.order());
-      if (facts.earning(a.order(), null) <= 0 || before != null && !before.barren)
-        continue;
+      if (facts.earning(a.order(), null) <= 0 || before != null && !before.barren) continue;
       promise(ofAct(a, "review", 20));
     }
     ladder(merged);
@@ -293,8 +292,7 @@ final class YearPromises {
     if (before && !a.night().isBefore(facts.date)) return false;
     Told.Sale order = a.order();
     if (order == null) return true;
-    if (!facts.sales.contains(order) || before && !order.night().isBefore(facts.date))
-      return false;
+    if (!facts.sales.contains(order) || before && !order.night().isBefore(facts.date)) return false;
     if (!facts.account(a.card()).equals(facts.account(order.card()))) return false;
     return (before ? facts.keptBefore(order) : facts.kept(order, (LocalDateTime) null)) > 0;
   }
@@ -433,7 +431,11 @@ final class YearPromises {
   private void share(List<YearAward> bids) {
     bids.sort(
         Comparator.comparing((YearAward one) -> one.at)
-            .thenComparing(one -> one.rule.equals("wake") ? HexFormat.of().formatHex(YearDraw.sha("wake\n" + one.birth)) : one.key));
+            .thenComparing(
+                one ->
+                    one.rule.equals("wake")
+                        ? HexFormat.of().formatHex(YearDraw.sha("wake\n" + one.birth))
+                        : one.key));
     for (YearAward bid : bids) {
       if (facts.barren(facts.living(bid.birth), bid.at)) continue;
       long size = bid.rule.equals("wake") ? 100 : facts.year.budget();

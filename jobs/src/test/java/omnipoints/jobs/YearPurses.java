@@ -118,8 +118,7 @@ final class YearPurses {
   void expire(Predicate<String> dies) {
     for (Map.Entry<String, List<Lot>> one : lots.entrySet())
       for (Lot lot : one.getValue())
-        if (dies.test(one.getKey())
-            && !lot.pending() && lot.free > 0 && !lot.until.isAfter(date)) {
+        if (dies.test(one.getKey()) && !lot.pending() && lot.free > 0 && !lot.until.isAfter(date)) {
           lot.dead += lot.free;
           lot.free = 0;
         }

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  */
 final class YearShrink {
   private static final Duration PATIENCE =
-      Duration.ofSeconds(Math.round(60 * Double.parseDouble(System.getProperty("year.shrink", "10"))));
+      Duration.ofSeconds(
+          Math.round(60 * Double.parseDouble(System.getProperty("year.shrink", "10"))));
   private static final Pattern CARD = Pattern.compile("C\\d{5}");
 
   private final Function<Map<LocalDate, List<Told>>, String> live;
@@ -78,8 +79,8 @@ final class YearShrink {
     for (Matcher found = CARD.matcher(differs); found.find(); ) cards.add(found.group());
     for (int circle = 0; circle < 3 && !cards.isEmpty(); circle++) {
       Set<String> named = cards;
-      if (enough(
-          standing(rows.stream().filter(row -> joins(row) || anyOf(row, named)).toList()))) return;
+      if (enough(standing(rows.stream().filter(row -> joins(row) || anyOf(row, named)).toList())))
+        return;
       cards = wider(named);
     }
   }
@@ -111,8 +112,7 @@ final class YearShrink {
     Set<Class<?>> kinds = new LinkedHashSet<>();
     for (Told row : rows) kinds.add(row.getClass());
     for (Class<?> kind : kinds)
-      enough(
-          standing(rows.stream().filter(row -> joins(row) || row.getClass() != kind).toList()));
+      enough(standing(rows.stream().filter(row -> joins(row) || row.getClass() != kind).toList()));
   }
 
   private void cardByCard() {
@@ -194,7 +194,9 @@ final class YearShrink {
     return List.of();
   }
 
-  /** Nights that tell something, and the one in which it differs; those between run by themselves. */
+  /**
+   * Nights that tell something, and the one in which it differs; those between run by themselves.
+   */
   private Map<LocalDate, List<Told>> byNight(List<Told> rows) {
     Map<LocalDate, List<Told>> told = new TreeMap<>();
     for (Told row : rows) told.computeIfAbsent(row.night(), night -> new ArrayList<>()).add(row);
