@@ -15,8 +15,6 @@ import omnipoints.bench.Exports.Written;
  * Makes nights, gives them to the product and to the script in turn, and says how long they took.
  */
 final class Bench implements AutoCloseable {
-  private static final String TITLE = "# How fast a night is";
-
   private final Options options;
   private final Sizes sizes;
   private final Clock clock;
@@ -133,8 +131,8 @@ final class Bench implements AutoCloseable {
     if (options.report() != null)
       ReportFile.write(
           options.report(),
-          TITLE,
-          Machine.heading(TITLE, "bench/run " + options.words(), clock)
+          options.title(),
+          Machine.heading(options.title(), "bench/run " + options.words(), clock)
               + "## Medians\n\n"
               + Report.totals(measured)
               + "\n"

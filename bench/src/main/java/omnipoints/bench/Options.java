@@ -108,6 +108,13 @@ record Options(
         report);
   }
 
+  /** The heading of the report, so that in one file each kind of night keeps its own part. */
+  String title() {
+    if (rules != null) return "# What rules cost";
+    if (sizes.redemptions() > 0) return "# A night in which members redeem";
+    return "# How fast a night is";
+  }
+
   /** The sizes as words of the command line. */
   String words() {
     return String.join(
