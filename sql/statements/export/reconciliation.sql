@@ -1,7 +1,7 @@
 -- What the workbook of a closed night says to the people who sign for it.
 -- grain: stated at each statement
 -- writes: nothing
--- params: :night date, :zone text
+-- params: :night date, :zone text, :most bigint
 -- cost: sums of closes and breaks; of orders only those that the night's statements of money name
 
 -- name: head
@@ -123,12 +123,28 @@ order by t.channel, t.shop, t.class;
 select channel, shop, kind, entries, points, moved from points_total where night = :night order by channel, shop, kind;
 
 -- name: breaks
--- What is open, or was closed by this night. grain: one row per break
+-- What is open, or was closed by this night; of what is alike in one shop :most, the newest nights first, and one row for the
+-- rest. What somebody looks after or explained always stands for itself. grain: one row per break, or per rest
+with listed as (
+  select b.*, row_number() over (
+      partition by type, channel, shop, state order by owner = '' and cause = '' and due_on is null, first_night desc, key) as place
+  from (
+    select * from break where state = 'OPEN' union all select * from break where closed_night = :night and state = 'CLOSED'
+  ) b
+), shown as (
+  select id, type, channel, shop, key, first_night, state, detail, owner, due_on, cause, orders, points, false as rest
+  from listed
+  where place <= :most or owner <> '' or cause <> '' or due_on is not null
+  union all
+  select '', type, channel, shop, '', min(first_night), state, format('and %s more: ./omnipoints breaks list', count(*)), '', null,
+    '', sum(orders)::bigint, sum(points)::bigint, true
+  from listed
+  where place > :most and owner = '' and cause = '' and due_on is null
+  group by type, channel, shop, state
+)
 select id, type, channel, shop, key, first_night, :night::date - first_night as age_nights, state, detail,
   case when :night::date - first_night <= 1 then '0–1' when :night::date - first_night <= 3 then '2–3'
     when :night::date - first_night <= 7 then '4–7' when :night::date - first_night <= 30 then '8–30' else '>30' end,
   owner, due_on, cause, orders, points
-from (
-  select * from break where state = 'OPEN' union all select * from break where closed_night = :night and state = 'CLOSED'
-) b
-order by type, channel, shop, key;
+from shown
+order by type, channel, shop, rest, key;

@@ -581,6 +581,8 @@ join sales_order s using (order_key)
 join order_line l using (order_key)
 where b.state = 'OPEN' and b.type = 'POINTS_DIFF'
   and b.channel = s.channel and b.shop = s.shop and b.key = s.order_no || '/' || l.line_key
+  -- of shops that have any
+  and (s.channel, s.shop) in (select channel, shop from break where state = 'OPEN' and type = 'POINTS_DIFF')
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

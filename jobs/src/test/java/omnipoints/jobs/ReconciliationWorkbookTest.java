@@ -164,6 +164,35 @@ class ReconciliationWorkbookTest {
     }
   }
 
+  @Test
+  void of_many_breaks_alike_the_newest_stand_there_those_somebody_looks_after_and_how_many_more()
+      throws IOException {
+    home.execute(
+        "insert into break (id, type, channel, shop, key, first_night, state, detail, points, owner)"
+            + " select 'many' || i, 'POINTS_DIFF', 'pos', 'MANY', 'T' || lpad(i::text, 3, '0') || '/1',"
+            + " case when i <= 10 then date '2026-02-20' else date '"
+            + NIGHT
+            + "' end, 'OPEN', 'the till gave 1 points, the ledger 2', 5,"
+            + " case i when 3 then '王芳' else '' end from generate_series(1, 215) as i");
+    try {
+      List<List<String>> rows = read(Files.write(dir.resolve("many.xlsx"), write())).get("差异");
+      List<String> header = rows.get(0);
+      List<List<String>> many =
+          rows.stream().filter(row -> row.get(header.indexOf("店铺")).equals("MANY")).toList();
+      List<String> keys = many.stream().map(row -> row.get(header.indexOf("对象"))).toList();
+      List<String> expected = new ArrayList<>(List.of("T003/1"));
+      for (int i = 11; i <= 209; i++) expected.add("T%03d/1".formatted(i));
+      expected.add("");
+      assertThat(keys).isEqualTo(expected);
+      List<String> rest = many.get(many.size() - 1);
+      assertThat(rest.get(header.indexOf("说明"))).isEqualTo("另有 15 项，见 ./omnipoints breaks list");
+      assertThat(rest.get(header.indexOf("积分"))).isEqualTo("75");
+      assertThat(rest.get(header.indexOf("天数"))).isEqualTo("10");
+    } finally {
+      home.execute("delete from break where shop = 'MANY'");
+    }
+  }
+
   private static byte[] write() {
     var out = new ByteArrayOutputStream();
     home.database

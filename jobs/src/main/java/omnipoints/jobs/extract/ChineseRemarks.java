@@ -47,6 +47,8 @@ final class ChineseRemarks {
               "others confirm the close {0} of {1}, which here is {2}",
               "外部确认 {1} 的关账为 {0}，此处为 {2}"),
           Sentence.of("not closed", "未关账"),
+          Sentence.of(
+              "and {0} more: ./omnipoints breaks list", "另有 {0} 项，见 ./omnipoints breaks list"),
           Sentence.of("{0} without a known buyer; would earn {1}", "{0}买家未知；可得 {1}"),
           Sentence.of("{0} whose documents are not all there; would earn {1}", "{0}的文档尚未到齐；可得 {1}"),
           Sentence.of(

@@ -34,7 +34,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 /**
  * {@code reconciliation.xlsx}, which people of finance sign: 汇总 what the night did to the points,
  * with charts; 渠道核对 ours beside what each channel and till says; 订单状态 and 积分明细 in full; 差异 the
- * breaks with ages and owners; 结算核对 what the night's statements of money say, if there are any; 签字
+ * breaks with ages and owners, of many alike some and how many more there are; 结算核对 what the night's statements of money say, if there are any; 签字
  * the page that is signed. Sums and breaks only: an order has no row. All of it is in Chinese, and
  * the same books give the same bytes.
  */
@@ -42,6 +42,9 @@ public final class ReconciliationWorkbook {
 
   /** Rows of a sheet, the header among them. */
   private static final int SHEET_ROWS = SpreadsheetVersion.EXCEL2007.getMaxRows();
+
+  /** Breaks of one type in one shop that stand there one by one: more is read by nobody. */
+  private static final long ALIKE = 200;
 
   private static final Script SQL = Statements.job("export").step("reconciliation");
   private static final Script SETTLEMENT = Statements.job("export").step("settlement");
@@ -128,7 +131,7 @@ public final class ReconciliationWorkbook {
     }
 
     Map<String, Object> params(Script script) {
-      Map<String, Object> params = new HashMap<>(Map.of("night", night, "zone", zone.getId()));
+      Map<String, Object> params = new HashMap<>(Map.of("night", night, "zone", zone.getId(), "most", ALIKE));
       params.keySet().retainAll(script.parameters());
       return params;
     }
