@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -12,6 +13,7 @@ import omnipoints.facts.Acceptance;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.Purchase;
 import omnipoints.facts.RefundStep;
+import omnipoints.points.rules.Asked;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.OnReturn;
 
@@ -153,6 +155,9 @@ public final class OrderWorth {
   private final GrantWorth grants;
 
   private final Charges charges;
+
+  /** Lines of which rules were asked; each is the same one wherever it stands. */
+  private final Map<Purchase.Line, Asked> asked = new IdentityHashMap<>(2);
 
   /** What is pinned and counts otherwise for what is kept, null for nothing. */
   private final Requalifying again;
@@ -325,7 +330,7 @@ public final class OrderWorth {
           worth.knows(line.key().line()) || before.inherited() != null || whole != null && decided;
       if (known && !version.hasSlot()) continue;
       List<Program.GrantOffer> offers =
-          version.grants(facts(line), false).stream().filter(this::largeEnough).toList();
+          version.grants(asked(line, version), false).stream().filter(this::largeEnough).toList();
       if (known) offers = offers.stream().filter(one -> one.bound().slot() != null).toList();
       worth.offer(Cause.of(line), whole == null ? offers : worth.extras(line, offers));
     }
@@ -333,14 +338,15 @@ public final class OrderWorth {
     Program version = rules.on(order.at());
     if (version == null || version.rates().grants().isEmpty()) return worth;
     if (decided && !version.hasSlot()) return worth;
-    Facts known = facts(order.at(), order.key(), null, owner);
+    Asked known = version.asking(facts(order.at(), order.key(), null, owner));
     boolean slots = decided;
     Predicate<Program.GrantOffer> asks =
         offer -> (!slots || offer.bound().slot() != null) && largeEnough(offer);
-    for (Purchase.Line line : purchase.lines())
-      if (line.baseFen() > 0)
-        for (Program.GrantOffer offer : version.factors(facts(line), known))
-          if (asks.test(offer)) worth.extra(line, offer);
+    if (version.rates().factorsOfOrders())
+      for (Purchase.Line line : purchase.lines())
+        if (line.baseFen() > 0)
+          for (Program.GrantOffer offer : version.factors(asked(line, version), known))
+            if (asks.test(offer)) worth.extra(line, offer);
     List<Program.GrantOffer> offers = version.grants(known, true).stream().filter(asks).toList();
     worth.offer(order, offers, together, this::rule);
     return worth;
@@ -557,7 +563,12 @@ public final class OrderWorth {
   private PinnedRule offered(Purchase.Line line) {
     Program version = rules.on(line.boughtAt());
     if (version == null) return null;
-    return version.plain() ? version.rule() : version.rule(facts(line));
+    return version.plain() ? version.rule() : version.rule(asked(line, version));
+  }
+
+  /** The line under the version of its date; whatever is wanted of it, its rules are asked once. */
+  private Asked asked(Purchase.Line line, Program version) {
+    return asked.computeIfAbsent(line, one -> version.asking(facts(one)));
   }
 
   private Facts facts(Purchase.Line line) {

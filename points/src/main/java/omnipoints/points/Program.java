@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
 import java.util.Map;
+import omnipoints.points.rules.Asked;
 import omnipoints.points.rules.Bound;
 import omnipoints.points.rules.Facts;
 import omnipoints.points.rules.GrantRule;
@@ -343,29 +344,39 @@ public record Program(
 
   /** The decision that a line of these facts pins at its first award under this version. */
   public PinnedRule rule(Facts facts) {
-    return rule(rates.of(facts), facts.order().type());
+    return rule(asking(facts));
+  }
+
+  /** A line or an order of these facts, while the rules are asked about it. */
+  Asked asking(Facts facts) {
+    return rates.asking(facts);
+  }
+
+  /** The decision that a line pins at its first award under this version. */
+  PinnedRule rule(Asked line) {
+    return rule(rates.isEmpty() ? Multiplier.NONE : line.times(), line.facts().order().type());
   }
 
   /**
-   * The decisions that grants of a cause with these facts pin at their first award, by id; of one
-   * group there may be several.
+   * The decisions that grants of a cause pin at their first award, by id; of one group there may be
+   * several.
    *
    * @param ofOrder those that are given for the order, else those of the line
    */
-  public List<GrantOffer> grants(Facts facts, boolean ofOrder) {
-    return rates.offers(facts, ofOrder).stream()
-        .map(offer -> grant(offer, facts.order().type()))
+  List<GrantOffer> grants(Asked cause, boolean ofOrder) {
+    return cause.offers(ofOrder).stream()
+        .map(offer -> grant(offer, cause.facts().order().type()))
         .toList();
   }
 
   /**
    * The same of factors that are given once for an order, as a line pins its part in them.
    *
-   * @param order what is known of the order as a whole
+   * @param order the order as a whole
    */
-  List<GrantOffer> factors(Facts line, Facts order) {
-    return rates.factors(line, order).stream()
-        .map(offer -> grant(offer, line.order().type()))
+  List<GrantOffer> factors(Asked line, Asked order) {
+    return line.factors(order).stream()
+        .map(offer -> grant(offer, line.facts().order().type()))
         .toList();
   }
 

@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import omnipoints.facts.Sha256;
 import omnipoints.points.rules.Bound;
@@ -50,7 +49,9 @@ public record Programme(String name, List<Program> versions) {
 
   /** Whether a rule of any version asks one of these facts, such as {@code tag}. */
   public boolean asks(String... words) {
-    return versions.stream().anyMatch(version -> version.rates().ask(Set.of(words)));
+    List<String> all = List.of(words);
+    for (Program version : versions) if (version.rates().ask(all)) return true;
+    return false;
   }
 
   /** Whether a rule of any version gives awards of their own beside the rate. */
@@ -181,7 +182,8 @@ public record Programme(String name, List<Program> versions) {
 
   /** Whether a version bounds what rules multiply by together. */
   public boolean capped() {
-    return versions.stream().anyMatch(version -> version.rates().capped());
+    for (Program version : versions) if (version.rates().capped()) return true;
+    return false;
   }
 
   /** Whether something other than its cause bounds a rule of any version. */

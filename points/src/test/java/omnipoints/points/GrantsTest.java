@@ -129,15 +129,16 @@ class GrantsTest {
     assertThat(booked(worth(program, "1:20000"))).containsExactly("1 300-0", "1#g 100-0");
   }
 
+  private static PinnedRule decision(Program version) {
+    return version.grants(version.asking(FactsText.of("")), true).get(0).decision();
+  }
+
   @Test
   void what_was_decided_is_not_asked_again_and_keeps_what_it_granted() {
     Program now = RuleText.program("rules: [{id: g, points: 100}, {id: h, points: 3}]\n");
     PinnedRule rate = now.rule();
     PinnedRule given =
-        RuleText.program("rules: [{id: old, points: 40, on_return: proportional}]\n")
-            .grants(FactsText.of(""), true)
-            .get(0)
-            .decision();
+        decision(RuleText.program("rules: [{id: old, points: 40, on_return: proportional}]\n"));
     Posted posted = new Posted("a", "M1", 200, 0, rate);
     assertThat(booked(worth(now, "a:20000", posted))).containsExactly("a 200-0");
     Posted grant = new Posted("", "old", "M1", 30, 0, given, new Award(30, 20000));

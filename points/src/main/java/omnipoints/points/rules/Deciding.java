@@ -21,6 +21,10 @@ final class Deciding {
   private final int[] grantGroup;
   private final int[][] grantSilences;
   private final int groups;
+
+  /** Whether a rule that multiplies silences others. */
+  private final boolean silencing;
+
   private final List<Cap> caps;
   private final Map<Counted, Multiplier> made = new ConcurrentHashMap<>();
 
@@ -43,6 +47,7 @@ final class Deciding {
       group[i] = numbers.get(rules[i].group());
       silences[i] = numbers(rules[i].excludes(), numbers);
     }
+    this.silencing = Arrays.stream(silences).anyMatch(groups -> groups.length > 0);
     this.grantGroup = new int[this.grants.length];
     this.grantSilences = new int[this.grants.length][];
     for (int i = 0; i < this.grants.length; i++) {
@@ -64,16 +69,28 @@ final class Deciding {
    */
   private record Counted(List<String> rules, List<Rational> times, Rational most) {}
 
-  /** Which rules hold for one cause. */
-  private final class Held {
+  /** Which rules hold for one cause. Those that multiply are asked when that is wanted. */
+  final class Held {
     private final Known known;
-    private final Rational[] times = new Rational[rules.length];
     private final boolean[] given = new boolean[grants.length];
     private final boolean[] silenced = new boolean[groups];
-    private final int[] best = new int[groups];
+    private Rational[] times;
+    private int[] best;
+    private Multiplier alone;
 
-    Held(Facts facts) {
+    private Held(Facts facts) {
       known = new Known(facts);
+      for (int i = 0; i < grants.length; i++) {
+        given[i] = grants[i].holds(known);
+        if (given[i]) for (int silent : grantSilences[i]) silenced[silent] = true;
+      }
+      if (silencing) weigh();
+    }
+
+    private void weigh() {
+      if (best != null) return;
+      times = new Rational[rules.length];
+      best = new int[groups];
       Arrays.fill(best, -1);
       for (int i = 0; i < rules.length; i++) {
         times[i] = rules[i].times(known);
@@ -83,14 +100,11 @@ final class Deciding {
         // of two alike the smaller id is there already
         if (there < 0 || times[i].compareTo(times[there]) > 0) best[group[i]] = i;
       }
-      for (int i = 0; i < grants.length; i++) {
-        given[i] = grants[i].holds(known);
-        if (given[i]) for (int silent : grantSilences[i]) silenced[silent] = true;
-      }
     }
 
     Multiplier rates() {
-      return multiplied(-1, null);
+      if (alone == null) alone = multiplied(-1, null);
+      return alone;
     }
 
     /**
@@ -100,6 +114,7 @@ final class Deciding {
      * @param factor of the grant
      */
     private Multiplier multiplied(int grant, Rational factor) {
+      weigh();
       var counted = new ArrayList<String>(groups);
       var factors = new ArrayList<Rational>(groups);
       for (int i = 0; i < rules.length; i++) {
@@ -120,14 +135,12 @@ final class Deciding {
 
     List<Offer> offers(boolean ofOrder) {
       var offers = new ArrayList<Offer>(2);
-      Multiplier alone = null;
       for (int i = 0; i < grants.length; i++) {
         if (!given[i] || silenced[grantGroup[i]] || grants[i].ofOrder() != ofOrder) continue;
         boolean factor = grants[i].given() instanceof TimesGiven;
         // a factor of the order multiplies its lines
         if (factor && ofOrder) continue;
-        if (alone == null) alone = rates();
-        Offer offer = factor ? factor(i, known, alone) : new Offer(grants[i], null, alone);
+        Offer offer = factor ? factor(i, known) : new Offer(grants[i], null, Multiplier.NONE);
         if (offer != null) offers.add(offer);
       }
       return offers;
@@ -140,7 +153,7 @@ final class Deciding {
         if (!grants[i].ofOrder() || !(grants[i].given() instanceof TimesGiven)) continue;
         int in = grantGroup[i];
         if (!order.given[i] || order.silenced[in] || silenced[in]) continue;
-        Offer offer = factor(i, order.known, rates());
+        Offer offer = factor(i, order.known);
         if (offer != null) offers.add(offer);
       }
       return offers;
@@ -152,26 +165,27 @@ final class Deciding {
      *
      * @param asked what the factor asks
      */
-    private Offer factor(int grant, Known asked, Multiplier alone) {
+    private Offer factor(int grant, Known asked) {
+      weigh();
       Rational factor = ((TimesGiven) grants[grant].given()).gives().times(asked);
       int rate = best[grantGroup[grant]];
       if (factor == null || rate >= 0 && times[rate].compareTo(factor) >= 0) return null;
-      return new Offer(grants[grant], multiplied(grant, factor), alone);
+      return new Offer(grants[grant], multiplied(grant, factor), rates());
     }
   }
 
-  Multiplier of(Facts facts) {
-    return new Held(facts).rates();
+  Held held(Facts facts) {
+    return new Held(facts);
   }
 
-  /** The grants of lines, or of orders, whose rules hold for the cause; by id. */
-  List<Offer> offers(Facts facts, boolean ofOrder) {
-    return grants.length == 0 ? List.of() : new Held(facts).offers(ofOrder);
+  /** Whether any of its rules gives something for itself. */
+  boolean grant() {
+    return grants.length > 0;
   }
 
-  /** Factors that hold for an order, as they multiply one of its lines; by id. */
-  List<Offer> factors(Facts line, Facts order) {
-    return grants.length == 0 ? List.of() : new Held(line).factors(new Held(order));
+  /** The grants whose rules hold for what is no purchase; by id. */
+  List<Offer> offers(Facts facts) {
+    return grant() ? held(facts).offers(false) : List.of();
   }
 
   private Rational most(Known known) {

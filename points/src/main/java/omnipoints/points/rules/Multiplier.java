@@ -51,8 +51,9 @@ public record Multiplier(Rational times, String formula, List<String> rules, Str
 
   /** What binds the product, null if nothing does. */
   Rational bound() {
+    if (!formula.startsWith("min(")) return null;
     List<Rational> numbers = numbers();
-    return formula.startsWith("min(") ? numbers.get(numbers.size() - 1) : null;
+    return numbers.get(numbers.size() - 1);
   }
 
   private List<Rational> numbers() {

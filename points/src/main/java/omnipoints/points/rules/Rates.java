@@ -71,6 +71,10 @@ public final class Rates {
   private final Map<Occasion.Kind, Deciding> occasions = new EnumMap<>(Occasion.Kind.class);
   private final boolean empty;
   private final boolean factorsOfOrders;
+  private final boolean requalify;
+
+  /** Words of the facts that rules and bounds ask. */
+  private final Set<String> asked = new HashSet<>();
 
   /**
    * @param across how the best of each group count together
@@ -112,6 +116,14 @@ public final class Rates {
                 List.of()));
     this.factorsOfOrders =
         grants.stream().anyMatch(rule -> rule.ofOrder() && rule.given() instanceof TimesGiven);
+    Stream.concat(
+            Stream.<OrderRule>concat(rules.stream(), grants.stream()).map(OrderRule::when),
+            caps.stream().map(Cap::when))
+        .flatMap(when -> when.conditions().stream())
+        .forEach(condition -> asked.add(condition.fact().word()));
+    this.requalify =
+        rules.stream().anyMatch(TimesRule::requalify)
+            || grants.stream().anyMatch(rule -> rule.own().requalify());
     this.empty =
         rules.isEmpty()
             && grants.isEmpty()
@@ -130,45 +142,18 @@ public final class Rates {
 
   /** What the rules make of the facts. */
   public Multiplier of(Facts facts) {
-    if (empty) return Multiplier.NONE;
+    return empty ? Multiplier.NONE : asking(facts).times();
+  }
+
+  /** A cause of these facts, for all that is to be known of it. */
+  public Asked asking(Facts facts) {
     Facts asked = asked(facts);
-    Multiplier made = deciding.of(asked);
-    return asked == facts ? made : made.in(asked.member().variant());
-  }
-
-  /**
-   * The grants whose rules hold for a cause, by id; of one group there may be several.
-   *
-   * @param ofOrder those that are given for the order, else those of the line
-   */
-  public List<Offer> offers(Facts facts, boolean ofOrder) {
-    if (grants.isEmpty()) return List.of();
-    Facts asked = asked(facts);
-    return in(asked, asked == facts, deciding.offers(asked, ofOrder));
-  }
-
-  /**
-   * Factors that are given once for an order, as they multiply one of its lines; by id.
-   *
-   * @param order what is known of the order as a whole
-   */
-  public List<Offer> factors(Facts line, Facts order) {
-    if (!factorsOfOrders) return List.of();
-    Facts asked = asked(line);
-    return in(asked, asked == line, deciding.factors(asked, asked(order)));
-  }
-
-  private static List<Offer> in(Facts asked, boolean plain, List<Offer> offers) {
-    if (plain) return offers;
-    String variant = asked.member().variant();
-    return offers.stream()
-        .map(offer -> new Offer(offer.rule(), offer.with(), offer.rates().in(variant)))
-        .toList();
+    return new Asked(deciding, asked, asked == facts ? null : asked.member().variant());
   }
 
   /** The rules that hold for an activity, by id; of one group there may be several. */
   public List<Offer> ofActivity(Facts facts) {
-    return activities.offers(asked(facts), false);
+    return activities.offers(asked(facts));
   }
 
   /** Whether an activity is one that the rule counts, whatever its window. */
@@ -179,7 +164,7 @@ public final class Rates {
   /** The rules that hold for what happened, by id; of one group there may be several. */
   public List<Offer> ofOccasion(Occasion.Kind kind, Facts facts) {
     Deciding rules = occasions.get(kind);
-    return rules == null ? List.of() : rules.offers(asked(facts), false);
+    return rules == null ? List.of() : rules.offers(asked(facts));
   }
 
   /** Whether a rule answers to such occasions. */
@@ -212,10 +197,9 @@ public final class Rates {
    *
    * @param words such as {@code tag}
    */
-  public boolean ask(Set<String> words) {
-    return Stream.<OrderRule>concat(rules.stream(), grants.stream())
-            .anyMatch(rule -> rule.when().asks(words))
-        || caps.stream().anyMatch(cap -> cap.when().asks(words));
+  public boolean ask(Collection<String> words) {
+    for (String word : words) if (asked.contains(word)) return true;
+    return false;
   }
 
   /** Whether a bound asks one of these facts. */
@@ -225,8 +209,7 @@ public final class Rates {
 
   /** Whether a return asks the money of a rule again. */
   public boolean requalify() {
-    return rules.stream().anyMatch(TimesRule::requalify)
-        || grants.stream().anyMatch(rule -> rule.own().requalify());
+    return requalify;
   }
 
   /** Whether a grant still has the money that its rule asks for; others always do. */
@@ -296,6 +279,11 @@ public final class Rates {
     return null;
   }
 
+  /** Whether a factor with terms of its own is given once for an order. */
+  public boolean factorsOfOrders() {
+    return factorsOfOrders;
+  }
+
   /** Whether something bounds what rules multiply by together. */
   public boolean capped() {
     return !caps.isEmpty();
@@ -346,7 +334,7 @@ public final class Rates {
     var order = new Facts.Order(null, null, 0L, null, null);
     var facts = new Facts(LocalDateTime.MIN, order, null, Facts.Member.ofTier(tier));
     List<TimesRule> always = rules.stream().filter(TimesRule::always).toList();
-    return new Deciding(across, always, List.of(), bounds()).of(facts).times();
+    return new Deciding(across, always, List.of(), bounds()).held(facts).rates().times();
   }
 
   /** Each group at its best; one in which no rule always holds may stay silent. */

@@ -15,7 +15,7 @@ import omnipoints.facts.Sha256;
  * @param shares of the members, by variant; together 1
  */
 record Variants(String key, SortedMap<String, Rational> shares) {
-  private static final BigInteger WHOLE = BigInteger.ONE.shiftLeft(64);
+  private static final int BITS = 64;
 
   /** Null where there is no experiment. */
   static Variants read(Node variants) {
@@ -42,11 +42,13 @@ record Variants(String key, SortedMap<String, Rational> shares) {
     byte[] hash = Sha256.digest().digest((key + "\n" + member).getBytes(StandardCharsets.UTF_8));
     byte[] head = new byte[8];
     System.arraycopy(hash, 0, head, 0, 8);
-    Rational place = new Rational(new BigInteger(1, head), WHOLE);
+    BigInteger place = new BigInteger(1, head);
     Rational end = Rational.ZERO;
     for (var share : shares.entrySet()) {
       end = end.plus(share.getValue());
-      if (place.compareTo(end) < 0) return share.getKey();
+      // place ÷ 2^64 < end
+      if (place.multiply(end.denominator()).compareTo(end.numerator().shiftLeft(BITS)) < 0)
+        return share.getKey();
     }
     return shares.lastKey();
   }
