@@ -286,7 +286,8 @@ where s.first_night < :night and coalesce(m.merged_into, m.member_id) = s.member
 -- What is decided anew is no hold that is simply over.
 delete from hold_over_n{night} h
 using shared_n{night} s
-where h.member_id = s.member_id and h.order_key = s.order_key and h.line_key = s.line_key;
+where exists (select 1 from shared_n{night})
+  and h.member_id = s.member_id and h.order_key = s.order_key and h.line_key = s.line_key;
 
 -- name: apply_awarded
 -- Where a limit and a budget bound one award, what both left of it.
@@ -309,7 +310,7 @@ create table bid_n{night} (like target_n{night});
 -- name: slot_create_order
 -- Orders that the night looks at, of somebody or no more of anybody. at: null while it is not paid; first: tonight decides it for the first time
 create table slot_order_n{night} (
-  member_id text collate "C", order_key uuid not null, channel text collate "C" not null,
+  member_id text collate "C", order_key uuid not null, first_night date not null, channel text collate "C" not null,
   shop text collate "C" not null, order_no text collate "C" not null, at timestamptz, base_fen bigint not null,
   kept_fen bigint not null, first boolean not null);
 
@@ -347,9 +348,15 @@ with holder as (
 insert into work_n{night} (order_key)
 select t.order_key
 from account a
-join token k on k.member_id = a.birth
-join order_token t on t.kind = k.kind and t.channel = k.channel and t.hash = k.hash
-join sales_order o on o.order_key = t.order_key and o.paid_at >= k.valid_from and o.paid_at < k.valid_to
+-- of the few, one by one
+cross join lateral (
+  select t.order_key
+  from token k
+  join order_token t on t.kind = k.kind and t.channel = k.channel and t.hash = k.hash
+  join sales_order o on o.order_key = t.order_key and o.paid_at >= k.valid_from and o.paid_at < k.valid_to
+  where k.member_id = a.birth
+  offset 0
+) t
 union
 select c.order_key from account a join order_claim c on c.member_id = a.birth
 on conflict do nothing;
@@ -362,12 +369,11 @@ select s.member_id, s.order_key, s.channel, s.shop, s.order_no, s.at, s.base_fen
   not s.first and s.kept_fen <= 0 and (
     exists (
       select 1 from verdict v
-      where v.first_night = o.first_night and v.order_key = s.order_key and v.base_fen > v.goods_refund_fen)
+      where v.first_night = s.first_night and v.order_key = s.order_key and v.base_fen > v.goods_refund_fen)
     or exists (
       select 1 from posting p
-      where p.first_night = o.first_night and p.order_key = s.order_key and p.earned > 0)) as returned_later
+      where p.first_night = s.first_night and p.order_key = s.order_key and p.earned > 0)) as returned_later
 from slot_order_n{night} s
-join sales_order o on o.order_key = s.order_key
 where s.member_id is not null
 order by s.member_id, s.order_key;
 
@@ -419,7 +425,8 @@ order by a.member_id, e.order_key, e.line_key;
 update target_n{night} t
 set granted = l.granted, earned_at = l.at
 from limit_lost_n{night} l
-where t.member_id = l.member_id and t.order_key = l.order_key and t.line_key = l.line_key;
+where exists (select 1 from limit_lost_n{night})
+  and t.member_id = l.member_id and t.order_key = l.order_key and t.line_key = l.line_key;
 
 -- name: slot_held
 -- Who had the slot of those members so far. bound_at: when the member who had it became another one tonight
@@ -549,12 +556,14 @@ group by rule;
 update target_n{night} t
 set owned = false, earned_at = l.at
 from slot_lost_n{night} l
-where not l.dead and t.member_id = l.member_id and t.order_key = l.order_key and t.line_key = l.line_key;
+where exists (select 1 from slot_lost_n{night})
+  and not l.dead and t.member_id = l.member_id and t.order_key = l.order_key and t.line_key = l.line_key;
 
 -- name: slot_dead
 delete from target_n{night} t
 using slot_lost_n{night} l
-where l.dead and t.member_id = l.member_id and t.order_key = l.order_key and t.line_key = l.line_key;
+where exists (select 1 from slot_lost_n{night})
+  and l.dead and t.member_id = l.member_id and t.order_key = l.order_key and t.line_key = l.line_key;
 
 -- name: slot_apply_others
 -- An order that belongs to somebody else, or to nobody, is nobody else's first one, and a member who became another one has no slot.

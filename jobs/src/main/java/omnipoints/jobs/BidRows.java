@@ -1,6 +1,7 @@
 package omnipoints.jobs;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import omnipoints.facts.OrderFacts;
 import omnipoints.points.NamedOrder;
@@ -16,6 +17,7 @@ final class BidRows implements AutoCloseable {
   private record SlotOrderRow(
       String memberId,
       UUID orderKey,
+      LocalDate firstNight,
       String channel,
       String shop,
       String orderNo,
@@ -61,6 +63,7 @@ final class BidRows implements AutoCloseable {
         new SlotOrderRow(
             money.owner(),
             order.key(),
+            order.firstNight(),
             order.channel(),
             order.shop(),
             order.order(),
