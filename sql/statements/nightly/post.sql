@@ -3,7 +3,7 @@
 -- writes: return_match, till_return, touched, night, and the night's own tables
 -- params: :night date, :previous date, :cut timestamptz, :zone text, :claim_from date[], :claim_days int[],
 --   :match_days int, :low uuid, :high uuid, :leaf date, :rules_ask boolean, :rates_ask boolean, :standings_ask boolean, :hq text[],
---   :charges boolean, :channel text, :nights int, :member text, :entries bigint, :entry_root text
+--   :charges boolean, :slots text[], :channel text, :nights int, :member text, :entries bigint, :entry_root text
 -- cost: a fixed number of cursors and COPY streams over the work set; no index on a table while it is filled
 
 -- name: drop
@@ -494,7 +494,10 @@ select o.order_key, o.first_night,
       order by h.effective_on desc, h.n desc
       limit 1)
     end) as tier,
-  charge.at as charge_at, charge.held as charge_held, charge.due as charge_due
+  charge.at as charge_at, charge.held as charge_held, charge.due as charge_due,
+  -- another order of the owner, paid before and not looked at, is his first one, and this one was nobody's
+  coalesce(slot.state <> 'FREE' and slot.order_key <> o.order_key and slot.at < o.paid_at and holder.order_key is null
+    and not exists (select 1 from first_order f where f.order_key = o.order_key), false) as later
 from wanted o
 left join own on own.order_key = o.order_key
 left join claimed on claimed.order_key = o.order_key
@@ -504,6 +507,9 @@ left join member buyer on :rules_ask and buyer.member_id = coalesce(own.member_i
 left join profile spent on :rates_ask and spent.member_id = buyer.member_id
 left join tier_state rank on rank.member_id = buyer.member_id
 left join charge_due_n{night} charge on charge.order_key = o.order_key
+left join first_order slot
+  on cardinality(:slots::text[]) > 0 and slot.member_id = coalesce(own.member_id, claimed.member_id)
+left join work_n{night} holder on holder.order_key = slot.order_key
 order by o.order_key;
 
 -- name: lines

@@ -308,7 +308,8 @@ drop table if exists activity_n{night}, named_n{night}, shared_n{night}, awarded
 create table bid_n{night} (like target_n{night});
 
 -- name: slot_create_order
--- Orders that the night looks at, of somebody or no more of anybody. at: null while it is not paid; first: tonight decides it for the first time
+-- Orders that the night looks at, of somebody or no more of anybody; not those of members whose first order is another one,
+-- was paid before, and is not looked at. at: null while it is not paid; first: tonight decides it for the first time
 create table slot_order_n{night} (
   member_id text collate "C", order_key uuid not null, first_night date not null, channel text collate "C" not null,
   shop text collate "C" not null, order_no text collate "C" not null, at timestamptz, base_fen bigint not null,

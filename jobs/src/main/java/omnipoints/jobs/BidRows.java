@@ -2,8 +2,10 @@ package omnipoints.jobs;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.UUID;
 import omnipoints.facts.OrderFacts;
+import omnipoints.points.AwardKey;
 import omnipoints.points.NamedOrder;
 import omnipoints.points.OrderWorth.Target;
 
@@ -13,7 +15,10 @@ import omnipoints.points.OrderWorth.Target;
  */
 final class BidRows implements AutoCloseable {
 
-  /** Grain: one per order that the night looks at; of nobody where it left who had it. */
+  /**
+   * Grain: one per order that the night looks at and that may have a slot or have had one; of nobody
+   * where it left who had it.
+   */
   private record SlotOrderRow(
       String memberId,
       UUID orderKey,
@@ -27,11 +32,13 @@ final class BidRows implements AutoCloseable {
       boolean first) {}
 
   private final Night night;
+  private final Set<String> slots;
   private final NightRows<TargetRow> bids;
   private final NightRows<SlotOrderRow> orders;
 
   BidRows(Night night) {
     this.night = night;
+    slots = Set.copyOf(night.programme().slotRules());
     bids = night.programme().bounds() ? NightRows.own(night, "bid", TargetRow.class) : null;
     orders =
         night.programme().hasSlot() ? NightRows.own(night, "slot_order", SlotOrderRow.class) : null;
@@ -40,7 +47,9 @@ final class BidRows implements AutoCloseable {
   void put(OrderReader.Decided decided) {
     if (bids == null) return;
     OrderFacts.Order order = decided.order();
-    for (Target bid : decided.verdict().bids())
+    boolean later = decided.later() && !had(decided);
+    for (Target bid : decided.verdict().bids()) {
+      if (later && ofSlot(bid)) continue;
       bids.put(
           TargetRow.of(
               night,
@@ -51,7 +60,17 @@ final class BidRows implements AutoCloseable {
               0,
               0,
               bid.debitOn()));
-    if (orders != null) putOrder(decided);
+    }
+    if (orders != null && !later) putOrder(decided);
+  }
+
+  /** Whether something was given to it for being a first order: that may have to go. */
+  private boolean had(OrderReader.Decided decided) {
+    return decided.verdict().targets().stream().anyMatch(this::ofSlot);
+  }
+
+  private boolean ofSlot(Target target) {
+    return slots.contains(AwardKey.rule(target.line().key().line()));
   }
 
   private void putOrder(OrderReader.Decided decided) {

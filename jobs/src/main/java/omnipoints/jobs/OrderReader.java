@@ -46,6 +46,7 @@ final class OrderReader {
    *
    * @param before what stood of it so far, null if no night looked at it
    * @param ticket a till's receipt
+   * @param later another order of the owner is his first one and keeps that
    * @param documented its money as documents say it
    * @param purchase its money as its points follow it: with money off that points paid, where the
    *     programme says so, and what lives on in the goods of another order
@@ -54,6 +55,7 @@ final class OrderReader {
       OrderFacts.Order order,
       VerdictRow before,
       boolean ticket,
+      boolean later,
       Purchase documented,
       Purchase purchase,
       Verdict verdict) {}
@@ -63,6 +65,7 @@ final class OrderReader {
       OrderFacts.Order order,
       VerdictRow before,
       boolean ticket,
+      boolean later,
       Purchase documented,
       Purchase whole,
       Facts.Member owner,
@@ -72,7 +75,7 @@ final class OrderReader {
     /** By what its points follow. */
     Decided by(Purchase purchase) {
       Verdict verdict = OrderWorth.of(purchase, owner, posted, rules);
-      return new Decided(order, before, ticket, documented, purchase, verdict);
+      return new Decided(order, before, ticket, later, documented, purchase, verdict);
     }
   }
 
@@ -135,6 +138,7 @@ final class OrderReader {
                 head,
                 before,
                 facts.ticket(),
+                order.row().getBoolean("later"),
                 purchase,
                 moneyOff.whole(key, purchase, lines),
                 owner(night, order.row()),
