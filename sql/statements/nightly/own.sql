@@ -83,8 +83,10 @@ from (
   select s.delivery, count(*) filter (where k.key is not null) as merged, count(*) filter (where k.key is null) as duplicate
   from shown_own_n{night} s
   join night_input d on d.night = :night and d.n = s.delivery
-  left join own_row k on k.document = s.document and k.key = s.key and k.night = :night and k.sha256 = d.sha256
-    and k.source_row = s.row
+  -- by its key: of a night that the planner has not seen it believes that it holds one row, and looks through all for each
+  left join lateral (
+    select * from own_row k where k.document = s.document and k.key = s.key offset 0
+  ) k on k.night = :night and k.sha256 = d.sha256 and k.source_row = s.row
   group by s.delivery
 ) c
 where i.night = :night and i.n = c.delivery;
