@@ -930,7 +930,8 @@ create index on due_n{night} (due_on);
 create index on lot_n{night} (member_id);
 
 -- name: index_due_held
-create index on due_n{night} (due_on) where held;
+-- Two sessions at once would find the same name for it and for the other one of these columns.
+create index due_held_n{night}_idx on due_n{night} (due_on) where held;
 
 -- name: key_lot_release
 alter table lot_release_n{night} add primary key (lot_member, lot_night, lot_n, night);
