@@ -16,8 +16,8 @@ import omnipoints.points.OrderWorth.Target;
 final class BidRows implements AutoCloseable {
 
   /**
-   * Grain: one per order that the night looks at and that may have a slot or have had one; of nobody
-   * where it left who had it.
+   * Grain: one per order that the night looks at and that may have a slot or have had one; of
+   * nobody where it left who had it.
    */
   private record SlotOrderRow(
       String memberId,

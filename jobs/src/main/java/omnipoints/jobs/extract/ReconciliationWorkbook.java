@@ -34,9 +34,9 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 /**
  * {@code reconciliation.xlsx}, which people of finance sign: 汇总 what the night did to the points,
  * with charts; 渠道核对 ours beside what each channel and till says; 订单状态 and 积分明细 in full; 差异 the
- * breaks with ages and owners, of many alike some and how many more there are; 结算核对 what the night's statements of money say, if there are any; 签字
- * the page that is signed. Sums and breaks only: an order has no row. All of it is in Chinese, and
- * the same books give the same bytes.
+ * breaks with ages and owners, of many alike some and how many more there are; 结算核对 what the
+ * night's statements of money say, if there are any; 签字 the page that is signed. Sums and breaks
+ * only: an order has no row. All of it is in Chinese, and the same books give the same bytes.
  */
 public final class ReconciliationWorkbook {
 
@@ -131,7 +131,8 @@ public final class ReconciliationWorkbook {
     }
 
     Map<String, Object> params(Script script) {
-      Map<String, Object> params = new HashMap<>(Map.of("night", night, "zone", zone.getId(), "most", ALIKE));
+      Map<String, Object> params =
+          new HashMap<>(Map.of("night", night, "zone", zone.getId(), "most", ALIKE));
       params.keySet().retainAll(script.parameters());
       return params;
     }
