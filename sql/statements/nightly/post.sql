@@ -906,7 +906,8 @@ order by member_id, at, adjustment_no;
 -- name: booked
 update night set entries = :entries, entry_root = :entry_root where night = :night;
 
--- Two sessions build these, each the next one: neighbours are of different tables, or one would wait for the other.
+-- Two sessions build these, each the next one: neighbours are of different tables, or one would wait for the other. Each has a
+-- name of its own: of one that is made up by the server two sessions would take the same.
 
 -- name: key_entry
 alter table entry_n{night} add primary key (night, member_id, n);
@@ -915,7 +916,7 @@ alter table entry_n{night} add primary key (night, member_id, n);
 alter table posting_n{night} add primary key (order_key, line_key, member_id, rule, first_night);
 
 -- name: index_entry
-create index on entry_n{night} (member_id);
+create index entry_i_n{night} on entry_n{night} (member_id);
 
 -- name: key_due
 alter table due_n{night} add primary key (order_key, line_key, member_id, first_night);
@@ -924,26 +925,25 @@ alter table due_n{night} add primary key (order_key, line_key, member_id, first_
 alter table lot_n{night} add primary key (night, member_id, n);
 
 -- name: index_due
-create index on due_n{night} (due_on);
+create index due_i_n{night} on due_n{night} (due_on);
 
 -- name: index_lot
-create index on lot_n{night} (member_id);
+create index lot_i_n{night} on lot_n{night} (member_id);
 
 -- name: index_due_held
--- Two sessions at once would find the same name for it and for the other one of these columns.
-create index due_held_n{night}_idx on due_n{night} (due_on) where held;
+create index due_held_i_n{night} on due_n{night} (due_on) where held;
 
 -- name: key_lot_release
 alter table lot_release_n{night} add primary key (lot_member, lot_night, lot_n, night);
 
 -- name: index_spend
-create index on spend_n{night} (member_id);
+create index spend_i_n{night} on spend_n{night} (member_id);
 
 -- name: index_lot_release
-create index on lot_release_n{night} (expires_on);
+create index lot_release_i_n{night} on lot_release_n{night} (expires_on);
 
 -- name: index_spend_paid_on
-create index on spend_n{night} (paid_on);
+create index spend_paid_on_i_n{night} on spend_n{night} (paid_on);
 
 -- name: key_verdict
 alter table verdict_n{night} add primary key (order_key, first_night);
@@ -952,19 +952,19 @@ alter table verdict_n{night} add primary key (order_key, first_night);
 alter table allocation_n{night} add primary key (night, member_id, n);
 
 -- name: index_lot_state
-create index on lot_state_n{night} (lot_night);
+create index lot_state_i_n{night} on lot_state_n{night} (lot_night);
 
 -- name: index_allocation
-create index on allocation_n{night} (lot_member, lot_night, lot_n);
+create index allocation_i_n{night} on allocation_n{night} (lot_member, lot_night, lot_n);
 
 -- name: index_posting_again
-create index on posting_again_n{night} (first_night);
+create index posting_again_i_n{night} on posting_again_n{night} (first_night);
 
 -- name: index_allocation_debit
-create index on allocation_n{night} (debit_member, debit_night, debit_n);
+create index allocation_debit_i_n{night} on allocation_n{night} (debit_member, debit_night, debit_n);
 
 -- name: index_due_again
-create index on due_again_n{night} (first_night);
+create index due_again_i_n{night} on due_again_n{night} (first_night);
 
 -- name: analyze_night
 analyze entry_n{night}, lot_n{night}, lot_release_n{night}, allocation_n{night}, lot_state_n{night}, posting_n{night},

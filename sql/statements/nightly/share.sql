@@ -519,6 +519,12 @@ select distinct s.account as member_id, s.birth, s.at, s.state, s.due_on > :prev
 from birth_state s
 where s.due_on <= :night and s.account in (select a.member_id from ask_n{night} a);
 
+-- name: bid_states
+-- The same of accounts whose orders ask.
+select distinct s.account as member_id, s.birth, s.at, s.state, s.due_on > :previous as tonight
+from birth_state s
+where s.due_on <= :night and s.account in (select b.member_id from bid_n{night} b);
+
 -- name: budget_asks
 -- Awards of rules with a budget, in the global order. What a closed night decided to give nothing asks no more.
 select a.*

@@ -59,6 +59,7 @@ final class BidPass implements AutoCloseable {
   private final NightRows<SlotRow> slotRows;
   private final NightRows<LostRow> lostRows;
   private final NightRows<LessRow> lessRows;
+  private EarningAccounts accounts;
 
   private BidPass(Night night, ShareTables tables) {
     this.night = night;
@@ -73,6 +74,7 @@ final class BidPass implements AutoCloseable {
   static void run(Night night, Connection reading, ShareTables tables) throws SQLException {
     try (var pass = new BidPass(night, tables)) {
       if (pass.slots) night.run(reading, ShareTables.SQL, "slot_analyze");
+      pass.accounts = EarningAccounts.of(night, reading, "bid_states");
       pass.readAll(reading);
       if (pass.lessRows != null) pass.lessRows.finish();
       if (!pass.slots) return;
@@ -202,7 +204,7 @@ final class BidPass implements AutoCloseable {
     Map<LineTarget, Bid> asking = new IdentityHashMap<>();
     for (Bid bid : bids) {
       Limit limit = bound(bid).limit();
-      if (limit == null) continue;
+      if (limit == null || !asks(member, bid, given)) continue;
       asks.add(new OrderLimits.Ask(bid.order(), bid.target(), limit));
       asking.put(bid.target(), bid);
     }
@@ -215,6 +217,14 @@ final class BidPass implements AutoCloseable {
       if (one.points() > 0)
         bids.add(new Bid(bid.order(), bid.firstNight(), target.granting(award)));
     }
+  }
+
+  /** What is not earned uses no limit; what was given before counts whatever the account is now. */
+  private boolean asks(String member, Bid bid, List<OrderLimits.Given> given) {
+    if (accounts.earns(member, bid.target().earnedAt())) return true;
+    String line = bid.target().key().line();
+    return given.stream()
+        .anyMatch(one -> one.order().equals(bid.order()) && one.line().equals(line));
   }
 
   /** An award that returns took whole has nothing to lose, but counts like any other. */

@@ -3,28 +3,24 @@ package omnipoints.jobs;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import omnipoints.points.AccountStates;
 import omnipoints.points.Allotment;
 import omnipoints.points.Award;
 import omnipoints.points.AwardKey;
 import omnipoints.points.BudgetShare;
 import omnipoints.points.LineTarget;
-import omnipoints.points.Program;
 import omnipoints.points.rules.Bound;
 import omnipoints.sql.Cursor;
 
 /**
  * Shares budgets over all members: awards of tonight in the global order, each given what is left,
  * the last one in part. What it says follows from the rows alone, so that a night that is run again
- * says the same. Memory: one number a rule, and what is said of accounts that are frozen or closed.
+ * says the same. Memory: one number a rule.
  */
 final class BudgetPass {
 
@@ -35,7 +31,7 @@ final class BudgetPass {
   private final ShareTables tables;
   private BudgetShare budgets;
   private final Map<String, Long> tonight = new TreeMap<>();
-  private final Map<String, List<AccountStates.Change>> states = new HashMap<>();
+  private EarningAccounts accounts;
 
   private BudgetPass(Night night, ShareTables tables) {
     this.night = night;
@@ -45,7 +41,7 @@ final class BudgetPass {
   static void run(Night night, Connection reading, ShareTables tables) throws SQLException {
     var pass = new BudgetPass(night, tables);
     pass.readSpent(reading);
-    pass.readStates(reading);
+    pass.accounts = EarningAccounts.of(night, reading, "budget_states");
     Map<String, Object> params = night.params(ShareTables.SQL);
     try (Cursor ask = ShareTables.SQL.statement("budget_asks").open(reading, params)) {
       for (; ask.hasRow(); ask.advance()) pass.give(ask.row());
@@ -74,31 +70,10 @@ final class BudgetPass {
     budgets = new BudgetShare(spent);
   }
 
-  private void readStates(Connection reading) {
-    ShareTables.SQL
-        .statement("budget_states")
-        .forEachRow(
-            reading,
-            night.params(ShareTables.SQL),
-            row ->
-                states
-                    .computeIfAbsent(row.getString("member_id"), id -> new ArrayList<>(1))
-                    .add(MemberPass.state(row)));
-  }
-
-  /** What an account does not earn is taken from nobody. */
-  private boolean earns(String member, Instant at) {
-    List<AccountStates.Change> changes = states.get(member);
-    if (changes == null) return true;
-    Instant end = night.date().atTime(23, 59, 59).atZone(night.zone()).toInstant();
-    Program.Frozen frozen = night.programme().ofNight(night.date()).limits().frozen();
-    return AccountStates.of(changes).earns(at, end, frozen);
-  }
-
   private void give(ResultSet row) throws SQLException {
     LineTarget target = MemberPass.target(night, row);
     String member = row.getString("member_id");
-    if (!earns(member, target.earnedAt())) return;
+    if (!accounts.earns(member, target.earnedAt())) return;
     String rule = AwardKey.rule(target.key().line());
     Bound.Budget budget = night.programme().bound(rule, target.earnedAt(), night.zone()).budget();
     long desired = target.award().granted();

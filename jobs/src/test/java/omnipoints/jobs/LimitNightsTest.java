@@ -140,4 +140,25 @@ class LimitNightsTest {
       assertThat(home.balances()).containsExactly("0 170 0");
     }
   }
+
+  @Test
+  void B17_H2_what_a_frozen_account_does_not_earn_uses_no_limit_whenever_it_is_told() {
+    try (TestHome home = new TestHome(dir, "staff: {hq: [ann, bob]}\n")) {
+      home.write("programs/base.yaml", RULES + "frozen: {earn: false, expire: true}\n");
+      home.drop("program/members.csv", "card,phone,birthday,join_date,home_shop\nC1,,,,S1\n");
+      home.drop(
+          "program/states.csv",
+          "member_kind,member_value,state,reason,requested_by,approved_by,at\n"
+              + "card,C1,frozen,asked by phone,Ann,bob,2026-05-01 08:00:00\n"
+              + "card,C1,active,asked by phone,Ann,bob,2026-05-01 09:00:00\n");
+      String frozen = sold("C1", "01 08:30", 30, 1);
+      home.drop("pos/S1/1.csv", Pos.file(frozen, sold("C1", "01 10:00", 40, 2)));
+      home.night("2026-05-01");
+      assertThat(booked(home, "2026-05-01"))
+          .containsExactly("EARN 50 0501-9-2/#once 05-01 10", "EARN 40 0501-9-2/S40#twice 05-01 10");
+      home.drop("pos/S1/2.csv", Pos.file(frozen, sold("C1", "02 10:00", 50, 3)));
+      home.night("2026-05-02");
+      assertThat(booked(home, "2026-05-02")).containsExactly("EARN 50 0502-9-3/S50#twice 05-02 10");
+    }
+  }
 }
