@@ -155,7 +155,8 @@ class LimitNightsTest {
       home.drop("pos/S1/1.csv", Pos.file(frozen, sold("C1", "01 10:00", 40, 2)));
       home.night("2026-05-01");
       assertThat(booked(home, "2026-05-01"))
-          .containsExactly("EARN 50 0501-9-2/#once 05-01 10", "EARN 40 0501-9-2/S40#twice 05-01 10");
+          .containsExactly(
+              "EARN 50 0501-9-2/#once 05-01 10", "EARN 40 0501-9-2/S40#twice 05-01 10");
       home.drop("pos/S1/2.csv", Pos.file(frozen, sold("C1", "02 10:00", 50, 3)));
       home.night("2026-05-02");
       assertThat(booked(home, "2026-05-02")).containsExactly("EARN 50 0502-9-3/S50#twice 05-02 10");

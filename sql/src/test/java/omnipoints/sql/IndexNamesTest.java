@@ -26,7 +26,9 @@ class IndexNamesTest {
             .results()
             .map(found -> found.group(1))
             .toList();
-    assertThat(built).isNotEmpty().allMatch(text -> text.matches("create index \\S+_n\\{night} on .*"));
+    assertThat(built)
+        .isNotEmpty()
+        .allMatch(text -> text.matches("create index \\S+_n\\{night} on .*"));
     assertThat(built.stream().map(text -> text.split(" ")[2])).doesNotHaveDuplicates();
   }
 }
