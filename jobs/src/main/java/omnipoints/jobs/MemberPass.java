@@ -126,13 +126,21 @@ final class MemberPass {
     return decide(night, account, between);
   }
 
+  private static Account whole(Account account) {
+    if (account.whole) return account;
+    throw new IllegalStateException("not all lots were read of " + account.member);
+  }
+
   private static boolean takes(MemberOutcome outcome) {
     return !outcome.allocations().isEmpty()
         || !outcome.debts().isEmpty()
         || outcome.entries().stream().anyMatch(entry -> entry.points() < 0);
   }
 
-  /** Some accounts of the work set with everything tonight needs of them. */
+  /**
+   * Some accounts of the work set with everything tonight needs of them: of whom something is asked
+   * or given, so that all their lots are read.
+   */
   static Map<String, Account> accounts(Night night, Ever ever, Set<String> members)
       throws SQLException {
     Map<String, Account> accounts = new HashMap<>();
@@ -148,7 +156,7 @@ final class MemberPass {
                                   night,
                                   ever,
                                   members::contains,
-                                  account -> accounts.put(account.member, account),
+                                  account -> accounts.put(whole(account).member, account),
                                   0)
                               .readAll(reading, beside));
               return accounts;
