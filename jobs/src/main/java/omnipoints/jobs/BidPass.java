@@ -74,8 +74,7 @@ final class BidPass implements AutoCloseable {
   static void run(Night night, Connection reading, ShareTables tables) throws SQLException {
     try (var pass = new BidPass(night, tables)) {
       if (pass.slots) night.run(reading, ShareTables.SQL, "slot_analyze");
-      if (pass.lessRows != null)
-        pass.accounts = EarningAccounts.of(night, reading, "bid_states");
+      if (pass.lessRows != null) pass.accounts = EarningAccounts.of(night, reading, "bid_states");
       pass.readAll(reading);
       if (pass.lessRows != null) pass.lessRows.finish();
       if (!pass.slots) return;
