@@ -41,8 +41,8 @@ create table paid_line_n{night} (
 update hold_release set night = :night where night is null;
 
 -- name: due
--- Requests whose night has come, cancellations of requests, requests that wait, held ones that somebody let go, and those whose
--- document was taken back: cancelled when they were made, so that lots are as if nothing had been asked.
+-- Requests whose night has come, cancellations of requests, requests that wait, held ones that somebody let go (a cancellation lets
+-- nothing go), and those whose document was taken back: cancelled when they were made, so that lots are as if nothing had been asked.
 insert into redeeming_n{night}
 select r.request_no, coalesce(m.merged_into, m.member_id), r.mode, r.item, r.qty, r.points, r.cash_fen, r.shop,
   r.order_channel, r.order_no, r.at, nullif(d.outcome, 'HELD'), coalesce(d.redeemed, 0), coalesce(d.restored, 0),
@@ -70,7 +70,9 @@ left join lateral (
 left join lateral (
   select at from redemption_event c where c.key = w.request_no || '/CANCELLED' and c.due_on <= :night limit 1
 ) c on true
-where d.outcome is distinct from 'REFUSED' and (r.withdrawn is null or d.outcome in ('GRANTED', 'BOOKED'));
+where d.outcome is distinct from 'REFUSED' and (r.withdrawn is null or d.outcome in ('GRANTED', 'BOOKED'))
+  and (d.outcome is distinct from 'HELD'
+    or exists (select 1 from hold_release h where h.number = w.request_no and h.night = :night));
 
 -- name: pay_orders
 -- Orders that tonight's requests take money off, whether the night looks at them or not.

@@ -45,6 +45,51 @@ class VelocityNightTest {
     }
   }
 
+  /** Neither is it refused for what others took since. */
+  @Test
+  void h4_d14_what_is_held_stays_so_when_it_is_cancelled_and_is_judged_when_it_is_let_go() {
+    try (TestHome home = new TestHome(dir).program("0", "1y")) {
+      home.rules(
+          """
+          limits: {velocity: {redeem_per_day: 1}}
+          catalogue: [{item: mug, kind: goods, points: 10, stock: 3}]
+          """);
+      home.drop(
+          "pos/s1/1.csv",
+          Pos.file(
+              Pos.row("C1", "2026-03-01 10:00:00", "A", 100, "1", "1"),
+              Pos.row("C2", "2026-03-01 10:00:00", "A", 100, "1", "2"),
+              Pos.row("C3", "2026-03-01 10:00:00", "A", 100, "1", "3")));
+      home.night("2026-03-01");
+      home.drop(
+          "program/q.csv",
+          RedeemingNightsTest.REDEMPTION
+              + RedeemingNightsTest.request("Q1", "C1", "mug", "2026-03-02 10:00:00")
+              + RedeemingNightsTest.request("Q2", "C1", "mug", "2026-03-02 11:00:00"));
+      home.night("2026-03-02");
+      home.drop(
+          "program/q.csv",
+          RedeemingNightsTest.REDEMPTION
+              + RedeemingNightsTest.request("Q3", "C2", "mug", "2026-03-03 10:00:00")
+              + RedeemingNightsTest.request("Q4", "C3", "mug", "2026-03-03 11:00:00"));
+      home.night("2026-03-03");
+      home.drop(
+          "program/e.csv",
+          RedeemingNightsTest.EVENT + "Q2,cancelled,2026-03-04 12:00:00,,,\n");
+      home.night("2026-03-04");
+      assertThat(RedeemingNightsTest.redeemed(home))
+          .containsExactly(
+              "Q1 GRANTED took 10 back 0 left 90",
+              "Q2 HELD took 0 back 0 left 90",
+              "Q3 GRANTED took 10 back 0 left 90",
+              "Q4 GRANTED took 10 back 0 left 90");
+      HoldRelease.of(home.database.database(), Clock.systemUTC(), "Q2", "ann", "asked him");
+      home.night("2026-03-05");
+      assertThat(RedeemingNightsTest.redeemed(home))
+          .contains("Q2 REFUSED STOCK took 0 back 0 left 90");
+    }
+  }
+
   @Test
   void h4_d13_what_goes_too_fast_is_held_and_judged_anew_the_night_after_it_was_let_go() {
     try (TestHome home = new TestHome(dir).program("0", "1y")) {

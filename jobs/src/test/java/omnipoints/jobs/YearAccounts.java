@@ -166,12 +166,12 @@ final class YearAccounts {
       run(facts.account(one instanceof Told.Ask a ? a.card() : ((Told.Gift) one).from()), one);
     for (String account : new TreeSet<>(queues.keySet())) run(account, null);
     letGo.clear();
+    open(told);
     closings.forEach(
         (birth, closing) -> {
           close(facts.living(birth), 9, closing(closing), facts.endOfDay());
           close(facts.living(birth), 10, closing(closing), facts.endOfDay());
         });
-    open(told);
   }
 
   private static String closing(Told.State closing) {
@@ -207,7 +207,7 @@ final class YearAccounts {
             .anyMatch(a -> a.at().toLocalDate().equals(at.toLocalDate()));
   }
 
-  /** Last of all: once a person comes to hold what another platform says. */
+  /** After all else but what closing takes: once a person comes to hold what another platform says. */
   private void open(List<Told> told) {
     Map<String, Long> holds = new TreeMap<>();
     for (Told one : told)
