@@ -74,8 +74,7 @@ class VelocityNightTest {
               + RedeemingNightsTest.request("Q4", "C3", "mug", "2026-03-03 11:00:00"));
       home.night("2026-03-03");
       home.drop(
-          "program/e.csv",
-          RedeemingNightsTest.EVENT + "Q2,cancelled,2026-03-04 12:00:00,,,\n");
+          "program/e.csv", RedeemingNightsTest.EVENT + "Q2,cancelled,2026-03-04 12:00:00,,,\n");
       home.night("2026-03-04");
       assertThat(RedeemingNightsTest.redeemed(home))
           .containsExactly(

@@ -207,7 +207,9 @@ final class YearAccounts {
             .anyMatch(a -> a.at().toLocalDate().equals(at.toLocalDate()));
   }
 
-  /** After all else but what closing takes: once a person comes to hold what another platform says. */
+  /**
+   * After all else but what closing takes: once a person comes to hold what another platform says.
+   */
   private void open(List<Told> told) {
     Map<String, Long> holds = new TreeMap<>();
     for (Told one : told)
