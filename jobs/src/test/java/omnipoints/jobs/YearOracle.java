@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * What becomes of a {@link Year}, told naively: it knows every rule of its programme together,
@@ -24,10 +25,17 @@ final class YearOracle {
   final List<String> winners;
 
   YearOracle(Year year) {
+    this(year, YearPromises::new);
+  }
+
+  /**
+   * @param promises of what is told by somebody of some tier
+   */
+  YearOracle(Year year, BiFunction<YearFacts, YearTiers, YearPromises> promises) {
     facts = new YearFacts(year);
     tiers = new YearTiers(Math.max(5, year.days() / 10));
-    promises = new YearPromises(facts, tiers);
-    accounts = new YearAccounts(facts, purses, promises.awards);
+    this.promises = promises.apply(facts, tiers);
+    accounts = new YearAccounts(facts, purses, this.promises.awards);
     outcomes = accounts.outcomes;
     winners = accounts.winners;
   }

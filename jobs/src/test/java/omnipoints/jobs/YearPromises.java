@@ -20,12 +20,13 @@ import java.util.function.LongUnaryOperator;
  * What members of a {@link Year} are promised: by orders, days, friends, dates, each rule by itself
  * and the budgets over all of them.
  */
-final class YearPromises {
+class YearPromises {
   private static final long BASKET = 15_000;
 
   private final YearFacts facts;
   private final YearTiers tiers;
   private final Map<String, Told.Sale> slots = new HashMap<>();
+  private final Map<String, List<Told.Sale>> firsts = new HashMap<>();
   private final Set<Told.Sale> neverFirst = new HashSet<>();
   private final List<Told.Act> acts = new ArrayList<>();
   private final List<Told.Act> reviews = new ArrayList<>();
@@ -42,11 +43,12 @@ final class YearPromises {
     this.tiers = tiers;
   }
 
-  /** Of two first orders the earlier one stays the first. */
+  /** What was the first order of each is one of those of both. */
   void merge(String other, String survivor) {
-    Told.Sale a = slots.get(survivor);
-    Told.Sale b = slots.remove(other);
-    if (b != null && (a == null || b.at().isBefore(a.at()))) slots.put(survivor, b);
+    for (String account : List.of(other, survivor)) {
+      Told.Sale first = slots.remove(account);
+      if (first != null) firsts.computeIfAbsent(survivor, x -> new ArrayList<>()).add(first);
+    }
   }
 
   /**
@@ -73,7 +75,7 @@ final class YearPromises {
   private static final long ONE = 80_000;
 
   /** What a sale is multiplied by: group by group the best, bounded. */
-  private long times(Told.Sale sale, boolean loyal, boolean basket) {
+  long times(Told.Sale sale, boolean loyal, boolean basket) {
     LocalDate on = sale.at().toLocalDate();
     String account = facts.account(sale.card());
     String tier = tiers.inForce(account, on, facts.date);
@@ -100,7 +102,8 @@ final class YearPromises {
     return sale.shop().equals("s3");
   }
 
-  private long worth(LocalDate on, long fen, long times) {
+  /** Points for so much money, at so much. */
+  long worth(LocalDate on, long fen, long times) {
     long unit = 100 * ONE;
     return facts.second(on) ? (2 * fen * times + unit) / (2 * unit) : fen * times / unit;
   }
@@ -173,6 +176,12 @@ final class YearPromises {
 
   private void firstOrders(Set<String> merged) {
     for (String account : merged) {
+      // of two the earlier one stays the first, unless all of it went back
+      firsts.getOrDefault(account, List.of()).stream()
+          .min(
+              Comparator.comparing((Told.Sale one) -> facts.earning(one, null) <= 0)
+                  .thenComparing(Told.Sale::at))
+          .ifPresent(first -> slots.put(account, first));
       Told.Sale holder = slots.get(account);
       for (YearAward award : awards)
         if (award.rule.equals("first")
@@ -180,6 +189,7 @@ final class YearPromises {
             && award.sale != holder
             && award.clawed < award.earned) award.revoked = true;
     }
+    firsts.clear();
     Map<String, Told.Sale> earliest = new TreeMap<>();
     for (Told.Sale sale : facts.sales) {
       if (neverFirst.contains(sale) || facts.earning(sale, null) <= 0) continue;
@@ -223,7 +233,8 @@ final class YearPromises {
         .toList();
   }
 
-  private void onlyTheEarliest(String rule, String account) {
+  /** Of members who turn out to be one. */
+  void onlyTheEarliest(String rule, String account) {
     List<YearAward> standing = standing(rule, account).stream().filter(one -> !one.barren).toList();
     for (YearAward award : standing.subList(Math.min(1, standing.size()), standing.size()))
       award.revoked = true;
@@ -325,12 +336,16 @@ final class YearPromises {
         });
   }
 
+  /** What a day in a row gives. */
+  long rung(int day) {
+    return day >= 7 ? 10 : day >= 3 ? 3 : 1;
+  }
+
   private void climb(
       String account, TreeMap<LocalDate, Told.Act> events, LocalDate day, Told.Act event) {
     int n = 1;
     while (events.containsKey(day.minusDays(n))) n++;
-    int step = (n - 1) % 7 + 1;
-    long points = step >= 7 ? 10 : step >= 3 ? 3 : 1;
+    long points = rung((n - 1) % 7 + 1);
     List<YearAward> had =
         standing("check_in", account).stream()
             .filter(one -> one.at.toLocalDate().equals(day))

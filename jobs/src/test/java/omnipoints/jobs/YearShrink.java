@@ -37,11 +37,23 @@ final class YearShrink {
   }
 
   /**
+   * What is left of it.
+   *
+   * @param differs how it still does, the night first
+   */
+  record Small(List<Told> rows, String differs) {
+
+    /** The night in which it differs. */
+    LocalDate night() {
+      return LocalDate.parse(differs.substring(0, 10));
+    }
+  }
+
+  /**
    * @param differs how it does, the night first, and whom it concerns by their cards
    * @param live the same of what is told then; null for nothing
-   * @return what is left, as a test would tell it, and how it still differs
    */
-  static String smallest(
+  static Small smallest(
       Map<LocalDate, List<Told>> told,
       String differs,
       Function<Map<LocalDate, List<Told>>, String> live) {
@@ -52,11 +64,11 @@ final class YearShrink {
     shrink.kindByKind();
     shrink.cardByCard();
     shrink.halfByHalf();
-    return YearCase.of(shrink.rows) + shrink.differs;
+    return new Small(List.copyOf(shrink.rows), shrink.differs);
   }
 
   private LocalDate failure() {
-    return LocalDate.parse(differs.substring(0, 10));
+    return new Small(rows, differs).night();
   }
 
   private List<Told> upToFailure(Collection<Told> all) {
@@ -66,7 +78,7 @@ final class YearShrink {
   /** Whether it differs with fewer rows, too; they are all there is from then on. */
   private boolean enough(List<Told> fewer) {
     if (fewer.size() >= rows.size() || Instant.now().isAfter(until)) return false;
-    String still = live.apply(byNight(fewer));
+    String still = live.apply(byNight(fewer, failure()));
     if (still == null) return false;
     differs = still;
     rows = upToFailure(fewer);
@@ -140,7 +152,7 @@ final class YearShrink {
   }
 
   /** Rows that name nothing that was taken away. */
-  private static List<Told> standing(List<Told> rows) {
+  static List<Told> standing(List<Told> rows) {
     Set<String> cards = new HashSet<>();
     for (Told row : rows) if (joins(row)) cards.addAll(persons(row));
     Set<Told> left = new HashSet<>(rows);
@@ -194,13 +206,11 @@ final class YearShrink {
     return List.of();
   }
 
-  /**
-   * Nights that tell something, and the one in which it differs; those between run by themselves.
-   */
-  private Map<LocalDate, List<Told>> byNight(List<Told> rows) {
+  /** Nights that tell something, and the last one; those between run by themselves. */
+  static Map<LocalDate, List<Told>> byNight(List<Told> rows, LocalDate last) {
     Map<LocalDate, List<Told>> told = new TreeMap<>();
     for (Told row : rows) told.computeIfAbsent(row.night(), night -> new ArrayList<>()).add(row);
-    told.computeIfAbsent(failure(), night -> new ArrayList<>());
+    told.computeIfAbsent(last, night -> new ArrayList<>());
     return told;
   }
 }

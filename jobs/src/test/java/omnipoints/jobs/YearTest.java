@@ -48,17 +48,23 @@ class YearTest {
 
   /** Fails, as small as it gets, where the product and the oracle differ. */
   static void agrees(Year year, Path dir) {
-    Map<LocalDate, List<Told>> told = year.live();
+    agrees(year, dir, year.live());
+  }
+
+  /** The same of some rows, and of the nights up to the last one. */
+  static void agrees(Year year, LocalDate last, Path dir, Told... rows) {
+    agrees(year, dir, YearShrink.byNight(List.of(rows), last));
+  }
+
+  private static void agrees(Year year, Path dir, Map<LocalDate, List<Told>> told) {
     String differs = YearLife.differs(year, told, fresh(dir));
     if (differs == null) return;
     System.out.println(year + "\n" + differs);
+    YearShrink.Small small =
+        YearShrink.smallest(told, differs, fewer -> YearLife.differs(year, fewer, fresh(dir)));
     fail(
-        "%s%n%s%nAs small as it gets:%n%s"
-            .formatted(
-                year,
-                differs,
-                YearShrink.smallest(
-                    told, differs, fewer -> YearLife.differs(year, fewer, fresh(dir)))));
+        "%s%n%s%nAs small as it gets:%n%s%s"
+            .formatted(year, differs, YearCase.of(year, small), small.differs()));
   }
 
   private static Path fresh(Path dir) {
