@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A seeded life of thousands of rows in which one rule is wrong ends as a handful of rows that still
- * show it, written so that one can paste them. Here both sides are oracles, one of them wrong: what
- * is made smaller does not care who differs.
+ * A seeded life of thousands of rows in which one rule is wrong ends as a handful of rows that
+ * still show it, written so that one can paste them. Here both sides are oracles, one of them
+ * wrong: what is made smaller does not care who differs.
  */
 class YearShrinkTest {
   private static final Year YEAR = new Year(3, LocalDate.parse("2026-03-01"), 90, 1, 20, 2);
@@ -62,8 +62,7 @@ class YearShrinkTest {
               @Override
               long times(Told.Sale sale, boolean loyal, boolean basket) {
                 String tier =
-                    tiers.inForce(
-                        facts.account(sale.card()), sale.at().toLocalDate(), facts.date);
+                    tiers.inForce(facts.account(sale.card()), sale.at().toLocalDate(), facts.date);
                 long times = super.times(sale, loyal, basket);
                 return tier.equals("silver") ? times * 5 / 6 : times;
               }
