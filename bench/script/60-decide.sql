@@ -2,9 +2,13 @@
 -- its refund capped by it, points of both. Only orders that are new or changed are looked at.
 
 create unlogged table tonight.l_now as
-select o.order_id, i.line, i.sku, i.qty, i.price_fen, i.due_fen, i.state, i.refund_state, i.refunded_fen, 0 as earned,
-  0 as clawed, false as known, true as newer
-from tonight.o_now o join tonight.l_in i using (order_no, shop_id)
+with given_back as (
+  select order_id, line, sum(amount_fen)::bigint as amount_fen from tonight.matched group by order_id, line)
+select o.order_id, i.line, i.sku, i.qty, i.price_fen, i.due_fen, i.state, i.refund_state,
+  i.refunded_fen + coalesce(m.amount_fen, 0) as refunded_fen, 0 as earned, 0 as clawed, false as known, true as newer
+from tonight.o_now o
+join tonight.l_in i using (order_no, shop_id)
+left join given_back m on m.order_id = o.order_id and m.line = i.line
 where not o.known
 union all
 select k.order_id, k.line, k.sku, k.qty, k.price_fen, k.due_fen, greatest(k.state, i.state),
@@ -14,8 +18,7 @@ select k.order_id, k.line, k.sku, k.qty, k.price_fen, k.due_fen, greatest(k.stat
 from tonight.o_now o
 join lines k using (order_id)
 left join tonight.l_in i on i.order_no = o.order_no and i.shop_id = o.shop_id and i.line = k.line
-left join (select order_id, line, sum(amount_fen)::bigint as amount_fen from tonight.matched group by order_id, line) m
-  on m.order_id = k.order_id and m.line = k.line
+left join given_back m on m.order_id = k.order_id and m.line = k.line
 where o.known;
 analyze tonight.l_now;
 

@@ -11,8 +11,13 @@ with tonight as (
   from lot_n{night}
   union all
   select s.lot_night, s.lot_member, s.lot_n, l.remaining, l.expired, s.remaining, s.expired
-  from lot l
-  right join lot_state_n{night} s on s.lot_night = l.night and s.lot_member = l.member_id and s.lot_n = l.n
+  from lot_state_n{night} s
+  -- each in its own leaf: never a pass over what has been
+  left join lateral (
+    select k.remaining, k.expired from lot k
+    where k.night = s.lot_night and k.member_id = s.lot_member and k.n = s.lot_n
+    limit 1
+  ) l on true
 )
 select l.*, t.points as allocated, t.expired as allocated_expired
 from touched l

@@ -20,7 +20,12 @@ from (
   select l.member_id, case when l.available_on is null then l.remaining else 0 end,
     case when l.available_on is null then 0 else l.remaining end, 0
   from lot_state_n{night} s
-  join lot l on l.night = s.lot_night and l.member_id = s.lot_member and l.n = s.lot_n
+  -- each in its own leaf: never a pass over what has been
+  cross join lateral (
+    select k.member_id, k.remaining, k.available_on from lot k
+    where k.night = s.lot_night and k.member_id = s.lot_member and k.n = s.lot_n
+    limit 1
+  ) l
   union all
   select debit_member, 0, 0, -owed from debt_n{night}
   union all

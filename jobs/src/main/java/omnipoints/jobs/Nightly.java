@@ -76,7 +76,7 @@ public final class Nightly {
     Setup setup = Setup.load(home);
     try (RunLock lock = RunLock.take(database, request.clock(), PATIENCE)) {
       var rules =
-          new Beginning.Rules(home, setup.channels(), setup.programme(), CodeHash.compute());
+          new Beginning.Rules(home, setup.channels(), setup.programme(), CodeHash.ofRunning());
       Batch batch = batch();
       List<LocalDate> dates = plan(begun());
       for (LocalDate date : dates) {

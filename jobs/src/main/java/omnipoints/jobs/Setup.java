@@ -26,13 +26,12 @@ public record Setup(Channels channels, Programme programme) {
     var mappings = new TreeMap<String, String>();
     home.config().channels().forEach((code, channel) -> mappings.put(code, channel.mappings()));
     var problems = new SetupProblems();
-    check(home.dir(), home.config().programme(), mappings, comparing(home), problems);
-    documents(home, problems);
-    statements(home, problems);
+    Setup setup = check(home.dir(), home.config().programme(), mappings, comparing(home), problems);
+    if (problems.isEmpty()) documents(home, setup.channels, problems);
+    if (problems.isEmpty()) statements(home, setup.channels, problems);
     home.config().alerts().forEach((name, of) -> reachable(home, name, of, problems));
     if (!problems.isEmpty()) throw problems.refusal();
-    return new Setup(
-        Channels.load(home.mappings()), Programs.load(home.config().programme(), home.programs()));
+    return setup;
   }
 
   /** Channels whose settings say something about the platform's points. */
@@ -48,11 +47,11 @@ public record Setup(Channels channels, Programme programme) {
   }
 
   /** A document that no mapping describes can be delivered by nobody. */
-  private static void documents(Home home, SetupProblems problems) {
+  private static void documents(Home home, Channels channels, SetupProblems problems) {
     Map<String, Set<String>> named = home.config().documents().named();
-    if (named.isEmpty() || !problems.isEmpty()) return;
+    if (named.isEmpty()) return;
     Set<String> known =
-        Channels.load(home.mappings()).channel(DocumentFolders.PROGRAM).documents().stream()
+        channels.channel(DocumentFolders.PROGRAM).documents().stream()
             .map(document -> document.name())
             .collect(Collectors.toCollection(TreeSet::new));
     String settings = home.dir().resolve("omnipoints.yaml").toString();
@@ -76,9 +75,7 @@ public record Setup(Channels channels, Programme programme) {
   /**
    * Platforms write statements after the night they are about: a night that waited would not end.
    */
-  private static void statements(Home home, SetupProblems problems) {
-    if (!problems.isEmpty()) return;
-    Channels channels = Channels.load(home.mappings());
+  private static void statements(Home home, Channels channels, SetupProblems problems) {
     String settings = home.dir().resolve("omnipoints.yaml").toString();
     home.config()
         .channels()
@@ -124,47 +121,60 @@ public record Setup(Channels channels, Programme programme) {
   /**
    * @param mappings the mapping that each configured channel names
    * @param comparing channels whose settings need a document of balances
+   * @return what was read; null where problems forbid to use it
    */
-  static void check(
+  static Setup check(
       Path home,
       String programme,
       Map<String, String> mappings,
       Set<String> comparing,
       SetupProblems problems) {
     String settings = home.resolve("omnipoints.yaml").toString();
+    Channels channels = null;
+    Programme rules = null;
     try {
-      Channels channels = Channels.load(home.resolve("mappings"));
-      mappings.forEach(
-          (code, mapping) -> {
-            if (channels.codes().contains(mapping)) {
-              if (comparing.contains(code) && !statesBalances(channels.channel(mapping)))
-                problems.add(
-                    settings,
-                    settings
-                        + ": channels."
-                        + code
-                        + ".points: the mapping '"
-                        + mapping
-                        + "' has no document of grain balance, so there is nothing to compare or import");
-              return;
-            }
-            problems.add(
-                settings,
-                settings
-                    + ": channels."
-                    + code
-                    + ": there is no mapping '"
-                    + mapping
-                    + "'; there are "
-                    + channels.codes());
-          });
+      channels = Channels.load(home.resolve("mappings"));
+      known(channels, settings, mappings, comparing, problems);
     } catch (SetupFailed e) {
       problems.add(e.problems());
     }
     try {
-      Programs.load(programme, home.resolve("programs"));
+      rules = Programs.load(programme, home.resolve("programs"));
     } catch (ProgramRefused e) {
       problems.add(e);
     }
+    return new Setup(channels, rules);
+  }
+
+  private static void known(
+      Channels channels,
+      String settings,
+      Map<String, String> mappings,
+      Set<String> comparing,
+      SetupProblems problems) {
+    mappings.forEach(
+        (code, mapping) -> {
+          if (channels.codes().contains(mapping)) {
+            if (comparing.contains(code) && !statesBalances(channels.channel(mapping)))
+              problems.add(
+                  settings,
+                  settings
+                      + ": channels."
+                      + code
+                      + ".points: the mapping '"
+                      + mapping
+                      + "' has no document of grain balance, so there is nothing to compare or import");
+            return;
+          }
+          problems.add(
+              settings,
+              settings
+                  + ": channels."
+                  + code
+                  + ": there is no mapping '"
+                  + mapping
+                  + "'; there are "
+                  + channels.codes());
+        });
   }
 }

@@ -264,6 +264,10 @@ public final class LocalDatabase {
       launch.own(secret);
       List<String> arguments =
           List.of(
+              "-c",
+              // The password of a server of tests guards nothing, and a login hashes it so many
+              // times.
+              "scram_iterations=" + (durable ? 4096 : 1),
               "-D",
               launch.dataDirectory(half),
               "-U",
