@@ -217,20 +217,21 @@ where r.matched_night is null and r.at < :cut;
 
 -- name: open_orphans
 -- Returns that found no sale when they were looked at, and of whose goods a sale at or before them arrived tonight or
--- got another owner. They stay with the member they were booked on.
+-- got another owner; and all of those who turned out to be one tonight, as what one bought the other may have brought back. They
+-- stay with the member they were booked on.
 insert into open_return_n{night}
-select r.order_key, r.line_key, r.channel, r.shop, r.order_no, r.sku, r.at, r.rest_fen,
-  coalesce(m.merged_into, m.member_id), true
-from (
-  select o.*, o.orphan_fen - coalesce((
+with orphan as not materialized (
+  select o.*, coalesce(m.merged_into, m.member_id) as account, o.orphan_fen - coalesce((
       select sum(x.amount_fen) from return_match x
       where x.return_order_key = o.order_key and x.return_line_key = o.line_key and x.night > o.matched_night), 0)
       as rest_fen
   from till_return o
-  where o.orphan_fen > 0 and o.member_id is not null
+  join member m on m.member_id = o.member_id
+  where o.orphan_fen > 0
     and o.matched_night < :night and o.matched_night >= :night::date - :match_days::int
-) r
-join member m on m.member_id = r.member_id
+)
+select r.order_key, r.line_key, r.channel, r.shop, r.order_no, r.sku, r.at, r.rest_fen, r.account, true
+from orphan r
 join (
   -- what was sold for the first time or got another owner tonight, by what it is matched by
   select channel, sku, min(at) as at
@@ -243,7 +244,11 @@ join (
   ) s
   group by channel, sku
 ) sold on sold.channel = r.channel and sold.sku = r.sku and sold.at <= r.at
-where r.rest_fen > 0;
+where r.rest_fen > 0
+union
+select r.order_key, r.line_key, r.channel, r.shop, r.order_no, r.sku, r.at, r.rest_fen, r.account, true
+from orphan r
+where r.account in (select merged_into from member where merged_night = :night) and r.rest_fen > 0;
 
 -- name: returns
 -- What is to be matched tonight. grain: one row per return row

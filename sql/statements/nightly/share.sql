@@ -56,6 +56,27 @@ insert into touched (night, order_key, cause)
 select distinct :night::date, order_key, 'ACTIVITY' from activity_n{night} where order_key is not null
 on conflict do nothing;
 
+-- name: activity_touch_merged
+-- So are those that people named who turned out to be one with somebody tonight: they may be their own after all.
+insert into touched (night, order_key, cause)
+select distinct :night::date, o.order_key, 'ACTIVITY'
+from (
+  select b.member_id from member m join member b on b.merged_into = m.merged_into where m.merged_night = :night
+  union
+  select m.merged_into from member m where m.merged_night = :night
+) a
+join activity x on x.member_id = a.member_id and x.due_on <= :previous and x.order_no is not null
+cross join lateral (
+  select s.order_key
+  from sales_order s
+  where s.channel = coalesce(x.channel, x.platform) and s.order_no = x.order_no and s.shop = coalesce(x.shop, s.shop)
+    and s.order_key >= (left(order_key(coalesce(x.channel, x.platform), '', x.order_no)::text, 18) || '-0000-000000000000')::uuid
+    and s.order_key <= (left(order_key(coalesce(x.channel, x.platform), '', x.order_no)::text, 18) || '-ffff-ffffffffffff')::uuid
+  order by s.first_night, s.shop
+  limit 1
+) o
+on conflict do nothing;
+
 -- name: ever_named
 select exists (
   select 1 from own_row where document = 'activity' and says ->> 'order_no' is not null and due_on <= :previous);

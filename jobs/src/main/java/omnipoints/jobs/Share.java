@@ -46,6 +46,7 @@ final class Share {
       night.runAll(connection, SQL, "activity_create");
       night.run(connection, SQL, "activity_due");
       night.run(connection, SQL, "activity_touch");
+      night.run(connection, SQL, "activity_touch_merged");
     }
     if (night.programme().bounds()) night.run(connection, SQL, "bid_create");
     if (budgeted(night)) night.runAll(connection, SQL, "budget_create");

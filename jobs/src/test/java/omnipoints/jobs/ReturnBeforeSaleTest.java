@@ -119,4 +119,37 @@ class ReturnBeforeSaleTest {
               "CLAWBACK -50 2026-01-05 12:00:00 20260105-1-1/A#0000005000#001");
     }
   }
+
+  /** Whoever turns out to be one had both sales all along; what strangers sell says nothing of it. */
+  @Test
+  void a_return_is_matched_with_a_sale_of_who_turns_out_to_be_the_same_and_of_nobody_else()
+      throws IOException {
+    try (TestHome home = home("{unlinked: clawback, match_days: 4}")) {
+      pos(
+          home,
+          "s.csv",
+          Pos.row("C1", "2026-01-04 10:00:00", "A", 50, "1", "1"),
+          Pos.row("C4", "2026-01-04 11:00:00", "B", 60, "1", "4"),
+          Pos.row("C2", "2026-01-05 12:00:00", "A", -20, "1", "9"),
+          Pos.row("C5", "2026-01-05 13:00:00", "B", -20, "1", "8"));
+      home.night("2026-01-05");
+      assertThat(balances(home)).containsExactly("C1 50 0", "C2 0 20", "C4 60 0", "C5 0 20");
+      home.drop("program/m.csv", "card,phone,birthday,join_date,home_shop\nC1,13800000001,,,\nC2,13800000001,,,\n");
+      home.night("2026-01-06");
+      assertThat(home.ledger("2026-01-06"))
+          .containsExactlyInAnyOrder(
+              "MERGE 20 2026-01-06 23:59:59 M00000000003",
+              "MERGE -20 2026-01-06 23:59:59 M00000000004",
+              "CLAWBACK -20 2026-01-05 12:00:00 20260104-1-1/A#0000005000#001",
+              "CLAWBACK 20 2026-01-05 12:00:00 20260105-1-9/A#0000002000#R001");
+      assertThat(home.breaks()).containsExactly("ORPHAN_RETURN 20260105-1-8/B#0000002000#R001");
+      home.drop("program/m.csv", "card,phone,birthday,join_date,home_shop\nC4,13800000002,,,\nC5,13800000002,,,\n");
+      pos(home, "t.csv", Pos.row("C3", "2026-01-04 12:00:00", "B", 70, "1", "3"));
+      home.night("2026-01-10");
+      assertThat(home.ledger("2026-01-10"))
+          .as("five days after the return is later than match_days, whatever a stranger bought")
+          .noneMatch(entry -> entry.startsWith("CLAWBACK"));
+      assertThat(home.breaks()).containsExactly("ORPHAN_RETURN 20260105-1-8/B#0000002000#R001");
+    }
+  }
 }

@@ -116,4 +116,43 @@ class ReviewNightsTest {
           .containsExactly("RELEASE 20 review/app/2#review 05-04 00");
     }
   }
+
+  /** B20: who wrote it and who bought turn out to be one, whether anything else is new or not. */
+  @Test
+  void B20_a_review_of_what_another_card_bought_counts_from_the_night_both_are_one() {
+    try (TestHome home = new TestHome(dir)) {
+      home.write(
+          "programs/base.yaml",
+          """
+          program: base
+          version: 1
+          effective_from: 2026-01-01
+          earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+          hold: {days: 1, from: completed}
+          expiry: {kind: never}
+          """
+              + RULE);
+      home.drop("pos/S1/1.csv", Pos.file(Pos.row("C1", "2026-05-01 10:00:00", "A", 300, "9", "1")));
+      home.drop(
+          "program/members.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,,,,S1\nC2,,,,S1\nC3,,,,S1\n");
+      home.drop(
+          "program/activity.csv",
+          HEAD
+              + "1,review,app,card,C2,2026-05-01 12:00:00,pos,20260501-9-1,S1\n"
+              + "2,review,app,card,C3,2026-05-01 13:00:00,pos,20260501-9-1,S1\n");
+      home.night("2026-05-01");
+      home.night("2026-05-03");
+      assertThat(booked(home, "2026-05-01")).isEmpty();
+      home.drop(
+          "program/members.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,13800000001,,,S1\nC2,13800000001,,,S1\n");
+      home.night("2026-05-04");
+      assertThat(booked(home, "2026-05-04"))
+          .containsExactly(
+              "EARN 20 review/app/1#review 05-01 12", "RELEASE 20 review/app/1#review 05-02 00");
+      home.night("2026-05-05");
+      assertThat(booked(home, "2026-05-05")).isEmpty();
+    }
+  }
 }

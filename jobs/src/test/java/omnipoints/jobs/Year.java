@@ -32,7 +32,7 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
         program: base
         version: %d
         effective_from: %s
-        earn: {per_fen: 100, points: 1, mode: linear, rounding: %s, scope: line}
+        earn: {per_fen: 100, points: 1, mode: linear, rounding: %s, scope: %s}
         stack: {across: multiply, max_times: 3}
         caps: [{when: {channel: tmall}, max_times: 3/2}]
         variants: {key: ab1, shares: {a: 1/2, b: 1/2}}
@@ -44,6 +44,8 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
         - {id: eighteenth, group: campaign, window: {month_days: [18]}, times: 2}
         - {id: wednesday, group: campaign, window: {weekdays: [WED]}, times: %s}
         - {id: vip, group: pass, when: {pass: vip}, times: 5/4, excludes: [outlet]}
+        - {id: bread, when: {sku: BREAD}, times: 3/2}
+        - {id: parcel, scope: order, when: {shop: s2, order_fen: {gte: 5000}}, times: 6/5, campaign: spring}
         - {id: first, slot: first_order, slot_min_fen: 3000, points: 100, after_return: next}
         - {id: big, when: {order_fen: {gte: 20000}}, points: %d, limit: {per: member_month, count: 2}}
         - {id: once, when: {channel: tmall}, points: 15, limit: {per: member, count: 1}}
@@ -80,6 +82,7 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
             version,
             second ? change() : LocalDate.of(2000, 1, 1),
             second ? "round" : "floor",
+            second ? "order" : "line",
             second ? "2" : "3/2",
             second ? 50 : 30,
             budget(),
@@ -471,7 +474,7 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
               random.nextInt(12) == 0));
     }
 
-    /** Whose days are borne by orders: once a day, and nobody else's days join them. */
+    /** Whose days are borne by orders: of one card once a day. */
     private static boolean namesOrders(int index) {
       return index % 4 == 1;
     }
@@ -542,8 +545,7 @@ record Year(long seed, LocalDate first, int days, int step, int members, double 
     /** Two cards turn out to be one person. */
     private void become() {
       var single = new ArrayList<Integer>();
-      for (int i = 0; i < joined.size(); i++)
-        if (!phones.contains(i) && !namesOrders(i)) single.add(i);
+      for (int i = 0; i < joined.size(); i++) if (!phones.contains(i)) single.add(i);
       if (single.size() < 2) return;
       int a = single.remove(random.nextInt(single.size()));
       int b = single.get(random.nextInt(single.size()));

@@ -238,8 +238,8 @@ final class YearAccounts {
 
   private void plan(YearAward award) {
     List<Act> acts = queues.get(facts.living(award.birth)).acts;
-    if (award.thing != null && !award.barren)
-      award.target = award.worth.applyAsLong(facts.base(award.sale, award.thing));
+    if (award.money != null && !award.barren)
+      award.target = award.money.of(thing -> facts.base(award.sale, thing), Long.MAX_VALUE);
     if (!award.revoked && award.earned != award.target)
       acts.add(earned(award, award.at, award.target - award.earned));
     if (!award.barren && (!award.revoked || award.earned > award.clawed)) {
@@ -255,10 +255,8 @@ final class YearAccounts {
         long left =
             award.topup != null
                 ? 0
-                : award.kept.applyAsLong(
-                    award.thing == null
-                        ? facts.earning(award.sale, step)
-                        : facts.earning(award.sale, award.thing, step),
+                : award.left(
+                    thing -> facts.earning(award.sale, thing, step),
                     facts.earning(award.sale, step));
         long claw = award.target - left;
         if (claw > reached) {

@@ -2,11 +2,21 @@ package omnipoints.jobs;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.function.LongBinaryOperator;
-import java.util.function.LongUnaryOperator;
+import java.util.function.ToLongFunction;
 
 /** What somebody is given for a reason; what of it was booked. */
 final class YearAward {
+
+  /** What it gives for so much money. */
+  interface Money {
+
+    /**
+     * @param fen of each of the order's goods
+     * @param order what is kept of the whole order
+     */
+    long of(ToLongFunction<Told.Thing> fen, long order);
+  }
+
   final String birth;
   final String rule;
   final String key;
@@ -16,13 +26,9 @@ final class YearAward {
   final LocalDate until;
   long target;
 
-  /** What stays of it, by what is kept in fen of its own money and of the whole order. */
-  LongBinaryOperator kept;
+  /** Null where it does not go by money: that stays until all of the order went back. */
+  Money money;
 
-  /** Of a line: what it gives for so much money. */
-  LongUnaryOperator worth;
-
-  Told.Thing thing;
   Told.TopUp topup;
   long granted;
   boolean barren;
@@ -47,5 +53,11 @@ final class YearAward {
     this.availableOn = availableOn;
     this.until = until;
     this.target = target;
+  }
+
+  /** What stays of it by what is kept of its order. */
+  long left(ToLongFunction<Told.Thing> fen, long order) {
+    if (money != null) return money.of(fen, order);
+    return order > 0 ? target : 0;
   }
 }

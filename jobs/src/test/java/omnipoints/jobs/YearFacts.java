@@ -51,8 +51,12 @@ final class YearFacts {
     members.forEach(births::putIfAbsent);
   }
 
-  /** Keeps what the night tells, once it is known who is who. */
-  void add(List<Told> tonight) {
+  /**
+   * Keeps what the night tells, once it is known who is who.
+   *
+   * @param merged accounts that others became tonight
+   */
+  void add(List<Told> tonight, Set<String> merged) {
     all.addAll(tonight);
     fresh.clear();
     returned.clear();
@@ -76,7 +80,10 @@ final class YearFacts {
             births.values().stream()
                 .filter(birth -> living(birth).equals(account(s.card())))
                 .collect(Collectors.toSet()));
-    for (Told.Loose one : loose.keySet()) match(one, fresh);
+    // a sale that comes takes it over, or one of who turns out to be the same, but not for ever
+    for (Told.Loose one : loose.keySet())
+      if (!one.night().isBefore(date.minusDays(90)))
+        match(one, merged.contains(account(one.card())) ? sales : fresh);
     for (Told one : tonight) if (one instanceof Told.Loose l) loose.put(l, l.yuan());
     for (Told.Loose one : loose.keySet()) if (one.night().equals(date)) match(one, sales);
   }

@@ -93,7 +93,7 @@ final class YearOracle {
     accounts.begin();
     Set<String> merged = merge(told);
     purses.opened();
-    facts.add(told);
+    facts.add(told, merged);
     promises.night(told, merged);
     accounts.book(told);
     purses.expire(facts::dies);

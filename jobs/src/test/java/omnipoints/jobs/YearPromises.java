@@ -9,12 +9,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongBinaryOperator;
-import java.util.function.LongUnaryOperator;
 
 /**
  * What members of a {@link Year} are promised: by orders, days, friends, dates, each rule by itself
@@ -72,10 +71,10 @@ class YearPromises {
   }
 
   /** So many of these are one: every product of factors is whole in them. */
-  private static final long ONE = 80_000;
+  private static final long ONE = 800_000;
 
   /** What a sale is multiplied by: group by group the best, bounded. */
-  long times(Told.Sale sale, boolean loyal, boolean basket) {
+  long times(Told.Sale sale, Told.Thing thing, String beside, boolean basket) {
     LocalDate on = sale.at().toLocalDate();
     String account = facts.account(sale.card());
     String tier = tiers.inForce(account, on, facts.date);
@@ -91,7 +90,8 @@ class YearPromises {
     if (outlet && !vip) n = n * 11 / 10;
     if (facts.trial(account)) n = n * 11 / 10;
     if (basket) n = n * 5 / 4;
-    if (loyal) n = n * 6 / 5;
+    if (thing.sku().equals("BREAD")) n = n * 3 / 2;
+    if (!beside.isEmpty()) n = n * 6 / 5;
     n = Math.min(n, 3 * ONE);
     if (sale.channel().equals("tmall")) n = Math.min(n, ONE * 3 / 2);
     return n;
@@ -102,10 +102,10 @@ class YearPromises {
     return sale.shop().equals("s3");
   }
 
-  /** Points for so much money, at so much. */
-  long worth(LocalDate on, long fen, long times) {
+  /** Points for so much money times so much. */
+  long rounded(LocalDate on, long times) {
     long unit = 100 * ONE;
-    return facts.second(on) ? (2 * fen * times + unit) / (2 * unit) : fen * times / unit;
+    return facts.second(on) ? (2 * times + unit) / (2 * unit) : times / unit;
   }
 
   private YearAward ofSale(Told.Sale sale, String rule, String key, long target) {
@@ -125,35 +125,68 @@ class YearPromises {
   private void decide(Told.Sale sale, List<YearAward> bids) {
     if (facts.earning(sale, null) <= 0 || facts.base(sale) < 3000) neverFirst.add(sale);
     LocalDate on = sale.at().toLocalDate();
-    boolean loyal = facts.tagged(facts.account(sale.card()), "loyal") && !outlet(sale);
-    long small = times(sale, false, false);
-    long large = times(sale, false, true);
-    long smallMore = times(sale, loyal, false);
-    long largeMore = times(sale, loyal, true);
     boolean basket = facts.base(sale) >= BASKET;
-    for (Told.Thing thing : sale.things()) {
-      String key = sale.no() + "/" + thing.line();
-      LongBinaryOperator earns =
-          (own, order) -> worth(on, own, basket && order >= BASKET ? large : small);
-      // what is given beside keeps to what it was decided by
-      LongUnaryOperator more =
-          own ->
-              worth(on, own, basket ? largeMore : smallMore)
-                  - earns.applyAsLong(own, Long.MAX_VALUE);
-      long fen = facts.base(sale, thing);
+    boolean parcel = sale.shop().equals("s2") && facts.base(sale) >= 5000;
+    boolean loyal = facts.tagged(facts.account(sale.card()), "loyal") && !outlet(sale);
+    var parcels = new ArrayList<YearAward.Money>();
+    for (List<Told.Thing> rounded : rounded(sale)) {
+      String key = sale.no() + "/" + (facts.second(on) ? "" : rounded.get(0).line());
+      YearAward.Money earns = money(sale, rounded, "", basket);
       YearAward rate = ofSale(sale, "", key, 0);
-      rate.thing = thing;
-      rate.kept = earns;
-      rate.worth = own -> earns.applyAsLong(own, Long.MAX_VALUE);
+      rate.money = earns;
       promise(rate);
-      long extra = more.applyAsLong(fen);
-      if (extra <= 0 || facts.earning(sale, thing, null) <= 0) continue;
-      YearAward bid = ofSale(sale, "loyal", key + "#loyal", extra);
-      bid.thing = thing;
-      bid.worth = own -> Math.min(bid.granted, more.applyAsLong(own));
-      bid.kept = (own, order) -> bid.worth.applyAsLong(own);
+      // what is given beside keeps to what it was decided by
+      YearAward.Money alone = (fen, order) -> earns.of(fen, Long.MAX_VALUE);
+      if (parcel) parcels.add(more(money(sale, rounded, "parcel", basket), alone));
+      if (!loyal || rounded.stream().allMatch(one -> facts.earning(sale, one, null) <= 0)) continue;
+      YearAward.Money more = more(money(sale, rounded, "loyal", basket), alone);
+      YearAward bid = ofSale(sale, "loyal", key + "#loyal", more.of(one -> facts.base(sale, one), 0));
+      if (bid.target <= 0) continue;
+      bid.money = (fen, order) -> Math.min(bid.granted, more.of(fen, 0));
       bids.add(bid);
     }
+    if (parcels.isEmpty() || facts.earning(sale, null) <= 0) return;
+    YearAward.Money all =
+        (fen, order) -> parcels.stream().mapToLong(one -> one.of(fen, order)).sum();
+    YearAward award = ofSale(sale, "parcel", sale.no() + "/#parcel", 0);
+    award.granted = all.of(one -> facts.base(sale, one), 0);
+    if (award.granted <= 0) return;
+    award.money = (fen, order) -> Math.min(award.granted, all.of(fen, 0));
+    promise(award);
+  }
+
+  /** Goods whose points are rounded together: each by itself, later all of an order. */
+  private List<List<Told.Thing>> rounded(Told.Sale sale) {
+    if (facts.second(sale.at().toLocalDate())) return List.of(sale.things());
+    List<List<Told.Thing>> each = new ArrayList<>();
+    for (Told.Thing thing : sale.things()) each.add(List.of(thing));
+    return each;
+  }
+
+  private static YearAward.Money more(YearAward.Money with, YearAward.Money without) {
+    return (fen, order) -> with.of(fen, Long.MAX_VALUE) - without.of(fen, Long.MAX_VALUE);
+  }
+
+  /**
+   * By what counts tonight.
+   *
+   * @param beside the rule of a factor that is given beside the others, or nothing
+   * @param basket whether the order is a large one as long as enough of it is kept
+   */
+  private YearAward.Money money(
+      Told.Sale sale, List<Told.Thing> things, String beside, boolean basket) {
+    Map<Told.Thing, Long> small = new IdentityHashMap<>();
+    Map<Told.Thing, Long> large = new IdentityHashMap<>();
+    for (Told.Thing thing : things) {
+      small.put(thing, times(sale, thing, beside, false));
+      large.put(thing, times(sale, thing, beside, true));
+    }
+    return (fen, order) -> {
+      long sum = 0;
+      for (Told.Thing thing : things)
+        sum += fen.applyAsLong(thing) * (basket && order >= BASKET ? large : small).get(thing);
+      return rounded(sale.at().toLocalDate(), sum);
+    };
   }
 
   private void promise(YearAward award) {
@@ -163,9 +196,7 @@ class YearPromises {
   }
 
   private YearAward ofOrder(Told.Sale sale, String rule, long points) {
-    YearAward award = ofSale(sale, rule, sale.no() + "/#" + rule, points);
-    award.kept = (own, all) -> all > 0 ? award.target : 0;
-    return award;
+    return ofSale(sale, rule, sale.no() + "/#" + rule, points);
   }
 
   private YearAward find(String rule, Told.Sale sale) {
@@ -291,9 +322,7 @@ class YearPromises {
     if (from.isBefore(on)) from = on;
     String birth = facts.births.get(a.card());
     LocalDate until = facts.lastDay(on, from);
-    var award = new YearAward(birth, rule, key, a.at(), a.order(), from, until, points);
-    award.kept = (own, all) -> all > 0 ? award.target : 0;
-    return award;
+    return new YearAward(birth, rule, key, a.at(), a.order(), from, until, points);
   }
 
   /**
@@ -400,7 +429,6 @@ class YearPromises {
                   from,
                   facts.lastDay(on, from),
                   50);
-          award.kept = (own, all) -> all > 0 ? award.target : 0;
           promise(award);
         });
   }

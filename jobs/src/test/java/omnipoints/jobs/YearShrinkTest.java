@@ -43,9 +43,9 @@ class YearShrinkTest {
         (facts, tiers) ->
             new YearPromises(facts, tiers) {
               @Override
-              long worth(LocalDate on, long fen, long times) {
+              long rounded(LocalDate on, long times) {
                 boolean thursday = on.getDayOfWeek() == DayOfWeek.THURSDAY;
-                return super.worth(on, fen, thursday ? 2 * times : times);
+                return super.rounded(on, thursday ? 2 * times : times);
               }
             }),
     WHO_TURN_OUT_TO_BE_ONE_KEEP_BOTH_WELCOMES(
@@ -60,10 +60,10 @@ class YearShrinkTest {
         (facts, tiers) ->
             new YearPromises(facts, tiers) {
               @Override
-              long times(Told.Sale sale, boolean loyal, boolean basket) {
+              long times(Told.Sale sale, Told.Thing thing, String beside, boolean basket) {
                 String tier =
                     tiers.inForce(facts.account(sale.card()), sale.at().toLocalDate(), facts.date);
-                long times = super.times(sale, loyal, basket);
+                long times = super.times(sale, thing, beside, basket);
                 return tier.equals("silver") ? times * 5 / 6 : times;
               }
             });
