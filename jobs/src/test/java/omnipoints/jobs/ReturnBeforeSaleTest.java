@@ -120,7 +120,9 @@ class ReturnBeforeSaleTest {
     }
   }
 
-  /** Whoever turns out to be one had both sales all along; what strangers sell says nothing of it. */
+  /**
+   * Whoever turns out to be one had both sales all along; what strangers sell says nothing of it.
+   */
   @Test
   void a_return_is_matched_with_a_sale_of_who_turns_out_to_be_the_same_and_of_nobody_else()
       throws IOException {
@@ -134,7 +136,9 @@ class ReturnBeforeSaleTest {
           Pos.row("C5", "2026-01-05 13:00:00", "B", -20, "1", "8"));
       home.night("2026-01-05");
       assertThat(balances(home)).containsExactly("C1 50 0", "C2 0 20", "C4 60 0", "C5 0 20");
-      home.drop("program/m.csv", "card,phone,birthday,join_date,home_shop\nC1,13800000001,,,\nC2,13800000001,,,\n");
+      home.drop(
+          "program/m.csv",
+          "card,phone,birthday,join_date,home_shop\nC1,13800000001,,,\nC2,13800000001,,,\n");
       home.night("2026-01-06");
       assertThat(home.ledger("2026-01-06"))
           .containsExactlyInAnyOrder(
@@ -143,7 +147,9 @@ class ReturnBeforeSaleTest {
               "CLAWBACK -20 2026-01-05 12:00:00 20260104-1-1/A#0000005000#001",
               "CLAWBACK 20 2026-01-05 12:00:00 20260105-1-9/A#0000002000#R001");
       assertThat(home.breaks()).containsExactly("ORPHAN_RETURN 20260105-1-8/B#0000002000#R001");
-      home.drop("program/m.csv", "card,phone,birthday,join_date,home_shop\nC4,13800000002,,,\nC5,13800000002,,,\n");
+      home.drop(
+          "program/m.csv",
+          "card,phone,birthday,join_date,home_shop\nC4,13800000002,,,\nC5,13800000002,,,\n");
       pos(home, "t.csv", Pos.row("C3", "2026-01-04 12:00:00", "B", 70, "1", "3"));
       home.night("2026-01-10");
       assertThat(home.ledger("2026-01-10"))

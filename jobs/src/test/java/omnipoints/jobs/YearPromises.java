@@ -140,7 +140,8 @@ class YearPromises {
       if (parcel) parcels.add(more(money(sale, rounded, "parcel", basket), alone));
       if (!loyal || rounded.stream().allMatch(one -> facts.earning(sale, one, null) <= 0)) continue;
       YearAward.Money more = more(money(sale, rounded, "loyal", basket), alone);
-      YearAward bid = ofSale(sale, "loyal", key + "#loyal", more.of(one -> facts.base(sale, one), 0));
+      YearAward bid =
+          ofSale(sale, "loyal", key + "#loyal", more.of(one -> facts.base(sale, one), 0));
       if (bid.target <= 0) continue;
       bid.money = (fen, order) -> Math.min(bid.granted, more.of(fen, 0));
       bids.add(bid);
