@@ -248,7 +248,8 @@ where r.rest_fen > 0
 union
 select r.order_key, r.line_key, r.channel, r.shop, r.order_no, r.sku, r.at, r.rest_fen, r.account, true
 from orphan r
-where r.account in (select merged_into from member where merged_night = :night) and r.rest_fen > 0;
+where r.rest_fen > 0
+  and r.account in (select merged_into from member where merged_into is not null and merged_night = :night);
 
 -- name: returns
 -- What is to be matched tonight. grain: one row per return row

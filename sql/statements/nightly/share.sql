@@ -61,9 +61,11 @@ on conflict do nothing;
 insert into touched (night, order_key, cause)
 select distinct :night::date, o.order_key, 'ACTIVITY'
 from (
-  select b.member_id from member m join member b on b.merged_into = m.merged_into where m.merged_night = :night
+  select b.member_id
+  from member m join member b on b.merged_into = m.merged_into
+  where m.merged_into is not null and m.merged_night = :night
   union
-  select m.merged_into from member m where m.merged_night = :night
+  select m.merged_into from member m where m.merged_into is not null and m.merged_night = :night
 ) a
 join activity x on x.member_id = a.member_id and x.due_on <= :previous and x.order_no is not null
 cross join lateral (

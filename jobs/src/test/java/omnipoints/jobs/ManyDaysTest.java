@@ -15,7 +15,8 @@ class ManyDaysTest {
     return Stream.of(
         new Year(1, YearTest.FIRST, 60, 1, 14, 2),
         new Year(2, YearTest.FIRST, 60, 3, 30, 1),
-        new Year(3, YearTest.FIRST, 60, 2, 20, 0.8));
+        new Year(3, YearTest.FIRST, 60, 2, 20, 0.8),
+        new Year(41, YearTest.FIRST, 60, 2, 40, 1.5));
   }
 
   @ParameterizedTest
