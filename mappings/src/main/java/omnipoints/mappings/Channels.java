@@ -54,18 +54,37 @@ public final class Channels {
   public static Channels load(Path homeMappingsOrNull) {
     Problems problems = new Problems();
     Map<String, Source> sources = new TreeMap<>();
-    for (String code : PRODUCT_CODES) shipped(code, sources);
     if (homeMappingsOrNull != null && Files.isDirectory(homeMappingsOrNull)) {
       ofHome(homeMappingsOrNull, sources, problems);
     }
+    Map<String, Channel> channels = new TreeMap<>(Shipped.CHANNELS);
+    channels.putAll(read(sources, problems));
+    problems.throwIfAny("the channel mappings cannot be used");
+    return new Channels(channels);
+  }
+
+  private static Map<String, Channel> read(Map<String, Source> sources, Problems problems) {
     Map<String, Channel> channels = new TreeMap<>();
     sources.forEach(
         (code, source) -> {
           Channel channel = ChannelYaml.read(source.name, code, source.bytes, problems);
           if (channel != null) channels.put(code, channel);
         });
-    problems.throwIfAny("the channel mappings cannot be used");
-    return new Channels(channels);
+    return channels;
+  }
+
+  /** Read with the first use: nobody edits them. */
+  private static final class Shipped {
+    static final Map<String, Channel> CHANNELS = all();
+
+    private static Map<String, Channel> all() {
+      Problems problems = new Problems();
+      Map<String, Source> sources = new TreeMap<>();
+      for (String code : PRODUCT_CODES) shipped(code, sources);
+      Map<String, Channel> channels = read(sources, problems);
+      problems.throwIfAny("the shipped channel mappings cannot be used");
+      return channels;
+    }
   }
 
   private record Source(String name, byte[] bytes) {}
