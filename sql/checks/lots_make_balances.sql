@@ -1,7 +1,7 @@
 -- invariant: pending and available of every touched account changed as its lots did, owed as its debts did
 -- scope: night
 -- params: :night date
--- why: Sums of signed rows, one pass over each table of the night; what was left of all lots before is what the last close proved, and a share of the members a night proves it anew (balances_equal_lots).
+-- why: Sums of signed rows, one pass over each table of the night; that lots were what they are told to have been close asks of each that it changes; what was left of all lots before is what the last close proved, and a share of the members a night proves it anew (balances_equal_lots).
 select coalesce(m.merged_into, m.member_id) as member_id, sum(t.pending) as pending_too_much, sum(t.available) as available_too_much,
   sum(t.owed) as owed_too_much
 from (
@@ -17,15 +17,9 @@ from (
     case when available_on is null then 0 else -remaining end, 0
   from lot_state_n{night}
   union all
-  select l.member_id, case when l.available_on is null then l.remaining else 0 end,
-    case when l.available_on is null then 0 else l.remaining end, 0
-  from lot_state_n{night} s
-  -- each in its own leaf: never a pass over what has been
-  cross join lateral (
-    select k.member_id, k.remaining, k.available_on from lot k
-    where k.night = s.lot_night and k.member_id = s.lot_member and k.n = s.lot_n
-    limit 1
-  ) l
+  select lot_member, case when was_available_on is null then was_remaining else 0 end,
+    case when was_available_on is null then 0 else was_remaining end, 0
+  from lot_state_n{night}
   union all
   select debit_member, 0, 0, -owed from debt_n{night}
   union all

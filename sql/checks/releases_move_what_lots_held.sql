@@ -7,11 +7,19 @@ with before as (
   from balance_n{night} n join balance b using (member_id) join member m using (member_id)
   group by 1
 ), opened as (
-  select l.member_id, sum(l.points) as points
-  -- both hold this night alone: that it is the same would be reckoned as if it left little
-  from lot_n{night} l join entry_n{night} e using (member_id, n)
-  where e.kind = 'EARN'
-  group by l.member_id
+  -- no join: how many a lot finds of entries is reckoned wrongly, and a million were looked for one by one
+  select member_id, sum(points) as points
+  from (
+    select member_id, n, sum(points) as points, bool_or(earn) as earn
+    from (
+      select member_id, n, points, false as earn from lot_n{night}
+      union all
+      select member_id, n, 0, true from entry_n{night} where kind = 'EARN'
+    ) t
+    group by member_id, n
+  ) t
+  where earn
+  group by member_id
 ), taken as (
   select coalesce(m.merged_into, m.member_id) as member_id, sum(a.points) as points
   from allocation_n{night} a join member m using (member_id) where a.pending group by 1

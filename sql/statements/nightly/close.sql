@@ -201,7 +201,12 @@ select distinct lot_night as leaf from lot_state_n{night} order by leaf;
 update lot l
 set remaining = s.remaining, expired = s.expired, available_on = s.available_on, expires_on = s.expires_on
 from lot_state_n{night} s
-where l.night = :leaf and s.lot_night = :leaf and l.member_id = s.lot_member and l.n = s.lot_n;
+where l.night = :leaf and s.lot_night = :leaf and l.member_id = s.lot_member and l.n = s.lot_n
+  -- only what is still as it was when the night decided: all of them, or the night is not closed
+  and l.remaining = s.was_remaining and l.expired = s.was_expired and l.available_on is not distinct from s.was_available_on;
+
+-- name: lots_to_change
+select count(*) as lots from lot_state_n{night};
 
 -- name: leaves_verdict
 select distinct first_night as leaf from verdict_again_n{night} where changed or not known order by leaf;

@@ -114,9 +114,11 @@ create table lot_release_n{night} (like lot_release including constraints);
 create table allocation_n{night} (like allocation including constraints);
 
 -- name: create_lot_state
+-- What becomes of lots of former nights, and what they were when that was decided.
 create table lot_state_n{night} (
   lot_night date not null, lot_member text collate "C" not null, lot_n integer not null, remaining bigint not null,
-  expired bigint not null, available_on date, expires_on date);
+  expired bigint not null, available_on date, expires_on date, was_remaining bigint not null, was_expired bigint not null,
+  was_available_on date);
 
 -- name: create_debt
 create table debt_n{night} (like debt);

@@ -59,7 +59,7 @@ final class Close implements NightStep {
     for (String table : ATTACHED) attach(night, connection, table);
     if (Tier.asked(night)) attach(night, connection, Tier.HISTORY);
     night.crash().reached("close:attached");
-    night.runByLeaf(connection, SQL, "leaves_lot", "change_lot");
+    changeLots(night, connection);
     for (String table : BY_ORDER) {
       night.runByLeaf(connection, SQL, "missing_" + table, "make_" + table, "join_" + table);
       night.runByLeaf(connection, SQL, "leaves_" + table, "change_" + table, "add_" + table);
@@ -115,6 +115,27 @@ final class Close implements NightStep {
                   "night " + night.date() + " is not closed: the points liability is " + difference,
                   List.of("./omnipoints status " + night.date()));
             });
+  }
+
+  /** What the night decided stands on what lots were then. */
+  private static void changeLots(Night night, Connection connection) {
+    long changed = night.runByLeaf(connection, SQL, "leaves_lot", "change_lot");
+    long lots =
+        SQL.statement("lots_to_change")
+            .one(connection, night.params(SQL), row -> row.getLong("lots"))
+            .orElseThrow();
+    if (changed != lots)
+      throw new NightRefused(
+          4,
+          "LOTS_DIFFER",
+          "night "
+              + night.date()
+              + " is not closed: of "
+              + lots
+              + " lots that it changes "
+              + (lots - changed)
+              + " are no longer what they were when it decided",
+          List.of("./omnipoints rerun " + night.date() + " --from post"));
   }
 
   private static void write(Night night, Connection connection, NightTables.Booked booked) {

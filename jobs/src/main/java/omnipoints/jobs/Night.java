@@ -138,17 +138,20 @@ record Night(
    * not looked for in all that has been.
    *
    * @param leaves gives the leaves; the others have one as parameter {@code leaf}
+   * @return rows they wrote
    */
-  void runByLeaf(Connection connection, Script script, String leaves, String... statements) {
+  long runByLeaf(Connection connection, Script script, String leaves, String... statements) {
     Map<String, Object> params = params(script);
     List<LocalDate> found =
         script.statement(leaves).list(connection, params, row -> Columns.date(row, "leaf"));
+    long rows = 0;
     for (String statement : statements) {
       progress.doing(statement);
       for (LocalDate leaf : found) {
         params.put("leaf", leaf);
-        script.statement(statement).run(connection, params);
+        rows += script.statement(statement).run(connection, params);
       }
     }
+    return rows;
   }
 }

@@ -2,16 +2,15 @@ package omnipoints.jobs;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import omnipoints.facts.LineKey;
 import omnipoints.points.EntryKey;
 import omnipoints.points.MemberOutcome;
 import omnipoints.points.MemberOutcome.LotState;
+import omnipoints.points.MemberState;
 
 /**
  * The night's own tables of member space, open for COPY, each on a connection of its own. Nothing
@@ -111,7 +110,10 @@ final class NightTables implements AutoCloseable {
             "remaining",
             "expired",
             "available_on",
-            "expires_on");
+            "expires_on",
+            "was_remaining",
+            "was_expired",
+            "was_available_on");
     debts =
         copy(
             "debt",
@@ -206,13 +208,9 @@ final class NightTables implements AutoCloseable {
     for (MemberOutcome.Entry entry : outcome.entries()) putEntry(account, entry);
     Map<EntryKey, LotState> states = new HashMap<>();
     for (LotState state : outcome.lotStates()) states.put(state.lot(), state);
-    Set<EntryKey> opened = new HashSet<>();
-    for (MemberOutcome.NewLot lot : outcome.lots()) {
-      opened.add(lot.key());
-      putLot(account, lot, states.get(lot.key()));
-    }
-    for (LotState state : outcome.lotStates())
-      if (!opened.contains(state.lot())) putLotState(state);
+    for (MemberOutcome.NewLot lot : outcome.lots()) putLot(account, lot, states.get(lot.key()));
+    for (MemberState.Lot lot : account.lots)
+      if (states.containsKey(lot.key())) putLotState(lot, states.get(lot.key()));
     for (MemberOutcome.Release release : outcome.releases()) {
       releases
           .row()
@@ -312,7 +310,7 @@ final class NightTables implements AutoCloseable {
         .putDate(state == null ? null : state.expiresOn());
   }
 
-  private void putLotState(LotState state) {
+  private void putLotState(MemberState.Lot was, LotState state) {
     lotStates
         .row()
         .putDate(state.lot().night())
@@ -321,7 +319,10 @@ final class NightTables implements AutoCloseable {
         .putLong(state.remaining())
         .putLong(state.expired())
         .putDate(state.availableOn())
-        .putDate(state.expiresOn());
+        .putDate(state.expiresOn())
+        .putLong(was.remaining())
+        .putLong(was.expired())
+        .putDate(was.availableOn());
   }
 
   private void putAllocation(String member, int n, MemberOutcome.Allocation allocation) {
