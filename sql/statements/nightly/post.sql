@@ -53,7 +53,8 @@ create table target_n{night} (
   channel text collate "C" not null, shop text collate "C" not null, order_no text collate "C" not null,
   line_key text collate "C" not null, owned boolean not null, earned_at timestamptz not null, base_fen bigint not null,
   refunds text not null, completed_at timestamptz, after_sale_open boolean not null,
-  pin integer, pinned boolean not null, granted bigint, award_fen bigint, earned bigint not null, clawed_back bigint not null, debit_on date not null);
+  pin integer, pinned boolean not null, granted bigint, award_fen bigint, earned bigint not null, clawed_back bigint not null,
+  debit_on date not null, takes boolean not null);
 
 -- name: create_line_money
 create table line_money_n{night} (like line_money);
@@ -795,16 +796,17 @@ union all
 select a.member_id, a.holder, l.night, l.member_id, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points, l.remaining,
   l.expired, l.available_on, l.expires_on, l.order_key
 from account_n{night} a
-join (
-  -- what is looked at again and says the same, or is new and nothing came back of it, takes nothing
-  select t.member_id, t.order_key, t.line_key, v.order_key is null and (t.earned > 0 or t.refunds <> '') as takes
-  from target_n{night} t
-  left join verdict_again_n{night} v on v.order_key = t.order_key and v.known and not v.changed
-) t on t.member_id = a.member_id
+join target_n{night} t on t.member_id = a.member_id
 join lot l on l.member_id = a.birth and l.order_key = t.order_key and l.line_key = t.line_key
-where case when a.whole then l.expired > 0 and l.remaining = 0 and not a.undo and l.expires_on < a.debit_on
-  else t.takes and (l.expired > 0 and l.remaining = 0
-    or l.remaining > 0 and l.available_on is not null and (l.expires_on is null or l.expires_on > :night)) end
+where a.whole and l.expired > 0 and l.remaining = 0 and not a.undo and l.expires_on < a.debit_on
+union all
+select a.member_id, a.holder, l.night, l.member_id, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points, l.remaining,
+  l.expired, l.available_on, l.expires_on, l.order_key
+from account_n{night} a
+join target_n{night} t on t.member_id = a.member_id
+join lot l on l.member_id = a.birth and l.order_key = t.order_key and l.line_key = t.line_key
+where not a.whole and t.takes and case when l.remaining = 0 then l.expired > 0
+  else l.available_on is not null and (l.expires_on is null or l.expires_on > :night) end
 order by 1, 3, 4, 5;
 
 -- name: available

@@ -122,10 +122,10 @@ limit 1;
 -- name: post_targets
 -- What activities, top-ups and registrations gave that are taken back tonight: nothing is to stand of it.
 insert into target_n{night} (member_id, order_key, first_night, channel, shop, order_no, line_key, owned, earned_at, base_fen,
-  refunds, completed_at, after_sale_open, pin, pinned, granted, award_fen, earned, clawed_back, debit_on)
+  refunds, completed_at, after_sale_open, pin, pinned, granted, award_fen, earned, clawed_back, debit_on, takes)
 select coalesce(m.merged_into, m.member_id), p.order_key, p.first_night, 'program', '', g.number, p.line_key, false, min(g.at), 0,
   '', null, false, min(p.pin), true, min(p.granted), min(p.award_fen), sum(p.earned), sum(p.clawed_back),
-  (min(g.at) at time zone :zone)::date
+  (min(g.at) at time zone :zone)::date, true
 from (
   select 'ACTIVITY' as kind, key as number, as_of as at from own_row where withdrawn = :night and document = 'activity'
   union all

@@ -59,7 +59,8 @@ final class BidRows implements AutoCloseable {
               bid.line(),
               0,
               0,
-              bid.debitOn()));
+              bid.debitOn(),
+              false));
     }
     if (orders != null && !later) putOrder(decided);
   }

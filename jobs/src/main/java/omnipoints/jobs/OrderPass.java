@@ -211,7 +211,8 @@ final class OrderPass {
     bids.put(decided);
     referrals.put(decided);
     money.put(decided);
-    for (Target target : decided.verdict().targets()) put(order, target);
+    boolean same = decided.before() != null && verdict.sameAs(decided.before());
+    for (Target target : decided.verdict().targets()) put(order, target, same);
     for (Allotment one : decided.verdict().capped())
       capped.put(AwardedRow.of(night, order.owner(), one));
     decided
@@ -238,7 +239,7 @@ final class OrderPass {
         decided.ticket());
   }
 
-  private void put(OrderFacts.Order order, Target target) {
+  private void put(OrderFacts.Order order, Target target, boolean same) {
     targets.put(
         TargetRow.of(
             night,
@@ -248,6 +249,7 @@ final class OrderPass {
             target.line(),
             target.earned(),
             target.clawedBack(),
-            target.debitOn()));
+            target.debitOn(),
+            same));
   }
 }

@@ -68,7 +68,8 @@ final class ShareTables implements AutoCloseable {
         target,
         stands.earned(),
         stands.clawedBack(),
-        debitOn);
+        debitOn,
+        false);
   }
 
   void put(String member, Allotment one) {

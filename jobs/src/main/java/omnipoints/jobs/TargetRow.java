@@ -8,6 +8,8 @@ import omnipoints.points.LineTarget;
 /**
  * What an award is worth to an account by now, on its way to {@link MemberPass}. Grain: one per
  * award and account.
+ *
+ * @param takes whether something may be taken from what it gave
  */
 record TargetRow(
     String memberId,
@@ -29,12 +31,14 @@ record TargetRow(
     Long awardFen,
     long earned,
     long clawedBack,
-    LocalDate debitOn) {
+    LocalDate debitOn,
+    boolean takes) {
 
   /**
    * @param key of the order, or of what stands for one
    * @param firstNight whose leaf holds what is posted for it
    * @param debitOn the earliest date a debit out of it may carry
+   * @param same whether its order is looked at again and says what it said: then it takes nothing
    */
   static TargetRow of(
       Night night,
@@ -44,7 +48,8 @@ record TargetRow(
       LineTarget line,
       long earned,
       long clawedBack,
-      LocalDate debitOn) {
+      LocalDate debitOn,
+      boolean same) {
     return new TargetRow(
         member,
         key,
@@ -65,6 +70,7 @@ record TargetRow(
         line.award() == null ? null : (Long) line.award().baseFen(),
         earned,
         clawedBack,
-        debitOn);
+        debitOn,
+        !same && (earned > 0 || !line.refunds().isEmpty()));
   }
 }

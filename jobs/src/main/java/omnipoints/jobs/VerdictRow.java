@@ -68,7 +68,7 @@ record VerdictRow(
   }
 
   /** Whether both say the same, whenever they said it. */
-  private boolean sameAs(VerdictRow other) {
+  boolean sameAs(VerdictRow other) {
     return class_.equals(other.class_)
         && Objects.equals(owner, other.owner)
         && Objects.equals(paidOn, other.paidOn)
