@@ -19,6 +19,7 @@ final class YearTiers {
     int level;
     LocalDate entered;
     LocalDate unmetSince;
+    LocalDate merged;
     final List<Change> changes = new ArrayList<>();
   }
 
@@ -55,6 +56,7 @@ final class YearTiers {
     }
     // the better one is kept until the next night looks at it
     a.unmetSince = night.plusDays(1);
+    a.merged = night;
   }
 
   private static int level(long fen) {
@@ -78,6 +80,13 @@ final class YearTiers {
    */
   void night(LocalDate night, String account, Map<LocalDate, long[]> orders, boolean returned) {
     State state = state(account);
+    decide(night, state, orders, returned);
+    // also what was reached tonight is looked at in the night after a merge
+    if (night.equals(state.merged)) state.unmetSince = night.plusDays(1);
+  }
+
+  private void decide(
+      LocalDate night, State state, Map<LocalDate, long[]> orders, boolean returned) {
     int was = state.level;
     int measured = level(money(orders, night, 0));
     if (returned) {
