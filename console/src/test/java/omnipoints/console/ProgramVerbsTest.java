@@ -59,6 +59,47 @@ class ProgramVerbsTest {
                 + " 2 times the points\"}");
   }
 
+  /**
+   * A point is worth one yuan: 1,000 paid in give 100 points, of which four fifths are redeemed.
+   */
+  @Test
+  void K7_K8_lint_tells_what_top_ups_cost_and_what_of_it_is_expected() throws Exception {
+    Ran.in(directory, "init");
+    Files.writeString(
+        directory.resolve("home/programs/base.yaml"),
+        """
+        program: base
+        version: 2
+        effective_from: 2026-01-01
+        point: {fen: 100}
+        earn: {per_fen: 100, points: 1, mode: linear, rounding: floor, scope: line}
+        caps: [{when: {payment: stored}, max_times: 0}]
+        rules: [{id: stored, on: topup, rate: {per_fen: 100000, points: 100, mode: step}}]
+        hold: {days: 3, from: completed}
+        expiry: {kind: fixed, length: 1y, start: available}
+        """);
+    assertThat(stored("program", "lint", "--redeemed", "4/5", "--json"))
+        .isEqualTo(
+            "{\"rule\":\"stored\",\"paid_in_fen\":100000,\"points\":100,\"cost_fen\":\"10000\","
+                + "\"expected_fen\":\"8000\",\"share\":\"2/25\"}");
+    assertThat(stored("program", "lint", "--paid-in", "500000", "--redeemed", "4/5", "--json"))
+        .isEqualTo(
+            "{\"rule\":\"stored\",\"paid_in_fen\":50000000,\"points\":50000,\"cost_fen\":\"5000000\","
+                + "\"expected_fen\":\"4000000\",\"share\":\"2/25\"}");
+    assertThat(stored("program", "lint", "--paid-in", "999.99", "--json"))
+        .contains("\"points\":0,\"cost_fen\":\"0\",\"expected_fen\":\"0\"");
+    assertThat(
+            Ran.in(directory, "program", "lint", "--paid-in", "500000", "--redeemed", "4/5").out())
+        .containsPattern("stored +500000 +50000 +50000 +40000 +8%");
+    assertThat(Ran.in(directory, "program", "lint", "--redeemed", "80").exit()).isEqualTo(2);
+    assertThat(Ran.in(directory, "program", "lint", "--paid-in", "0").err())
+        .contains("--paid-in 0 is no amount in yuan above 0");
+  }
+
+  private String stored(String... words) {
+    return Ran.in(directory, words).json().at("/stored_value/0").toString();
+  }
+
   @Test
   void a_file_that_cannot_be_trusted_is_refused_with_all_its_problems() throws Exception {
     Ran.in(directory, "init");

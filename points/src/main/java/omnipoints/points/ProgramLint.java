@@ -88,7 +88,7 @@ public record ProgramLint(List<Finding> findings, List<Rebate> rebates) {
   }
 
   /** What a point takes off an order where it does, else what the version says; null if neither. */
-  private static Rational worth(Program version) {
+  static Rational worth(Program version) {
     CashOff cashOff = version.redeem().cashOff();
     return cashOff == null ? version.pointFen() : Rational.of(cashOff.offFen(), cashOff.points());
   }
