@@ -85,6 +85,19 @@ from tier_history
 where night = :night and reason <> 'JOIN'
 order by member_id, n;
 
+-- name: attribution
+-- What the night changed of what members spent: whose they are beside who sold it.
+-- grain: one row per (home shop of the members, selling channel, selling shop)
+select a.home_shop, s.channel, s.shop, sum(s.orders) as orders, sum(s.base_fen)::bigint as base_fen,
+  sum(s.refund_fen)::bigint as refund_fen
+from spend s
+join member m on m.member_id = s.member_id
+join member a on a.member_id = coalesce(m.merged_into, m.member_id)
+where s.night = :night
+group by a.home_shop, s.channel, s.shop
+having sum(s.orders) <> 0 or sum(s.base_fen) <> 0 or sum(s.refund_fen) <> 0
+order by a.home_shop, s.channel, s.shop;
+
 -- name: expiry_profile
 -- What is available, by the month of its last day; what has none comes last.
 -- grain: one row per month

@@ -101,7 +101,7 @@ class ProgramVerbsTest {
   }
 
   @Test
-  void a_file_that_cannot_be_trusted_is_refused_with_all_its_problems() throws Exception {
+  void B26_a_file_that_cannot_be_trusted_is_refused_with_all_its_problems() throws Exception {
     Ran.in(directory, "init");
     Path file = directory.resolve("home/programs/base.yaml");
     Files.writeString(

@@ -204,7 +204,7 @@ final class OrderPass {
     VerdictRow verdict = verdict(decided);
     if (order.firstNight().equals(night.date()) && decided.before() == null) verdicts.put(verdict);
     else again.put(verdict.after(decided.before()));
-    SpendRow.between(order.channel(), decided.before(), verdict).forEach(spend::put);
+    SpendRow.between(order.channel(), order.shop(), decided.before(), verdict).forEach(spend::put);
     changes.add(order.channel(), order.shop(), decided.before(), verdict);
     paid.put(order, decided.documented());
     named.put(order, decided.purchase());

@@ -56,6 +56,9 @@ final class Reports {
           "off_fen",
           "outcome");
 
+  private static final List<String> ATTRIBUTION =
+      List.of("home_shop", "channel", "shop", "orders", "base_fen", "refund_fen");
+
   private static final List<String> LEFT = List.of("file", "since", "kind", "reason");
 
   private Reports() {}
@@ -182,6 +185,21 @@ final class Reports {
                                 String[] cells = new String[DEBTORS.size()];
                                 for (int i = 0; i < cells.length; i++)
                                   cells[i] = row.getString(DEBTORS.get(i));
+                                csv.row(cells);
+                              }));
+              files.csv(
+                  "attribution.csv",
+                  ATTRIBUTION,
+                  csv ->
+                      Extract.SQL
+                          .statement("attribution")
+                          .forEachRow(
+                              connection,
+                              Map.of("night", date),
+                              row -> {
+                                String[] cells = new String[ATTRIBUTION.size()];
+                                for (int i = 0; i < cells.length; i++)
+                                  cells[i] = row.getString(ATTRIBUTION.get(i));
                                 csv.row(cells);
                               }));
               files.csv(

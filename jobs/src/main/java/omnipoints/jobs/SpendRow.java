@@ -8,6 +8,7 @@ import java.util.Objects;
  * What a verdict changed of what a member spent: rows of all nights add up to what stands. Grain:
  * one per night, order, member and date of payment.
  *
+ * @param channel where it was sold, with {@code shop}
  * @param orders 1; -1 where the order is no longer his, or was paid on another date; 0 where only
  *     amounts changed
  * @param refundFen of goods, at most the base
@@ -18,6 +19,7 @@ record SpendRow(
     LocalDate night,
     String memberId,
     String channel,
+    String shop,
     LocalDate paidOn,
     int orders,
     long baseFen,
@@ -29,9 +31,9 @@ record SpendRow(
    *
    * @param before null if no night looked at it so far
    */
-  static List<SpendRow> between(String channel, VerdictRow before, VerdictRow now) {
-    SpendRow was = before == null ? null : of(channel, before, now.night());
-    SpendRow is = of(channel, now, now.night());
+  static List<SpendRow> between(String channel, String shop, VerdictRow before, VerdictRow now) {
+    SpendRow was = before == null ? null : of(channel, shop, before, now.night());
+    SpendRow is = of(channel, shop, now, now.night());
     if (was == null || is == null) {
       if (was == null && is == null) return List.of();
       return List.of(was == null ? is : was.negated());
@@ -44,6 +46,7 @@ record SpendRow(
             is.night,
             is.memberId,
             channel,
+            shop,
             is.paidOn,
             0,
             is.baseFen - was.baseFen,
@@ -51,13 +54,14 @@ record SpendRow(
             is.kept - was.kept));
   }
 
-  private static SpendRow of(String channel, VerdictRow verdict, LocalDate night) {
+  private static SpendRow of(String channel, String shop, VerdictRow verdict, LocalDate night) {
     if (verdict.paidOn() == null) return null;
     long refund = Math.min(verdict.goodsRefundFen(), verdict.baseFen());
     return new SpendRow(
         night,
         verdict.owner(),
         channel,
+        shop,
         verdict.paidOn(),
         1,
         verdict.baseFen(),
@@ -66,6 +70,7 @@ record SpendRow(
   }
 
   private SpendRow negated() {
-    return new SpendRow(night, memberId, channel, paidOn, -orders, -baseFen, -refundFen, -kept);
+    return new SpendRow(
+        night, memberId, channel, shop, paidOn, -orders, -baseFen, -refundFen, -kept);
   }
 }

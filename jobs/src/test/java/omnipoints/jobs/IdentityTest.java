@@ -53,7 +53,7 @@ class IdentityTest {
   }
 
   @Test
-  void a_masked_buyer_is_unattributed_until_a_binding_claims_the_order() {
+  void A4_a_masked_buyer_is_unattributed_until_a_binding_claims_the_order() {
     order("1", "t***1", "80.00", "2026-01-01 10:00:00");
     home.night("2026-01-02");
     assertThat(home.orderClass("1")).isEqualTo("UNATTRIBUTED");

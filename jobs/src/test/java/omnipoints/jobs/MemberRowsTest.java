@@ -84,7 +84,7 @@ class MemberRowsTest {
   }
 
   @Test
-  void rows_of_one_card_or_phone_that_contradict_each_other_in_one_night_are_rejects() {
+  void A9_rows_of_one_card_or_phone_that_contradict_each_other_in_one_night_are_rejects() {
     assertThat(
             home.rows(
                 "select file || ' ' || row || ' ' || reason || ' ' || record_masked from quarantine order by 1"))
@@ -109,7 +109,7 @@ class MemberRowsTest {
   }
 
   @Test
-  void a_row_that_says_nothing_new_is_a_duplicate() {
+  void A9_a_row_that_says_nothing_new_is_a_duplicate() {
     assertThat(
             home.rows(
                 "select file || ' ' || rows_in || ' ' || merged || ' ' || duplicate || ' ' || rejected from night_input"

@@ -114,7 +114,7 @@ class ProgrammeVersionsTest {
   }
 
   @Test
-  void a_version_that_has_booked_is_not_edited() {
+  void B26_a_version_that_has_booked_is_not_edited() {
     try (TestHome home = new TestHome(dir)) {
       home.write("programs/base.yaml", version(1, "2000-01-01", 100, 7, "1y"));
       sales(home, "1.csv", MAY_DAY);

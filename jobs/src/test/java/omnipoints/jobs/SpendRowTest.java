@@ -33,14 +33,14 @@ class SpendRowTest {
   void the_difference_of_two_verdicts_is_what_is_spent(
       String what, String now, String before, String spent) {
     assertThat(
-            SpendRow.between("tmall", verdict(before), verdict(now)).stream()
+            SpendRow.between("tmall", "s1", verdict(before), verdict(now)).stream()
                 .map(SpendRowTest::text))
         .containsExactlyElementsOf(spent == null ? List.of() : List.of(spent.split(", ")));
   }
 
   @Test
   void rows_are_of_the_night_that_changes_them() {
-    assertThat(SpendRow.between("tmall", verdict("M1 05 1 0"), verdict("M2 05 1 0")))
+    assertThat(SpendRow.between("tmall", "s1", verdict("M1 05 1 0"), verdict("M2 05 1 0")))
         .extracting(SpendRow::night)
         .containsOnly(NIGHT);
   }
