@@ -85,7 +85,7 @@ select order_key, first_night, class, would_be_points, ticket, known from verdic
 create table spend_n{night} (like spend including constraints);
 
 -- name: create_workset
--- whole: something asks for all lots of the account
+-- whole: something may be taken from the account tonight, or anything else asks for all its lots
 create table workset_n{night} (
   member_id text collate "C" not null, bucket smallint not null, debit_on date not null, undo boolean not null,
   whole boolean not null);
@@ -661,11 +661,12 @@ having bool_and(agree);
 
 -- name: workset
 -- Every account that has anything to decide tonight, and the earliest date a debit of tonight may carry. Whole is what asks for
--- all lots: where points come, become available, expire, or are taken from what the same line gave, some are enough (lots).
+-- all lots: where points only come and become available, those that wait are enough.
 insert into workset_n{night} (member_id, bucket, debit_on, undo, whole)
-select m.member_id, m.bucket, min(w.debit_on), bool_or(w.undo), bool_or(w.whole or w.undo) or coalesce(bool_or(b.owed > 0), false)
+select m.member_id, m.bucket, min(w.debit_on), bool_or(w.undo), bool_or(w.whole or w.undo)
+  or coalesce(bool_or(b.owed > 0), false) or coalesce(bool_or(b.next_expiry_on <= :night), false)
 from (
-  select member_id, debit_on, clawed_back > 0 as undo, false as whole from target_n{night}
+  select member_id, debit_on, clawed_back > 0 as undo, takes as whole from target_n{night}
   union all
   select coalesce(m.merged_into, m.member_id), (r.at at time zone :zone)::date, false, true
   from till_return r join member m on m.member_id = r.member_id
@@ -707,7 +708,7 @@ from (
   from transfer x join member m on m.member_id = x.receiver_id
   where x.due_on > :previous and x.due_on <= :night
   union all
-  select coalesce(m.merged_into, m.member_id), :night::date, false, false
+  select coalesce(m.merged_into, m.member_id), :night::date, false, true
   from lot_release l
   -- each in its own leaf: never a pass over what has been
   cross join lateral (
@@ -785,13 +786,13 @@ order by m.merged_into, m.merged_at, m.member_id;
 -- name: lots
 -- What is left of the accounts' lots; of lots with nothing left only those that a debit or an undo of tonight may reach:
 -- what expired of them is found again by a debit of an earlier date and by the debits of their own line. Of accounts that are
--- not asked for whole only what waits, what expires, and what lines gave of which something may be taken.
+-- not asked for whole only what waits.
 select a.member_id, a.holder, l.night, l.member_id as lot_member, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points,
   l.remaining, l.expired, l.available_on, l.expires_on, l.order_key
 from account_n{night} a
 join lot l on l.member_id = a.birth
 where case when a.whole then l.remaining > 0 or a.undo or (l.expired > 0 and l.expires_on >= a.debit_on)
-  else l.remaining > 0 and (l.available_on is null or l.expires_on <= :night) end
+  else l.remaining > 0 and l.available_on is null end
 union all
 select a.member_id, a.holder, l.night, l.member_id, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points, l.remaining,
   l.expired, l.available_on, l.expires_on, l.order_key
@@ -799,37 +800,27 @@ from account_n{night} a
 join target_n{night} t on t.member_id = a.member_id
 join lot l on l.member_id = a.birth and l.order_key = t.order_key and l.line_key = t.line_key
 where a.whole and l.expired > 0 and l.remaining = 0 and not a.undo and l.expires_on < a.debit_on
-union all
-select a.member_id, a.holder, l.night, l.member_id, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points, l.remaining,
-  l.expired, l.available_on, l.expires_on, l.order_key
-from account_n{night} a
-join target_n{night} t on t.member_id = a.member_id
-join lot l on l.member_id = a.birth and l.order_key = t.order_key and l.line_key = t.line_key
-where not a.whole and t.takes and case when l.remaining = 0 then l.expired > 0
-  else l.available_on is not null and (l.expires_on is null or l.expires_on > :night) end
 order by 1, 3, 4, 5;
 
 -- name: available
--- What accounts that are not asked for whole have and does not expire tonight, by its last day.
--- grain: one row per (account, last day)
+-- What the others have besides, by its last day. grain: one row per (account, last day)
 select a.member_id, l.expires_on, sum(l.remaining)::bigint as points
 from account_n{night} a
 join lot l on l.member_id = a.birth
-where not a.whole and l.remaining > 0 and l.available_on is not null and (l.expires_on is null or l.expires_on > :night)
+where not a.whole and l.remaining > 0 and l.available_on is not null
 group by a.member_id, l.expires_on
 order by a.member_id, l.expires_on;
 
--- name: all_lots
--- What `lots` would have read of an account, had it been asked for whole.
+-- name: other_lots
+-- All that `lots` passed over, of one account from which something is taken after all.
 select a.member_id, a.holder, l.night, l.member_id as lot_member, l.n, l.channel, l.shop, l.order_no, l.line_key, l.points,
   l.remaining, l.expired, l.available_on, l.expires_on, l.order_key
 from account_n{night} a
 join lot l on l.member_id = a.birth
-where a.member_id = :member
+where a.member_id = :member and not (l.remaining > 0 and l.available_on is null)
   and (l.remaining > 0 or l.expired > 0 and (l.expires_on >= a.debit_on or exists (
     select 1 from target_n{night} t
-    where t.member_id = a.member_id and t.order_key = l.order_key and t.line_key = l.line_key)))
-order by l.night, l.member_id, l.n;
+    where t.member_id = a.member_id and t.order_key = l.order_key and t.line_key = l.line_key)));
 
 -- name: debts
 select a.member_id, a.holder, d.debit_night, d.debit_member, d.debit_n, d.kind, d.channel, d.shop, d.order_no, d.line_key,

@@ -6,14 +6,15 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import omnipoints.facts.CodePoints;
 import omnipoints.facts.LineKey;
 import omnipoints.facts.OrderKeys;
 import omnipoints.points.AccountStates;
@@ -38,6 +39,12 @@ final class MemberPass {
 
   private static final Script SQL = Night.script("post");
   private static final Script REDEEM = Night.script("redeem");
+
+  /** As lots are read. */
+  private static final Comparator<MemberState.Lot> BY_KEY =
+      Comparator.comparing((MemberState.Lot lot) -> lot.key().night())
+          .thenComparing(lot -> lot.key().member(), CodePoints::compare)
+          .thenComparing(lot -> lot.key().n());
 
   private final Night night;
   private final Ever ever;
@@ -100,27 +107,34 @@ final class MemberPass {
   }
 
   /**
-   * What tonight makes of an account. Where something is taken from lots that were not read, all of
-   * them are fetched and it is decided anew: what is read first is a matter of speed only.
+   * What tonight makes of an account. Where it was read as one from which nothing is taken, and
+   * something is after all, the rest of its lots is fetched and it is decided anew: what is read
+   * first is a matter of speed only.
    */
   private static MemberOutcome decided(
       Night night, Connection reading, Account account, Between between) {
     if (account.whole) return decide(night, account, between);
     if (account.states.isEmpty()) {
       MemberOutcome outcome = decide(night, account, between);
-      if (OwnLots.were(account.lots, outcome)) return outcome;
+      if (!takes(outcome)) return outcome;
     }
     Map<String, Object> params = night.params(SQL);
     params.put("member", account.member);
-    account.lots.clear();
+    SQL.statement("other_lots").forEachRow(reading, params, row -> account.lots.add(lot(row)));
+    account.lots.sort(BY_KEY);
     account.available.clear();
-    SQL.statement("all_lots").forEachRow(reading, params, row -> account.lots.add(lot(row)));
     return decide(night, account, between);
   }
 
   private static Account whole(Account account) {
     if (account.whole) return account;
     throw new IllegalStateException("not all lots were read of " + account.member);
+  }
+
+  private static boolean takes(MemberOutcome outcome) {
+    return !outcome.allocations().isEmpty()
+        || !outcome.debts().isEmpty()
+        || outcome.entries().stream().anyMatch(entry -> entry.points() < 0);
   }
 
   /**
@@ -206,7 +220,6 @@ final class MemberPass {
         take(adjustment, id, row -> account.add(adjustment(row), keys));
         take(state, id, row -> account.states.add(state(row)));
         take(off, id, row -> account.writtenOff = true);
-        account.apart(night.date());
         if (wanted.test(id)) each.accept(account);
         if (done++ == 0) night.crash().reached("post:member");
         if (done % 1_000 == 0) night.progress().rows(done, accounts);
@@ -291,17 +304,11 @@ final class MemberPass {
   private record Over(LocalDate availableOn, PinnedRule rule, LocalDate earnedOn) {}
 
   /**
-   * Points that are available in lots that were not read.
+   * Points that are available and that nothing is taken from.
    *
    * @param expiresOn their last day, null where they never expire
    */
-  record Available(LocalDate expiresOn, long points) {
-    Available without(MemberState.Lot lot) {
-      return Objects.equals(expiresOn, lot.expiresOn())
-          ? new Available(expiresOn, points - lot.remaining())
-          : this;
-    }
-  }
+  record Available(LocalDate expiresOn, long points) {}
 
   /** One account with everything tonight needs of it. */
   static final class Account {
@@ -309,7 +316,7 @@ final class MemberPass {
     final short bucket;
     final Balance balance;
 
-    /** Whether all its lots are read; else some, and of the others what they hold. */
+    /** Whether all its lots are read; else those that wait, and of the others what they hold. */
     final boolean whole;
 
     final List<MemberState.Lot> lots = new ArrayList<>();
@@ -360,19 +367,6 @@ final class MemberPass {
       if (line == null) return;
       due.add(new MemberEvents.Due(lot.line(), line.availableOn(), line.rule(), line.earnedOn()));
       orderKeys.put(lot.line(), by.orderKey());
-    }
-
-    /** What was read of lots that live on is not among the others. */
-    void apart(LocalDate night) {
-      if (available.isEmpty()) return;
-      for (MemberState.Lot lot : lots) {
-        boolean lives =
-            lot.availableOn() != null
-                && lot.remaining() > 0
-                && (lot.expiresOn() == null || lot.expiresOn().isAfter(night));
-        if (lives) available.replaceAll(rest -> rest.without(lot));
-      }
-      available.removeIf(rest -> rest.points == 0);
     }
 
     void add(MemberEvents.Merge merge, short otherBucket, Balance otherBalance) {
