@@ -94,6 +94,8 @@ final class Product {
   Measured night(LocalDate date, Server server, boolean live) {
     Path log = home.resolve("logs/bench-" + date + ".log");
     Path gc = home.resolve("logs/bench-" + date + ".gc");
+    // The launcher builds what was changed: that is no part of a night.
+    run(log, null, "program", "lint", "--home", home.toString(), "--json");
     long wal = server.walPosition();
     long size = server.size();
     Meter meter = new Meter(server.pid);

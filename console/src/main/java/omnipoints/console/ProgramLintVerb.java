@@ -69,7 +69,7 @@ final class ProgramLintVerb implements Verb {
                 .map(
                     cost ->
                         new StoredValue(
-                            cost.rule(),
+                            cost.rule().id(),
                             cost.paidInFen(),
                             cost.points(),
                             cost.costFen().toString(),
@@ -120,7 +120,7 @@ final class ProgramLintVerb implements Verb {
         words.table("rule", ">paid_in", ">points", ">points_cost", ">expected_cost", ">cost_share");
     for (StoredValueCost cost : costs)
       paidIn.row(
-          cost.rule(),
+          cost.rule().id(),
           yuan(Rational.of(cost.paidInFen())),
           cost.points(),
           yuan(cost.costFen()),

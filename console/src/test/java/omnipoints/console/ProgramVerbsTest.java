@@ -88,6 +88,15 @@ class ProgramVerbsTest {
                 + "\"expected_fen\":\"4000000\",\"share\":\"2/25\"}");
     assertThat(stored("program", "lint", "--paid-in", "999.99", "--json"))
         .contains("\"points\":0,\"cost_fen\":\"0\",\"expected_fen\":\"0\"");
+    Path file = directory.resolve("home/programs/base.yaml");
+    String rules = Files.readString(file);
+    Files.writeString(
+        file,
+        rules.replace("mode: step", "mode: linear").replace("rounding: floor", "rounding: ceil"));
+    assertThat(stored("program", "lint", "--paid-in", "999.99", "--json"))
+        .as("rounded as it is posted")
+        .contains("\"points\":100,\"cost_fen\":\"10000\"");
+    Files.writeString(file, rules);
     assertThat(
             Ran.in(directory, "program", "lint", "--paid-in", "500000", "--redeemed", "4/5").out())
         .containsPattern("stored +500000 +50000 +50000 +40000 +8%");

@@ -3,6 +3,7 @@ package omnipoints.jobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,10 @@ final class Reports {
           "off_fen",
           "outcome");
 
+  private static final List<String> DEBTS = List.of("age", "debts", "members", "owed");
+
+  private static final List<String> EXPIRY_PROFILE = List.of("month", "points", "members");
+
   private static final List<String> ATTRIBUTION =
       List.of("home_shop", "channel", "shop", "orders", "base_fen", "refund_fen");
 
@@ -69,150 +74,29 @@ final class Reports {
   static void write(Home home, Database database, LocalDate date) {
     Path folder = home.reports().resolve(date.toString());
     Map<String, Object> params = params(home, date);
+    Map<String, Object> night = Map.of("night", date);
+    Map<String, Object> dated = Map.of("night", date, "zone", home.config().zone().getId());
     try (ExtractFolder files = ExtractFolder.open(folder, Csv.Reader.PEOPLE)) {
       database.transact(
           connection -> {
-            files.csv(
-                "liability.csv",
-                LIABILITY,
-                csv ->
-                    Extract.SQL
-                        .statement("liability")
-                        .forEachRow(
-                            connection,
-                            params,
-                            row -> {
-                              String[] cells = new String[LIABILITY.size()];
-                              for (int i = 0; i < cells.length; i++)
-                                cells[i] = row.getString(LIABILITY.get(i));
-                              csv.row(cells);
-                            }));
-            files.csv(
-                "rejects.csv",
-                REJECTS,
-                csv ->
-                    Extract.SQL
-                        .statement("rejects")
-                        .forEachRow(
-                            connection,
-                            params,
-                            row -> {
-                              String[] cells = new String[REJECTS.size()];
-                              for (int i = 0; i < cells.length; i++)
-                                cells[i] = row.getString(i + 1);
-                              csv.row(cells);
-                            }));
-            files.csv(
-                "left.csv",
-                LEFT,
-                csv ->
-                    Extract.SQL
-                        .statement("left")
-                        .forEachRow(
-                            connection,
-                            params,
-                            row -> {
-                              String[] cells = new String[LEFT.size()];
-                              for (int i = 0; i < cells.length; i++)
-                                cells[i] = row.getString(LEFT.get(i));
-                              csv.row(cells);
-                            }));
-            files.csv(
-                "awards.csv",
-                AWARDS,
-                csv ->
-                    Extract.SQL
-                        .statement("awards")
-                        .forEachRow(
-                            connection,
-                            params,
-                            row -> {
-                              String[] cells = new String[AWARDS.size()];
-                              for (int i = 0; i < cells.length; i++)
-                                cells[i] = row.getString(AWARDS.get(i));
-                              csv.row(cells);
-                            }));
+            report(files, connection, "liability", LIABILITY, params);
+            report(files, connection, "rejects", REJECTS, params);
+            report(files, connection, "left", LEFT, params);
+            report(files, connection, "awards", AWARDS, params);
             if (Extract.SQL
                 .statement("vouchers_told")
-                .one(connection, Map.of("night", date), row -> row.getBoolean(1))
-                .orElse(false))
-              files.csv(
-                  "vouchers.csv",
-                  VOUCHERS,
-                  csv ->
-                      Extract.SQL
-                          .statement("vouchers")
-                          .forEachRow(
-                              connection,
-                              Map.of("night", date, "zone", home.config().zone().getId()),
-                              row -> {
-                                String[] cells = new String[VOUCHERS.size()];
-                                for (int i = 0; i < cells.length; i++)
-                                  cells[i] = row.getString(VOUCHERS.get(i));
-                                csv.row(cells);
-                              }));
+                .one(connection, night, row -> row.getBoolean(1))
+                .orElse(false)) report(files, connection, "vouchers", VOUCHERS, dated);
             // Of an earlier night nobody knows any more what was left of each lot: its report
             // stays.
             if (Extract.SQL
                 .statement("is_last")
-                .one(connection, Map.of("night", date), row -> row.getBoolean(1))
+                .one(connection, night, row -> row.getBoolean(1))
                 .orElse(false)) {
-              files.csv(
-                  "debts.csv",
-                  List.of("age", "debts", "members", "owed"),
-                  csv ->
-                      Extract.SQL
-                          .statement("debts")
-                          .forEachRow(
-                              connection,
-                              Map.of("night", date, "zone", home.config().zone().getId()),
-                              row ->
-                                  csv.row(
-                                      row.getString(1),
-                                      row.getString(2),
-                                      row.getString(3),
-                                      row.getString(4))));
-              files.csv(
-                  "debtors.csv",
-                  DEBTORS,
-                  csv ->
-                      Extract.SQL
-                          .statement("debtors")
-                          .forEachRow(
-                              connection,
-                              Map.of("night", date, "zone", home.config().zone().getId()),
-                              row -> {
-                                String[] cells = new String[DEBTORS.size()];
-                                for (int i = 0; i < cells.length; i++)
-                                  cells[i] = row.getString(DEBTORS.get(i));
-                                csv.row(cells);
-                              }));
-              files.csv(
-                  "attribution.csv",
-                  ATTRIBUTION,
-                  csv ->
-                      Extract.SQL
-                          .statement("attribution")
-                          .forEachRow(
-                              connection,
-                              Map.of("night", date),
-                              row -> {
-                                String[] cells = new String[ATTRIBUTION.size()];
-                                for (int i = 0; i < cells.length; i++)
-                                  cells[i] = row.getString(ATTRIBUTION.get(i));
-                                csv.row(cells);
-                              }));
-              files.csv(
-                  "expiry_profile.csv",
-                  List.of("month", "points", "members"),
-                  csv ->
-                      Extract.SQL
-                          .statement("expiry_profile")
-                          .forEachRow(
-                              connection,
-                              params,
-                              row ->
-                                  csv.row(row.getString(1), row.getString(2), row.getString(3))));
+              report(files, connection, "debts", DEBTS, dated);
+              report(files, connection, "debtors", DEBTORS, dated);
+              report(files, connection, "attribution", ATTRIBUTION, night);
+              report(files, connection, "expiry_profile", EXPIRY_PROFILE, params);
             }
             files.show(
                 "reconciliation.xlsx",
@@ -233,6 +117,29 @@ final class Reports {
     } catch (IOException e) {
       throw NightRefused.cannotWrite(folder, e, date);
     }
+  }
+
+  /** Rows of the statement of that name, whose columns stand in the order of the header. */
+  private static void report(
+      ExtractFolder files,
+      Connection connection,
+      String name,
+      List<String> header,
+      Map<String, Object> params) {
+    files.csv(
+        name + ".csv",
+        header,
+        csv ->
+            Extract.SQL
+                .statement(name)
+                .forEachRow(
+                    connection,
+                    params,
+                    row -> {
+                      String[] cells = new String[header.size()];
+                      for (int i = 0; i < cells.length; i++) cells[i] = row.getString(i + 1);
+                      csv.row(cells);
+                    }));
   }
 
   private static Map<String, Object> params(Home home, LocalDate date) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Accounts that looked as if they only gained, and lose something after all. */
+/** What is taken from accounts, of which all lots are read or only those that wait. */
 class AccountsReadInPartTest {
 
   private static final String LEFT =

@@ -455,6 +455,11 @@ public record Program(
         offer.rule(), decision(like.rule(), rateOf(like), terms, like.times(), grant));
   }
 
+  /** What a rule of top-ups pins, whatever is asked of the member. */
+  PinnedRule topUp(GrantRule rule) {
+    return grant(new Offer(rule, null, Multiplier.NONE), null).decision();
+  }
+
   private GrantOffer grant(Offer offer, String orderType) {
     GrantRule rule = offer.rule();
     GrantRule.Own own = rule.own();

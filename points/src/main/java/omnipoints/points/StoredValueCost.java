@@ -1,6 +1,5 @@
 package omnipoints.points;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import omnipoints.points.rules.GrantRule;
@@ -17,7 +16,7 @@ import omnipoints.points.rules.Rational;
  * @param expectedFen the same of those that are redeemed
  */
 public record StoredValueCost(
-    String rule, long paidInFen, long points, Rational costFen, Rational expectedFen) {
+    GrantRule rule, long paidInFen, long points, Rational costFen, Rational expectedFen) {
 
   /** What is expected to be spent, of what is paid in. */
   public Rational share() {
@@ -39,19 +38,10 @@ public record StoredValueCost(
       if (rule.occasion() == null || rule.occasion().kind() != Occasion.Kind.TOPUP) continue;
       if (!(rule.given() instanceof RateGiven rate)) continue;
       long fen = paidInFen == null ? rate.perFen() : paidInFen;
-      long points = points(rate, fen);
+      long points = Earning.desired(version.topUp(rule), fen);
       Rational cost = worth.times(Rational.of(points));
-      costs.add(new StoredValueCost(rule.id(), fen, points, cost, cost.times(redeemed)));
+      costs.add(new StoredValueCost(rule, fen, points, cost, cost.times(redeemed)));
     }
     return costs;
-  }
-
-  private static long points(RateGiven rate, long fen) {
-    BigInteger perFen = BigInteger.valueOf(rate.perFen());
-    BigInteger points = BigInteger.valueOf(rate.points());
-    BigInteger paid = BigInteger.valueOf(fen);
-    BigInteger given =
-        rate.step() ? paid.divide(perFen).multiply(points) : paid.multiply(points).divide(perFen);
-    return given.longValueExact();
   }
 }

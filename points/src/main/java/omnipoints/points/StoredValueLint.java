@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import omnipoints.points.rules.GrantRule;
 import omnipoints.points.rules.Occasion;
-import omnipoints.points.rules.RateGiven;
 import omnipoints.points.rules.Rational;
 import omnipoints.points.rules.Said;
 
@@ -19,14 +18,15 @@ final class StoredValueLint {
    * @param worth of a point, in fen
    */
   static void add(Program version, Rational worth, List<ProgramLint.Finding> findings) {
-    boolean any = false;
-    for (GrantRule rule : version.rates().grants()) {
-      if (rule.occasion() == null || rule.occasion().kind() != Occasion.Kind.TOPUP) continue;
-      any = true;
-      if (!(rule.given() instanceof RateGiven rate)) continue;
-      Rational share = worth.times(Rational.of(rate.points(), rate.perFen()));
-      if (share.compareTo(LEAST) < 0 || share.compareTo(MOST) > 0) findings.add(band(rule, share));
+    for (StoredValueCost cost : StoredValueCost.of(version, null, Rational.ONE)) {
+      Rational share = cost.share();
+      if (share.compareTo(LEAST) < 0 || share.compareTo(MOST) > 0)
+        findings.add(band(cost.rule(), share));
     }
+    boolean any =
+        version.rates().grants().stream()
+            .anyMatch(
+                rule -> rule.occasion() != null && rule.occasion().kind() == Occasion.Kind.TOPUP);
     if (any && !version.rates().boundBy(Set.of("payment"))) findings.add(again(version, worth));
   }
 

@@ -46,8 +46,7 @@ final class ServerSettings {
         min_wal_size = '256MB'
         checkpoint_timeout = '30min'
         checkpoint_completion_target = 0.9
-        # A server of tests has a hundred databases that live for a minute.
-        autovacuum_naptime = '%s'
+        %s
         max_locks_per_transaction = 256
 
         # Of this machine's memory and cores.
@@ -79,7 +78,8 @@ final class ServerSettings {
             replicas ? "replica" : "minimal",
             replicas ? 10 : 0,
             size.maxWal(),
-            durable ? "1min" : "10min",
+            // a server of tests has a hundred databases that live for a minute
+            durable ? "" : "autovacuum_naptime = '10min'",
             size.sharedBuffers(),
             size.effectiveCache(),
             size.workMem(),
