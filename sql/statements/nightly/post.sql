@@ -91,7 +91,7 @@ create table workset_n{night} (
   whole boolean not null);
 
 -- name: create_hold_over
--- Lines whose hold is over and to which nothing else happened.
+-- Lines whose hold is over and to which nothing else happened. grain: one row per (line, account, who was given it)
 create table hold_over_n{night} (
   member_id text collate "C" not null, order_key uuid not null, line_key text collate "C" not null,
   available_on date not null, pin integer not null);
@@ -614,28 +614,34 @@ where d.due_on > :previous and d.due_on <= :night and not d.held
   and (d.line_key like 'ACTIVITY' || chr(9) || '%' or d.line_key like 'REFERRAL' || chr(9) || '%')
   and coalesce(w.class, x.class) not in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED');
 
+-- name: hold_over_waits
+-- Of orders that are not decided a date that comes is kept: their points wait with them. What is no order has no verdict, and nothing
+-- that holds it beyond its day but the order it was given with.
+insert into due_held_n{night} (order_key, first_night)
+select distinct d.order_key, :leaf::date
+from due d
+join (
+  select order_key from verdict_again_n{night}
+  where first_night = :leaf and class not in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED')
+  union all
+  select v.order_key from verdict v
+  where v.first_night = :leaf and v.class not in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED')
+    and not exists (select 1 from verdict_again_n{night} a where a.first_night = :leaf and a.order_key = v.order_key)
+  union all
+  select award_key from doubt_n{night}
+) w on w.order_key = d.order_key
+where d.first_night = :leaf and d.due_on > :previous and d.due_on <= :night and not d.held;
+
 -- name: hold_over
 -- Holds that are over, of orders that nothing else happened to: what was decided of them stands, so the date is all that is
--- asked. A date that is stale is met once and finds nothing pending. Of orders that are not decided it is kept.
-with over as materialized (
-  select d.order_key, d.line_key, d.member_id, d.due_on, d.pin, a.order_key is not null as again,
-    coalesce(a.class, v.class, case when n.award_key is null then 'POSTED' else '' end) in ('POSTED', 'ZERO', 'EXCLUDED', 'UNPAID', 'CANCELLED') as decided
-  from due d
-  -- what is no order has no verdict, and nothing that holds it beyond its day
-  left join verdict v on v.first_night = :leaf and v.order_key = d.order_key
-  left join verdict_again_n{night} a on a.first_night = :leaf and a.order_key = d.order_key
-  left join doubt_n{night} n on n.award_key = d.order_key
-  where d.first_night = :leaf and d.due_on > :previous and d.due_on <= :night and not d.held
-), held as (
-  insert into due_held_n{night} (order_key, first_night)
-  select distinct order_key, :leaf::date from over where not decided
-)
+-- asked. A date that is stale is met once and finds nothing pending. Where members became one a line may come twice.
 insert into hold_over_n{night} (member_id, order_key, line_key, available_on, pin)
-select coalesce(m.merged_into, m.member_id), o.order_key, o.line_key, min(o.due_on), min(o.pin)
-from over o
-join member m on m.member_id = o.member_id
-where o.decided and not o.again
-group by coalesce(m.merged_into, m.member_id), o.order_key, o.line_key;
+select coalesce(m.merged_into, m.member_id), d.order_key, d.line_key, d.due_on, d.pin
+from due d
+join member m on m.member_id = d.member_id
+where d.first_night = :leaf and d.due_on > :previous and d.due_on <= :night and not d.held
+  and not exists (select 1 from verdict_again_n{night} a where a.first_night = :leaf and a.order_key = d.order_key)
+  and not exists (select 1 from due_held_n{night} h where h.first_night = :leaf and h.order_key = d.order_key);
 
 -- name: openings_due
 -- Balances shown for the first time. Customers of one person add up, and so do shops; where two files of the night
@@ -663,65 +669,68 @@ having bool_and(agree);
 -- Every account that has anything to decide tonight, and the earliest date a debit of tonight may carry. Whole is what asks for
 -- all lots: where points only come and become available, those that wait are enough.
 insert into workset_n{night} (member_id, bucket, debit_on, undo, whole)
-select m.member_id, m.bucket, min(w.debit_on), bool_or(w.undo), bool_or(w.whole or w.undo)
-  or coalesce(bool_or(b.owed > 0), false) or coalesce(bool_or(b.next_expiry_on <= :night), false)
+select m.member_id, m.bucket, w.debit_on, w.undo,
+  w.whole or w.undo or coalesce(b.owed > 0, false) or coalesce(b.next_expiry_on <= :night, false)
 from (
-  select member_id, debit_on, clawed_back > 0 as undo, takes as whole from target_n{night}
-  union all
-  select coalesce(m.merged_into, m.member_id), (r.at at time zone :zone)::date, false, true
-  from till_return r join member m on m.member_id = r.member_id
-  where r.matched_night = :night and r.orphan_fen > 0
-  union all
-  select coalesce(m.merged_into, m.member_id), (r.at at time zone :zone)::date, true, true
-  from (select distinct return_order_key, return_line_key from return_match where night = :night) x
-  join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
-  join member m on m.member_id = r.member_id
-  where r.matched_night < :night
-  union all
-  select member_id, :night::date, false, false from hold_over_n{night}
-  union all
-  select merged_into, :night::date, false, true from member where merged_night = :night
-  union all
-  select member_id, :night::date, false, true from opening_due_n{night}
-  union all
-  select member_id, (at at time zone :zone)::date, redeemed > 0, true from redeeming_n{night} where not waits
-  union all
-  select member_id, (at at time zone :zone)::date, taken_back, true from adjusted_n{night} where against = ''
-  union all
-  select coalesce(m.merged_into, m.member_id), :night::date, false, true
-  from account_state x join member m on m.member_id = x.member_id
-  where x.due_on > :previous and x.due_on <= :night and x.signed
-  union all
-  select coalesce(m.merged_into, m.member_id), (x.at at time zone :zone)::date, false, true
-  from hold_release h join transfer x on x.transfer_no = h.number join member m on m.member_id = x.giver_id
-  where h.night = :night
-  union all
-  select coalesce(m.merged_into, m.member_id), :night::date, false, true
-  from hold_release h join transfer x on x.transfer_no = h.number join member m on m.member_id = x.receiver_id
-  where h.night = :night
-  union all
-  select coalesce(m.merged_into, m.member_id), (x.at at time zone :zone)::date, false, true
-  from transfer x join member m on m.member_id = x.giver_id
-  where x.due_on > :previous and x.due_on <= :night
-  union all
-  select coalesce(m.merged_into, m.member_id), :night::date, false, true
-  from transfer x join member m on m.member_id = x.receiver_id
-  where x.due_on > :previous and x.due_on <= :night
-  union all
-  select coalesce(m.merged_into, m.member_id), :night::date, false, true
-  from lot_release l
-  -- each in its own leaf: never a pass over what has been
-  cross join lateral (
-    select 1 from lot k
-    where k.night = l.lot_night and k.member_id = l.lot_member and k.n = l.lot_n and k.remaining > 0
-    limit 1
-  ) k
-  join member m on m.member_id = l.lot_member
-  where l.expires_on > :previous and l.expires_on <= :night
+  select member_id, min(debit_on) as debit_on, bool_or(undo) as undo, bool_or(whole) as whole
+  from (
+    select member_id, debit_on, clawed_back > 0 as undo, takes as whole from target_n{night}
+    union all
+    select coalesce(m.merged_into, m.member_id), (r.at at time zone :zone)::date, false, true
+    from till_return r join member m on m.member_id = r.member_id
+    where r.matched_night = :night and r.orphan_fen > 0
+    union all
+    select coalesce(m.merged_into, m.member_id), (r.at at time zone :zone)::date, true, true
+    from (select distinct return_order_key, return_line_key from return_match where night = :night) x
+    join till_return r on r.order_key = x.return_order_key and r.line_key = x.return_line_key
+    join member m on m.member_id = r.member_id
+    where r.matched_night < :night
+    union all
+    select member_id, :night::date, false, false from hold_over_n{night}
+    union all
+    select merged_into, :night::date, false, true from member where merged_night = :night
+    union all
+    select member_id, :night::date, false, true from opening_due_n{night}
+    union all
+    select member_id, (at at time zone :zone)::date, redeemed > 0, true from redeeming_n{night} where not waits
+    union all
+    select member_id, (at at time zone :zone)::date, taken_back, true from adjusted_n{night} where against = ''
+    union all
+    select coalesce(m.merged_into, m.member_id), :night::date, false, true
+    from account_state x join member m on m.member_id = x.member_id
+    where x.due_on > :previous and x.due_on <= :night and x.signed
+    union all
+    select coalesce(m.merged_into, m.member_id), (x.at at time zone :zone)::date, false, true
+    from hold_release h join transfer x on x.transfer_no = h.number join member m on m.member_id = x.giver_id
+    where h.night = :night
+    union all
+    select coalesce(m.merged_into, m.member_id), :night::date, false, true
+    from hold_release h join transfer x on x.transfer_no = h.number join member m on m.member_id = x.receiver_id
+    where h.night = :night
+    union all
+    select coalesce(m.merged_into, m.member_id), (x.at at time zone :zone)::date, false, true
+    from transfer x join member m on m.member_id = x.giver_id
+    where x.due_on > :previous and x.due_on <= :night
+    union all
+    select coalesce(m.merged_into, m.member_id), :night::date, false, true
+    from transfer x join member m on m.member_id = x.receiver_id
+    where x.due_on > :previous and x.due_on <= :night
+    union all
+    select coalesce(m.merged_into, m.member_id), :night::date, false, true
+    from lot_release l
+    -- each in its own leaf: never a pass over what has been
+    cross join lateral (
+      select 1 from lot k
+      where k.night = l.lot_night and k.member_id = l.lot_member and k.n = l.lot_n and k.remaining > 0
+      limit 1
+    ) k
+    join member m on m.member_id = l.lot_member
+    where l.expires_on > :previous and l.expires_on <= :night
+  ) asked
+  group by member_id
 ) w
 join member m on m.member_id = w.member_id
-left join balance b on b.member_id = w.member_id
-group by m.member_id, m.bucket;
+left join balance b on b.member_id = w.member_id;
 
 -- name: accounts
 -- Whose lots and debts an account of the work set has: those of its own birth and of every member that merged into it.
@@ -748,7 +757,7 @@ order by b.member_id, t.channel, t.shop, t.order_no, t.line_key, b.holder;
 -- name: over
 select member_id, order_key, line_key, available_on, pin, null::date as earned_on
 from hold_over_n{night}
-order by member_id, order_key, line_key;
+order by member_id, order_key, line_key, pin;
 
 -- name: over_earned
 -- The same with the day of what was given, where points live from it on: asked only where some programme says so.
@@ -761,7 +770,7 @@ select h.member_id, h.order_key, h.line_key, h.available_on, h.pin,
   end as earned_on
 from hold_over_n{night} h
 join pin p using (pin)
-order by h.member_id, h.order_key, h.line_key;
+order by h.member_id, h.order_key, h.line_key, h.pin;
 
 -- name: members
 -- grain: one row per account of the work set; balance of the account itself

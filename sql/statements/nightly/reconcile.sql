@@ -574,15 +574,23 @@ where b.state = 'OPEN' and b.type = 'DOUBLE_CHANNEL' and b.first_night < :night
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);
 
 -- name: close_points
+-- Of shops that have any: the night's orders there, and of each its lines.
+with shop as materialized (
+  select distinct channel, shop from break where state = 'OPEN' and type = 'POINTS_DIFF'
+), looked as materialized (
+  select s.order_key, s.channel, s.shop, s.order_no
+  from order_n{night} o
+  join sales_order s using (order_key)
+  join shop using (channel, shop)
+), line as materialized (
+  select o.channel, o.shop, o.order_no || '/' || l.line_key as key
+  from looked o
+  cross join lateral (select line_key from order_line l where l.order_key = o.order_key offset 0) l
+)
 update break b
 set state = 'CLOSED', closed_night = :night
-from order_n{night} o
-join sales_order s using (order_key)
-join order_line l using (order_key)
-where b.state = 'OPEN' and b.type = 'POINTS_DIFF'
-  and b.channel = s.channel and b.shop = s.shop and b.key = s.order_no || '/' || l.line_key
-  -- of shops that have any
-  and (s.channel, s.shop) in (select channel, shop from break where state = 'OPEN' and type = 'POINTS_DIFF')
+from line l
+where b.state = 'OPEN' and b.type = 'POINTS_DIFF' and b.channel = l.channel and b.shop = l.shop and b.key = l.key
   and not exists (
     select 1 from break_found f
     where f.type = b.type and f.channel = b.channel and f.shop = b.shop and f.key = b.key);

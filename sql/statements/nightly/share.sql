@@ -319,6 +319,7 @@ select night, member_id, rule, cause_type, channel, shop, cause_key, max(desired
   (array_agg(reason order by granted, reason))[1]
 from (select * from awarded_n{night} union all select * from capped_n{night}) bound
 group by night, member_id, rule, cause_type, channel, shop, cause_key
+order by cause_key, member_id
 on conflict do nothing;
 
 -- name: apply_shared

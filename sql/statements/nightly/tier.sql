@@ -3,7 +3,7 @@
 -- grain: tier_due_n one row per member to be looked at; the night's tables as their parents
 -- writes: the night's own tables; at close tier_state, tier_history (attach), tier_overearned, tier_terms
 -- params: :night date, :previous date, :zone text, :since date, :anew boolean, :points boolean, :activities boolean,
---   :charges boolean, :hq text[], :hash text
+--   :charges boolean, :hq text[], :hash text, :after text, :upto text
 -- cost: a fixed number of statements; of the spend and entries of whoever is looked at those of the window (spend_member,
 --   entry by member), of whom something came back all; merges are found as elsewhere, who is new by his number
 
@@ -105,9 +105,15 @@ from (
 where requested_by = any (:hq::text[]) and approved_by = any (:hq::text[]) and requested_by <> approved_by
 order by member_id, key;
 
+-- name: middle
+-- Cuts those members into two halves, by the last of the first one; empty where there are none.
+select percentile_disc(0.5) within group (order by member_id) as middle, max(member_id) as last
+from tier_due_n{night}
+having count(*) > 0;
+
 -- name: days
 -- What those members bought and did, by the day of payment; and the same, had nothing come back tonight.
--- grain: one row per (member, day)
+-- grain: one row per (member, day), of one half
 select member_id, paid_on, sum(base_fen - refund_fen)::bigint as net_fen, sum(kept)::bigint as kept,
   sum(orders) > 0 or bool_or(did) as active,
   sum(case when tonight then greatest(base_fen, 0) + greatest(-refund_fen, 0) else base_fen - refund_fen end)::bigint
@@ -118,19 +124,19 @@ select member_id, paid_on, sum(base_fen - refund_fen)::bigint as net_fen, sum(ke
 from (
   select a.member_id, s.paid_on, s.orders, s.kept, s.base_fen, s.refund_fen, false as tonight, false as did
   from tier_account_n{night} a join spend s on s.member_id = a.birth
-  where a.whole
+  where a.member_id > :after and a.member_id <= :upto and a.whole
   union all
   select a.member_id, s.paid_on, s.orders, s.kept, s.base_fen, s.refund_fen, false, false
   from tier_account_n{night} a join spend s on s.member_id = a.birth
-  where not a.whole and s.night >= :since and s.paid_on >= :since
+  where a.member_id > :after and a.member_id <= :upto and not a.whole and s.night >= :since and s.paid_on >= :since
   union all
   select a.member_id, s.paid_on, s.orders, s.kept, s.base_fen, s.refund_fen, true, false
   from tier_account_n{night} a join spend_n{night} s on s.member_id = a.birth
-  where a.whole or s.paid_on >= :since
+  where a.member_id > :after and a.member_id <= :upto and (a.whole or s.paid_on >= :since)
   union all
   select a.member_id, (x.at at time zone :zone)::date, 0, 0, 0, 0, false, true
   from tier_account_n{night} a join activity x on x.member_id = a.birth
-  where :activities::boolean and x.due_on <= :night and (a.whole or (x.at at time zone :zone)::date >= :since)
+  where a.member_id > :after and a.member_id <= :upto and :activities::boolean and x.due_on <= :night and (a.whole or (x.at at time zone :zone)::date >= :since)
 ) s
 group by member_id, paid_on
 order by member_id, paid_on;

@@ -164,7 +164,8 @@ where t.channel = 'program' and not t.owned and t.first_night < :night and coale
 -- name: post_holds
 delete from hold_over_n{night} h
 using target_n{night} t
-where t.channel = 'program' and not t.owned
+where exists (select 1 from target_n{night} where channel = 'program' and not owned)
+  and t.channel = 'program' and not t.owned
   and h.member_id = t.member_id and h.order_key = t.order_key and h.line_key = t.line_key;
 
 -- name: post_adjusted

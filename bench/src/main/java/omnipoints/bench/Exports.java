@@ -52,9 +52,18 @@ final class Exports {
   }
 
   private final World world;
+  private final boolean receiptsTellPoints;
 
   Exports(World world) {
+    this(world, true);
+  }
+
+  /**
+   * @param receiptsTellPoints what a till prints for a line, by the base rate, as it knows no other
+   */
+  Exports(World world, boolean receiptsTellPoints) {
     this.world = world;
+    this.receiptsTellPoints = receiptsTellPoints;
   }
 
   /** The files of a night, below a folder. */
@@ -149,9 +158,12 @@ final class Exports {
     to.end(Draw.happens(order.draw(), 66 + night * 3 + k, 5));
   }
 
-  private static void tillRow(World.Scan scan, CsvFile to) {
+  private void tillRow(World.Scan scan, CsvFile to) {
     to.cell(scan.card()).at(scan.at()).cell(scan.sku()).cell(scan.qty()).yuan(scan.price());
-    to.yuan(scan.amount()).cell("商品").cell(scan.amount() / 100).cell("01").cell(scan.receipt());
+    to.yuan(scan.amount()).cell("商品");
+    if (receiptsTellPoints) to.cell(scan.amount() / 100);
+    else to.cell("");
+    to.cell("01").cell(scan.receipt());
     to.cell("g1").cell("柜组");
     to.end(false);
   }

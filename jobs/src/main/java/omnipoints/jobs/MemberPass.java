@@ -203,7 +203,7 @@ final class MemberPass {
                 member.row().getBoolean("whole"));
         take(target, id, row -> account.add(target(night, row), posted(row, id)));
         take(date, id, row -> account.add(line(row), told(row)));
-        take(over, id, row -> account.over.put(awarded(row), over(row)));
+        take(over, id, row -> account.over.merge(awarded(row), over(row), Over::and));
         take(merge, id, row -> account.add(merge(row), row.getShort("bucket"), Balance.read(row)));
         take(wish, id, account.spending::addWish);
         take(lot, id, row -> account.add(lot(row), awarded(row)));
@@ -301,7 +301,15 @@ final class MemberPass {
   private record Awarded(UUID orderKey, String line) {}
 
   /** A hold that is over. */
-  private record Over(LocalDate availableOn, PinnedRule rule, LocalDate earnedOn) {}
+  private record Over(LocalDate availableOn, PinnedRule rule, LocalDate earnedOn) {
+
+    /** Of the same line, given to somebody who merged: by the first rule, the first date. */
+    Over and(Over other) {
+      LocalDate first =
+          other.availableOn.isBefore(availableOn) ? other.availableOn : availableOn;
+      return new Over(first, rule, earnedOn);
+    }
+  }
 
   /**
    * Points that are available and that nothing is taken from.

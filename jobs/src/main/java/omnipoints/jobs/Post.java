@@ -87,7 +87,7 @@ final class Post implements NightStep {
                   night.run(connection, SQL, "analyze_again");
                   if (night.programme().asksActivities() || Referrals.asked(night))
                     night.run(connection, SQL, "doubt");
-                  night.runByLeaf(connection, SQL, "leaves_due", "hold_over");
+                  night.runByLeaf(connection, SQL, "leaves_due", "hold_over_waits", "hold_over");
                   Share.handOver(night, connection);
                   night.run(connection, SQL, "openings_due");
                   Adjustments.judge(night, connection);

@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import omnipoints.facts.CodePoints;
 import omnipoints.points.tiers.Figures;
 import omnipoints.points.tiers.Standing;
 import omnipoints.points.tiers.TierChange;
@@ -54,20 +56,53 @@ final class TierPass {
         NightRows<TierRow.Changed> history =
             NightRows.own(night, Tier.HISTORY, TierRow.Changed.class)) {
       var pass = new TierPass(night, params, states, history);
-      night.database().readOnce(pass::decideAll);
+      pass.run();
       states.finish();
       history.finish();
       return new Counts(pass.members, pass.changes, 0);
     }
   }
 
-  private void decideAll(Connection reading) throws SQLException {
-    try (Cursor member = SQL.statement("members").open(reading, params);
+  /** The members of a half: all after one, up to another. */
+  private record Half(String after, String upto) {}
+
+  /** What is sorted most, the days, is sorted by two sessions side by side, a half by each. */
+  private void run() {
+    night
+        .database()
+        .readOnce(
+            reading -> {
+              List<Half> halves =
+                  SQL.statement("middle").list(reading, params, TierPass::halves).stream()
+                      .findFirst()
+                      .orElse(List.of());
+              if (halves.isEmpty()) return;
+              night.database().readOnce(beside -> decideAll(reading, beside, halves));
+            });
+  }
+
+  private static List<Half> halves(ResultSet row) throws SQLException {
+    String middle = row.getString("middle");
+    return List.of(new Half("", middle), new Half(middle, row.getString("last")));
+  }
+
+  private Cursor days(Connection reading, Half half) {
+    Map<String, Object> of = new HashMap<>(params);
+    of.put("after", half.after());
+    of.put("upto", half.upto());
+    return SQL.statement("days").open(reading, of);
+  }
+
+  private void decideAll(Connection reading, Connection beside, List<Half> halves)
+      throws SQLException {
+    Beside<Cursor> sorted = Beside.get(() -> days(beside, halves.get(1)));
+    try (Cursor lower = days(reading, halves.get(0));
+        Cursor member = SQL.statement("members").open(reading, params);
         Cursor merged = SQL.statement("merged").open(reading, params);
         Cursor standing = SQL.statement("standings").open(reading, params);
-        Cursor day = SQL.statement("days").open(reading, params);
         Cursor points = SQL.statement("points").open(reading, params);
-        Overearnings overearned = Overearnings.open(night, reading, params)) {
+        Overearnings overearned = Overearnings.open(night, reading, params);
+        Cursor upper = sorted.result()) {
       for (; member.hasRow(); member.advance()) {
         ResultSet row = member.row();
         String id = row.getString("member_id");
@@ -84,13 +119,14 @@ final class TierPass {
                 others.add(new TierKnown.Merged(other.getString("other"), TierRow.read(other))));
         var standings = new ArrayList<Standing>(0);
         take(standing, id, given -> standings.add(standing(given)));
-        List<TierDay> days = days(id, day, points);
+        boolean first = CodePoints.compare(id, halves.get(0).upto()) <= 0;
+        List<TierDay> days = days(id, first ? lower : upper, points);
         var known = new TierKnown(joined, days, whole, returned, others, standings);
         TierOutcome outcome = decide(id, before, known);
         if (overearned != null) overearned.decide(id, before, known, outcome);
         if (++members % 1_000 == 0) night.progress().rows(members, 0);
       }
-      for (Cursor rest : List.of(merged, standing, day, points)) {
+      for (Cursor rest : List.of(merged, standing, lower, upper, points)) {
         if (rest.hasRow())
           throw new IllegalStateException("rows of a member that is not looked at");
       }
