@@ -34,7 +34,8 @@ final class Bench implements AutoCloseable {
     this.options = options;
     this.sizes = options.sizes();
     this.out = out;
-    // under rules a till's own points differ on every line: that is what reconcile is for, no cost of rules
+    // under rules a till's own points differ on every line: that is what reconcile is for, no cost
+    // of rules
     exports = new Exports(new World(sizes), options.rules() == null);
     Path dir = options.dir();
     String sold = sizes.redemptions() == 0 ? "" : Redeemed.CATALOGUE;

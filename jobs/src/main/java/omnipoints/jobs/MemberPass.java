@@ -305,8 +305,7 @@ final class MemberPass {
 
     /** Of the same line, given to somebody who merged: by the first rule, the first date. */
     Over and(Over other) {
-      LocalDate first =
-          other.availableOn.isBefore(availableOn) ? other.availableOn : availableOn;
+      LocalDate first = other.availableOn.isBefore(availableOn) ? other.availableOn : availableOn;
       return new Over(first, rule, earnedOn);
     }
   }
